@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let common: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+/// For the targets that see no C, no file and no clock.
+let pure = common + [.strictMemorySafety()]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "duban-git",
+  products: [.executable(name: "duban-git", targets: ["duban-git"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+  ],
+  targets: [
+    // The case file: bytes to a lossless structure and back.
+    .target(name: "FrontMatter", swiftSettings: pure),
+    .testTarget(
+      name: "FrontMatterTests", dependencies: ["FrontMatter", "TestSupport", yams],
+      swiftSettings: common),
+
+    // The trade.
+    .target(name: "Supervision", dependencies: ["FrontMatter"], swiftSettings: pure),
+    .testTarget(
+      name: "SupervisionTests", dependencies: ["FrontMatter", "Supervision", "TestSupport"],
+      swiftSettings: common),
+
+    // Values to text.
+    .target(name: "Views", dependencies: ["FrontMatter", "Supervision"], swiftSettings: pure),
+    .testTarget(
+      name: "ViewsTests", dependencies: ["FrontMatter", "Supervision", "TestSupport", "Views"],
+      swiftSettings: common),
+
+    // libgit2 in Swift, and the programs that only git has.
+    .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .target(name: "Git", dependencies: ["CGit2", subprocess], swiftSettings: common),
+    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
+
+    // The only place where cases meet git.
+    .target(
+      name: "CaseStore", dependencies: ["FrontMatter", "Git", "Supervision"],
+      swiftSettings: common),
+    .testTarget(
+      name: "CaseStoreTests",
+      dependencies: ["CaseStore", "FrontMatter", "Git", "Supervision", "TestSupport"],
+      swiftSettings: common),
+
+    // One file a verb; the only place that prints, exits or reads arguments.
+    .target(
+      name: "Commands",
+      dependencies: [
+        "CaseStore", "FrontMatter", "Git", "Supervision", "Views", argumentParser, subprocess,
+      ], swiftSettings: common),
+    .testTarget(
+      name: "CommandsTests", dependencies: ["Commands", "TestSupport"], swiftSettings: common),
+    .executableTarget(
+      name: "duban-git", dependencies: ["Commands"], swiftSettings: common),
+
+    .target(
+      name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",
+      swiftSettings: common),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,35 @@
+/// One entry of the catalogue of diagnostics: what can be wrong, why it matters, how to mend it.
+///
+/// `explain`, the documentation and the severity settings of `office.yaml` are made from it.
+package struct Rule: Sendable, Hashable {
+  package enum Severity: String, Sendable, CaseIterable, Comparable {
+    case info, warning, error
+
+    package static func < (lhs: Severity, rhs: Severity) -> Bool {
+      allCases.firstIndex(of: lhs)! < allCases.firstIndex(of: rhs)!  // both are among all cases
+    }
+  }
+
+  /// A stable slug that users silence, tests assert and `explain` explains: `step-out-of-place`.
+  package let id: String
+  package let severity: Severity
+  /// What is wrong, in a line.
+  package let title: Phrase
+  /// Why it matters and how to mend it, in a paragraph or two.
+  package let explanation: Phrase
+  /// The wrong lines and the right ones, as they stand in a case file; empty where none helps.
+  package let wrong: String
+  package let right: String
+
+  package init(
+    _ id: String, _ severity: Severity, title: Phrase, explanation: Phrase,
+    wrong: String = "", right: String = ""
+  ) {
+    self.id = id
+    self.severity = severity
+    self.title = title
+    self.explanation = explanation
+    self.wrong = wrong
+    self.right = right
+  }
+}
