@@ -1,0 +1,87 @@
+import CGit2
+
+extension Repository {
+  /// Puts together the configuration as git would: system, user, repository.
+  ///
+  /// What `git -c` adds (`GIT_CONFIG_PARAMETERS`) is not seen: libgit2 1.5 has no configuration
+  /// that is not a file. Identity, hooks and signing go through git, which does see it.
+  func readConfiguration() throws(GitError) {
+    var out: OpaquePointer?
+    try check("git_config_new") { git_config_new(&out) }
+    defer { git_config_free(out) }
+    for (level, path) in environment.configurationFiles {
+      try add(path, at: level.raw, to: out)
+    }
+    try add(commonDirectory + "config", at: GIT_CONFIG_LEVEL_LOCAL, to: out)
+    try check("git_repository_set_config") { git_repository_set_config(raw, out) }
+  }
+
+  private func add(_ path: String, at level: git_config_level_t, to configuration: OpaquePointer?)
+    throws(GitError)
+  {
+    do {
+      try check("git_config_add_file_ondisk") {
+        git_config_add_file_ondisk(configuration, path, level, raw, 0)
+      }
+    } catch {
+      // A file that is not there says nothing.
+      if error.code != .notFound { throw error }
+    }
+  }
+
+  /// The value of a variable, such as `core.hooksPath`; nil if it is not set.
+  package func configuredString(_ name: String) throws(GitError) -> String? {
+    try configured { configuration, buffer in
+      git_config_get_string_buf(buffer, configuration, name)
+    }
+  }
+
+  /// The same, with a leading `~` meaning the user's home.
+  package func configuredPath(_ name: String) throws(GitError) -> String? {
+    guard let value = try configuredString(name) else { return nil }
+    guard value.hasPrefix("~/"), let home = environment["HOME"] else { return value }
+    return home + value.dropFirst()
+  }
+
+  /// A switch by git's reading (`true`, `yes`, `on`, `1` …); nil if it is not set.
+  package func configuredBool(_ name: String) throws(GitError) -> Bool? {
+    var value = Int32(0)
+    let found: Void? = try withConfiguration { configuration in
+      git_config_get_bool(&value, configuration, name)
+    }
+    return found.map { value != 0 }
+  }
+
+  private func configured(
+    _ read: (OpaquePointer?, UnsafeMutablePointer<git_buf>) -> Int32
+  ) throws(GitError) -> String? {
+    var buffer = git_buf()
+    defer { git_buf_dispose(&buffer) }
+    let found: Void? = try withConfiguration { configuration in read(configuration, &buffer) }
+    // libgit2 gives an empty value as an empty buffer, which still has an address.
+    return found.map { buffer.ptr.map { String(cString: $0) } ?? "" }
+  }
+
+  private func withConfiguration(_ read: (OpaquePointer?) -> Int32) throws(GitError) -> Void? {
+    let configuration = try Handle(
+      "git_repository_config_snapshot", in: self, free: git_config_free
+    ) { git_repository_config_snapshot(&$0, raw) }
+    do {
+      try check("git_config_get") { read(configuration.raw) }
+      return ()
+    } catch {
+      if error.code == .notFound { return nil }
+      throw error
+    }
+  }
+}
+
+extension GitEnvironment.Level {
+  fileprivate var raw: git_config_level_t {
+    switch self {
+    case .system: GIT_CONFIG_LEVEL_SYSTEM
+    case .xdg: GIT_CONFIG_LEVEL_XDG
+    case .global: GIT_CONFIG_LEVEL_GLOBAL
+    }
+  }
+}

@@ -1,0 +1,165 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The place of a file on disk: the bytes that the operating system is given.
+package struct FilePlace: Hashable, Sendable {
+  package let bytes: [UInt8]
+
+  package init(bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ path: String) { bytes = Array(path.utf8) }
+
+  package var parent: FilePlace {
+    guard let end = bytes.lastIndex(of: GitPath.slash), end > 0 else {
+      return FilePlace(bytes.first == GitPath.slash ? "/" : ".")
+    }
+    return FilePlace(bytes: Array(bytes[..<end]))
+  }
+
+  package func sibling(named name: some Sequence<UInt8>) -> FilePlace {
+    FilePlace(bytes: parent.bytes + [GitPath.slash] + name)
+  }
+
+  func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
+    (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer {
+      // A buffer with at least the final NUL has an address.
+      body($0.baseAddress!)
+    }
+  }
+}
+
+extension FilePlace: CustomStringConvertible {
+  package var description: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// What a file is, without following a symbolic link.
+package struct FileStatus: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable { case file, folder, symbolicLink, other }
+  package struct Time: Hashable, Sendable {
+    package var seconds: Int64
+    package var nanoseconds: Int64
+  }
+  package var kind: Kind
+  /// The low twelve bits: permissions.
+  package var permissions: UInt32
+  package var size: Int64
+  package var modified, changed: Time
+  package var device, inode: UInt64
+  package var owner, group: UInt32
+
+  init(_ raw: stat) {
+    kind =
+      switch raw.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .symbolicLink
+      default: .other
+      }
+    permissions = UInt32(raw.st_mode & 0o7777)
+    size = Int64(raw.st_size)
+    #if canImport(Glibc)
+      modified = Time(raw.st_mtim)
+      changed = Time(raw.st_ctim)
+    #else
+      modified = Time(raw.st_mtimespec)
+      changed = Time(raw.st_ctimespec)
+    #endif
+    device = UInt64(raw.st_dev)
+    inode = UInt64(raw.st_ino)
+    owner = raw.st_uid
+    group = raw.st_gid
+  }
+}
+
+extension FileStatus.Time {
+  init(_ raw: timespec) {
+    seconds = Int64(raw.tv_sec)
+    nanoseconds = Int64(raw.tv_nsec)
+  }
+}
+
+extension FilePlace {
+  /// The error of the system call that has just failed here.
+  func failure(_ call: String) -> GitError {
+    .system(call: call, path: description, code: errno)
+  }
+
+  /// What is at this place; nil if nothing is.
+  package func status() throws(GitError) -> FileStatus? {
+    var raw = stat()
+    guard withCString({ lstat($0, &raw) }) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw failure("lstat")
+    }
+    return FileStatus(raw)
+  }
+
+  /// The bytes of a file and what it is; nil if there is none.
+  ///
+  /// A symbolic link at the end of the path is not followed (`ELOOP`).
+  package func read() throws(GitError) -> (bytes: [UInt8], status: FileStatus)? {
+    let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw failure("open")
+    }
+    defer { close(descriptor) }
+    var raw = stat()
+    guard fstat(descriptor, &raw) == 0 else { throw failure("fstat") }
+    return (try readAll(descriptor, expecting: Int(raw.st_size)), FileStatus(raw))
+  }
+
+  private func readAll(_ descriptor: Int32, expecting size: Int) throws(GitError) -> [UInt8] {
+    var failed = false
+    // One byte more than expected, so that the end is seen by the same read.
+    var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+      while count < buffer.count {
+        let got = readBytes(descriptor, buffer.baseAddress! + count, buffer.count - count)
+        if got < 0, errno == EINTR { continue }
+        failed = got < 0
+        guard got > 0 else { return }
+        count += got
+      }
+    }
+    if failed { throw failure("read") }
+    // The file grew while it was read: read on in pieces.
+    while bytes.count > size {
+      var piece = [UInt8](repeating: 0, count: 1 << 16)
+      let got = readBytes(descriptor, &piece, piece.count)
+      if got < 0, errno == EINTR { continue }
+      if got < 0 { throw failure("read") }
+      if got == 0 { break }
+      bytes += piece[..<got]
+    }
+    return bytes
+  }
+
+  /// The names in a folder, without `.` and `..`, unsorted; nil if there is no folder.
+  package func names() throws(GitError) -> [[UInt8]]? {
+    guard let folder = withCString({ opendir($0) }) else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw failure("opendir")
+    }
+    defer { closedir(folder) }
+    var names: [[UInt8]] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: UInt8.self, capacity: 256) { bytes in
+          Array(
+            UnsafeBufferPointer(
+              start: bytes, count: strlen(UnsafePointer<CChar>(OpaquePointer(bytes)))))
+        }
+      }
+      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
+    }
+    return names
+  }
+}
+
+/// `read(2)`, under a name that `FilePlace.read()` does not hide.
+private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int
+{
+  read(descriptor, buffer, count)
+}

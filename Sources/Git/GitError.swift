@@ -1,0 +1,102 @@
+import CGit2
+
+/// What went wrong outside our own logic: in the repository, the disk or a program we ran.
+///
+/// It carries facts and no sentences for people; whoever talks to people makes those.
+package enum GitError: Error, Hashable, Sendable {
+  /// A libgit2 call failed for a reason that has no case of its own here.
+  case library(Failure)
+  /// A call to the operating system failed.
+  case system(call: String, path: String, code: Int32)
+  /// No repository at `path`, nor in any folder above it.
+  case noRepository(path: String)
+  /// The repository belongs to another user, and `safe.directory` does not name it.
+  case foreignOwner(path: String)
+  /// The repository uses something that libgit2 cannot read, such as `extensions.objectformat`.
+  case unsupportedExtension(name: String)
+  /// No object has this name.
+  case unknownRevision(String)
+  /// The object is not in the repository; in a shallow or partial clone it may be elsewhere.
+  case missingObject(OID)
+  /// The revision names an object of another kind than was asked for.
+  case wrongKind(String)
+  /// Git's index file is not what gitformat-index describes.
+  case damagedIndex(path: String, reason: String)
+  /// Someone else holds a lock, and it was waited for in vain.
+  case locked(HeldLock)
+  /// The branch is no longer where it was read.
+  case branchMoved(branch: String, expected: OID?, found: OID?)
+  /// The file on disk is no longer what was read.
+  case fileChanged(GitPath)
+  /// What was read back is not what was written.
+  case notAsWritten(String)
+  /// A program could not be started.
+  case cannotRun(program: String, reason: String)
+  /// A program said no, or failed. `words` is what it wrote to standard error.
+  case failed(program: String, status: Int32, words: String)
+  /// The repository is in a state in which we do not record.
+  case refused(Refusal)
+}
+
+extension GitError {
+  /// A failed libgit2 call.
+  package struct Failure: Hashable, Sendable {
+    package var code: Code
+    /// In libgit2's words, English.
+    package var message: String
+    /// The C function that failed.
+    package var function: String
+  }
+
+  /// The statuses of `git2/errors.h` that callers tell apart.
+  package enum Code: Hashable, Sendable {
+    case notFound, exists, ambiguous, unbornBranch, locked, modified, conflict, invalidName
+    case other(Int32)
+
+    init(_ status: Int32) {
+      self =
+        switch git_error_code(status) {
+        case GIT_ENOTFOUND: .notFound
+        case GIT_EEXISTS: .exists
+        case GIT_EAMBIGUOUS: .ambiguous
+        case GIT_EUNBORNBRANCH: .unbornBranch
+        case GIT_ELOCKED: .locked
+        case GIT_EMODIFIED: .modified
+        case GIT_ECONFLICT: .conflict
+        case GIT_EINVALIDSPEC: .invalidName
+        default: .other(status)
+        }
+    }
+  }
+
+  /// A lock file that another process holds, or left behind.
+  package struct HeldLock: Hashable, Sendable {
+    package var path: String
+    /// Seconds since the file was made, if it could still be looked at.
+    package var age: Int?
+    package init(path: String, age: Int?) {
+      self.path = path
+      self.age = age
+    }
+  }
+
+  /// The status of the libgit2 call that failed, if it was one.
+  var code: Code? {
+    if case .library(let failure) = self { failure.code } else { nil }
+  }
+}
+
+/// Calls one libgit2 function and throws if its status is negative.
+///
+/// libgit2 keeps the last error per thread, so nothing may suspend between the call and
+/// the read of its message: `body` is synchronous, and so is this.
+@discardableResult
+func check(_ function: StaticString, _ body: () -> Int32) throws(GitError) -> Int32 {
+  let status = body()
+  guard status < 0 else { return status }
+  // Some failures set no message, and libgit2 1.5 returns nil then.
+  let message = git_error_last().map { String(cString: $0.pointee.message) } ?? ""
+  git_error_clear()
+  throw .library(
+    GitError.Failure(code: GitError.Code(status), message: message, function: "\(function)"))
+}

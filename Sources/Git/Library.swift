@@ -1,0 +1,22 @@
+import CGit2
+
+/// libgit2's global state, started once, on first use, and never shut down.
+///
+/// Starting costs 6 to 12 ms, so nothing here runs before a repository is really opened.
+enum Library {
+  private static let started: Void = {
+    git_libgit2_init()
+    // Configuration is read from the files that `GitEnvironment` names (libgit2 1.5 knows no
+    // `GIT_CONFIG_GLOBAL`), and ownership is checked by git's rules in `Ownership.swift`.
+    for level in [
+      GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
+      GIT_CONFIG_LEVEL_GLOBAL,
+    ] {
+      _ = cgit2_set_search_path(level.rawValue, "")
+    }
+    _ = cgit2_set_owner_validation(0)
+    _ = cgit2_set_fsync_gitdir(1)
+  }()
+
+  static func start() { started }
+}

@@ -1,0 +1,70 @@
+import CGit2
+
+/// The name of an object. A plain value: it holds no pointer and outlives its repository.
+package struct OID: Hashable, Sendable {
+  // Two integers and a rest instead of an array: histories keep a million of these.
+  private let high, middle: UInt64
+  private let low: UInt32
+
+  init(_ raw: git_oid) {
+    (high, middle, low) = withUnsafeBytes(of: raw.id) { bytes in
+      (
+        UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+        UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+      )
+    }
+  }
+
+  /// - Precondition: `bytes` holds 20 bytes.
+  package init(bytes: some Collection<UInt8>) {
+    precondition(bytes.count == 20, "a SHA-1 name has 20 bytes")
+    var raw = git_oid()
+    withUnsafeMutableBytes(of: &raw.id) { $0.copyBytes(from: Array(bytes)) }
+    self.init(raw)
+  }
+
+  /// From 40 hexadecimal digits; nil for anything else.
+  package init?(hex: some StringProtocol) {
+    guard hex.utf8.count == 40 else { return nil }
+    var raw = git_oid()
+    guard String(hex).withCString({ git_oid_fromstr(&raw, $0) }) == 0 else { return nil }
+    self.init(raw)
+  }
+
+  /// Twenty zero bytes, which git writes for "nothing".
+  package static let zero = OID(git_oid())
+
+  /// 20 bytes (SHA-1).
+  package var bytes: [UInt8] {
+    withUnsafeBytes(of: raw.id) { Array($0) }
+  }
+
+  var raw: git_oid {
+    var out = git_oid()
+    withUnsafeMutableBytes(of: &out.id) { bytes in
+      bytes.storeBytes(of: high.bigEndian, toByteOffset: 0, as: UInt64.self)
+      bytes.storeBytes(of: middle.bigEndian, toByteOffset: 8, as: UInt64.self)
+      bytes.storeBytes(of: low.bigEndian, toByteOffset: 16, as: UInt32.self)
+    }
+    return out
+  }
+}
+
+extension OID: CustomStringConvertible {
+  /// 40 lower-case hexadecimal digits.
+  package var description: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// The first 7 digits, as `git log --oneline` shows them. Not checked for being unique.
+  package var short: String { String(description.prefix(7)) }
+}
+
+extension OID: Comparable {
+  package static func < (one: OID, other: OID) -> Bool {
+    (one.high, one.middle, one.low) < (other.high, other.middle, other.low)
+  }
+}

@@ -1,0 +1,164 @@
+import CGit2
+
+/// A commit without its contents.
+package struct CommitSummary: Hashable, Sendable {
+  package var id: OID
+  package var parents: [OID]
+  package var tree: OID
+  package var author: Signature
+  package var committer: Signature
+  /// As written, with its final newline.
+  package var message: String
+
+  /// The first line of the message.
+  package var subject: String {
+    String(message.prefix { $0 != "\n" })
+  }
+}
+
+/// The modes that git gives to the entries of a tree.
+package enum EntryMode: UInt32, Hashable, Sendable {
+  case folder = 0o040000
+  case file = 0o100644
+  case executable = 0o100755
+  case symbolicLink = 0o120000
+  case submodule = 0o160000
+
+  /// Git 0.x wrote other permissions too; they mean a file.
+  init(raw: UInt32) {
+    self = EntryMode(rawValue: raw) ?? (raw & 0o100 != 0 ? .executable : .file)
+  }
+}
+
+/// A file (or link, or submodule) in a tree.
+package struct TreeEntry: Hashable, Sendable {
+  package var path: GitPath
+  package var id: OID
+  package var mode: EntryMode
+}
+
+extension Repository {
+  /// The object that a revision names, as gitrevisions(7): `HEAD~2`, `main@{yesterday}`, `v1^{}`.
+  ///
+  /// - Throws: `.unknownRevision`.
+  package func resolve(_ revision: String) throws(GitError) -> OID {
+    do {
+      let object = try Handle("git_revparse_single", in: self, free: git_object_free) {
+        git_revparse_single(&$0, raw, revision)
+      }
+      return OID(git_object_id(object.raw).pointee)
+    } catch {
+      switch error.code {
+      case .notFound, .ambiguous, .invalidName, .unbornBranch: throw .unknownRevision(revision)
+      default: throw error
+      }
+    }
+  }
+
+  /// The commit that a revision names, tags followed.
+  ///
+  /// - Throws: `.unknownRevision`; `.wrongKind` for a tree or blob.
+  package func resolveCommit(_ revision: String) throws(GitError) -> OID {
+    try peel(try resolve(revision), to: GIT_OBJECT_COMMIT, named: revision)
+  }
+
+  /// The tree of a commit, tag or tree.
+  package func tree(of treeish: OID) throws(GitError) -> OID {
+    try peel(treeish, to: GIT_OBJECT_TREE, named: "\(treeish)")
+  }
+
+  private func peel(_ id: OID, to kind: git_object_t, named name: String) throws(GitError) -> OID {
+    let object = try lookup(id, GIT_OBJECT_ANY)
+    do {
+      let peeled = try Handle("git_object_peel", in: self, free: git_object_free) {
+        git_object_peel(&$0, object.raw, kind)
+      }
+      return OID(git_object_id(peeled.raw).pointee)
+    } catch {
+      switch error.code {
+      case .invalidName, .notFound, .ambiguous: throw .wrongKind(name)
+      default: throw error
+      }
+    }
+  }
+
+  func lookup(_ id: OID, _ kind: git_object_t) throws(GitError) -> Handle {
+    var name = id.raw
+    do {
+      return try Handle("git_object_lookup", in: self, free: git_object_free) {
+        git_object_lookup(&$0, raw, &name, kind)
+      }
+    } catch {
+      if error.code == .notFound { throw .missingObject(id) }
+      throw error
+    }
+  }
+
+  package func commit(_ id: OID) throws(GitError) -> CommitSummary {
+    let commit = try lookup(id, GIT_OBJECT_COMMIT)
+    return CommitSummary(
+      id: id,
+      parents: (0..<git_commit_parentcount(commit.raw)).map {
+        OID(git_commit_parent_id(commit.raw, $0).pointee)
+      },
+      tree: OID(git_commit_tree_id(commit.raw).pointee),
+      author: Signature(git_commit_author(commit.raw).pointee),
+      committer: Signature(git_commit_committer(commit.raw).pointee),
+      message: String(cString: git_commit_message(commit.raw)))
+  }
+
+  /// The bytes of a blob.
+  package func blob(_ id: OID) throws(GitError) -> [UInt8] {
+    let blob = try lookup(id, GIT_OBJECT_BLOB)
+    let size = Int(git_blob_rawsize(blob.raw))
+    return Array(UnsafeRawBufferPointer(start: git_blob_rawcontent(blob.raw), count: size))
+  }
+
+  /// The bytes of the file at `path` in a commit or tree; nil if it has none there.
+  package func blob(at path: GitPath, in treeish: OID) throws(GitError) -> [UInt8]? {
+    guard let entry = try entry(at: path, in: treeish), entry.mode != .submodule else { return nil }
+    guard entry.mode != .folder else { return nil }
+    return try blob(entry.id)
+  }
+
+  /// What is at `path` in a commit or tree, a folder too; nil if nothing is.
+  package func entry(at path: GitPath, in treeish: OID) throws(GitError) -> TreeEntry? {
+    let root = try lookup(try tree(of: treeish), GIT_OBJECT_TREE)
+    if path == .root {
+      return TreeEntry(path: .root, id: OID(git_object_id(root.raw).pointee), mode: .folder)
+    }
+    do {
+      let entry = try Handle("git_tree_entry_bypath", in: self, free: git_tree_entry_free) { out in
+        path.withCString { git_tree_entry_bypath(&out, root.raw, $0) }
+      }
+      return TreeEntry(
+        path: path, id: OID(git_tree_entry_id(entry.raw).pointee),
+        mode: EntryMode(raw: git_tree_entry_filemode(entry.raw).rawValue))
+    } catch {
+      if error.code == .notFound { return nil }
+      throw error
+    }
+  }
+
+  /// The name that a blob with these bytes has, without writing it.
+  package static func hash(blob bytes: [UInt8]) -> OID {
+    Library.start()
+    var out = git_oid()
+    // Hashing a buffer in memory has no way to fail.
+    _ = git_odb_hash(&out, bytes, bytes.count, GIT_OBJECT_BLOB)
+    return OID(out)
+  }
+
+  /// Whether the object is here; in a partial clone it may not be.
+  package func contains(_ id: OID) throws(GitError) -> Bool {
+    let store = try objectStore()
+    var name = id.raw
+    return git_odb_exists(store.raw, &name) != 0
+  }
+
+  func objectStore() throws(GitError) -> Handle {
+    try Handle("git_repository_odb", in: self, free: git_odb_free) {
+      git_repository_odb(&$0, raw)
+    }
+  }
+}

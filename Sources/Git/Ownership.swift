@@ -1,0 +1,61 @@
+import CGit2
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension Repository {
+  /// Refuses a repository that another user owns, by git's own rule (git-config(1),
+  /// `safe.directory`): its folders must be ours, or be named in configuration that the
+  /// repository itself cannot write.
+  ///
+  /// libgit2 1.5 has the rule too, but reports it as "not found" and does not know `*`.
+  func requireOwnership() throws(GitError) {
+    let place = workTree ?? gitDirectory
+    guard ![place, gitDirectory].allSatisfy(isOurs) else { return }
+    let trusted = try safeDirectories()
+    let path = place.count > 1 && place.hasSuffix("/") ? String(place.dropLast()) : place
+    let covered = trusted.contains { entry in
+      entry == "*" || entry == path || entry == path + "/"
+        || (entry.hasSuffix("/*") && path.hasPrefix(entry.dropLast()))
+    }
+    guard covered else { throw .foreignOwner(path: path) }
+  }
+
+  private func isOurs(_ path: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return true }
+    if status.st_uid == geteuid() { return true }
+    // Under sudo, what belongs to the user who called it is his.
+    return geteuid() == 0 && environment["SUDO_UID"].flatMap { uid_t($0) } == status.st_uid
+  }
+
+  /// The values of `safe.directory` in order; an empty one forgets those before it.
+  private func safeDirectories() throws(GitError) -> [String] {
+    var values: [String] = []
+    for (_, path) in environment.configurationFiles {
+      var out: OpaquePointer?
+      guard git_config_open_ondisk(&out, path) == 0 else { continue }
+      defer { git_config_free(out) }
+      _ = withUnsafeMutablePointer(to: &values) { values in
+        git_config_get_multivar_foreach(
+          out, "safe.directory", nil,
+          { entry, values in
+            guard let entry, let values else { return 0 }
+            let list = values.assumingMemoryBound(to: [String].self)
+            let value = String(cString: entry.pointee.value)
+            if value.isEmpty {
+              list.pointee = []
+            } else {
+              list.pointee.append(value)
+            }
+            return 0
+          }, values)
+      }
+    }
+    git_error_clear()
+    return values
+  }
+}

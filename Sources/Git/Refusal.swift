@@ -1,0 +1,40 @@
+/// Why we do not record in a repository, or at a path in it. Facts only: the words for people
+/// are made where people are talked to.
+package enum Refusal: Hashable, Sendable {
+  /// A bare repository has no files to record.
+  case bare
+  /// `HEAD` is on no branch, so the commit would be lost with the next checkout.
+  case detachedHead(OID)
+  /// Git has begun something that the user must first finish or abort.
+  case underWay(Operation)
+  /// `filter=` sends the file through a program; `value` is its name.
+  case filter(GitPath, name: String)
+  /// `working-tree-encoding`.
+  case encoding(GitPath, name: String)
+  /// Git would store other line endings than the file has.
+  case lineEndings(GitPath)
+  /// The path is absolute, or has an empty part, `.`, `..` or `.git`.
+  case unsafePath(GitPath)
+  /// A part of the path is a symbolic link on disk or in `HEAD`.
+  case symbolicLink(GitPath)
+  /// A part of the path is another repository.
+  case submodule(GitPath)
+  /// A part of the path is not a folder, or the path itself is not a file.
+  case notAFile(GitPath)
+  /// The path differs from one that exists only by case or by Unicode normalisation.
+  case twin(GitPath, of: GitPath)
+  /// The index has the path in several stages of a merge.
+  case conflicted(GitPath)
+  /// The user has staged a version that is neither `HEAD`'s nor the one to be recorded.
+  case stagedDifferently(GitPath)
+  /// A sparse checkout leaves the file out.
+  case notCheckedOut(GitPath)
+  /// `commit.gpgsign` with this `gpg.format`.
+  case signing(format: String)
+  /// A hook is installed that we do not run.
+  case hook(name: String, path: String)
+  /// Git knows no name or address; its own words.
+  case noIdentity(words: String)
+  /// A folder that has to be written cannot be.
+  case readOnly(path: String)
+}

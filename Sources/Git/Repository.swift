@@ -1,0 +1,129 @@
+import CGit2
+
+/// An open git repository.
+///
+/// Not `Sendable`: a libgit2 repository serves one task at a time. Open one per task.
+package final class Repository {
+  let raw: OpaquePointer
+  package let environment: GitEnvironment
+
+  /// The folder of this repository's own `HEAD` and index, ending in `/`.
+  package let gitDirectory: String
+  /// The folder of what all linked worktrees share, ending in `/`; without any, `gitDirectory`.
+  package let commonDirectory: String
+  /// The folder of the files, ending in `/`; nil in a bare repository.
+  package let workTree: String?
+
+  /// Finds the repository that `folder` lies in, as git does: `GIT_DIR` if it is set, else
+  /// upwards to `GIT_CEILING_DIRECTORIES` or the file system's edge.
+  ///
+  /// - Throws: `.noRepository`, `.foreignOwner`, `.unsupportedExtension`.
+  package static func discover(from folder: String, environment: GitEnvironment)
+    throws(GitError) -> Repository
+  {
+    if let directory = environment["GIT_DIR"] {
+      return try Repository(
+        at: directory.hasPrefix("/") ? directory : "\(folder)/\(directory)",
+        workTree: environment["GIT_WORK_TREE"].map { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" }
+          ?? folder,
+        environment: environment)
+    }
+    var flags = UInt32(0)
+    if environment.isTrue("GIT_DISCOVERY_ACROSS_FILESYSTEM") {
+      flags |= GIT_REPOSITORY_OPEN_CROSS_FS.rawValue
+    }
+    return try Repository(
+      opening: folder, flags: flags, ceiling: environment["GIT_CEILING_DIRECTORIES"],
+      workTree: nil, environment: environment)
+  }
+
+  /// Opens the repository whose working tree or git directory is `path`, and no other.
+  ///
+  /// - Throws: `.noRepository`, `.foreignOwner`, `.unsupportedExtension`.
+  package convenience init(at path: String, workTree: String? = nil, environment: GitEnvironment)
+    throws(GitError)
+  {
+    try self.init(
+      opening: path, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue, ceiling: nil,
+      workTree: workTree, environment: environment)
+  }
+
+  private init(
+    opening path: String, flags: UInt32, ceiling: String?, workTree override: String?,
+    environment: GitEnvironment
+  ) throws(GitError) {
+    Library.start()
+    var out: OpaquePointer?
+    do {
+      try check("git_repository_open_ext") {
+        git_repository_open_ext(&out, path, flags, ceiling)
+      }
+    } catch {
+      throw error.explainedAsOpening(path)
+    }
+    // The call succeeded, so there is a repository.
+    raw = out!
+    self.environment = environment
+    if let override, git_repository_is_bare(raw) == 0 || environment["GIT_WORK_TREE"] != nil {
+      _ = git_repository_set_workdir(raw, override, 0)
+    }
+    gitDirectory = String(cString: git_repository_path(raw))
+    commonDirectory = String(cString: git_repository_commondir(raw))
+    workTree = git_repository_workdir(raw).map { String(cString: $0) }
+    // Past this point `deinit` frees `raw` if something throws.
+    try requireOwnership()
+    try readConfiguration()
+  }
+
+  deinit { git_repository_free(raw) }
+
+  package var isBare: Bool { git_repository_is_bare(raw) != 0 }
+  /// Whether this is a worktree made by `git worktree add`.
+  package var isLinkedWorktree: Bool { git_repository_is_worktree(raw) != 0 }
+  /// Whether history ends at a boundary (`git clone --depth`).
+  package var isShallow: Bool { git_repository_is_shallow(raw) != 0 }
+  /// The file of the index: `GIT_INDEX_FILE`, or `index` in the git directory.
+  package var indexPath: String {
+    guard let given = environment["GIT_INDEX_FILE"] else { return gitDirectory + "index" }
+    // Git gives hooks a path relative to where it runs them: the top of the working tree.
+    return given.hasPrefix("/") ? given : (workTree ?? gitDirectory) + given
+  }
+
+  /// The file at `path` in the working tree.
+  ///
+  /// - Precondition: the repository has a working tree.
+  package func file(at path: GitPath) -> FilePlace {
+    guard let workTree else { preconditionFailure("a bare repository has no files") }
+    return FilePlace(bytes: Array(workTree.utf8) + path.bytes)
+  }
+}
+
+extension GitError {
+  /// The open errors that mean something to a user, told apart by their words, since libgit2 1.5
+  /// gives them no codes of their own.
+  fileprivate func explainedAsOpening(_ path: String) -> GitError {
+    guard case .library(let failure) = self else { return self }
+    if failure.code == .notFound { return .noRepository(path: path) }
+    for marker in ["unsupported extension name ", "unsupported repository version "] {
+      if let start = failure.message.range(of: marker) {
+        return .unsupportedExtension(
+          name: String(failure.message[start.upperBound...].prefix { $0 != ";" }))
+      }
+    }
+    return self
+  }
+}
+
+extension String {
+  /// The first place of `text`, compared by bytes.
+  fileprivate func range(of text: String) -> Range<String.Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(text) {
+        return start..<index(start, offsetBy: text.count)
+      }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

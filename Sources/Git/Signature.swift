@@ -1,0 +1,50 @@
+import CGit2
+
+/// Who acted and when.
+package struct Signature: Hashable, Sendable {
+  package var name: String
+  package var email: String
+  /// Seconds since 1970-01-01 UTC.
+  package var time: Int64
+  /// Minutes east of UTC.
+  package var offset: Int32
+
+  package init(name: String, email: String, time: Int64, offset: Int32) {
+    self.name = name
+    self.email = email
+    self.time = time
+    self.offset = offset
+  }
+
+  init(_ raw: git_signature) {
+    name = String(cString: raw.name)
+    email = String(cString: raw.email)
+    time = raw.when.time
+    offset = raw.when.offset
+  }
+
+  func withRaw<T>(_ body: (UnsafePointer<git_signature>) throws(GitError) -> T) throws(GitError)
+    -> T
+  {
+    var out: UnsafeMutablePointer<git_signature>?
+    try check("git_signature_new") { git_signature_new(&out, name, email, time, offset) }
+    defer { git_signature_free(out) }
+    // The call succeeded, so there is a signature.
+    return try body(UnsafePointer(out!))
+  }
+}
+
+extension Signature {
+  /// Reads git's own form, `Name <email> 1772413200 +0800`, as `git var` prints it.
+  package init?(ident text: some StringProtocol) {
+    guard let open = text.firstIndex(of: "<"), let close = text.lastIndex(of: ">"), open < close
+    else { return nil }
+    let when = text[text.index(after: close)...].split(whereSeparator: \.isWhitespace)
+    guard when.count == 2, let time = Int64(when[0]), let zone = Int32(when[1]) else { return nil }
+    let before = text[..<open]
+    self.init(
+      name: String(before.hasSuffix(" ") ? before.dropLast() : before),
+      email: String(text[text.index(after: open)..<close]), time: time,
+      offset: zone / 100 * 60 + zone % 100)
+  }
+}

@@ -1,0 +1,124 @@
+import CGit2
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension Repository {
+  /// Every file below `folder` in a commit or tree, in git's order; none if there is no such
+  /// folder.
+  ///
+  /// - Complexity: one object read a folder.
+  package func entries(under folder: GitPath = .root, in treeish: OID) throws(GitError)
+    -> [TreeEntry]
+  {
+    guard let start = try entry(at: folder, in: treeish) else { return [] }
+    guard start.mode == .folder else { return [start] }
+    var found: [TreeEntry] = []
+    try collect(start.id, at: folder, into: &found)
+    return found
+  }
+
+  private func collect(_ tree: OID, at folder: GitPath, into found: inout [TreeEntry])
+    throws(GitError)
+  {
+    for entry in try children(of: tree, at: folder) {
+      if entry.mode == .folder {
+        try collect(entry.id, at: entry.path, into: &found)
+      } else {
+        found.append(entry)
+      }
+    }
+  }
+
+  /// The entries of one tree, folders among them, in git's order.
+  func children(of tree: OID, at folder: GitPath) throws(GitError) -> [TreeEntry] {
+    let tree = try lookup(tree, GIT_OBJECT_TREE)
+    return (0..<git_tree_entrycount(tree.raw)).map { index in
+      // The index is below the count, so there is an entry, and it lives as long as its tree.
+      TreeEntry(git_tree_entry_byindex(tree.raw, index)!, in: folder)
+    }
+  }
+
+  /// A path whose file differs between two trees.
+  package struct PathChange: Hashable, Sendable {
+    package var path: GitPath
+    /// Nil if it was added.
+    package var old: TreeEntry?
+    /// Nil if it was removed.
+    package var new: TreeEntry?
+  }
+
+  /// The files below `folder` that differ between two commits or trees, sorted by path; nil
+  /// stands for the empty tree.
+  ///
+  /// Descends only where the names of trees differ. `git_diff_tree_to_tree` looks at every entry
+  /// instead, which makes it thirty times slower on folders of a thousand files.
+  package func changes(from old: OID?, to new: OID?, under folder: GitPath = .root)
+    throws(GitError) -> [PathChange]
+  {
+    let before = try old.map { treeish throws(GitError) in try entry(at: folder, in: treeish) }
+    let after = try new.map { treeish throws(GitError) in try entry(at: folder, in: treeish) }
+    var found: [PathChange] = []
+    try compare(before ?? nil, after ?? nil, into: &found)
+    return found.sorted { $0.path < $1.path }
+  }
+
+  /// Compares what two trees have at one path.
+  private func compare(_ old: TreeEntry?, _ new: TreeEntry?, into found: inout [PathChange])
+    throws(GitError)
+  {
+    if old?.id == new?.id, old?.mode == new?.mode { return }
+    guard let path = old?.path ?? new?.path else { return }
+    let (oldFolder, newFolder) = (old?.mode == .folder, new?.mode == .folder)
+    if let old, let new, oldFolder, newFolder {
+      try compareFolders(old.id, new.id, at: path, into: &found)
+      return
+    }
+    if let old, oldFolder {
+      for child in try children(of: old.id, at: path) { try compare(child, nil, into: &found) }
+    }
+    if let new, newFolder {
+      for child in try children(of: new.id, at: path) { try compare(nil, child, into: &found) }
+    }
+    let (before, after) = (oldFolder ? nil : old, newFolder ? nil : new)
+    if before != nil || after != nil {
+      found.append(PathChange(path: path, old: before, new: after))
+    }
+  }
+
+  private func compareFolders(
+    _ old: OID, _ new: OID, at folder: GitPath, into found: inout [PathChange]
+  ) throws(GitError) {
+    let before = try lookup(old, GIT_OBJECT_TREE)
+    let after = try lookup(new, GIT_OBJECT_TREE)
+    let counts = (git_tree_entrycount(before.raw), git_tree_entrycount(after.raw))
+    var (left, right) = (0, 0)
+    while left < counts.0 || right < counts.1 {
+      let one = left < counts.0 ? git_tree_entry_byindex(before.raw, left) : nil
+      let other = right < counts.1 ? git_tree_entry_byindex(after.raw, right) : nil
+      let order = one == nil ? 1 : other == nil ? -1 : git_tree_entry_cmp(one, other)
+      if order <= 0 { left += 1 }
+      if order >= 0 { right += 1 }
+      let same =
+        order == 0 && git_oid_equal(git_tree_entry_id(one), git_tree_entry_id(other)) != 0
+        && git_tree_entry_filemode(one) == git_tree_entry_filemode(other)
+      if same { continue }
+      try compare(
+        order <= 0 ? one.map { TreeEntry($0, in: folder) } : nil,
+        order >= 0 ? other.map { TreeEntry($0, in: folder) } : nil, into: &found)
+    }
+  }
+}
+
+extension TreeEntry {
+  fileprivate init(_ raw: OpaquePointer, in folder: GitPath) {
+    let name = UnsafeRawBufferPointer(
+      start: git_tree_entry_name(raw), count: strlen(git_tree_entry_name(raw)))
+    self.init(
+      path: folder.appending(name), id: OID(git_tree_entry_id(raw).pointee),
+      mode: EntryMode(raw: git_tree_entry_filemode(raw).rawValue))
+  }
+}
