@@ -1,0 +1,104 @@
+/// A file read: its structure, its bytes, and everything that is wrong with its syntax.
+///
+/// The structure keeps to a strict subset of YAML 1.2. Whatever is read without a diagnostic, any
+/// YAML reader reads alike, taking scalars as strings.
+package struct Document: Sendable {
+  package let text: SourceText
+  /// A mapping; nil if there is none to read.
+  package let root: Node?
+  /// Between the two fence lines; all of a file without fences.
+  package let frontMatter: Range<Int>
+  /// After the closing fence line.
+  package let body: Range<Int>
+  /// What makes the file not of the subset, by place. With any of these the structure is what was
+  /// most likely meant.
+  package let diagnostics: [Diagnostic]
+  /// What is valid and read as written but probably not meant (`-键: 值`, `[甲、乙]`), by place:
+  /// for a check to report and for plumbing to pass over.
+  package let slips: [Diagnostic]
+
+  /// Reads a case file: front matter between two lines `---`, and Markdown after it.
+  ///
+  /// - Complexity: O(n) time and memory.
+  package init(markdown text: SourceText) {
+    self.init(text) { $0.fences(&$1) }
+  }
+
+  /// Reads a file that is all front matter and has no fences, like `schema/office.yaml`.
+  ///
+  /// - Complexity: O(n) time and memory.
+  package init(yaml text: SourceText) {
+    self.init(text) { bytes, _ in
+      let start = bytes.startsWithByteOrderMark ? 3 : 0
+      return Fences(frontMatter: start..<bytes.count, body: bytes.count..<bytes.count)
+    }
+  }
+
+  private init(_ text: SourceText, locate: ([UInt8], inout Report) -> Fences?) {
+    self.text = text
+    let bytes = text.bytes
+    var report = Report()
+    guard bytes.isReadable(&report), let fences = locate(bytes, &report) else {
+      if report.isReadable {
+        var scan = ByteScan(bytes, in: 0..<bytes.count, isFrontMatter: false)
+        scan.run(&report)
+        report.addInvalid(scan.firstInvalid, count: scan.invalidCount)
+      }
+      root = nil
+      frontMatter = 0..<0
+      body = 0..<bytes.count
+      diagnostics = report.sortedDiagnostics
+      slips = []
+      return
+    }
+    frontMatter = fences.frontMatter
+    body = fences.body
+    var front = ByteScan(bytes, in: fences.frontMatter, isFrontMatter: true)
+    front.run(&report)
+    var rest = ByteScan(bytes, in: fences.body, isFrontMatter: false)
+    rest.run(&report)
+    report.addInvalid(
+      front.firstInvalid ?? rest.firstInvalid, count: front.invalidCount + rest.invalidCount)
+    var parser = Parser(
+      bytes, region: fences.frontMatter, skipping: front.skippedLines, report: report)
+    parser.parse()
+    root =
+      parser.records.isEmpty
+      ? nil : Node(tree: Tree(bytes: bytes, records: parser.records), index: 0)
+    diagnostics = parser.report.sortedDiagnostics
+    slips = parser.report.sortedSlips
+  }
+
+  /// Diagnostics and slips together, by place: what a check reports.
+  package var findings: [Diagnostic] { (diagnostics + slips).sortedByPlace }
+}
+
+extension [UInt8] {
+  /// Whether there is any point in looking for structure; what speaks against it is reported.
+  fileprivate func isReadable(_ report: inout Report) -> Bool {
+    if count > Limit.bytes {
+      report.add(.fileTooLarge(count))
+    } else if count >= 2
+      && (self[0] == 0xFF && self[1] == 0xFE || self[0] == 0xFE && self[1] == 0xFF)
+    {
+      report.add(.utf16(at: 0..<2))
+    } else if isBlank {
+      report.add(.emptyFile())
+    } else {
+      return true
+    }
+    report.isReadable = false
+    return false
+  }
+
+  private var isBlank: Bool {
+    let start = startsWithByteOrderMark ? 3 : 0
+    return !self[start...].contains { !($0.isBlank || $0 == .lineFeed || $0 == .carriageReturn) }
+  }
+}
+
+extension Report {
+  fileprivate mutating func addInvalid(_ range: Range<Int>?, count: Int) {
+    if let range { add(.invalidUTF8(at: range, more: count - 1)) }
+  }
+}

@@ -1,0 +1,172 @@
+extension Parser {
+  /// The mapping whose first key is under the cursor.
+  mutating func parseMapping(mark: Int, isItem: Bool = false) {
+    let indent = line.indent
+    let index = open(.blockMapping, at: line.content, mark: mark)
+    records[index].isBlockItem = isItem
+    var keys = KeyTable()
+    let count = parseEntries(indent: indent, keys: &keys)
+    close(index, count: count)
+  }
+
+  /// The entries at `indent`, and the faults between them, until a line that stands further left.
+  ///
+  /// - Returns: how many entries there were.
+  mutating func parseEntries(indent: Int, keys: inout KeyTable) -> Int {
+    var count = 0
+    while line.indent >= indent {
+      if line.indent > indent {
+        reportDeeperLines(than: indent, isAfterText: false)
+      } else if isDash(at: line.content) {
+        report.add(.itemAmongEntries(at: line.content..<line.end))
+        advance()
+        skipDeeper(than: indent)
+      } else if let key = entryKey(at: line.content) ?? mistypedKey(at: line.content) {
+        guard admitsEntry(at: key.range) else { break }
+        count += 1
+        parseEntry(key, indent: indent, keys: &keys)
+      } else {
+        reportNoEntry()
+        advance()
+        skipDeeper(than: indent)
+      }
+    }
+    return count
+  }
+
+  private mutating func parseEntry(_ key: Key, indent: Int, keys: inout KeyTable) {
+    let index = addScalar(key.form, key.range, mark: key.range.lowerBound)
+    records[index].isEscaped = key.isEscaped
+    checkKey(key, index: index, keys: &keys)
+    parseValue(from: key.after, mark: key.colon, indent: indent, isItem: false)
+  }
+
+  /// The sequence whose first dash is under the cursor.
+  ///
+  /// An indentless one stands in the column of its key, so a line without a dash is the parent's.
+  mutating func parseSequence(mark: Int, isIndentless: Bool, isItem: Bool = false) {
+    let indent = line.indent
+    let index = open(.blockSequence, at: line.content, mark: mark)
+    records[index].isBlockItem = isItem
+    var count = 0
+    while line.indent >= indent {
+      if line.indent > indent {
+        reportDeeperLines(than: indent, isAfterText: false)
+      } else if isDash(at: line.content) {
+        guard admitsEntry(at: line.content..<line.content + 1) else { break }
+        count += 1
+        let dash = line.content
+        parseValue(from: dash + 1, mark: dash, indent: indent, isItem: true)
+      } else if let dash = mistypedDash(isIndentless: isIndentless) {
+        guard admitsEntry(at: dash) else { break }
+        count += 1
+        report.add(.mistypedDash(at: dash, in: bytes))
+        parseValue(from: dash.upperBound, mark: dash.lowerBound, indent: indent, isItem: true)
+      } else if isIndentless {
+        break
+      } else {
+        report.add(.notAnItem(at: line.content..<line.end))
+        advance()
+        skipDeeper(than: indent)
+      }
+    }
+    close(index, count: count)
+  }
+
+  /// What stands after a colon or a dash: on the same line, or in the lines below it.
+  mutating func parseValue(from start: Int, mark: Int, indent: Int, isItem: Bool) {
+    let position = skipBlanks(from: start)
+    if position == line.end || (isComment(at: position) && position > start) {
+      parseValueBelow(start, mark: mark, indent: indent, isItem: isItem)
+    } else if isItem, isDash(at: position) {
+      startLine(at: position)
+      descending(at: position, mark: mark, parent: indent) {
+        $0.parseSequence(mark: mark, isIndentless: false, isItem: true)
+      }
+    } else if isItem, entryKey(at: position) != nil || isMistypedEntry(at: position) {
+      startLine(at: position)
+      descending(at: position, mark: mark, parent: indent) {
+        $0.parseMapping(mark: mark, isItem: true)
+      }
+    } else {
+      parseInline(at: position, mark: mark, indent: indent, isItem: isItem)
+    }
+  }
+
+  private mutating func parseValueBelow(_ start: Int, mark: Int, indent: Int, isItem: Bool) {
+    let keyLine = line
+    advance()
+    if line.indent > indent {
+      parseBlockBelow(keyLine, mark: mark, indent: indent, isItem: isItem)
+    } else if !isItem, line.indent == indent, isDash(at: line.content) {
+      descending(at: line.content, mark: mark, parent: indent) {
+        $0.parseSequence(mark: mark, isIndentless: true)
+      }
+    } else {
+      let index = addScalar(.absent, start..<start, mark: mark)
+      records[index].isBlockItem = isItem
+    }
+  }
+
+  private mutating func parseBlockBelow(_ keyLine: Line, mark: Int, indent: Int, isItem: Bool) {
+    let start = line.content
+    if isDash(at: start) || mistypedDash(isIndentless: false, startsBlock: true) != nil {
+      descending(at: start, mark: mark, parent: indent) {
+        $0.parseSequence(mark: mark, isIndentless: false, isItem: isItem)
+      }
+    } else if entryKey(at: start) != nil || mistypedKey(at: start) != nil {
+      descending(at: start, mark: mark, parent: indent) {
+        $0.parseMapping(mark: mark, isItem: isItem)
+      }
+    } else {
+      let text = start..<trimmedEnd(from: start)
+      addRefused(text, mark: mark)
+      records[records.count - 1].isBlockItem = isItem
+      advance()
+      let isAlone = line.indent <= indent
+      let between = keyLine.end..<start
+      report.add(.valueOnNextLine(at: text, between: between, isAlone: isAlone, in: bytes))
+      skipDeeper(than: indent)
+    }
+  }
+
+  /// Lets the line begin at `position`: what stands before it belongs to an outer collection.
+  private mutating func startLine(at position: Int) {
+    line.indent += position - line.content
+    line.content = position
+  }
+
+  /// After a value on its line, nothing may stand deeper.
+  mutating func finishInline(indent: Int) {
+    advance()
+    if line.indent > indent { reportDeeperLines(than: indent, isAfterText: true) }
+  }
+
+  /// Reports the lines deeper than `indent` once, and skips them.
+  mutating func reportDeeperLines(than indent: Int, isAfterText: Bool) {
+    let first = line
+    let isStructure = isDash(at: first.content) || entryKey(at: first.content) != nil
+    var last = first.end
+    while line.indent > indent {
+      last = line.end
+      advance()
+    }
+    if isAfterText && !isStructure {
+      report.add(.continuedText(at: first.content..<last))
+    } else {
+      report.add(.unexpectedIndentation(at: first.start..<first.content, expected: indent))
+    }
+  }
+
+  /// The end of the text from `start`, without trailing blanks and comment.
+  func trimmedEnd(from start: Int) -> Int {
+    var end = start
+    var position = start
+    while position < line.end {
+      if bytes[position] == .hash && position > start && bytes[position - 1].isBlank { break }
+      if !bytes[position].isBlank { end = position + 1 }
+      position += 1
+    }
+    return end
+  }
+}
