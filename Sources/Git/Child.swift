@@ -1,0 +1,114 @@
+import Subprocess
+
+/// A program to be run to its end: git for what only git can do, a hook, an editor, a pager.
+package struct Child: Hashable, Sendable {
+  /// A name that is looked for on the environment's `PATH`, or a path with a `/` in it.
+  package var program: String
+  package var arguments: [String]
+  /// The whole environment; nothing is inherited.
+  package var environment: GitEnvironment
+  /// Where it runs; nil means where we are.
+  package var folder: String?
+  /// What it reads from standard input.
+  package var input: [UInt8] = []
+
+  package init(
+    _ program: String, _ arguments: [String], environment: GitEnvironment, in folder: String? = nil,
+    input: [UInt8] = []
+  ) {
+    self.program = program
+    self.arguments = arguments
+    self.environment = environment
+    self.folder = folder
+    self.input = input
+  }
+
+  package struct Output: Hashable, Sendable {
+    /// The exit code; 128 and the signal's number if a signal ended it, as a shell says.
+    package var status: Int32
+    package var standardOutput: [UInt8]
+    package var standardError: [UInt8]
+  }
+
+  /// Runs it, and gives what it wrote and how it ended.
+  ///
+  /// - Throws: `.cannotRun`. A status other than 0 is no error here.
+  package func run() async throws(GitError) -> Output {
+    try await launch { configuration in
+      let result = try await Subprocess.run(
+        configuration, input: .array(input), output: .bytes(limit: .max),
+        error: .bytes(limit: .max))
+      return Output(
+        status: result.terminationStatus.shellCode, standardOutput: result.standardOutput,
+        standardError: result.standardError)
+    }
+  }
+
+  /// Runs it, and gives its standard output.
+  ///
+  /// - Throws: `.failed` with what it wrote to standard error if its status is not 0.
+  @discardableResult
+  package func output() async throws(GitError) -> [UInt8] {
+    let output = try await run()
+    guard output.status == 0 else {
+      throw .failed(
+        program: ([program] + arguments.prefix(1)).joined(separator: " "), status: output.status,
+        words: String(decoding: output.standardError, as: UTF8.self))
+    }
+    return output.standardOutput
+  }
+
+  /// Runs it on our own terminal, as an editor wants it; `input` is not used.
+  package func runAtTerminal() async throws(GitError) -> Int32 {
+    try await launch { configuration in
+      try await Subprocess.run(
+        configuration, input: .currentStandardInput, output: .currentStandardOutput,
+        error: .currentStandardError
+      ).terminationStatus.shellCode
+    }
+  }
+
+  /// Runs it with its standard input written by `body`, and its output on our own, as a pager
+  /// wants it. A pager that ends before it has read everything is no error.
+  package func runFed(_ bytes: [UInt8]) async throws(GitError) -> Int32 {
+    try await launch { configuration in
+      try await Subprocess.run(
+        configuration, input: .array(bytes), output: .currentStandardOutput,
+        error: .currentStandardError
+      ).terminationStatus.shellCode
+    }
+  }
+
+  private func launch<T: Sendable>(_ body: (Subprocess.Configuration) async throws -> T)
+    async throws(GitError) -> T
+  {
+    let variables = environment.variables.map {
+      (Subprocess.Environment.Key(stringLiteral: $0.key), $0.value)
+    }
+    let configuration = Subprocess.Configuration(
+      executable: program.contains("/") ? .path(literal(program)) : .name(program),
+      arguments: Arguments(arguments),
+      environment: .custom(Dictionary(uniqueKeysWithValues: variables)),
+      workingDirectory: folder.map(literal))
+    do {
+      return try await body(configuration)
+    } catch {
+      throw .cannotRun(program: program, reason: "\(error)")
+    }
+  }
+
+  /// A path of swift-system, which is no dependency of ours: it can be written as a literal.
+  private func literal<Path: ExpressibleByStringLiteral>(_ text: String) -> Path
+  where Path.StringLiteralType == String {
+    Path(stringLiteral: text)
+  }
+}
+
+extension TerminationStatus {
+  fileprivate var shellCode: Int32 {
+    switch self {
+    case .exited(let code): code
+    case .signaled(let signal): 128 + signal
+    }
+  }
+}
