@@ -1,0 +1,154 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Git's index as it lies on disk: gitformat-index(5), versions 2 to 4.
+///
+/// Read and changed byte by byte rather than through libgit2, which drops the extensions it does
+/// not know, cannot read an index without a checksum, and insists on taking the lock itself. An
+/// edit leaves every other entry exactly as it was.
+package struct IndexFile: Sendable {
+  let bytes: [UInt8]
+  let version: UInt32
+  let count: Int
+  /// Where the entries end and the extensions begin.
+  let entriesEnd: Int
+  let extensions: [Extension]
+  /// When the file was last written; nil for an index that does not exist yet.
+  package let written: FileStatus.Time?
+
+  struct Extension: Sendable {
+    let name: String
+    /// The contents, without the eight bytes of name and size.
+    let range: Range<Int>
+  }
+
+  static let headerSize = 12
+  static let checksumSize = 20
+
+  /// An index without entries.
+  static let empty = IndexFile(
+    bytes: Array("DIRC".utf8) + [0, 0, 0, 2, 0, 0, 0, 0] + [UInt8](repeating: 0, count: 20),
+    version: 2, count: 0, entriesEnd: headerSize, extensions: [], written: nil)
+
+  private init(
+    bytes: [UInt8], version: UInt32, count: Int, entriesEnd: Int, extensions: [Extension],
+    written: FileStatus.Time?
+  ) {
+    self.bytes = bytes
+    self.version = version
+    self.count = count
+    self.entriesEnd = entriesEnd
+    self.extensions = extensions
+    self.written = written
+  }
+
+  /// Reads and checks the structure; the checksum is checked too, unless it is left out
+  /// (`index.skipHash`).
+  init(_ bytes: [UInt8], written: FileStatus.Time?, path: String) throws(GitError) {
+    func damaged(_ reason: String) -> GitError { .damagedIndex(path: path, reason: reason) }
+    guard bytes.count >= Self.headerSize + Self.checksumSize, bytes.starts(with: "DIRC".utf8) else {
+      throw damaged("header")
+    }
+    let version = bytes.integer(at: 4)
+    guard (2...4).contains(version) else { throw damaged("version \(version)") }
+    let sealed = bytes.count - Self.checksumSize
+    let seal = bytes[sealed...]
+    guard seal.allSatisfy({ $0 == 0 }) || seal.elementsEqual(sha1(bytes[..<sealed])) else {
+      throw damaged("checksum")
+    }
+    var cursor = Cursor(bytes, version: version, count: Int(bytes.integer(at: 8)), end: sealed)
+    while cursor.advance() {}
+    guard cursor.remaining == 0 else { throw damaged("entries") }
+    guard let extensions = Self.extensions(in: bytes, cursor.offset..<sealed) else {
+      throw damaged("extensions")
+    }
+    self.init(
+      bytes: bytes, version: version, count: Int(bytes.integer(at: 8)), entriesEnd: cursor.offset,
+      extensions: extensions, written: written)
+  }
+
+  private static func extensions(in bytes: [UInt8], _ range: Range<Int>) -> [Extension]? {
+    var found: [Extension] = []
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      guard offset + 8 <= range.upperBound else { return nil }
+      let (start, size) = (offset + 8, Int(bytes.integer(at: offset + 4)))
+      guard start + size <= range.upperBound else { return nil }
+      let name = String(decoding: bytes[offset..<offset + 4], as: UTF8.self)
+      found.append(Extension(name: name, range: start..<start + size))
+      offset = start + size
+    }
+    return found
+  }
+
+  /// The extension without which the entries cannot be understood, if there is one: `link` (split
+  /// index), `sdir` (sparse index), or one of the future. Their names begin with a small letter.
+  package var requiredExtension: String? {
+    extensions.first { $0.name.utf8.first.map { $0 >= UInt8(ascii: "a") } ?? true }?.name
+  }
+}
+
+extension Repository {
+  /// Reads the index; one that does not exist is empty.
+  ///
+  /// - Complexity: O(n) in the size of the index, without an allocation an entry.
+  package func index() throws(GitError) -> IndexFile {
+    guard let (bytes, status) = try FilePlace(indexPath).read() else { return .empty }
+    return try IndexFile(bytes, written: status.modified, path: indexPath)
+  }
+}
+
+extension IndexFile {
+  /// The entries of one path: none, one, or the stages of a conflict.
+  package func entries(at path: GitPath) -> [IndexEntry] {
+    collect { name in
+      path.bytes.withUnsafeBufferPointer { order(name, $0) }
+    }
+  }
+
+  /// The entries below `folder`, in the index's order.
+  package func entries(under folder: GitPath = .root) -> [IndexEntry] {
+    if folder == .root { return collect { _ in 0 } }
+    let prefix = folder.bytes + [GitPath.slash]
+    return collect { name in
+      prefix.withUnsafeBufferPointer {
+        order(UnsafeBufferPointer(rebasing: name.prefix($0.count)), $0)
+      }
+    }
+  }
+
+  /// The entries for which `place` is 0; it is negative before them and positive after.
+  private func collect(_ place: (UnsafeBufferPointer<UInt8>) -> Int) -> [IndexEntry] {
+    var found: [IndexEntry] = []
+    var cursor = Cursor(bytes, version: version, count: count, end: entriesEnd)
+    while cursor.advance() {
+      let here = cursor.withName(place)
+      if here > 0 { break }
+      if here == 0 { found.append(cursor.entry) }
+    }
+    return found
+  }
+}
+
+/// The order of the index: by bytes, a shorter name first.
+func order(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Int {
+  let common = min(one.count, other.count)
+  if common > 0 {
+    // Both have bytes, so both have an address.
+    let difference = memcmp(one.baseAddress!, other.baseAddress!, common)
+    if difference != 0 { return Int(difference) }
+  }
+  return one.count - other.count
+}
+
+extension [UInt8] {
+  /// Four bytes, big end first.
+  func integer(at offset: Int) -> UInt32 {
+    withUnsafeBytes {
+      UInt32(bigEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
+  }
+}
