@@ -22,6 +22,11 @@ package struct FilePlace: Hashable, Sendable {
     FilePlace(bytes: parent.bytes + [GitPath.slash] + name)
   }
 
+  var withoutFinalSlash: FilePlace {
+    bytes.count > 1 && bytes.last == GitPath.slash
+      ? FilePlace(bytes: Array(bytes.dropLast())) : self
+  }
+
   func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
     (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer {
       // A buffer with at least the final NUL has an address.

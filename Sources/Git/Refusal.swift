@@ -31,8 +31,8 @@ package enum Refusal: Hashable, Sendable {
   case notCheckedOut(GitPath)
   /// `commit.gpgsign` with this `gpg.format`.
   case signing(format: String)
-  /// A hook is installed that we do not run.
-  case hook(name: String, path: String)
+  /// A hook said no, with these words; without any, it changed what was to be committed.
+  case byHook(name: String, words: String)
   /// Git knows no name or address; its own words.
   case noIdentity(words: String)
   /// A folder that has to be written cannot be.

@@ -7,3 +7,19 @@ extension GitCLI {
     try Repository(at: directory, environment: GitEnvironment(variables))
   }
 }
+
+extension GitCLI {
+  /// Records one file in one commit through `Git`; nil removes it.
+  @discardableResult
+  func record(_ text: String?, at path: String, message: String) async throws
+    -> Recording.Recorded
+  {
+    let repository = try open()
+    let who = try await repository.identity()
+    let recording = try await repository.beginRecording()
+    let standing = try recording.read(GitPath(path))
+    let change = Draft.Change(GitPath(path), text.map { Array($0.utf8) })
+    return try await recording.record(
+      [Draft(changes: [change], message: message, by: who)], from: [standing])
+  }
+}

@@ -1,0 +1,72 @@
+import CGit2
+
+extension Repository {
+  /// Moves a branch from one commit to another by compare-and-swap, with its reflog and, if it is
+  /// the branch that `HEAD` is on, `HEAD`'s.
+  ///
+  /// - Parameter old: nil if the branch must not exist yet.
+  /// - Throws: `.branchMoved` if it is elsewhere; `.locked` if git holds it all the time.
+  func move(
+    _ branch: String, from old: OID?, to new: OID, by who: Signature, message: String,
+    patience: Duration
+  ) async throws(GitError) {
+    let moved: Void? = try await Patience.waiting(at: patience) { () throws(GitError) -> Void? in
+      do throws(GitError) {
+        return try moveNow(branch, from: old, to: new, by: who, message: message)
+      } catch {
+        if error.code == .locked { return nil }
+        throw error
+      }
+    }
+    guard moved != nil else {
+      throw .locked(GitError.HeldLock(at: FilePlace("\(commonDirectory)\(branch).lock")))
+    }
+  }
+
+  private func moveNow(
+    _ branch: String, from old: OID?, to new: OID, by who: Signature, message: String
+  ) throws(GitError) {
+    let transaction = try Handle("git_transaction_new", in: self, free: git_transaction_free) {
+      git_transaction_new(&$0, raw)
+    }
+    try check("git_transaction_lock_ref") { git_transaction_lock_ref(transaction.raw, branch) }
+    // Nobody can move it now, so what it is compared with stays true.
+    let found = try target(of: branch)
+    guard found == old else { throw .branchMoved(branch: branch, expected: old, found: found) }
+    var name = new.raw
+    try who.withRaw { signature throws(GitError) -> Void in
+      try check("git_transaction_set_target") {
+        git_transaction_set_target(transaction.raw, branch, &name, signature, message)
+      }
+    }
+    try check("git_transaction_commit") { git_transaction_commit(transaction.raw) }
+  }
+
+  /// The same through git, which runs the hook `reference-transaction`.
+  func moveThroughGit(
+    _ branch: String, from old: OID?, to new: OID, by who: Signature, message: String
+  ) async throws(GitError) {
+    var child = git("update-ref", "-m", message, branch, "\(new)", "\(old ?? .zero)")
+    child.environment.variables["GIT_COMMITTER_NAME"] = who.name
+    child.environment.variables["GIT_COMMITTER_EMAIL"] = who.email
+    child.environment.variables["GIT_COMMITTER_DATE"] = who.gitDate
+    let output = try await child.run()
+    if output.status == 0 { return }
+    let found = try target(of: branch)
+    guard found == old else { throw .branchMoved(branch: branch, expected: old, found: found) }
+    throw .refused(
+      .byHook(
+        name: "reference-transaction",
+        words: String(decoding: output.standardError, as: UTF8.self)))
+  }
+}
+
+extension Signature {
+  /// The time as git's environment variables take it: `@1772413200 +0800`.
+  var gitDate: String {
+    let minutes = abs(offset)
+    let zone = minutes / 60 * 100 + minutes % 60
+    let digits = "0000\(zone)".suffix(4)
+    return "@\(time) \(offset < 0 ? "-" : "+")\(digits)"
+  }
+}

@@ -1,0 +1,60 @@
+/// A commit that is to be made: what it changes, what it says, and by whom.
+package struct Draft: Hashable, Sendable {
+  package var changes: [Change]
+  /// Complete; a final newline is added if there is none.
+  package var message: String
+  package var author: Signature
+  package var committer: Signature
+
+  /// What one file is to become.
+  package struct Change: Hashable, Sendable {
+    package var path: GitPath
+    /// Nil to remove the file.
+    package var content: [UInt8]?
+    package init(_ path: GitPath, _ content: [UInt8]?) {
+      self.path = path
+      self.content = content
+    }
+  }
+
+  package init(changes: [Change], message: String, author: Signature, committer: Signature) {
+    self.changes = changes
+    self.message = message
+    self.author = author
+    self.committer = committer
+  }
+
+  /// The same by one person at one time.
+  package init(changes: [Change], message: String, by who: Identity) {
+    self.init(changes: changes, message: message, author: who.author, committer: who.committer)
+  }
+
+  /// What git would write about it in the reflog.
+  func reflogMessage(isInitial: Bool) -> String {
+    "commit\(isInitial ? " (initial)" : ""): \(message.prefix { $0 != "\n" })"
+  }
+}
+
+extension Recording {
+  /// What was recorded, and what there is to say about it.
+  package struct Recorded: Hashable, Sendable {
+    /// One commit a draft, oldest first; the last is `HEAD`.
+    package var commits: [OID]
+    /// What an earlier, killed process had left and this one put right.
+    package var mendings: [Mending]
+    /// Why the index entries could not be refreshed. The commits are made all the same, and the
+    /// next turn refreshes the entries.
+    package var indexFault: GitError?
+    /// What the hooks wrote.
+    package var hookWords: String
+  }
+
+  /// The places at which a process may die, or the world fail, in their order. Tests stop at them.
+  package enum Point: String, Hashable, Sendable, CaseIterable, Codable {
+    case noted, temporaryFileWritten, filesWritten, treesWritten, commitsWritten, branchMoved
+    case temporaryIndexWritten, indexReplaced, indexUnlocked, verified
+  }
+
+  /// Called at each point; may throw, or not return.
+  package typealias Faults = (Point) throws(GitError) -> Void
+}

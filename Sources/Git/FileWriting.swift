@@ -1,0 +1,101 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension FilePlace {
+  /// Makes this file, which must not exist yet, with these bytes.
+  ///
+  /// - Parameter permissions: nil for those that any new file gets.
+  /// - Throws: `.system` with `EEXIST` if something is there.
+  func create(with bytes: [UInt8], permissions: UInt32?, durable: Bool) throws(GitError) {
+    let descriptor = withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+    guard descriptor >= 0 else { throw failure("open") }
+    do throws(GitError) {
+      defer { close(descriptor) }
+      if let permissions, fchmod(descriptor, mode_t(permissions)) != 0 { throw failure("fchmod") }
+      try write(bytes, to: descriptor)
+      if durable, fsync(descriptor) != 0 { throw failure("fsync") }
+    } catch {
+      // Half a file of ours helps nobody.
+      withCString { _ = unlink($0) }
+      throw error
+    }
+  }
+
+  /// Writes everything, however many calls it takes.
+  func write(_ bytes: [UInt8], to descriptor: Int32) throws(GitError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { writeBytes(descriptor, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written >= 0 else { throw failure("write") }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  /// Puts the file at `temporary` here, in place of what is here.
+  func replace(by temporary: FilePlace) throws(GitError) {
+    let status = temporary.withCString { old in withCString { new in rename(old, new) } }
+    guard status == 0 else { throw failure("rename") }
+  }
+
+  /// Puts the file at `temporary` here, unless something is here already (`EEXIST`).
+  func appear(from temporary: FilePlace) throws(GitError) {
+    if temporary.withCString({ old in withCString { new in link(old, new) } }) == 0 {
+      try temporary.remove()
+      return
+    }
+    let reason = errno
+    // Not every file system has hard links; then all we can do is look first.
+    guard reason == EPERM || reason == ENOTSUP || reason == ENOSYS, try status() == nil else {
+      errno = reason
+      throw failure("link")
+    }
+    try replace(by: temporary)
+  }
+
+  /// Removes the file; one that is not there is fine.
+  func remove() throws(GitError) {
+    guard withCString({ unlink($0) }) == 0 || errno == ENOENT else { throw failure("unlink") }
+  }
+
+  /// Makes the folder and those it lies in, down from `top`, and says which were new, outermost
+  /// first.
+  func makeFolders(below top: FilePlace, durable: Bool) throws(GitError) -> [FilePlace] {
+    guard bytes.count > top.bytes.count, try status()?.kind != .folder else { return [] }
+    var made = try parent.makeFolders(below: top, durable: durable)
+    if withCString({ mkdir($0, 0o777) }) == 0 {
+      made.append(self)
+      if durable { try parent.syncFolder() }
+    } else if errno != EEXIST {
+      throw failure("mkdir")
+    }
+    return made
+  }
+
+  /// Removes the folder if it is empty.
+  func removeFolder() {
+    withCString { _ = rmdir($0) }
+  }
+
+  /// Makes sure that a file that came or went in this folder has come or gone for good.
+  func syncFolder() throws(GitError) {
+    let descriptor = withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw failure("open") }
+    defer { close(descriptor) }
+    // Some file systems cannot sync a folder and say so; there is nothing to be done about it.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("fsync") }
+  }
+
+  /// Whether this user may write here.
+  var isWritable: Bool { withCString { access($0, W_OK) } == 0 }
+  /// Whether this user may run this file.
+  var isExecutable: Bool { withCString { access($0, X_OK) } == 0 }
+}
+
+/// `write(2)`, under a name that `FilePlace.write` does not hide.
+private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}

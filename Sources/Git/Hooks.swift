@@ -1,0 +1,110 @@
+import CGit2
+
+/// The hooks that `git commit` would run, and that we therefore run.
+struct Hooks {
+  private let repository: Repository
+  private let installed: Set<String>
+  /// What they wrote.
+  private(set) var words = ""
+
+  private static let names = [
+    "pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "reference-transaction",
+  ]
+
+  init(in repository: Repository) throws(GitError) {
+    self.repository = repository
+    let folder = try repository.hooksFolder()
+    installed = Set(Self.names.filter { FilePlace("\(folder)/\($0)").isExecutable })
+  }
+
+  /// Whether the branch has to be moved by git itself.
+  var watchesReferences: Bool { installed.contains("reference-transaction") }
+
+  /// Shows a draft to the hooks, and gives the message as they leave it.
+  ///
+  /// - Throws: `.refused(.byHook)` if one says no, or if `pre-commit` stages something else.
+  mutating func message(of draft: Draft, tree: OID, index: FilePlace) async throws(GitError)
+    -> String
+  {
+    guard !installed.isDisjoint(with: ["pre-commit", "prepare-commit-msg", "commit-msg"]) else {
+      return draft.message
+    }
+    try repository.writeIndex(of: tree, at: index)
+    defer { try? index.remove() }
+    try await run("pre-commit", [], for: draft, index: index)
+    let staged = try await repository.git("write-tree").seeing(draft, index: index).output()
+    guard String(decoding: staged, as: UTF8.self).prefix(40) == "\(tree)" else {
+      throw .refused(.byHook(name: "pre-commit", words: ""))
+    }
+    let file = FilePlace(repository.gitDirectory + "COMMIT_EDITMSG")
+    try file.remove()
+    try file.create(with: Array(draft.message.utf8), permissions: nil, durable: false)
+    try await run("prepare-commit-msg", ["\(file)", "message"], for: draft, index: index)
+    try await run("commit-msg", ["\(file)"], for: draft, index: index)
+    let message = try repository.tidied(try file.read()?.bytes ?? [])
+    guard !message.isEmpty else { throw .refused(.byHook(name: "commit-msg", words: "")) }
+    return message
+  }
+
+  /// Runs `post-commit`, whose answer does not count.
+  mutating func runAfterwards() async {
+    guard installed.contains("post-commit") else { return }
+    let output = try? await repository.git("hook", "run", "post-commit").run()
+    words += String(decoding: output?.standardError ?? [], as: UTF8.self)
+  }
+
+  private mutating func run(
+    _ name: String, _ arguments: [String], for draft: Draft, index: FilePlace
+  ) async throws(GitError) {
+    guard installed.contains(name) else { return }
+    let output = try await repository.git(["hook", "run", name, "--"] + arguments)
+      .seeing(draft, index: index).run()
+    let said = String(decoding: output.standardOutput + output.standardError, as: UTF8.self)
+    guard output.status == 0 else { throw .refused(.byHook(name: name, words: said)) }
+    words += said
+  }
+}
+
+extension Child {
+  /// The child with what `git commit` sets for its hooks.
+  fileprivate func seeing(_ draft: Draft, index: FilePlace) -> Child {
+    var child = self
+    child.environment.variables["GIT_INDEX_FILE"] = index.description
+    child.environment.variables["GIT_EDITOR"] = ":"
+    child.environment.variables["GIT_AUTHOR_NAME"] = draft.author.name
+    child.environment.variables["GIT_AUTHOR_EMAIL"] = draft.author.email
+    child.environment.variables["GIT_AUTHOR_DATE"] = draft.author.gitDate
+    return child
+  }
+}
+
+extension Repository {
+  /// Where hooks are: `core.hooksPath`, relative to the top of the working tree, or `hooks`.
+  package func hooksFolder() throws(GitError) -> String {
+    guard let given = try configuredPath("core.hooksPath") else { return commonDirectory + "hooks" }
+    return given.hasPrefix("/") ? given : (workTree ?? gitDirectory) + given
+  }
+
+  /// Writes an index that holds just what a tree does.
+  fileprivate func writeIndex(of tree: OID, at place: FilePlace) throws(GitError) {
+    try place.remove()
+    let tree = try lookup(tree, GIT_OBJECT_TREE)
+    let index = try Handle("git_index_open", in: self, free: git_index_free) {
+      git_index_open(&$0, place.description)
+    }
+    try check("git_index_read_tree") { git_index_read_tree(index.raw, tree.raw) }
+    try check("git_index_write") { git_index_write(index.raw) }
+  }
+
+  /// A message with the blank lines that git takes out taken out.
+  fileprivate func tidied(_ message: [UInt8]) throws(GitError) -> String {
+    var out = git_buf()
+    defer { git_buf_dispose(&out) }
+    try check("git_message_prettify") {
+      (message.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer {
+        git_message_prettify(&out, $0.baseAddress, 0, CChar(bitPattern: UInt8(ascii: "#")))
+      }
+    }
+    return String(cString: out.ptr)
+  }
+}

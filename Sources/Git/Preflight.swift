@@ -1,0 +1,118 @@
+extension Repository {
+  /// Looks, before anything is touched, whether we can record at these paths.
+  ///
+  /// - Throws: `.refused` with the first reason why not.
+  package func preflight(_ paths: [GitPath]) throws(GitError) {
+    let head = try head()
+    try requireRecordable(head)
+    for path in paths {
+      try requireRecordable(path, in: head.commit)
+      _ = try requireNoConflict(at: path)
+    }
+  }
+
+  /// Refuses a repository in whose present state nothing can be recorded.
+  func requireRecordable(_ head: Head) throws(GitError) {
+    guard let workTree else { throw .refused(.bare) }
+    if let operation { throw .refused(.underWay(operation)) }
+    if case .detached(let id) = head { throw .refused(.detachedHead(id)) }
+    if try configuredBool("commit.gpgsign") == true {
+      throw .refused(.signing(format: try configuredString("gpg.format") ?? "openpgp"))
+    }
+    let folders = [workTree, gitDirectory, commonDirectory, commonDirectory + "objects"]
+    for folder in folders where !FilePlace(folder).isWritable {
+      throw .refused(.readOnly(path: folder))
+    }
+  }
+
+  /// Refuses a path at which libgit2 would do something else than git.
+  func requireRecordable(_ path: GitPath, in commit: OID?) throws(GitError) {
+    try requireSafe(path)
+    try requireFolders(above: path, in: commit)
+    try requireNoTwin(of: path, in: commit)
+    if case .text(let name) = try attribute("filter", of: path) {
+      throw .refused(.filter(path, name: name))
+    }
+    if case .text(let name) = try attribute("working-tree-encoding", of: path) {
+      throw .refused(.encoding(path, name: name))
+    }
+  }
+
+  /// A path may not leave the working tree, nor enter git's own folder, on any file system.
+  private func requireSafe(_ path: GitPath) throws(GitError) {
+    let parts = path.bytes.split(separator: GitPath.slash, omittingEmptySubsequences: false)
+    let isSafe = parts.allSatisfy { part in
+      let name = String(decoding: part, as: UTF8.self).lowercased()
+      return !part.isEmpty && name != "." && name != ".." && name != ".git" && name != "git~1"
+        && !part.contains(0) && !part.contains(UInt8(ascii: "\\"))
+    }
+    guard isSafe else { throw .refused(.unsafePath(path)) }
+  }
+
+  /// What lies on the way to the file must be folders, and at its end a file or nothing, both on
+  /// disk and in the commit.
+  private func requireFolders(above path: GitPath, in commit: OID?) throws(GitError) {
+    var folder = GitPath.root
+    for part in path.components {
+      let isLast = folder.components.count == path.components.count - 1
+      folder = folder.appending(part)
+      switch try file(at: folder).status()?.kind {
+      case nil: break
+      case .symbolicLink: throw .refused(.symbolicLink(folder))
+      case .file where isLast: break
+      case .folder where !isLast:
+        if try file(at: folder.appending(".git".utf8)).status() != nil {
+          throw .refused(.submodule(folder))
+        }
+      case .file, .folder, .other: throw .refused(.notAFile(folder))
+      }
+      guard let commit, let committed = try entry(at: folder, in: commit) else { continue }
+      switch committed.mode {
+      case .symbolicLink: throw .refused(.symbolicLink(folder))
+      case .submodule: throw .refused(.submodule(folder))
+      case .file, .executable: if !isLast { throw .refused(.notAFile(folder)) }
+      case .folder: if isLast { throw .refused(.notAFile(folder)) }
+      }
+    }
+  }
+
+  /// A new file may not differ from another only by case or by how its characters are composed:
+  /// on other machines the two would be one file.
+  private func requireNoTwin(of path: GitPath, in commit: OID?) throws(GitError) {
+    var folder = GitPath.root
+    for part in path.components {
+      let name = Array(part)
+      let present = try names(in: folder, commit: commit)
+      if !present.contains(name) {
+        let folded = String(decoding: name, as: UTF8.self).lowercased()
+        // `String` compares by canonical equivalence, which is just what is asked here.
+        if let twin = present.first(where: {
+          String(decoding: $0, as: UTF8.self).lowercased() == folded
+        }) {
+          throw .refused(.twin(path, of: folder.appending(twin)))
+        }
+        return
+      }
+      folder = folder.appending(name)
+    }
+  }
+
+  private func names(in folder: GitPath, commit: OID?) throws(GitError) -> Set<[UInt8]> {
+    var names = Set(try file(at: folder).names() ?? [])
+    if let commit, let tree = try entry(at: folder, in: commit), tree.mode == .folder {
+      names.formUnion(try children(of: tree.id, at: folder).map { Array($0.path.lastComponent) })
+    }
+    return names
+  }
+
+  /// The index entry of a path, which must be one that can be replaced.
+  func requireNoConflict(at path: GitPath) throws(GitError) -> IndexEntry? {
+    let index = try index()
+    let entries = index.entries(at: path)
+    if entries.contains(where: { $0.stage != 0 }) { throw .refused(.conflicted(path)) }
+    if entries.first?.isSkipped == true, try file(at: path).status() == nil {
+      throw .refused(.notCheckedOut(path))
+    }
+    return entries.first
+  }
+}

@@ -1,0 +1,163 @@
+import CGit2
+
+extension Recording {
+  /// Writes blobs, trees and commits, each draft on top of the one before, and moves nothing.
+  func build(
+    _ drafts: [Draft], with plan: Plan, hooks: inout Hooks, faults: Faults
+  ) async throws(GitError) -> [OID] {
+    let modes = Dictionary(
+      uniqueKeysWithValues: plan.files.map { ($0.standing.path, $0.mode) })
+    var trees: [OID] = []
+    for draft in drafts {
+      let base = trees.last ?? head.commit
+      trees.append(try repository.writeTree(on: base, draft.changes, modes: modes))
+    }
+    try faults(.treesWritten)
+    var commits: [OID] = []
+    for (draft, tree) in zip(drafts, trees) {
+      let message = try await hooks.message(of: draft, tree: tree, index: hookIndex)
+      commits.append(
+        try repository.writeCommit(
+          draft, message: message, tree: tree, parent: commits.last ?? head.commit))
+    }
+    return commits
+  }
+
+  /// Moves the branch from commit to commit, so that the reflog has each.
+  func moveBranch(
+    along commits: [OID], _ drafts: [Draft], hooks: Hooks, counting moved: inout Int
+  ) async throws(GitError) {
+    guard let branch = head.reference else { preconditionFailure("a detached head is refused") }
+    var old = head.commit
+    for (commit, draft) in zip(commits, drafts) {
+      let message = draft.reflogMessage(isInitial: old == nil)
+      if hooks.watchesReferences {
+        try await repository.moveThroughGit(
+          branch, from: old, to: commit, by: draft.committer, message: message)
+      } else {
+        try await repository.move(
+          branch, from: old, to: commit, by: draft.committer, message: message,
+          patience: patience.git)
+      }
+      old = commit
+      moved += 1
+    }
+  }
+
+  /// Reads the commits back from disk, and the files in the last one.
+  func verify(_ commits: [OID], _ drafts: [Draft], _ plan: Plan) throws(GitError) {
+    // A new repository object, since this one may answer from memory.
+    let fresh = try Repository(
+      at: repository.gitDirectory, workTree: repository.workTree,
+      environment: repository.environment)
+    var parent = head.commit
+    for (commit, draft) in zip(commits, drafts) {
+      let found = try fresh.commit(commit)
+      guard found.parents == [parent].compactMap(\.self), found.author == draft.author else {
+        throw .notAsWritten("commit \(commit)")
+      }
+      parent = commit
+    }
+    guard let last = parent else { return }
+    for file in plan.files {
+      guard try fresh.blob(at: file.standing.path, in: last) == file.content else {
+        throw .notAsWritten("\(last):\(file.standing.path)")
+      }
+    }
+    // Someone may have committed on top of us meanwhile.
+    guard let now = try fresh.head().commit, try fresh.isAncestor(last, of: now) else {
+      throw .notAsWritten("HEAD")
+    }
+  }
+}
+
+extension Head {
+  /// The full name of the branch; nil when detached.
+  var reference: String? {
+    switch self {
+    case .branch(let name, _), .unborn(let name): name
+    case .detached: nil
+    }
+  }
+}
+
+extension Repository {
+  /// Writes the tree that `base`, a commit or tree, becomes with these changes, and nothing else changed; nil is the
+  /// empty tree.
+  func writeTree(on base: OID?, _ changes: [Draft.Change], modes: [GitPath: EntryMode])
+    throws(GitError) -> OID
+  {
+    var updates: [git_tree_update] = []
+    var names: [UnsafeMutablePointer<CChar>] = []
+    defer { for name in names { name.deallocate() } }
+    for change in changes {
+      var update = git_tree_update()
+      if let content = change.content {
+        try check("git_blob_create_from_buffer") {
+          git_blob_create_from_buffer(&update.id, raw, content, content.count)
+        }
+        update.action = GIT_TREE_UPDATE_UPSERT
+        update.filemode = git_filemode_t(rawValue: (modes[change.path] ?? .file).rawValue)
+      } else {
+        guard let base, try entry(at: change.path, in: base) != nil else { continue }
+        update.action = GIT_TREE_UPDATE_REMOVE
+      }
+      names.append(change.path.copyCString())
+      update.path = UnsafePointer(names[names.count - 1])
+      updates.append(update)
+    }
+    return try writeTree(on: base, updates)
+  }
+
+  private func writeTree(on base: OID?, _ updates: [git_tree_update]) throws(GitError) -> OID {
+    var out = git_oid()
+    guard let base else {
+      try check("git_tree_create_updated") {
+        git_tree_create_updated(&out, raw, nil, updates.count, updates)
+      }
+      return OID(out)
+    }
+    let tree = try lookup(try tree(of: base), GIT_OBJECT_TREE)
+    try check("git_tree_create_updated") {
+      git_tree_create_updated(&out, raw, tree.raw, updates.count, updates)
+    }
+    return OID(out)
+  }
+
+  /// Writes a commit object; no branch moves.
+  func writeCommit(_ draft: Draft, message: String, tree: OID, parent: OID?) throws(GitError)
+    -> OID
+  {
+    var (out, tree) = (git_oid(), tree.raw)
+    let text = message.hasSuffix("\n") ? message : message + "\n"
+    try draft.author.withRaw { author throws(GitError) in
+      try draft.committer.withRaw { committer throws(GitError) in
+        guard var parent = parent?.raw else {
+          try check("git_commit_create_from_ids") {
+            git_commit_create_from_ids(
+              &out, raw, nil, author, committer, nil, text, &tree, 0, nil)
+          }
+          return
+        }
+        try check("git_commit_create_from_ids") {
+          withUnsafePointer(to: &parent) { pointer in
+            var parents: UnsafePointer<git_oid>? = pointer
+            return git_commit_create_from_ids(
+              &out, raw, nil, author, committer, nil, text, &tree, 1, &parents)
+          }
+        }
+      }
+    }
+    return OID(out)
+  }
+}
+
+extension GitPath {
+  /// A copy as C wants it, to be deallocated by the caller.
+  fileprivate func copyCString() -> UnsafeMutablePointer<CChar> {
+    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)
+    for (place, byte) in bytes.enumerated() { copy[place] = CChar(bitPattern: byte) }
+    copy[bytes.count] = 0
+    return copy
+  }
+}

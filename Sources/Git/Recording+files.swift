@@ -1,0 +1,91 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension Recording {
+  /// A file that was written or removed, and how to undo it.
+  struct WrittenFile {
+    var file: Plan.File
+    /// Folders that had to be made for it, outermost first.
+    var folders: [FilePlace]
+  }
+
+  /// Writes each file that does not have its new contents yet.
+  func write(_ plan: Plan, noting written: inout [WrittenFile], faults: Faults) throws(GitError) {
+    var touched: Set<FilePlace> = []
+    for file in plan.files {
+      let place = repository.file(at: file.standing.path)
+      let present = try place.read()?.bytes
+      if present == file.content { continue }
+      guard present == file.standing.file else { throw .fileChanged(file.standing.path) }
+      written.append(WrittenFile(file: file, folders: []))
+      if let content = file.content {
+        written[written.count - 1].folders = try place.parent.makeFolders(
+          below: top, durable: durable)
+        try file.temporary.create(
+          with: content, permissions: file.standing.permissions, durable: durable)
+        try faults(.temporaryFileWritten)
+        try put(file, at: place)
+      } else {
+        try place.remove()
+      }
+      touched.insert(place.parent)
+    }
+    if durable { for folder in touched { try folder.syncFolder() } }
+  }
+
+  /// Renames the temporary file over the file, if that is still what was read.
+  private func put(_ file: Plan.File, at place: FilePlace) throws(GitError) {
+    do throws(GitError) {
+      if file.standing.file == nil {
+        try place.appear(from: file.temporary)
+      } else {
+        guard try place.read()?.bytes == file.standing.file else {
+          throw .fileChanged(file.standing.path)
+        }
+        try place.replace(by: file.temporary)
+      }
+    } catch {
+      try? file.temporary.remove()
+      if case .system("link", _, EEXIST) = error { throw .fileChanged(file.standing.path) }
+      throw error
+    }
+  }
+
+  /// Puts the files back as they were, unless someone has changed them since.
+  func putBack(_ written: [WrittenFile]) {
+    for one in written.reversed() {
+      let place = repository.file(at: one.file.standing.path)
+      try? one.file.temporary.remove()
+      // Contents that we neither read nor wrote are someone's work of this moment.
+      if contents(of: place) == .some(one.file.content) { restore(one.file, at: place) }
+      for folder in one.folders.reversed() { folder.removeFolder() }
+    }
+  }
+
+  /// What is at a place, nil being nothing; no answer if it cannot be read.
+  private func contents(of place: FilePlace) -> [UInt8]?? {
+    do {
+      return .some(try place.read()?.bytes)
+    } catch {
+      return nil
+    }
+  }
+
+  private func restore(_ file: Plan.File, at place: FilePlace) {
+    guard let old = file.standing.file else {
+      try? place.remove()
+      return
+    }
+    // If this fails the file keeps its new contents, which is one of the two versions it may have.
+    try? file.temporary.create(with: old, permissions: file.standing.permissions, durable: durable)
+    try? place.replace(by: file.temporary)
+    if durable { try? place.parent.syncFolder() }
+  }
+
+  private var top: FilePlace {
+    repository.file(at: .root).withoutFinalSlash
+  }
+}

@@ -1,0 +1,94 @@
+import CGit2
+
+extension Recording {
+  /// Where the new index is written before it is renamed.
+  var temporaryIndex: FilePlace { FilePlace(repository.indexPath + ".duban-git-new") }
+  /// The index that hooks are shown: `HEAD` with our change, as `git commit --only` has it.
+  var hookIndex: FilePlace { FilePlace(repository.indexPath + ".duban-git-hook") }
+
+  /// Brings the entries of the recorded files up to date. The commits are made: a failure is told
+  /// and not thrown.
+  func refreshIndex(after plan: Plan, faults: Faults) async -> GitError? {
+    do {
+      var committed: [GitPath: TreeEntry?] = [:]
+      for file in plan.files {
+        committed[file.standing.path] = .some(
+          file.content.map {
+            TreeEntry(
+              path: file.standing.path, id: Repository.hash(blob: $0), mode: file.mode)
+          })
+      }
+      try await refreshIndex(committed, faults: faults)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Sets the index entries of some paths to what was committed, nil meaning removed, and leaves
+  /// all others as they are.
+  func refreshIndex(_ committed: [GitPath: TreeEntry?], faults: Faults = { _ in })
+    async throws(GitError)
+  {
+    let index = try repository.index()
+    guard index.requiredExtension == nil else {
+      try await refreshThroughGit(committed)
+      try faults(.indexReplaced)
+      return
+    }
+    var changes: [IndexEdit.Change] = []
+    for (path, entry) in committed {
+      let entry = try entry.map { entry throws(GitError) in
+        IndexEntry(path: path, id: entry.id, mode: entry.mode, seen: try seen(of: entry))
+      }
+      changes.append(IndexEdit.Change(path: path, entry: entry))
+    }
+    var edit = IndexEdit(of: index, with: changes)
+    let bytes = try edit.bytes(isUnnoticed: isUnnoticed)
+    let place = FilePlace(repository.indexPath)
+    try temporaryIndex.remove()
+    try temporaryIndex.create(
+      with: bytes, permissions: try place.status()?.permissions, durable: durable)
+    try faults(.temporaryIndexWritten)
+    try place.replace(by: temporaryIndex)
+    if durable { try place.parent.syncFolder() }
+    try faults(.indexReplaced)
+  }
+
+  /// What the file of an entry looks like, if it holds just what was committed; else nothing, so
+  /// that git looks at it.
+  private func seen(of entry: TreeEntry) throws(GitError) -> IndexEntry.Seen {
+    guard let (bytes, status) = try repository.file(at: entry.path).read(),
+      Repository.hash(blob: bytes) == entry.id
+    else { return .nothing }
+    return IndexEntry.Seen(status)
+  }
+
+  /// Whether an entry's file has changed in a way that its status does not show.
+  private func isUnnoticed(_ entry: IndexEntry) throws(GitError) -> Bool {
+    guard entry.mode == .file || entry.mode == .executable, !entry.isSkipped,
+      let status = try repository.file(at: entry.path).status(), status.kind == .file,
+      IndexEntry.Seen(status) == entry.seen
+    else { return false }
+    guard let (bytes, _) = try repository.file(at: entry.path).read() else { return false }
+    return Repository.hash(blob: bytes) != entry.id
+  }
+
+  /// Lets git change a copy of an index that only git understands, and puts it in place.
+  private func refreshThroughGit(_ committed: [GitPath: TreeEntry?]) async throws(GitError) {
+    let place = FilePlace(repository.indexPath)
+    guard let (bytes, status) = try place.read() else { return }
+    try temporaryIndex.remove()
+    try temporaryIndex.create(with: bytes, permissions: status.permissions, durable: false)
+    var lines: [UInt8] = []
+    for (path, entry) in committed {
+      let mode = entry.map { String($0.mode.rawValue, radix: 8) } ?? "0"
+      lines += "\(mode) \(entry?.id ?? .zero)\t".utf8 + path.bytes + [0]
+    }
+    var child = repository.git("update-index", "-z", "--index-info", input: lines)
+    child.environment.variables["GIT_INDEX_FILE"] = temporaryIndex.description
+    try await child.output()
+    try place.replace(by: temporaryIndex)
+    if durable { try place.parent.syncFolder() }
+  }
+}

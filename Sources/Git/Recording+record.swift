@@ -1,0 +1,127 @@
+extension Recording {
+  /// Records the drafts, one commit each, on top of `HEAD`, and ends the turn.
+  ///
+  /// The files get the contents that the last draft gives them; a file that has them already is
+  /// not touched. Nothing else that is edited or staged changes or is recorded.
+  ///
+  /// - Parameters:
+  ///   - drafts: oldest first, at least one.
+  ///   - standings: what `read` gave for every path in `drafts`.
+  /// - Throws: `.refused`, `.fileChanged`, `.branchMoved`, … with the files put back as they were,
+  ///   if `HEAD` could not be moved.
+  /// - Complexity: the index is read and written once, each folder on the way to a file once a
+  ///   draft.
+  package func record(
+    _ drafts: [Draft], from standings: [Standing], faults: Faults = { _ in }
+  ) async throws(GitError) -> Recorded {
+    defer { end() }
+    precondition(!drafts.isEmpty, "there is nothing to record")
+    let plan = try plan(drafts, from: standings)
+    try turn.note(journal(of: plan), durable: durable)
+    try faults(.noted)
+    var written: [WrittenFile] = []
+    var hooks = try Hooks(in: repository)
+    var commits: [OID] = []
+    var moved = 0
+    do throws(GitError) {
+      try write(plan, noting: &written, faults: faults)
+      try faults(.filesWritten)
+      commits = try await build(drafts, with: plan, hooks: &hooks, faults: faults)
+      try faults(.commitsWritten)
+      try await moveBranch(along: commits, drafts, hooks: hooks, counting: &moved)
+    } catch {
+      // Once something is recorded it must stay on disk, or it would show as undone.
+      if moved == 0 {
+        putBack(written)
+        turn.isUnfinished = false
+      }
+      throw error
+    }
+    try faults(.branchMoved)
+    let indexFault = await refreshIndex(after: plan, faults: faults)
+    turn.isUnfinished = indexFault != nil
+    indexLock.release()
+    try faults(.indexUnlocked)
+    try verify(commits, drafts, plan)
+    try faults(.verified)
+    await hooks.runAfterwards()
+    return Recorded(
+      commits: commits, mendings: mendings, indexFault: indexFault, hookWords: hooks.words)
+  }
+
+  /// What is to be written where.
+  struct Plan {
+    struct File {
+      var standing: Standing
+      var content: [UInt8]?
+      var mode: EntryMode
+      /// Where the new contents are first written, in the same folder.
+      var temporary: FilePlace
+    }
+    var files: [File]
+  }
+
+  /// Works out what each file is to become, and refuses what cannot be done.
+  private func plan(_ drafts: [Draft], from standings: [Standing]) throws(GitError) -> Plan {
+    var last: [GitPath: [UInt8]?] = [:]
+    var blobs: [GitPath: Set<OID>] = [:]
+    for change in drafts.flatMap(\.changes) {
+      last[change.path] = .some(change.content)
+      if let content = change.content {
+        blobs[change.path, default: []].insert(Repository.hash(blob: content))
+      }
+    }
+    var files: [Plan.File] = []
+    for standing in standings {
+      guard let content = last.removeValue(forKey: standing.path) else { continue }
+      try requireStagedVersion(
+        of: standing, isIn: blobs[standing.path] ?? [], removed: content == nil)
+      if let content, try repository.isConverted(content, at: standing.path) {
+        throw .refused(.lineEndings(standing.path))
+      }
+      let place = repository.file(at: standing.path)
+      files.append(
+        Plan.File(
+          standing: standing, content: content, mode: standing.mode,
+          temporary: place.sibling(named: Self.temporaryName().utf8)))
+    }
+    precondition(last.isEmpty, "every path that is recorded has been read in this turn")
+    return Plan(files: files.sorted { $0.standing.path < $1.standing.path })
+  }
+
+  /// What the user has staged of a file may only be what `HEAD` has or what is recorded now: the
+  /// index entry is about to be replaced.
+  private func requireStagedVersion(of standing: Standing, isIn blobs: Set<OID>, removed: Bool)
+    throws(GitError)
+  {
+    guard let staged = standing.staged else {
+      if standing.committed == nil || removed { return }
+      throw .refused(.stagedDifferently(standing.path))
+    }
+    guard staged.id == standing.committed?.id || staged.isIntentToAdd || blobs.contains(staged.id)
+    else { throw .refused(.stagedDifferently(standing.path)) }
+  }
+
+  static func temporaryName() -> String {
+    let number = String(UInt64.random(in: 0 ... .max), radix: 16)
+    return ".duban-git-\(String(repeating: "0", count: 16 - number.count))\(number).tmp"
+  }
+
+  private func journal(of plan: Plan) -> Journal {
+    var journal = Journal(gitDirectory: repository.gitDirectory)
+    journal.paths = plan.files.map(\.standing.path)
+    // Git and libgit2 lock the two indices while they write them.
+    journal.temporary =
+      plan.files.map(\.temporary)
+      + [temporaryIndex, hookIndex].flatMap { [$0, FilePlace(bytes: $0.bytes + ".lock".utf8)] }
+    return journal
+  }
+}
+
+extension Recording.Standing {
+  /// The mode that a commit gives the file: as before, else what the file is.
+  var mode: EntryMode {
+    if let committed { return committed.mode }
+    return (permissions ?? 0) & 0o100 != 0 ? .executable : .file
+  }
+}

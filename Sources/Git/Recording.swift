@@ -1,0 +1,121 @@
+/// One turn at recording: from taking the locks to giving them back.
+///
+/// The order is fixed, and none of it can be left out: the locks first, then `HEAD`, the file and
+/// its index entry are read (`read`); the caller decides; then `record` writes the file, the
+/// objects, the branch and the index entry, and reads the commit back. Whoever was killed in
+/// between leaves a journal, and the next turn clears up after it.
+package final class Recording {
+  let repository: Repository
+  let durable: Bool
+  let turn: Turn
+  let indexLock: IndexLock
+  let patience: Patience
+  /// Where `HEAD` was when the turn began.
+  package let head: Head
+  /// What this turn found left behind by one that died, and put right.
+  package internal(set) var mendings: [Mending] = []
+
+  /// Something that a killed process had left, and what was done about it.
+  package enum Mending: Hashable, Sendable {
+    case removedIndexLock(path: String)
+    case removedTemporaryFile(path: String)
+    /// The commit had been recorded, and its index entry was not refreshed.
+    case refreshedIndexEntry(GitPath)
+  }
+
+  init(in repository: Repository, patience: Patience, durable: Bool) async throws(GitError) {
+    self.repository = repository
+    self.durable = durable
+    self.patience = patience
+    turn = try await Turn(
+      at: FilePlace(repository.commonDirectory + "duban.lock"), patience: patience.turn)
+    indexLock = try await IndexLock(
+      of: FilePlace(repository.indexPath), patience: patience.git)
+    head = try repository.head()
+    try repository.requireRecordable(head)
+    try await clearUp()
+  }
+
+  /// Ends the turn without recording, or after it. Doing it twice is fine.
+  package func end() {
+    indexLock.release()
+    turn.release()
+  }
+}
+
+extension Repository {
+  /// Waits for our turn to record and takes it, holding git's index lock too.
+  ///
+  /// - Parameter durable: false only for a repository that is being made, which a crash may undo.
+  /// - Throws: `.refused` if nothing can be recorded here now; `.locked`.
+  package func beginRecording(patience: Patience = .standard, durable: Bool = true)
+    async throws(GitError) -> Recording
+  {
+    // Before the locks too, so that a repository in which nothing can be recorded stays untouched.
+    try requireRecordable(try head())
+    return try await Recording(in: self, patience: patience, durable: durable)
+  }
+}
+
+extension Recording {
+  /// What there is of one file: on disk, in `HEAD`, and in the index.
+  package struct Standing: Hashable, Sendable {
+    package var path: GitPath
+    /// Nil if there is no file.
+    package var file: [UInt8]?
+    package var permissions: UInt32?
+    package var committed: TreeEntry?
+    package var staged: IndexEntry?
+
+    /// Whether the file has neither edits nor a staged version that `HEAD` has not.
+    package var isClean: Bool {
+      file.map { Repository.hash(blob: $0) } == committed?.id && staged?.id == committed?.id
+    }
+  }
+
+  /// Reads what there is of the file at `path`.
+  ///
+  /// - Throws: `.refused` if we do not record there.
+  package func read(_ path: GitPath) throws(GitError) -> Standing {
+    try repository.requireRecordable(path, in: head.commit)
+    let found = try repository.file(at: path).read()
+    return Standing(
+      path: path, file: found?.bytes, permissions: found?.status.permissions,
+      committed: try head.commit.flatMap { commit throws(GitError) in
+        try repository.entry(at: path, in: commit)
+      },
+      staged: try repository.requireNoConflict(at: path))
+  }
+
+  /// Puts right what a killed process left behind, as its journal says.
+  func clearUp() async throws(GitError) {
+    if indexLock.replacedStale {
+      mendings.append(.removedIndexLock(path: repository.indexPath + ".lock"))
+    }
+    guard let journal = turn.leftBehind else { return }
+    for file in journal.temporary where try file.status() != nil {
+      try file.remove()
+      mendings.append(.removedTemporaryFile(path: file.description))
+    }
+    // Another worktree's index is that worktree's to mend: its entry then shows as staged there.
+    if journal.gitDirectory == repository.gitDirectory {
+      for path in journal.paths { try await mendIndexEntry(at: path) }
+    }
+    turn.isUnfinished = false
+  }
+
+  /// Refreshes the index entry of `path` if the file is what `HEAD` has and the index is not.
+  ///
+  /// - Returns: whether there was anything to mend.
+  @discardableResult
+  package func mendIndexEntry(at path: GitPath) async throws(GitError) -> Bool {
+    let standing = try read(path)
+    let file = standing.file.map { Repository.hash(blob: $0) }
+    guard file == standing.committed?.id, standing.staged?.id != standing.committed?.id else {
+      return false
+    }
+    try await refreshIndex([path: standing.committed])
+    mendings.append(.refreshedIndexEntry(path))
+    return true
+  }
+}

@@ -1,0 +1,153 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How long the locks of others are waited for.
+package struct Patience: Hashable, Sendable {
+  /// For our own turn, behind processes like us that each take a moment.
+  package var turn: Duration
+  /// For a lock of git's, whose holder may be a person at an editor.
+  package var git: Duration
+
+  package init(turn: Duration, git: Duration) {
+    self.turn = turn
+    self.git = git
+  }
+
+  package static let standard = Patience(turn: .seconds(30), git: .seconds(2))
+
+  /// Tries until there is an answer; nil when `limit` is over.
+  ///
+  /// Sleeps between the tries, a little longer each time and never twice the same, so that those
+  /// who wait together do not all wake together.
+  static func waiting<T>(at most: Duration, _ attempt: () throws(GitError) -> T?)
+    async throws(GitError) -> T?
+  {
+    let clock = ContinuousClock()
+    let end = clock.now + most
+    var pause = 2
+    while true {
+      if let answer = try attempt() { return answer }
+      if clock.now >= end || Task.isCancelled { return nil }
+      try? await Task.sleep(for: .milliseconds(Int.random(in: pause...pause * 2)))
+      pause = min(pause * 2, 40)
+    }
+  }
+}
+
+/// Our turn to record in a repository: among processes like ours, one at a time.
+///
+/// The lock is `flock` on a file in the common git directory, which the kernel drops when the
+/// process dies. The file is removed at the end; if it is there at the beginning, its holder died,
+/// and what it wrote into it says what it had begun.
+final class Turn {
+  private let place: FilePlace
+  private var descriptor: Int32
+  /// What was begun by a process that died.
+  let leftBehind: Journal?
+  /// Whether something is begun that the next turn would have to put right; the file with the
+  /// journal then stays.
+  var isUnfinished: Bool
+
+  /// Waits for the lock.
+  ///
+  /// - Throws: `.locked` if others held it all the time.
+  init(at place: FilePlace, patience: Duration) async throws(GitError) {
+    self.place = place
+    let taken = try await Patience.waiting(at: patience) { () throws(GitError) -> Int32? in
+      try Self.take(place)
+    }
+    guard let taken else { throw .locked(GitError.HeldLock(at: place)) }
+    descriptor = taken
+    let found = try? place.read()
+    leftBehind = found.flatMap { Journal($0.bytes) }
+    isUnfinished = leftBehind != nil
+  }
+
+  deinit { release() }
+
+  private static func take(_ place: FilePlace) throws(GitError) -> Int32? {
+    let descriptor = place.withCString {
+      open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    }
+    guard descriptor >= 0 else { throw place.failure("open") }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      defer { close(descriptor) }
+      if errno == EWOULDBLOCK || errno == EINTR { return nil }
+      throw place.failure("flock")
+    }
+    // The holder before us may have removed the file between our two calls: then we hold a lock
+    // on a file that nobody else will find.
+    var (held, found) = (stat(), stat())
+    guard fstat(descriptor, &held) == 0, place.withCString({ lstat($0, &found) }) == 0,
+      held.st_ino == found.st_ino, held.st_dev == found.st_dev
+    else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
+  }
+
+  /// Writes down what is about to be done, in place of what was written before.
+  func note(_ journal: Journal, durable: Bool) throws(GitError) {
+    guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw place.failure("ftruncate")
+    }
+    try place.write(journal.bytes, to: descriptor)
+    if durable, fsync(descriptor) != 0 { throw place.failure("fsync") }
+    isUnfinished = true
+  }
+
+  /// Ends the turn. Doing it twice is fine.
+  func release() {
+    guard descriptor >= 0 else { return }
+    // Removed while it is still held, so that nobody can have taken it meanwhile.
+    if !isUnfinished { try? place.remove() }
+    close(descriptor)
+    descriptor = -1
+  }
+}
+
+/// What a process is about to do, so that the next one can clear up if it dies.
+struct Journal: Hashable {
+  /// The git directory of the worktree it works in.
+  var gitDirectory: String
+  /// The files whose index entries it will refresh.
+  var paths: [GitPath] = []
+  /// Files that it will make and rename.
+  var temporary: [FilePlace] = []
+
+  static let mark = "duban-git journal 1"
+
+  init(gitDirectory: String) { self.gitDirectory = gitDirectory }
+
+  /// Fields end with NUL, which no path contains. A journal that was cut off is none.
+  init?(_ bytes: [UInt8]) {
+    let fields = bytes.split(separator: 0, omittingEmptySubsequences: false)
+    guard fields.count >= 4, fields[0].elementsEqual(Self.mark.utf8), fields.last?.isEmpty == true,
+      let count = Int(String(decoding: fields[2], as: UTF8.self)), count >= 0,
+      fields.count >= 4 + count
+    else { return nil }
+    gitDirectory = String(decoding: fields[1], as: UTF8.self)
+    paths = fields[3..<3 + count].map { GitPath(bytes: $0) }
+    temporary = fields[(3 + count)..<(fields.count - 1)].map { FilePlace(bytes: Array($0)) }
+  }
+
+  var bytes: [UInt8] {
+    let fields =
+      [Array(Self.mark.utf8), Array(gitDirectory.utf8), Array("\(paths.count)".utf8)]
+      + paths.map(\.bytes) + temporary.map(\.bytes)
+    return fields.flatMap { $0 + [0] }
+  }
+}
+
+extension GitError.HeldLock {
+  init(at place: FilePlace) {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let made = (try? place.status())??.modified.seconds
+    self.init(path: place.description, age: made.map { max(0, now.tv_sec - Int($0)) })
+  }
+}
