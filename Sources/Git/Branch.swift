@@ -61,6 +61,16 @@ extension Repository {
   }
 }
 
+extension Repository {
+  /// Opens the references anew, since they remember whether they are to be written durably.
+  func reopenReferences() throws(GitError) {
+    let references = try Handle("git_refdb_open", in: self, free: git_refdb_free) {
+      git_refdb_open(&$0, raw)
+    }
+    try check("git_repository_set_refdb") { git_repository_set_refdb(raw, references.raw) }
+  }
+}
+
 extension Signature {
   /// The time as git's environment variables take it: `@1772413200 +0800`.
   var gitDate: String {

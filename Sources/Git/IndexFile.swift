@@ -101,6 +101,26 @@ extension Repository {
   }
 }
 
+extension Repository {
+  /// Reads the index, letting git write out a copy of one that only git understands (split or
+  /// sparse), so that all entries are in it.
+  package func wholeIndex() async throws(GitError) -> IndexFile {
+    let index = try index()
+    if index.requiredExtension == nil { return index }
+    let number = UInt64.random(in: 0 ... .max)
+    let copy = FilePlace("\(environment["TMPDIR"] ?? "/tmp")/duban-git-index-\(number)")
+    try copy.create(with: index.bytes, permissions: 0o600, durable: false)
+    defer { try? copy.remove() }
+    var child = git(
+      "-c", "core.splitIndex=false", "-c", "index.sparse=false", "-c", "index.skipHash=false",
+      "update-index", "--no-split-index", "--force-write-index")
+    child.environment.variables["GIT_INDEX_FILE"] = copy.description
+    try await child.output()
+    return try IndexFile(
+      copy.read()?.bytes ?? [], written: index.written, path: copy.description)
+  }
+}
+
 extension IndexFile {
   /// The entries of one path: none, one, or the stages of a conflict.
   package func entries(at path: GitPath) -> [IndexEntry] {

@@ -19,4 +19,10 @@ enum Library {
   }()
 
   static func start() { started }
+
+  /// Whether what libgit2 writes is to survive a power cut: on, but for a repository that is being
+  /// made. The switch is the whole process's; it is off only during such a turn.
+  static func setDurable(_ durable: Bool) {
+    _ = cgit2_set_fsync_gitdir(durable ? 1 : 0)
+  }
 }

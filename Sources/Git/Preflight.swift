@@ -5,9 +5,10 @@ extension Repository {
   package func preflight(_ paths: [GitPath]) throws(GitError) {
     let head = try head()
     try requireRecordable(head)
+    let index = try index()
     for path in paths {
       try requireRecordable(path, in: head.commit)
-      _ = try requireNoConflict(at: path)
+      _ = try requireNoConflict(at: path, in: index)
     }
   }
 
@@ -106,13 +107,23 @@ extension Repository {
   }
 
   /// The index entry of a path, which must be one that can be replaced.
-  func requireNoConflict(at path: GitPath) throws(GitError) -> IndexEntry? {
-    let index = try index()
+  func requireNoConflict(at path: GitPath, in index: IndexFile) throws(GitError) -> IndexEntry? {
     let entries = index.entries(at: path)
     if entries.contains(where: { $0.stage != 0 }) { throw .refused(.conflicted(path)) }
     if entries.first?.isSkipped == true, try file(at: path).status() == nil {
       throw .refused(.notCheckedOut(path))
     }
+    if entries.isEmpty { try requireRoom(for: path, in: index) }
     return entries.first
+  }
+
+  /// A new entry may not be at once a file and a folder of the index.
+  private func requireRoom(for path: GitPath, in index: IndexFile) throws(GitError) {
+    if !index.entries(under: path).isEmpty { throw .refused(.notAFile(path)) }
+    var folder = path.parent
+    while folder != .root {
+      if !index.entries(at: folder).isEmpty { throw .refused(.notAFile(folder)) }
+      folder = folder.parent
+    }
   }
 }

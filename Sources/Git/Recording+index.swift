@@ -30,8 +30,7 @@ extension Recording {
   func refreshIndex(_ committed: [GitPath: TreeEntry?], faults: Faults = { _ in })
     async throws(GitError)
   {
-    let index = try repository.index()
-    guard index.requiredExtension == nil else {
+    guard try repository.index().requiredExtension == nil else {
       try await refreshThroughGit(committed)
       try faults(.indexReplaced)
       return
@@ -52,6 +51,8 @@ extension Recording {
     try faults(.temporaryIndexWritten)
     try place.replace(by: temporaryIndex)
     if durable { try place.parent.syncFolder() }
+    self.index = try IndexFile(
+      bytes, written: place.status()?.modified, path: repository.indexPath)
     try faults(.indexReplaced)
   }
 
@@ -64,11 +65,13 @@ extension Recording {
     return IndexEntry.Seen(status)
   }
 
-  /// Whether an entry's file has changed in a way that its status does not show.
+  /// Whether an entry's file has changed in a way that its status does not show to the least
+  /// attentive git (`core.checkStat=minimal`, built without nanoseconds).
   private func isUnnoticed(_ entry: IndexEntry) throws(GitError) -> Bool {
     guard entry.mode == .file || entry.mode == .executable, !entry.isSkipped,
       let status = try repository.file(at: entry.path).status(), status.kind == .file,
-      IndexEntry.Seen(status) == entry.seen
+      UInt32(truncatingIfNeeded: status.size) == entry.seen.size,
+      UInt32(truncatingIfNeeded: status.modified.seconds) == entry.seen.modified.seconds
     else { return false }
     guard let (bytes, _) = try repository.file(at: entry.path).read() else { return false }
     return Repository.hash(blob: bytes) != entry.id
@@ -90,5 +93,6 @@ extension Recording {
     try await child.output()
     try place.replace(by: temporaryIndex)
     if durable { try place.parent.syncFolder() }
+    index = try await repository.wholeIndex()
   }
 }

@@ -76,9 +76,7 @@ extension Recording {
       guard let content = last.removeValue(forKey: standing.path) else { continue }
       try requireStagedVersion(
         of: standing, isIn: blobs[standing.path] ?? [], removed: content == nil)
-      if let content, try repository.isConverted(content, at: standing.path) {
-        throw .refused(.lineEndings(standing.path))
-      }
+      try requireStoredAsIs(content ?? [], of: standing)
       let place = repository.file(at: standing.path)
       files.append(
         Plan.File(
@@ -100,6 +98,21 @@ extension Recording {
     }
     guard staged.id == standing.committed?.id || staged.isIntentToAdd || blobs.contains(staged.id)
     else { throw .refused(.stagedDifferently(standing.path)) }
+  }
+
+  /// Git may not store other bytes than the file has.
+  private func requireStoredAsIs(_ content: [UInt8], of standing: Standing) throws(GitError) {
+    guard try repository.isConverted(content, at: standing.path) else { return }
+    // Where nobody asked for `text`, git leaves alone what has CRLF in the repository already.
+    let text = try repository.attribute("text", of: standing.path)
+    let isGuessed = text == .unspecified || text == .text("auto")
+    let carriageReturn = UInt8(ascii: "\r")
+    if isGuessed, let committed = standing.committed,
+      try repository.blob(committed.id).contains(carriageReturn)
+    {
+      return
+    }
+    throw .refused(.lineEndings(standing.path))
   }
 
   static func temporaryName() -> String {

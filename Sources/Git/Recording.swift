@@ -10,6 +10,8 @@ package final class Recording {
   let turn: Turn
   let indexLock: IndexLock
   let patience: Patience
+  /// The index as it is now; nobody else can change it.
+  var index: IndexFile
   /// Where `HEAD` was when the turn began.
   package let head: Head
   /// What this turn found left behind by one that died, and put right.
@@ -31,15 +33,27 @@ package final class Recording {
       at: FilePlace(repository.commonDirectory + "duban.lock"), patience: patience.turn)
     indexLock = try await IndexLock(
       of: FilePlace(repository.indexPath), patience: patience.git)
+    index = try await repository.wholeIndex()
     head = try repository.head()
+    if !durable { try setDurable(false) }
     try repository.requireRecordable(head)
     try await clearUp()
   }
 
+  deinit { end() }
+
   /// Ends the turn without recording, or after it. Doing it twice is fine.
   package func end() {
+    if !durable { try? setDurable(true) }
     indexLock.release()
     turn.release()
+  }
+}
+
+extension Recording {
+  private func setDurable(_ durable: Bool) throws(GitError) {
+    Library.setDurable(durable)
+    try repository.reopenReferences()
   }
 }
 
@@ -84,7 +98,7 @@ extension Recording {
       committed: try head.commit.flatMap { commit throws(GitError) in
         try repository.entry(at: path, in: commit)
       },
-      staged: try repository.requireNoConflict(at: path))
+      staged: try repository.requireNoConflict(at: path, in: index))
   }
 
   /// Puts right what a killed process left behind, as its journal says.

@@ -73,9 +73,19 @@ package final class Repository {
     // Past this point `deinit` frees `raw` if something throws.
     try requireOwnership()
     try readConfiguration()
+    try hideIndex()
   }
 
   deinit { git_repository_free(raw) }
+
+  /// Gives libgit2 an empty index in place of the real one, which we read ourselves
+  /// (`IndexFile`): asking for an attribute would read all of it, and fail on one it cannot read.
+  private func hideIndex() throws(GitError) {
+    var out: OpaquePointer?
+    try check("git_index_new") { git_index_new(&out) }
+    defer { git_index_free(out) }
+    try check("git_repository_set_index") { git_repository_set_index(raw, out) }
+  }
 
   package var isBare: Bool { git_repository_is_bare(raw) != 0 }
   /// Whether this is a worktree made by `git worktree add`.
