@@ -1,0 +1,141 @@
+/// A calendar day without time or zone, proleptic Gregorian.
+package struct Day: Sendable, Hashable, Comparable {
+  /// Days since 1970-01-01.
+  package var ordinal: Int
+
+  package init(ordinal: Int) {
+    self.ordinal = ordinal
+  }
+
+  /// Nil where the calendar has no such day, or the year is not one of 1000…9999.
+  package init?(year: Int, month: Int, day: Int) {
+    guard (1000...9999).contains(year), (1...12).contains(month),
+      (1...Day.length(ofMonth: month, year: year)).contains(day)
+    else { return nil }
+    // Howard Hinnant's days_from_civil: years start in March, so that the leap day comes last.
+    let shifted = month > 2 ? year : year - 1
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    ordinal =
+      era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+      - 719_468
+  }
+
+  package static func < (lhs: Day, rhs: Day) -> Bool { lhs.ordinal < rhs.ordinal }
+
+  package func advanced(by days: Int) -> Day { Day(ordinal: ordinal + days) }
+
+  /// The calendar days from `other` to this day; negative where this day is earlier.
+  package func days(since other: Day) -> Int { ordinal - other.ordinal }
+}
+
+extension Day {
+  package struct Components: Sendable, Hashable {
+    package var year: Int
+    package var month: Int
+    package var day: Int
+  }
+
+  package var components: Components {
+    let shifted = ordinal + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return Components(
+      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
+      day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
+
+  package var year: Int { components.year }
+
+  /// Monday is 1, Sunday 7.
+  package var weekday: Int {
+    let sinceMonday = (ordinal + 3) % 7
+    return (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) + 1
+  }
+
+  package static func length(ofMonth month: Int, year: Int) -> Int {
+    switch month {
+    case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// The same day of the month `count` months later, or that month's last day where it has none
+  /// (民法典 202).
+  package func advanced(byMonths count: Int) -> Day {
+    let from = components
+    return Day.nth(from.day, monthsAfter: count, in: from)
+  }
+
+  /// Day `number` of the month `count` months after that of `start`, or that month's last day.
+  static func nth(_ number: Int, monthsAfter count: Int, in start: Components) -> Day {
+    let months = start.year * 12 + start.month - 1 + count
+    let (year, month) = (months / 12, months % 12 + 1)
+    let day = min(number, Day.length(ofMonth: month, year: year))
+    return Day(year: year, month: month, day: day) ?? Day(ordinal: .max / 2)
+  }
+}
+
+extension Day: CustomStringConvertible {
+  /// `2018-07-23`
+  package var description: String {
+    let parts = components
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(parts.year)-\(two(parts.month))-\(two(parts.day))"
+  }
+
+  /// Reads exactly `2018-07-23`; nil for anything else.
+  package init?(_ text: some StringProtocol) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+      return nil
+    }
+    func number(_ range: Range<Int>) -> Int? {
+      var value = 0
+      for byte in bytes[range] {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        value = value * 10 + Int(byte - UInt8(ascii: "0"))
+      }
+      return value
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
+      return nil
+    }
+    self.init(year: year, month: month, day: day)
+  }
+
+  /// The day that a loose writing surely means: `2018.7.23`, `2018/07/23`, `2018年7月23日`,
+  /// full-width digits; nil where the text is exact already or means none.
+  package init?(loose text: String) {
+    var parts: [Int] = []
+    var digits = ""
+    let closed = text.unicodeScalars.filter { $0 != " " && $0 != "\u{3000}" && $0 != "日" }
+    for scalar in closed + ["/"] {
+      if let digit = Day.digit(scalar) {
+        digits += "\(digit)"
+      } else if ["-", "/", ".", "年", "月", "－", "．", "／", "—", "–", "、"].contains(scalar) {
+        guard let number = Int(digits), digits.utf8.count <= 4 else { return nil }
+        parts.append(number)
+        digits = ""
+      } else {
+        return nil
+      }
+    }
+    guard parts.count == 3, Day(text) == nil else { return nil }
+    self.init(year: parts[0], month: parts[1], day: parts[2])
+  }
+
+  private static func digit(_ scalar: Unicode.Scalar) -> UInt32? {
+    switch scalar.value {
+    case 0x30...0x39: scalar.value - 0x30
+    case 0xFF10...0xFF19: scalar.value - 0xFF10
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/// A time limit as it is worded in a letter, a header or `office.yaml`.
+package struct Limit: Sendable, Hashable {
+  package enum Measure: Sendable, Hashable {
+    /// N个工作日
+    case workingDays(Int)
+    /// N日, N天
+    case days(Int)
+    /// N个月, 半年, N年
+    case months(Int)
+    /// 当日
+    case sameDay
+    /// 2018-08-31
+    case date(Day)
+  }
+
+  package let measure: Measure
+  /// The original wording, which is what people are held to.
+  package let wording: String
+
+  /// Nil where the wording is none that the trade uses.
+  package init?(_ wording: String) {
+    guard let measure = Measure(wording) else { return nil }
+    self.measure = measure
+    self.wording = wording
+  }
+
+  package init(on day: Day) {
+    measure = .date(day)
+    wording = day.description
+  }
+
+  /// Whether the limit counts from an event, rather than naming a day.
+  package var isRelative: Bool {
+    switch measure {
+    case .date: false
+    case .workingDays, .days, .months, .sameDay: true
+    }
+  }
+}
+
+extension Limit.Measure {
+  /// The largest count that is taken, so that every date stays within the calendar.
+  private static let most = 3650
+
+  fileprivate init?(_ wording: String) {
+    if let day = Day(wording) {
+      self = .date(day)
+      return
+    }
+    let text = wording.filter { $0 != " " }
+    switch text {
+    case "当日", "当天": self = .sameDay
+    case "半年": self = .months(6)
+    case "半个月": self = .days(15)
+    default:
+      let digits = text.prefix { $0.isASCII && $0.isNumber }
+      guard digits.utf8.count <= 4, let count = Int(digits), (1...Self.most).contains(count) else {
+        return nil
+      }
+      switch text.dropFirst(digits.count) {
+      case "个工作日", "工作日": self = .workingDays(count)
+      case "日", "天", "个自然日", "自然日": self = .days(count)
+      case "周", "个星期": self = .days(count * 7)
+      case "个月", "月": self = .months(count)
+      case "年" where count <= 100: self = .months(count * 12)
+      default: return nil
+      }
+    }
+  }
+}
+
+/// The day something falls due, and how it came to be that day.
+package struct Deadline: Sendable, Hashable {
+  package var day: Day
+  /// False where the last day, or a working day counted, lies beyond the published calendar.
+  package var isPublished: Bool
+
+  package init(_ day: Day, isPublished: Bool = true) {
+    self.day = day
+    self.isPublished = isPublished
+  }
+}
+
+extension WorkingCalendar {
+  /// When `limit` ends that starts to run on `start`.
+  ///
+  /// The day of the start is not counted; a last calendar day off moves to the next working day
+  /// (民法典 201–203). A fixed date stays as written.
+  package func deadline(_ limit: Limit, from start: Day) -> Deadline {
+    switch limit.measure {
+    case .workingDays(let count): settled(day(count, workingDaysAfter: start), since: start)
+    case .days(let count): settled(workingDay(onOrAfter: start.advanced(by: count)), since: start)
+    case .months(let count):
+      settled(workingDay(onOrAfter: start.advanced(byMonths: count)), since: start)
+    case .sameDay: settled(workingDay(onOrAfter: start), since: start)
+    case .date(let day): Deadline(day, isPublished: isPublished(day))
+    }
+  }
+
+  /// `deadline` moved by the days that a suspension took, then off a day off.
+  func giving(back days: Int, to deadline: Deadline) -> Deadline {
+    let day = workingDay(onOrAfter: deadline.day.advanced(by: days))
+    return Deadline(day, isPublished: deadline.isPublished && isPublished(day))
+  }
+
+  private func settled(_ day: Day, since start: Day) -> Deadline {
+    Deadline(day, isPublished: isPublished(day) && isPublished(start))
+  }
+}
+
+extension Limit {
+  /// What a loose wording surely means: full-width digits, Chinese numerals, 内, 以内.
+  static func mended(_ wording: String) -> String? {
+    var text = ""
+    for scalar in wording.unicodeScalars {
+      switch scalar.value {
+      case 0xFF10...0xFF19: text.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
+      case 0x20, 0x3000, 0xA0: break
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    for suffix in ["之内", "以内", "内"] where text.hasSuffix(suffix) {
+      text.removeLast(suffix.count)
+    }
+    let numeral = text.prefix { "一二两三四五六七八九十".contains($0) }
+    if let number = number(numeral) {
+      text = "\(number)\(text.dropFirst(numeral.count))"
+    }
+    return text != wording && Limit(text) != nil ? text : nil
+  }
+
+  /// 一 to 九十九.
+  private static func number(_ numeral: Substring) -> Int? {
+    let digits: [Character: Int] = [
+      "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    ]
+    let parts = numeral.split(separator: "十", omittingEmptySubsequences: false)
+    func digit(_ part: Substring) -> Int? {
+      part.count == 1 ? part.first.flatMap { digits[$0] } : nil
+    }
+    switch parts.count {
+    case 1: return digit(parts[0])
+    case 2:
+      guard let tens = parts[0].isEmpty ? 1 : digit(parts[0]),
+        let ones = parts[1].isEmpty ? 0 : digit(parts[1])
+      else { return nil }
+      return tens * 10 + ones
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// Which days are worked: weekends, and the State Council's yearly notices of holidays and make-up
+/// days (国务院办公厅关于节假日安排的通知).
+package struct WorkingCalendar: Sendable, Hashable {
+  /// What the notices say of a day: false for a holiday, true for a make-up working day.
+  private let noticed: [Day: Bool]
+  /// The years for which a notice was published.
+  package let published: ClosedRange<Int>?
+
+  package init(noticed: [Day: Bool]) {
+    self.noticed = noticed
+    let years = noticed.keys.map(\.year)
+    published = years.min().flatMap { first in years.max().map { first...$0 } }
+  }
+
+  package func isWorkingDay(_ day: Day) -> Bool {
+    noticed[day] ?? (day.weekday <= 5)
+  }
+
+  /// Whether the notices reach `day`; beyond them only weekends are known (日历未公布).
+  package func isPublished(_ day: Day) -> Bool {
+    published?.contains(day.year) ?? false
+  }
+
+  /// `day` itself, or the first working day after it.
+  package func workingDay(onOrAfter day: Day) -> Day {
+    var day = day
+    while !isWorkingDay(day) { day = day.advanced(by: 1) }
+    return day
+  }
+
+  /// The `count`-th working day after `day`, which is not counted itself (民法典 201).
+  ///
+  /// - Complexity: O(count).
+  package func day(_ count: Int, workingDaysAfter day: Day) -> Day {
+    var day = day
+    var left = count
+    while left > 0 {
+      day = day.advanced(by: 1)
+      if isWorkingDay(day) { left -= 1 }
+    }
+    return day
+  }
+
+  /// The working days after `start`, up to and including `end`, but no more than `most`.
+  ///
+  /// - Complexity: O(most), so that a far deadline costs no more than a near one.
+  package func workingDays(after start: Day, through end: Day, most: Int) -> Int {
+    var count = 0
+    var day = start.advanced(by: 1)
+    while day <= end && count < most {
+      if isWorkingDay(day) { count += 1 }
+      day = day.advanced(by: 1)
+    }
+    return count
+  }
+}
