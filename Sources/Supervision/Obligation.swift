@@ -1,0 +1,76 @@
+/// What can be owed in a case, in the order of the format's table of due points.
+package enum Obligation: String, Term {
+  case docket, issue, acknowledge, nameOfficer, firstReport, progress, answerObjection, task
+  case finalReport, answerExtension, review, submit, answer, resume, archive, revisit, reopen
+
+  package var name: String {
+    switch self {
+    case .docket: "立项"
+    case .issue: "发函"
+    case .acknowledge: "签收"
+    case .nameOfficer: "报责任人"
+    case .firstReport: "初报"
+    case .progress: "续报"
+    case .answerObjection: "答复异议"
+    case .task: "任务"
+    case .finalReport: "报结"
+    case .answerExtension: "答复延期"
+    case .review: "审核"
+    case .submit: "呈报"
+    case .answer: "阅示"
+    case .resume: "恢复"
+    case .archive: "归档"
+    case .revisit: "回访"
+    case .reopen: "重启"
+    }
+  }
+
+  /// The place in the table, which settles ties between due points of one day.
+  package var rank: Int { Self.ranks[self]! }  // every case is in allCases
+
+  private static let ranks = Dictionary(
+    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+}
+
+/// Who owes something.
+package enum Owner: Sendable, Hashable {
+  case office
+  case leader
+  case unit(String)
+}
+
+/// Something that is owed, as the fold keeps it while it runs.
+struct Clock: Sendable, Hashable {
+  let what: Obligation
+  var owner: Owner
+  /// The event it runs from, and that event's day.
+  var start: Event
+  /// Nil where no day is set: the leader answers when the leader answers.
+  var due: Deadline?
+  /// The day before any extension; a suspension moves it, since its days are given back.
+  var original: Day?
+  /// Whether an extension was asked for before the original day: then the new day is kept to.
+  var isAskedInTime = false
+  /// The number of the task it is about.
+  var task: Int?
+  /// The unit whose objection or request is to be answered.
+  var subject: String?
+
+  struct Event: Sendable, Hashable {
+    var name: String
+    var day: Day
+    /// The wording of the limit, where there is one.
+    var limit: String?
+  }
+
+  /// Moves the clock by the days that a suspension took, then off a day off.
+  mutating func giveBack(_ days: Int, in calendar: WorkingCalendar) {
+    due = due.map { calendar.giving(back: days, to: $0) }
+    original = original.map { calendar.giving(back: days, to: Deadline($0)).day }
+  }
+
+  /// Moves the clock to `deadline`; the original day stays.
+  mutating func extend(to deadline: Deadline) {
+    due = deadline
+  }
+}
