@@ -1,0 +1,196 @@
+package import FrontMatter
+
+extension Case {
+  /// Everything that is wrong with the case on its own, in the order of the file.
+  ///
+  /// - Parameters:
+  ///   - fileName: the last component of the file's path.
+  ///   - asOf: no step after it is judged.
+  ///   - today: what a date may not be later than.
+  package func findings(
+    schema: Schema, fileName: String, asOf: Day, today: Day
+  ) -> [Diagnostic] {
+    guard document.root != nil else { return document.findings }
+    var found = document.findings + findings
+    let corrected = corrected(asOf: asOf)
+    found += corrected.findings.filter { !findings.contains($0) }
+    found += dateFindings(asOf: asOf, today: today)
+    found += unitFindings(schema.units)
+    found += limitFindings(schema.calendar)
+    found += secrecyFindings()
+    found += correctionFindings()
+    found += repetitionFindings()
+    found +=
+      fileName == "\(id ?? "").md" || id == nil ? [] : [.fileNameDiffers(header.id!, fileName)]
+    var fold = Fold(corrected, schema: schema, asOf: asOf)
+    fold.run()
+    // With a step unread, what follows it would be judged wrongly.
+    if hasAllSteps { found += fold.findings }
+    found += officerFindings(fold.result)
+    return schema.office.setting(found)
+      .sorted {
+        ($0.range.lowerBound, $0.range.upperBound, $0.rule.id) < (
+          $1.range.lowerBound, $1.range.upperBound, $1.rule.id
+        )
+      }
+  }
+
+  /// Whether every item of 过程 could be read.
+  private var hasAllSteps: Bool {
+    (document.root?[HeaderKey.steps.name]?.items.map { $0 } ?? []).count == steps.count
+      && !document.diagnostics.contains { $0.severity == .error }
+  }
+}
+
+extension Office {
+  /// `findings` with the severities that the office has set; an error stays an error.
+  package func setting(_ findings: [Diagnostic]) -> [Diagnostic] {
+    guard !severities.isEmpty else { return findings }
+    return findings.compactMap { finding in
+      guard finding.rule.severity != .error, let setting = severities[finding.rule.id] else {
+        return finding
+      }
+      var finding = finding
+      switch setting {
+      case .off: return nil
+      case .error: finding.severity = .error
+      case .warning: finding.severity = .warning
+      case .info: finding.severity = .info
+      }
+      return finding
+    }
+  }
+}
+
+// MARK: Dates
+
+extension Case {
+  private func dateFindings(asOf: Day, today: Day) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    var latest: Step?
+    for step in steps where step.day <= asOf {
+      if let before = latest, step.day < before.day, !step.isLateEntry {
+        found.append(.dateOutOfOrder(step, before: before))
+      }
+      if step.day >= latest?.day ?? step.day { latest = step }
+    }
+    for step in steps where step.day > today {
+      found.append(.dateInFuture(step.day, today: today, at: step.dayRange))
+    }
+    if let date = header.instruction?.date,
+      let register = steps.first(where: { $0.kind == .register }), date.value > register.day
+    {
+      found.append(.instructionAfterRegistration(date, register))
+    }
+    return found
+  }
+
+  private func limitFindings(_ calendar: WorkingCalendar) -> [Diagnostic] {
+    var limits: [Located<Limit>] = [header.limit, header.firstReport].compactMap { $0 }
+    limits += header.tasks.compactMap(\.limit)
+    for step in steps {
+      limits += step.tasks.compactMap(\.limit)
+      for field in step.fields {
+        if case .limit(let limit) = field.value { limits.append(Located(limit, at: field.range)) }
+      }
+    }
+    return limits.compactMap { limit in
+      guard case .date(let day) = limit.value.measure else { return nil }
+      if calendar.published != nil, !calendar.isPublished(day) {
+        return .deadlineBeyondCalendar(day, at: limit.range)
+      }
+      return calendar.isWorkingDay(day) ? nil : .deadlineOnDayOff(day, calendar, at: limit.range)
+    }
+  }
+
+  private func officerFindings(_ state: CaseState) -> [Diagnostic] {
+    state.duePoints.filter { $0.what == .nameOfficer && $0.light == .red }.compactMap { point in
+      guard
+        let letter = state.letters.last(where: { $0.addressees.contains(point.who) }),
+        let step = state.subject.steps.first(where: { $0.number == letter.step }),
+        let place = step.texts(.addressees).first(where: { $0.value == point.who })
+      else { return nil }
+      return .officerNotNamed(point, at: place.range)
+    }
+  }
+}
+
+// MARK: Units
+
+extension Case {
+  private func unitFindings(_ units: UnitDirectory) -> [Diagnostic] {
+    guard !units.entries.isEmpty else { return [] }
+    return namedUnits.filter { units[$0.value] == nil }.map { .unknownUnit($0, in: units) }
+  }
+
+  /// Every place where the case names a unit.
+  package var namedUnits: [Located<String>] {
+    var named = [header.lead].compactMap { $0 } + header.coUnits + header.tasks.compactMap(\.unit)
+    for step in steps {
+      named += step.texts(.addressees) + step.texts(.coUnits) + step.tasks.compactMap(\.unit)
+      for key in [StepKey.unit, .lead, .formerUnit, .newUnit] {
+        if let field = step.field(key), case .text(let name) = field.value {
+          named.append(Located(name, at: field.range))
+        }
+      }
+    }
+    return named
+  }
+}
+
+// MARK: Steps against one another
+
+extension Case {
+  private func repetitionFindings() -> [Diagnostic] {
+    var seen: [String: Step] = [:]
+    return steps.compactMap { step in
+      let signature = signature(of: step)
+      guard let first = seen[signature] else {
+        seen[signature] = step
+        return nil
+      }
+      return .stepRepeated(step, first: first)
+    }
+  }
+
+  /// The keys and values of a step as they are written, whatever their order.
+  private func signature(of step: Step) -> String {
+    let fields = step.fields.map { field in
+      "\(field.key.rawValue)=\(String(decoding: document.text.bytes[field.range], as: UTF8.self))"
+    }
+    return ([step.kind.rawValue, "\(step.day)"] + fields.sorted()).joined(separator: "\u{1}")
+  }
+
+  private func correctionFindings() -> [Diagnostic] {
+    var replaced: [String: String] = [:]
+    return steps.filter { $0.kind == .correct }.compactMap { step in
+      guard let target = step.target, let field = step[.field],
+        case .any(let original)? = step.field(.original)?.value,
+        case .any(let replacement)? = step.field(.replacement)?.value
+      else { return nil }
+      if case .step(let number) = target, number >= step.number {
+        return .correctionOfLaterStep(number, at: step.place(of: .target))
+      }
+      let path = field.split(separator: ".").map(String.init)
+      guard let node = node(at: path, of: target) else {
+        return .correctionFindsNothing(field, at: step.place(of: .field))
+      }
+      let place = "\(target) \(field)"
+      defer { replaced[place] = replacement.flat }
+      let now = replaced[place] ?? node.flat
+      guard original.flat != now else { return nil }
+      return .correctionMismatch(now, written: node.range, at: step.place(of: .original))
+    }
+  }
+}
+
+extension Node {
+  /// The texts of a value, for comparing and for messages.
+  var flat: String {
+    switch kind {
+    case .scalar: text
+    case .sequence: items.map(\.flat).joined(separator: "、")
+    case .mapping: entries.map { "\($0.key.text): \($0.value.flat)" }.joined(separator: "、")
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import FrontMatter
+
+// What must never be in a case: state secrets and people's numbers. git cannot unlearn them.
+extension Case {
+  func secrecyFindings() -> [Diagnostic] {
+    let bytes = document.text.bytes
+    var found = personalNumbers(in: bytes)
+    if header.classification.isSecret {
+      found += secretContent()
+    } else {
+      found += classifiedMarks(in: bytes)
+    }
+    return found
+  }
+
+  /// `秘密★10年`, `机密★`, `绝密★启用前`: the mark of the law's 国家秘密标志 (保守国家秘密法实施办法 2014, 第十二条).
+  private func classifiedMarks(in bytes: [UInt8]) -> [Diagnostic] {
+    let star = Array("★".utf8)
+    var found: [Diagnostic] = []
+    var index = 0
+    while let at = bytes.firstRange(of: star, from: index) {
+      index = at + star.count
+      for mark in Self.marks
+      where at >= mark.count && bytes[(at - mark.count)..<at].elementsEqual(mark) {
+        found.append(.classifiedText(at: (at - mark.count)..<index))
+      }
+    }
+    return found
+  }
+
+  private static let marks = ["秘密", "机密", "绝密"].map { Array($0.utf8) }
+
+  private func secretContent() -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for key in [HeaderKey.title, .source, .tasks] {
+      if let range = header.keys[key] { found.append(.secretCaseHasText(key.name, at: range)) }
+    }
+    if let gist = header.instruction?.gist {
+      found.append(.secretCaseHasText(InstructionKey.gist.name, at: gist.range))
+    }
+    let body = document.body
+    if let first = document.text.bytes[body].firstIndex(where: { $0 > 0x20 }) {
+      found.append(
+        .secretCaseHasText("正文", at: document.text.lineRange(containing: first)))
+    }
+    return found
+  }
+
+  /// Identity-card numbers with a right check digit (GB 11643-1999) and mobile numbers.
+  private func personalNumbers(in bytes: [UInt8]) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    var start: Int?
+    for index in bytes.indices {
+      if (0x30...0x39).contains(bytes[index]) {
+        if start == nil { start = index }
+      } else if let first = start {
+        start = nil
+        if let range = personalNumber(bytes, first..<index) {
+          found.append(.personalNumber(at: range))
+        }
+      }
+    }
+    if let first = start, let range = personalNumber(bytes, first..<bytes.count) {
+      found.append(.personalNumber(at: range))
+    }
+    return found
+  }
+
+  private func personalNumber(_ bytes: [UInt8], _ digits: Range<Int>) -> Range<Int>? {
+    switch digits.count {
+    case 11:
+      let isMobile = bytes[digits.lowerBound] == 0x31 && bytes[digits.lowerBound + 1] >= 0x33
+      return isMobile ? digits : nil
+    case 17:
+      let last = digits.upperBound
+      guard last < bytes.count, bytes[last] | 0x20 == UInt8(ascii: "x") else { return nil }
+      return isIdentity(bytes, digits.lowerBound..<(last + 1))
+        ? digits.lowerBound..<(last + 1) : nil
+    case 18: return isIdentity(bytes, digits) ? digits : nil
+    default: return nil
+    }
+  }
+
+  /// The check digit of GB 11643-1999: weights 2^(17-i) mod 11, then ISO 7064 mod 11-2.
+  private func isIdentity(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    var sum = 0
+    for (place, index) in range.dropLast().enumerated() {
+      var weight = 1
+      for _ in 0..<(17 - place) { weight = weight * 2 % 11 }
+      sum += Int(bytes[index] - 0x30) * weight
+    }
+    return bytes[range.upperBound - 1] & 0xDF == Array("10X98765432".utf8)[sum % 11] & 0xDF
+  }
+}
+
+extension [UInt8] {
+  /// Where `pattern` first stands at or after `start`.
+  fileprivate func firstRange(of pattern: [UInt8], from start: Int) -> Int? {
+    guard let first = pattern.first else { return nil }
+    var index = start
+    while index + pattern.count <= count {
+      guard let candidate = self[index...].firstIndex(of: first), candidate + pattern.count <= count
+      else { return nil }
+      if self[candidate..<(candidate + pattern.count)].elementsEqual(pattern) { return candidate }
+      index = candidate + 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,131 @@
+import FrontMatter
+
+extension CaseReader {
+  /// Reads every header key but 过程, which is handed back as it stands.
+  mutating func header(_ root: Node) -> (header: Header, steps: Node?) {
+    var header = Header(anchor: root.entries.first?.key.range ?? root.range)
+    var steps: Node?
+    var faulty: Set<HeaderKey> = []
+    entries(of: root, named: "表头", at: Place(target: .header)) { reader, entry, value, place in
+      guard let key = HeaderKey.named[entry.key.text] else {
+        reader.report(
+          .unknownKey(entry.key, in: "表头", among: HeaderKey.allCases.map(\.name)))
+        return
+      }
+      header.keys[key] = entry.key.range
+      if key == .steps {
+        steps = value
+      } else {
+        let isFaulty = reader.findsFault { $0.read(value, as: key, into: &header, at: place) }
+        if isFaulty { faulty.insert(key) }
+      }
+    }
+    if !isHeaderBroken(root, before: steps) { reportMissing(in: header, besides: faulty) }
+    return (header, steps)
+  }
+
+  private mutating func read(
+    _ value: Node, as key: HeaderKey, into header: inout Header, at place: Place
+  ) {
+    let name = key.name
+    switch key {
+    case .id: header.id = caseNumber(value, named: name)
+    case .title: header.title = line(value, named: name)
+    case .source: header.source = line(value, named: name)
+    case .instruction: header.instruction = instruction(value, named: name, at: place)
+    case .urgency: header.urgency = term(value, named: name)?.value ?? .ordinary
+    case .classification: header.classification = term(value, named: name)?.value ?? .internal
+    case .secrecyTerm: header.secrecyTerm = line(value, named: name)
+    case .keptAt: header.keptAt = line(value, named: name)
+    case .lead: header.lead = line(value, named: name)
+    case .coUnits: header.coUnits = lines(value, named: name)
+    case .tasks: header.tasks = tasks(value, named: name, at: place)
+    case .firstReport: header.firstReport = limit(value, named: name)
+    case .limit: header.limit = limit(value, named: name)
+    case .cycle: header.cycle = cycle(value, named: name) ?? .once
+    case .watch: header.watch = term(value, named: name)?.value ?? .ordinary
+    case .contactLine: header.contactLine = line(value, named: name)
+    case .attachments: header.attachments = lines(value, named: name)
+    case .steps: break
+    }
+  }
+
+  private mutating func caseNumber(_ node: Node, named name: String) -> Located<String>? {
+    guard let text = line(node, named: name) else { return nil }
+    guard CaseNumber(text.value) != nil else {
+      report(.badCaseNumber(text))
+      return nil
+    }
+    return text
+  }
+
+  private mutating func cycle(_ node: Node, named name: String) -> Cycle? {
+    guard let text = line(node, named: name) else { return nil }
+    guard let cycle = Cycle(name: text.value) else {
+      report(.badChoice(text, named: name, among: Cycle.fixed.map(\.name) + ["每月N日前"]))
+      return nil
+    }
+    return cycle
+  }
+
+  private mutating func instruction(_ node: Node, named name: String, at place: Place)
+    -> Instruction?
+  {
+    var instruction = Instruction(range: node.range)
+    entries(of: node, named: name, at: place) { reader, entry, value, _ in
+      guard let key = InstructionKey.allCases.first(where: { entry.key.text == $0.name }) else {
+        reader.report(.unknownKey(entry.key, in: name, among: InstructionKey.allCases.map(\.name)))
+        return
+      }
+      switch key {
+      case .leader: instruction.leader = reader.line(value, named: key.name)
+      case .date: instruction.date = reader.day(value, named: key.name)
+      case .instructionClass: instruction.instructionClass = reader.term(value, named: key.name)
+      case .gist: instruction.gist = reader.text(value, named: key.name)
+      }
+    }
+    return node.kind == .mapping ? instruction : nil
+  }
+
+  private func isHeaderBroken(_ root: Node, before steps: Node?) -> Bool {
+    guard let steps else { return isBroken(in: 0..<root.range.upperBound) }
+    return isBroken(in: 0..<steps.range.lowerBound)
+      || isBroken(in: steps.range.upperBound..<max(steps.range.upperBound, root.range.upperBound))
+  }
+
+  /// What the header must have whatever the steps are; what a step asks for is judged in the fold.
+  private mutating func reportMissing(in header: Header, besides faulty: Set<HeaderKey>) {
+    let present: [HeaderKey: Bool] = [
+      .id: header.id != nil, .title: header.title != nil,
+      .instruction: header.instruction != nil, .secrecyTerm: header.secrecyTerm != nil,
+      .keptAt: header.keptAt != nil,
+    ]
+    for row in HeaderSpecification.catalogue where present[row.key] == false {
+      let isNeeded =
+        switch row.need {
+        case .always: true
+        case .unlessSecret: !header.classification.isSecret
+        case .ifSecret: header.classification.isSecret
+        case .from, .never: false
+        }
+      if isNeeded, !faulty.contains(row.key) {
+        report(.missingKey(row.name, of: "表头", at: header.keys[row.key] ?? header.anchor))
+      }
+    }
+    guard let instruction = header.instruction, !faulty.contains(.instruction) else { return }
+    let missing: [InstructionKey] = [
+      instruction.leader == nil ? .leader : nil, instruction.date == nil ? .date : nil,
+      instruction.instructionClass == nil ? .instructionClass : nil,
+      instruction.gist == nil && !header.classification.isSecret ? .gist : nil,
+    ].compactMap { $0 }
+    for key in missing {
+      report(
+        .missingKey(key.name, of: "批示", at: header.keys[.instruction] ?? header.anchor))
+    }
+  }
+}
+
+extension HeaderKey {
+  /// By the name that stands in a file.
+  static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+}

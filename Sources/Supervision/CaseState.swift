@@ -1,0 +1,148 @@
+package import FrontMatter
+
+/// What a case amounts to on a day. Derived by folding its steps, never stored.
+package struct CaseState: Sendable {
+  /// The case as its corrections have it on that day.
+  package internal(set) var subject: Case
+  package let asOf: Day
+  /// Nil where no 登记 is dated up to that day: the case is not there yet.
+  package internal(set) var state: State?
+  package internal(set) var round = 1
+  /// The office that the round's instruction comes from.
+  package internal(set) var leader = ""
+  /// Of the last instruction that is not 参阅性.
+  package internal(set) var instructionClass: InstructionClass?
+  package internal(set) var lead: String?
+  package internal(set) var coUnits: [String] = []
+  /// In the order of the header, then as they come up.
+  package internal(set) var units: [UnitState] = []
+  /// Of every round; `isCurrent` tells the present one's.
+  package internal(set) var tasks: [TaskState] = []
+  package internal(set) var counts = Counts()
+  package internal(set) var letters: [Letter] = []
+  /// The final report's limit in the present round.
+  package internal(set) var limit: DatedLimit?
+  package internal(set) var milestones = Milestones()
+  package internal(set) var lastStep: Step?
+  /// In the order of their days, ties by the table of due points, then by the header's units.
+  package internal(set) var duePoints: [DuePoint] = []
+
+  init(_ subject: Case, asOf: Day) {
+    self.subject = subject
+    self.asOf = asOf
+  }
+
+  package var next: DuePoint? { duePoints.first }
+
+  /// The worst light of what is owed.
+  package var light: Light { duePoints.map(\.light).max() ?? .none }
+
+  /// Whether nothing more is owed in a case that has come to an end.
+  package var hasEnded: Bool {
+    state.map { State.ends.contains($0) } == true && duePoints.isEmpty
+  }
+
+  package var stage: Stage? { state?.stage }
+  package var currentTasks: [TaskState] { tasks.filter(\.isCurrent) }
+  package var currentLetters: [Letter] { letters.filter { $0.round == round } }
+  package func unit(_ name: String) -> UnitState? { units.first { $0.name == name } }
+}
+
+/// Over the whole life of a case.
+package struct Counts: Sendable, Hashable {
+  package internal(set) var urged = 0
+  package internal(set) var returned = 0
+  package internal(set) var extended = 0
+  package internal(set) var inspected = 0
+  package internal(set) var revisited = 0
+}
+
+/// 发函, as it was sent.
+package struct Letter: Sendable, Hashable {
+  package let number: String?
+  package let day: Day
+  package let round: Int
+  package let addressees: [String]
+  package let step: Int
+}
+
+/// A limit as first set, and as it stands after extensions and suspensions.
+package struct DatedLimit: Sendable, Hashable {
+  package internal(set) var original: Day
+  package internal(set) var current: Deadline
+}
+
+/// The days the ledger shows.
+package struct Milestones: Sendable, Hashable {
+  /// Of the present round.
+  package internal(set) var submitted: Day?
+  /// Of the present round.
+  package internal(set) var closed: Day?
+  package internal(set) var archived: Day?
+  package internal(set) var archiveNumber: String?
+  package internal(set) var lastRevisit: Revisit?
+  /// Whether the final report of the present round met its limit; nil while there is none.
+  package internal(set) var reportedInTime: Bool?
+}
+
+package struct Revisit: Sendable, Hashable {
+  package let day: Day
+  package let result: RevisitResult
+}
+
+/// One unit's part in a case.
+package struct UnitState: Sendable, Hashable {
+  package let name: String
+  /// The last letter addressed to it.
+  package internal(set) var letter: Day?
+  package internal(set) var acknowledged: Day?
+  package internal(set) var officer: String?
+  package internal(set) var officerNamed: Day?
+  package internal(set) var lastProgress: Progress?
+  /// The slip that the unit has not answered with a report yet.
+  package internal(set) var pendingUrge: UrgeLevel?
+
+  init(name: String) {
+    self.name = name
+  }
+}
+
+package struct Progress: Sendable, Hashable {
+  package let day: Day
+  package let note: String?
+  package let risk: Risk?
+}
+
+/// One task of the 任务书 and how it stands.
+package struct TaskState: Sendable, Hashable {
+  /// Counted from 1 over all rounds.
+  package let number: Int
+  package let matter: String
+  package internal(set) var unit: String
+  package let officer: String?
+  package let criterion: String?
+  /// The limit's own wording; the case's where the task has none.
+  package let limit: Limit?
+  package internal(set) var deadline: DatedLimit
+  package internal(set) var done: Day?
+  package internal(set) var lastCompletion: Completion?
+  /// Whether a review that passed the report has excused it (豁免).
+  package internal(set) var isExcused = false
+  package internal(set) var isCurrent = true
+
+  package var isOpen: Bool { done == nil && !isExcused }
+}
+
+/// Something owed: who owes what, by when, and why.
+package struct DuePoint: Sendable, Hashable {
+  package let what: Obligation
+  package let owner: Owner
+  /// The owner as people know it: the office, the leader's post, the unit.
+  package let who: String
+  /// Nil where no day is set.
+  package let due: Deadline?
+  package let original: Day?
+  package let light: Light
+  package let why: Phrase
+  package let task: Int?
+}

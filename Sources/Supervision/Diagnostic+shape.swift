@@ -1,0 +1,146 @@
+import FrontMatter
+
+extension Diagnostic {
+  enum ExpectedShape {
+    case scalar, list, mapping
+
+    var phrase: Phrase {
+      switch self {
+      case .scalar: Phrase(zh: "一行文字", en: "text")
+      case .list: Phrase(zh: "列表(每行以“- ”开头)", en: "a list (each line begins with \"- \")")
+      case .mapping: Phrase(zh: "下分各键(“键: 值”)", en: "keys of its own (\"key: value\")")
+      }
+    }
+  }
+
+  static func wrongShape(_ name: String, expected: ExpectedShape, at range: Range<Int>)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .wrongShape,
+      Phrase(
+        zh: "“\(name)”应写成\(expected.phrase.zh)", en: "\"\(name)\" takes \(expected.phrase.en)"),
+      at: range)
+  }
+
+  static func missingKey(_ name: String, of owner: String, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .missingKey,
+      Phrase(zh: "“\(owner)”缺少“\(name)”", en: "\"\(owner)\" lacks \"\(name)\""), at: range,
+      help: Phrase(zh: "补写一行“\(name): …”", en: "add a line \"\(name): …\""))
+  }
+
+  static func unknownKey(_ key: Node, in owner: String, among names: [String]) -> Diagnostic {
+    let near = Spelling.nearest(to: key.text, among: names, most: 1).first
+    return Diagnostic(
+      .unknownKey,
+      Phrase(
+        zh: "“\(owner)”没有“\(key.text)”这个键,已原样保留",
+        en: "\"\(owner)\" has no key \"\(key.text)\"; it is kept but not used"),
+      at: key.range,
+      help: near.map { Phrase(zh: "是不是“\($0)”?", en: "did you mean \"\($0)\"?") })
+  }
+
+  static func notOneLine(_ name: String, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .notOneLine, Phrase(zh: "“\(name)”只能写一行", en: "\"\(name)\" must be one line"), at: range)
+  }
+
+  static func badDate(_ text: Located<String>, named name: String) -> Diagnostic {
+    let meant = Day(loose: text.value)
+    return Diagnostic(
+      .badDate,
+      Phrase(
+        zh: "“\(name)”写的“\(text.value)”不是日期", en: "\"\(text.value)\" of \"\(name)\" is not a date"),
+      at: text.range, help: Phrase(zh: "日期写作 2018-07-23", en: "write dates as 2018-07-23"),
+      fixes: meant.map { [.replacing(text.range, with: "\($0)")] } ?? [])
+  }
+
+  static func badLimit(_ text: Located<String>, named name: String) -> Diagnostic {
+    let meant = Day(loose: text.value).map { "\($0)" } ?? Limit.mended(text.value)
+    return Diagnostic(
+      .badLimit,
+      Phrase(
+        zh: "“\(name)”写的“\(text.value)”不是时限",
+        en: "\"\(text.value)\" of \"\(name)\" is not a time limit"),
+      at: text.range,
+      help: Phrase(
+        zh: "写作 5个工作日、15日、1个月、半年、当日,或日期 2018-08-31",
+        en: "write 5个工作日, 15日, 1个月, 半年, 当日, or a date such as 2018-08-31"),
+      fixes: meant.map { [.replacing(text.range, with: $0)] } ?? [])
+  }
+
+  static func badChoice(_ text: Located<String>, named name: String, among choices: [String])
+    -> Diagnostic
+  {
+    let listed = choices.joined(separator: "、")
+    let near = Spelling.nearest(to: text.value, among: choices, most: 1).first
+    return Diagnostic(
+      .badChoice,
+      Phrase(
+        zh: "“\(name)”不能写“\(text.value)”", en: "\"\(name)\" cannot be \"\(text.value)\""),
+      at: text.range,
+      help: near.map {
+        Phrase(zh: "是不是“\($0)”?可写:\(listed)", en: "did you mean \"\($0)\"? one of: \(listed)")
+      }
+        ?? Phrase(zh: "可写:\(listed)", en: "one of: \(listed)"))
+  }
+
+  static func badNumber(_ text: Located<String>, named name: String) -> Diagnostic {
+    Diagnostic(
+      .badNumber,
+      Phrase(
+        zh: "“\(name)”应写从1起的序号,不是“\(text.value)”",
+        en: "\"\(name)\" is a number counted from 1, not \"\(text.value)\""),
+      at: text.range)
+  }
+
+  static func badCaseNumber(_ text: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .badCaseNumber,
+      Phrase(zh: "“\(text.value)”不是编号", en: "\"\(text.value)\" is not a case number"),
+      at: text.range, help: Phrase(zh: "编号写作 2018-0007", en: "write it as 2018-0007"))
+  }
+
+  static func malformedLetterNumber(_ text: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .malformedLetterNumber,
+      Phrase(
+        zh: "文号“\(text.value)”不合规范", en: "\"\(text.value)\" is not a well-formed letter number"),
+      at: text.range,
+      help: Phrase(
+        zh: "写作 机关代字〔年份〕序号号,如 ×督函〔2018〕31号",
+        en: "write code〔year〕number号, such as ×督函〔2018〕31号"),
+      fixes: LetterNumber.mended(text.value).map { [.replacing(text.range, with: $0)] } ?? [])
+  }
+
+  static func unknownCheck(_ key: Node) -> Diagnostic {
+    let names = Check.allCases.map(\.name)
+    let near = Spelling.nearest(to: key.text, among: names, most: 1).first
+    return Diagnostic(
+      .unknownCheck,
+      Phrase(zh: "五查里没有“\(key.text)”", en: "\"\(key.text)\" is not one of the five checks"),
+      at: key.range,
+      help: Phrase(
+        zh: "五查是:\(names.joined(separator: "、"))", en: "they are: \(names.joined(separator: ", "))"),
+      fixes: near.map { [.replacing(key.range, with: $0)] } ?? [])
+  }
+
+  static func checksIncomplete(_ missing: [Check], at range: Range<Int>) -> Diagnostic {
+    let names = missing.map(\.name)
+    return Diagnostic(
+      .checksIncomplete,
+      Phrase(
+        zh: "五查缺少\(names.map { "“\($0)”" }.joined())",
+        en: "the five checks lack \(names.joined(separator: ", "))"),
+      at: range, help: Phrase(zh: "每项写“无”或写明问题", en: "give each as 无 or what is wrong"))
+  }
+}
+
+extension Diagnostic.Fix {
+  static func replacing(_ range: Range<Int>, with text: String) -> Diagnostic.Fix {
+    Diagnostic.Fix(
+      Phrase(zh: "改为“\(text)”", en: "replace with \"\(text)\""),
+      edits: [SourceEdit(replacing: range, with: text)])
+  }
+}

@@ -1,0 +1,312 @@
+import FrontMatter
+
+// 跟踪: from the letter to the final report.
+extension Fold {
+  /// Any act of a unit shows that it has the letter.
+  @discardableResult
+  mutating func hear(from step: Step) -> Int? {
+    guard let unit = step[.unit] else { return nil }
+    let index = index(of: unit)
+    close(.acknowledge, of: unit)
+    if result.units[index].acknowledged == nil, result.units[index].letter != nil {
+      result.units[index].acknowledged = step.day
+      if office.clockStart == .acknowledge { openOfficer(of: unit, from: step) }
+    }
+    return index
+  }
+
+  mutating func nameOfficer(_ step: Step) {
+    guard let index = hear(from: step) else { return }
+    result.units[index].officer = step[.officer]
+    result.units[index].officerNamed = step.day
+    close(.nameOfficer, of: result.units[index].name)
+  }
+
+  mutating func object(_ step: Step) {
+    guard let index = hear(from: step) else { return }
+    let unit = result.units[index]
+    let start = office.clockStart == .issue ? unit.letter : unit.acknowledged
+    if let start, let limit = office.limit(.object) {
+      let last = calendar.deadline(limit, from: start)
+      if step.day > last.day { report(.objectionLate(after: last.day, at: step.dayRange)) }
+    }
+    close(.answerObjection, about: unit.name)
+    open(.answerObjection, from: step, within: .answerObjection, about: unit.name)
+  }
+
+  mutating func uphold(_ step: Step) {
+    guard let unit = step[.unit] else { return }
+    if !clocks.contains(where: { $0.what == .answerObjection && $0.subject == unit }) {
+      report(.nothingToAnswer(step, from: unit))
+    }
+    close(.answerObjection, about: unit)
+  }
+
+  mutating func progress(_ step: Step) {
+    guard let index = hear(from: step) else { return }
+    let unit = result.units[index].name
+    let risk: Risk? = step.term(.risk)
+    result.units[index].lastProgress = Progress(day: step.day, note: step[.note], risk: risk)
+    result.units[index].pendingUrge = nil
+    if unit == result.lead {
+      close(.firstReport)
+      let calendar = calendar
+      reporting?.serve(step.day, in: calendar)
+    }
+    complete(step, by: unit)
+  }
+
+  private mutating func complete(_ step: Step, by unit: String) {
+    let named = task(in: step)
+    guard let completion = step.completion else { return }
+    let index: Int
+    if let named {
+      index = named
+    } else if step.number(.task) != nil {
+      return
+    } else {
+      let own = result.tasks.indices.filter {
+        result.tasks[$0].isCurrent && result.tasks[$0].unit == unit
+      }
+      guard own.count == 1 else {
+        if own.count > 1 {
+          report(.completionOfWhichTask(own.map { result.tasks[$0].number }, step))
+        }
+        return
+      }
+      index = own[0]
+    }
+    result.tasks[index].lastCompletion = completion
+    let number = result.tasks[index].number
+    if completion.isDone {
+      if result.tasks[index].done == nil { result.tasks[index].done = step.day }
+      clocks.removeAll { $0.what == .task && $0.task == number }
+    }
+  }
+
+  mutating func urge(_ step: Step) {
+    result.counts.urged += 1
+    guard let unit = step[.unit] else { return }
+    result.units[index(of: unit)].pendingUrge = step.term(.level)
+  }
+}
+
+// MARK: Extensions
+
+extension Fold {
+  mutating func requestExtension(_ step: Step) {
+    guard let index = hear(from: step) else { return }
+    let unit = result.units[index].name
+    let number = task(in: step).map { result.tasks[$0].number }
+    requests.append(ExtensionRequest(unit: unit, task: number, day: step.day))
+    if let due = extended(unit: unit, task: number).compactMap({ clocks[$0].due?.day }).min(),
+      step.day > due
+    {
+      report(.extensionAskedLate(after: due, at: step.dayRange))
+    }
+    open(.answerExtension, from: step, within: .answerExtension, about: unit)
+  }
+
+  mutating func extend(_ step: Step) {
+    let number = task(in: step).map { result.tasks[$0].number }
+    result.counts.extended += 1
+    let request = answer(step, task: number)
+    guard let limit = step.limit(.newLimit) else { return }
+    let deadline = calendar.deadline(limit, from: step.day)
+    for index in extended(unit: step[.unit], task: number) {
+      if let request, let original = clocks[index].original, request.day <= original {
+        clocks[index].isAskedInTime = true
+      }
+      clocks[index].extend(to: deadline)
+      clocks[index].start.limit = limit.wording
+      note(clocks[index])
+    }
+  }
+
+  mutating func refuseExtension(_ step: Step) {
+    let number = task(in: step).map { result.tasks[$0].number }
+    if answer(step, task: number) == nil {
+      report(.nothingToAnswer(step, from: step[.unit] ?? result.lead ?? ""))
+    }
+  }
+
+  /// Answers the oldest open request that the step is about, and gives it back.
+  private mutating func answer(_ step: Step, task: Int?) -> ExtensionRequest? {
+    let owner = task.flatMap { number in result.tasks.first { $0.number == number }?.unit }
+    let unit = step[.unit] ?? owner ?? result.lead
+    guard let index = requests.firstIndex(where: { $0.unit == unit && $0.task == task }) else {
+      return nil
+    }
+    let request = requests.remove(at: index)
+    // Requests of one unit are answered in their order, and so are the clocks they opened.
+    if let clock = clocks.firstIndex(where: {
+      $0.what == .answerExtension && $0.subject == request.unit && $0.start.day == request.day
+    }) {
+      clocks.remove(at: clock)
+    }
+    return request
+  }
+
+  /// The clocks that an extension moves: of the task; of the unit's open tasks, and the final
+  /// report if it is the lead; of the final report where neither is named.
+  private func extended(unit: String?, task: Int?) -> [Int] {
+    clocks.indices.filter { index in
+      let clock = clocks[index]
+      switch clock.what {
+      case .task:
+        if let task { return clock.task == task }
+        return unit != nil && clock.owner == unit.map(Owner.unit)
+      case .finalReport: return task == nil && (unit == nil || unit == result.lead)
+      case .docket, .issue, .acknowledge, .nameOfficer, .firstReport, .progress,
+        .answerObjection, .answerExtension, .review, .submit, .answer, .resume, .archive,
+        .revisit, .reopen:
+        return false
+      }
+    }
+  }
+
+  /// Keeps what is shown of a task or of the case in step with its clock.
+  mutating func note(_ clock: Clock) {
+    guard let original = clock.original, let current = clock.due else { return }
+    let limit = DatedLimit(original: original, current: current)
+    if clock.what == .finalReport { result.limit = limit }
+    guard let number = clock.task,
+      let index = result.tasks.firstIndex(where: { $0.number == number })
+    else { return }
+    result.tasks[index].deadline = limit
+  }
+}
+
+// MARK: Reassigning
+
+extension Fold {
+  mutating func reassign(_ step: Step) {
+    guard let former = step[.formerUnit], let new = step[.newUnit] else { return }
+    let number = task(in: step).map { result.tasks[$0].number }
+    let moved = openTasks(of: former, numbered: number)
+    let movesLead = number == nil && former == result.lead
+    if step.number(.task) == nil || number != nil {
+      let owns = moved.contains { result.tasks[$0].unit == former }
+      if !owns && !movesLead {
+        report(.reassignWithoutTask(former, at: step.place(of: .formerUnit)))
+      }
+    }
+    for index in moved { result.tasks[index].unit = new }
+    let numbers = Set(moved.map { result.tasks[$0].number })
+    for index in clocks.indices where clocks[index].task.map(numbers.contains) == true {
+      clocks[index].owner = .unit(new)
+    }
+    if movesLead {
+      result.lead = new
+      for index in clocks.indices
+      where clocks[index].what == .finalReport || clocks[index].what == .firstReport {
+        clocks[index].owner = .unit(new)
+      }
+    }
+    if let place = result.coUnits.firstIndex(of: former), number == nil {
+      result.coUnits[place] = new
+    }
+    release(former)
+    result.units[index(of: new)].letter = step.day
+    openOfficer(of: new, from: step)
+    restart(step, tasks: numbers, movesLead: movesLead)
+  }
+
+  /// Limits do not start again unless the step sets a new one.
+  private mutating func restart(_ step: Step, tasks: Set<Int>, movesLead: Bool) {
+    guard let limit = step.limit(.newLimit) else { return }
+    let deadline = calendar.deadline(limit, from: step.day)
+    for index in clocks.indices {
+      let isMoved =
+        clocks[index].task.map(tasks.contains) == true
+        || (movesLead && clocks[index].what == .finalReport)
+      guard isMoved else { continue }
+      clocks[index].extend(to: deadline)
+      note(clocks[index])
+    }
+  }
+
+  /// Whatever a unit asked is answered by its reassignment; one with no part left owes nothing.
+  private mutating func release(_ unit: String) {
+    close(.answerObjection, about: unit)
+    let keepsPart =
+      unit == result.lead || result.coUnits.contains(unit)
+      || result.tasks.contains { $0.isCurrent && $0.isOpen && $0.unit == unit }
+    guard !keepsPart else { return }
+    close(.acknowledge, of: unit)
+    close(.nameOfficer, of: unit)
+    close(.answerExtension, about: unit)
+    requests.removeAll { $0.unit == unit }
+  }
+}
+
+// MARK: Further instructions, suspension, withdrawal
+
+extension Fold {
+  mutating func furtherInstruction(_ step: Step) {
+    let given: InstructionClass? = step.term(.instructionClass)
+    if let given, given != .informative { result.instructionClass = given }
+    switch standing.state {
+    case .handling where standing.round > result.round: beginRound(step)
+    case .registered where clocks.allSatisfy({ $0.what == .archive }):
+      clocks = []
+      if let leader = step[.leader] { result.leader = leader }
+      open(.docket, from: step, within: .docket)
+    default: break
+    }
+  }
+
+  /// A new round owes a letter again; nothing of the old one is owed any more.
+  mutating func beginRound(_ step: Step) {
+    result.round = standing.round
+    if let leader = step[.leader] { result.leader = leader }
+    clocks = []
+    requests = []
+    reporting = nil
+    pausedReporting = nil
+    contradiction = nil
+    isApproved = false
+    for index in result.tasks.indices { result.tasks[index].isCurrent = false }
+    for index in result.units.indices { result.units[index].pendingUrge = nil }
+    result.limit = nil
+    result.milestones = Milestones(
+      archived: result.milestones.archived, archiveNumber: result.milestones.archiveNumber,
+      lastRevisit: result.milestones.lastRevisit)
+    open(.issue, from: step, within: .issue)
+  }
+
+  mutating func suspend(_ step: Step) {
+    suspension = (step.day, clocks, reporting)
+    clocks = []
+    reporting = nil
+    if let expected = step.limit(.expectedResume) {
+      open(.resume, by: .office, from: step, within: expected)
+    } else {
+      open(.resume, from: step, within: .suspensionReview)
+    }
+  }
+
+  /// All clocks stand still while the case is suspended, and the days between are given back.
+  mutating func resume(_ step: Step) {
+    guard let held = suspension else { return }
+    suspension = nil
+    let days = step.day.days(since: held.since)
+    clocks = held.clocks
+    for index in clocks.indices {
+      clocks[index].giveBack(days, in: calendar)
+      note(clocks[index])
+    }
+    reporting = held.reporting
+    let calendar = calendar
+    reporting?.giveBack(days, in: calendar)
+  }
+
+  mutating func withdraw(_ step: Step) {
+    clocks = []
+    requests = []
+    reporting = nil
+    pausedReporting = nil
+    suspension = nil
+    open(.archive, from: step, within: .archive)
+  }
+}

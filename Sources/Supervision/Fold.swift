@@ -1,0 +1,184 @@
+import FrontMatter
+
+/// Folds the steps of a case into its state, and finds what is out of order on the way.
+struct Fold {
+  let schema: Schema
+  let header: Header
+  var result: CaseState
+  var standing = Standing()
+  var clocks: [Clock] = []
+  /// The clocks that stand still while the case is suspended, and since when.
+  var suspension: (since: Day, clocks: [Clock], reporting: Reporting?)?
+  var reporting: Reporting?
+  /// The periodic reports that the final report has ended, in case it is sent back.
+  var pausedReporting: Reporting?
+  var requests: [ExtensionRequest] = []
+  var isAssessed = false
+  var isApproved = false
+  /// The last inspection that contradicts the report, until it is answered.
+  var contradiction: Step?
+  var findings: [Diagnostic] = []
+  private var misplacedBeforeLetter: Standing?
+
+  struct ExtensionRequest: Hashable {
+    let unit: String
+    let task: Int?
+    let day: Day
+  }
+
+  init(_ subject: Case, schema: Schema, asOf: Day) {
+    self.schema = schema
+    header = subject.header
+    result = CaseState(subject, asOf: asOf)
+    result.leader = header.instruction?.leader?.value ?? ""
+    result.instructionClass = header.instruction?.instructionClass?.value
+    result.lead = header.lead?.value
+    result.coUnits = header.coUnits.map(\.value)
+  }
+
+  var calendar: WorkingCalendar { schema.calendar }
+  var office: Office { schema.office }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    findings.append(diagnostic)
+  }
+
+  mutating func run() {
+    let steps = result.subject.steps.filter { $0.day <= result.asOf && !$0.isVoid }
+    let misplaced = Standing.misplaced(steps)
+    for step in Standing.inOrder(steps) {
+      result.lastStep = step
+      let before = standing
+      let isLawful = standing.take(step)
+      if misplaced.contains(step.number) { reportMisplaced(step, in: before) }
+      // What recovery has taken counts; what it has not changes nothing.
+      if isLawful || standing != before { take(step) }
+    }
+    result.state = standing.state
+    result.round = standing.round
+    settleDuePoints()
+  }
+
+  /// A step forgotten before the letter makes all that follow it unlawful, for one cause.
+  private mutating func reportMisplaced(_ step: Step, in standing: Standing) {
+    switch standing.state {
+    case nil, .registered, .docketed:
+      guard misplacedBeforeLetter != standing else { return }
+      misplacedBeforeLetter = standing
+    case .declined, .handling, .suspended, .underReview, .reviewed, .submitted, .closed,
+      .archived, .withdrawn:
+      break
+    }
+    report(.outOfPlace(step, standing: standing))
+  }
+
+  private mutating func take(_ step: Step) {
+    switch step.kind {
+    case .register: open(.docket, from: step, within: .docket)
+    case .assess: isAssessed = true
+    case .docket: docket(step)
+    case .decline: decline(step)
+    case .approve: isApproved = true
+    case .issue: issue(step)
+    case .object: object(step)
+    case .uphold: uphold(step)
+    case .acknowledge: hear(from: step)
+    case .nameOfficer: nameOfficer(step)
+    case .contact, .stocktake, .bulletin, .correct: break
+    case .progress: progress(step)
+    case .urge: urge(step)
+    case .requestExtension: requestExtension(step)
+    case .extend: extend(step)
+    case .refuseExtension: refuseExtension(step)
+    case .reassign: reassign(step)
+    case .furtherInstruction: furtherInstruction(step)
+    case .suspend: suspend(step)
+    case .resume: resume(step)
+    case .withdraw: withdraw(step)
+    case .finalReport: finalReport(step)
+    case .inspect: inspect(step)
+    case .review: review(step)
+    case .submit: submit(step)
+    case .close: close(step)
+    case .archive: archive(step)
+    case .revisit: revisit(step)
+    case .reopen: beginRound(step)
+    }
+  }
+}
+
+// MARK: Clocks
+
+extension Fold {
+  /// Opens what the office owes after `step`, where the office sets a limit for it.
+  mutating func open(
+    _ what: Obligation, from step: Step, within limit: OfficeLimit, about subject: String? = nil
+  ) {
+    guard let limit = office.limit(limit) else { return }
+    open(what, by: .office, from: step, within: limit, about: subject)
+  }
+
+  mutating func open(
+    _ what: Obligation, by owner: Owner, from step: Step, within limit: Limit,
+    task: Int? = nil, about subject: String? = nil
+  ) {
+    let due = calendar.deadline(limit, from: step.day)
+    clocks.append(
+      Clock(
+        what: what, owner: owner,
+        start: Clock.Event(name: step.kind.name, day: step.day, limit: limit.wording), due: due,
+        original: due.day, task: task, subject: subject))
+  }
+
+  mutating func close(_ what: Obligation) {
+    clocks.removeAll { $0.what == what }
+  }
+
+  mutating func close(_ what: Obligation, of unit: String) {
+    clocks.removeAll { $0.what == what && $0.owner == .unit(unit) }
+  }
+
+  mutating func close(_ what: Obligation, about subject: String) {
+    clocks.removeAll { $0.what == what && $0.subject == subject }
+  }
+}
+
+// MARK: Units and tasks
+
+extension Fold {
+  /// The unit's place in `result.units`, made where it has none yet.
+  mutating func index(of unit: String) -> Int {
+    if let index = result.units.firstIndex(where: { $0.name == unit }) { return index }
+    result.units.append(UnitState(name: unit))
+    return result.units.count - 1
+  }
+
+  /// The open tasks of the present round that a step about `unit` and `task` means.
+  func openTasks(of unit: String?, numbered task: Int?) -> [Int] {
+    result.tasks.indices.filter { index in
+      let candidate = result.tasks[index]
+      guard candidate.isCurrent, candidate.isOpen else { return false }
+      if let task { return candidate.number == task }
+      return candidate.unit == unit
+    }
+  }
+
+  /// The task a step names, where there is one; a number that names none is reported.
+  mutating func task(named key: StepKey = .task, in step: Step) -> Int? {
+    guard let number = step.number(key) else { return nil }
+    guard let index = result.tasks.firstIndex(where: { $0.number == number }) else {
+      report(.noSuchTask(number, of: result.tasks.count, at: step.place(of: key)))
+      return nil
+    }
+    return index
+  }
+}
+
+extension CaseState {
+  /// The state of `subject` on `day`, folding only the steps dated up to it.
+  package init(folding subject: Case, schema: Schema, asOf day: Day) {
+    var fold = Fold(subject.corrected(asOf: day), schema: schema, asOf: day)
+    fold.run()
+    self = fold.result
+  }
+}

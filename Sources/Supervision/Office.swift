@@ -1,0 +1,82 @@
+/// How one office works: `schema/office.yaml`. The defaults are those of the format.
+package struct Office: Sendable, Hashable {
+  /// 机关: what the office is called where it owes something.
+  package var name = "督查室"
+  /// 代字: the code of its letter numbers.
+  package var code = "督函"
+  /// 文件: where a new case's file goes; `{年}` and `{编号}` are replaced.
+  package var filePattern = "cases/{年}/{编号}.md"
+  /// 起算
+  package var clockStart = ClockStart.issue
+  /// 时限. What is not listed is not owed.
+  package var limits: [OfficeLimit: Limit] = Self.defaultLimits
+  /// 办结时限
+  package var closing: [Urgency: Limit] = Self.defaultClosing
+  /// 回访
+  package var revisits: [Watch: Limit] = Self.defaultRevisits
+  /// 预警: yellow from here.
+  package var warning = Limit("3个工作日")!  // a wording of the table
+  /// 补录: recorded later than this is remarked on.
+  package var lateEntry = Limit("5个工作日")!  // a wording of the table
+  /// 级别: severities set for diagnostics by their ids; nil switches one off.
+  package var severities: [String: SeveritySetting] = [:]
+  /// 查询: saved queries by name.
+  package var queries: [String: String] = [:]
+
+  package init() {}
+
+  package func limit(_ what: OfficeLimit) -> Limit? { limits[what] }
+
+  private static let defaultLimits: [OfficeLimit: Limit] = limits([
+    (.docket, "3个工作日"), (.issue, "3个工作日"), (.nameOfficer, "5个工作日"), (.object, "3个工作日"),
+    (.answerObjection, "3个工作日"), (.answerExtension, "3个工作日"), (.review, "5个工作日"),
+    (.submit, "3个工作日"), (.archive, "30日"), (.suspensionReview, "30日"), (.reopen, "5个工作日"),
+  ])
+
+  private static let defaultClosing: [Urgency: Limit] = limits([
+    (.mostUrgent, "5个工作日"), (.urgent, "15日"), (.ordinary, "30日"),
+  ])
+
+  private static let defaultRevisits: [Watch: Limit] = limits([(.key, "90日"), (.longTerm, "180日")])
+
+  private static func limits<Key>(_ rows: [(Key, String)]) -> [Key: Limit] {
+    Dictionary(uniqueKeysWithValues: rows.compactMap { key, text in Limit(text).map { (key, $0) } })
+  }
+}
+
+/// 时限 of office.yaml: the limits an office sets for itself and for units.
+package enum OfficeLimit: String, Term {
+  case docket, issue, acknowledge, nameOfficer, object, answerObjection, answerExtension
+  case review, submit, archive, suspensionReview, reopen
+
+  package var name: String {
+    switch self {
+    case .docket: "立项"
+    case .issue: "发函"
+    case .acknowledge: "签收"
+    case .nameOfficer: "报责任人"
+    case .object: "异议"
+    case .answerObjection: "答复异议"
+    case .answerExtension: "答复延期"
+    case .review: "审核"
+    case .submit: "呈报"
+    case .archive: "归档"
+    case .suspensionReview: "中止复核"
+    case .reopen: "重启"
+    }
+  }
+}
+
+/// 级别 of office.yaml.
+package enum SeveritySetting: String, Term {
+  case error, warning, info, off
+
+  package var name: String {
+    switch self {
+    case .error: "错误"
+    case .warning: "警告"
+    case .info: "提示"
+    case .off: "关闭"
+    }
+  }
+}

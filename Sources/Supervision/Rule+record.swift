@@ -1,0 +1,136 @@
+import FrontMatter
+
+// What is wrong with a case as a record: its dates, names and numbers, and what must not be in it.
+extension Rule {
+  static let dateOutOfOrder = Rule(
+    "date-out-of-order", .error,
+    title: Phrase(zh: "日期倒序", en: "dates out of order"),
+    explanation: Phrase(
+      zh: "过程按记录先后排列,只增不改。补记早先的步骤时,写在最后并加“补录: 是”。",
+      en: "Steps stand in the order of recording. One recorded late goes last and says 补录: 是."),
+    wrong: "- 日期: 2018-07-25\n  步骤: 调度\n  说明: 第一次\n- 日期: 2018-07-24\n  步骤: 签收\n  单位: 省教育厅\n",
+    right:
+      "- 日期: 2018-07-25\n  步骤: 调度\n  说明: 第一次\n- 日期: 2018-07-24\n  步骤: 签收\n  补录: 是\n  单位: 省教育厅\n")
+
+  static let dateInFuture = Rule(
+    "date-in-future", .error,
+    title: Phrase(zh: "日期在将来", en: "a date in the future"),
+    explanation: Phrase(
+      zh: "步骤记录已经发生的事,日期不能晚于今天。",
+      en: "A step records what has happened; its date cannot be later than today."))
+
+  static let instructionAfterRegistration = Rule(
+    "instruction-after-registration", .error,
+    title: Phrase(zh: "批示日期晚于登记", en: "an instruction later than its registration"),
+    explanation: Phrase(
+      zh: "先有批示,后有登记。核对批示日期和登记日期。", en: "The instruction comes first. Check both dates."))
+
+  static let fileNameDiffers = Rule(
+    "file-name-differs", .error,
+    title: Phrase(zh: "文件名与编号不一致", en: "file name and number differ"),
+    explanation: Phrase(
+      zh: "案件文件以编号命名,这样两处同时取了同一个号时,git 会报冲突,不会悄悄并存。",
+      en:
+        "A case file is named by its number, so that two clones that take the same number collide in git."
+    ))
+
+  static let unknownUnit = Rule(
+    "unknown-unit", .error,
+    title: Phrase(zh: "单位不在名录", en: "a unit that is not listed"),
+    explanation: Phrase(
+      zh: "单位名称要与 schema/units.yaml 的“名称”完全一致,台账才能按单位汇总。新单位先加入名录;名录为空时不检查。",
+      en:
+        "Units are named as in schema/units.yaml, so that ledgers can count by unit. Add a new unit there first; an empty list checks nothing."
+    ))
+
+  static let officerNotNamed = Rule(
+    "officer-not-named", .warning,
+    title: Phrase(zh: "逾期未报责任人", en: "no officer named in time"),
+    explanation: Phrase(
+      zh: "发函后承办单位应在规定时限(默认5个工作日)内报一名承办责任人。",
+      en:
+        "After the letter each unit names its officer within the office's limit (5 working days by default)."
+    ))
+
+  static let stepRepeated = Rule(
+    "step-repeated", .warning,
+    title: Phrase(zh: "步骤重复", en: "the same step twice"),
+    explanation: Phrase(
+      zh: "两个步骤的各项内容完全相同,多半是重复粘贴。确有两次的,用“说明”区分;已记录的用“更正”作废其一。",
+      en:
+        "Two steps are equal in every key, most likely pasted twice. Tell them apart with 说明, or void one with a 更正."
+    ))
+
+  static let deadlineOnDayOff = Rule(
+    "deadline-on-day-off", .info,
+    title: Phrase(zh: "时限落在休息日", en: "a deadline on a day off"),
+    explanation: Phrase(
+      zh: "写明日期的时限照原样执行,不自动顺延。如不是有意,请改为工作日。",
+      en: "A date is kept as written and does not move. Choose a working day unless it is meant."))
+
+  static let deadlineBeyondCalendar = Rule(
+    "deadline-beyond-calendar", .info,
+    title: Phrase(zh: "时限超出已公布的日历", en: "a deadline beyond the published calendar"),
+    explanation: Phrase(
+      zh: "该年的放假安排尚未公布,工作日只按周末推算。通知公布后更新 schema/holidays.tsv。",
+      en:
+        "That year's holidays are not in schema/holidays.tsv, so only weekends are known. Add the notice when it is out."
+    ))
+
+  static let classifiedText = Rule(
+    "classified-text", .error,
+    title: Phrase(zh: "疑有涉密标志", en: "text marked as classified"),
+    explanation: Phrase(
+      zh: "国家秘密不得进入联网计算机,git 也无法真正删除。涉密件只登记编号、密级、保密期限和存放处;若已误录,立即报告保密部门。",
+      en:
+        "State secrets never enter a networked computer, and git cannot unlearn. A secret case is a pointer only."
+    ))
+
+  static let secretCaseHasText = Rule(
+    "secret-case-has-text", .error,
+    title: Phrase(zh: "涉密件写有内容", en: "a secret case with content"),
+    explanation: Phrase(
+      zh: "密级为秘密、机密、绝密的案件只是索引:不写标题、来文、摘要、任务和正文。",
+      en: "A case classed 秘密, 机密 or 绝密 is a pointer: no title, source, gist, tasks or prose."))
+
+  static let personalNumber = Rule(
+    "personal-number", .error,
+    title: Phrase(zh: "含有身份证号或手机号", en: "an identity-card or mobile number"),
+    explanation: Phrase(
+      zh: "案件文件不记个人信息。联系方式写办公电话,人员写职务。",
+      en: "No personal data in a case: give an office's line and a person's post."))
+
+  static let attachmentMissing = Rule(
+    "attachment-missing", .warning,
+    title: Phrase(zh: "附件不存在", en: "an attachment that is not there"),
+    explanation: Phrase(
+      zh: "“附件”写的是相对于案件文件的路径,文件应一并放入仓库。",
+      en: "附件 are paths beside the case file; the files belong in the repository."))
+
+  static let correctionMismatch = Rule(
+    "correction-mismatch", .error,
+    title: Phrase(zh: "更正与原文对不上", en: "a correction that does not fit"),
+    explanation: Phrase(
+      zh: "“更正”写步骤序号(从1起)或“表头”,“字段”写键名(可用“任务.2.时限”),“原文”照抄现在的值。",
+      en:
+        "更正 gives the step's number from 1 or 表头, 字段 its key (任务.2.时限 for an inner one), 原文 the value as it stands."
+    ))
+
+  static let duplicateCaseNumber = Rule(
+    "duplicate-case-number", .error,
+    title: Phrase(zh: "编号重复", en: "two cases with one number"),
+    explanation: Phrase(
+      zh: "编号在仓库内唯一,永不重用。", en: "A number is unique in the repository and never reused."))
+
+  static let duplicateLetterNumber = Rule(
+    "duplicate-letter-number", .error,
+    title: Phrase(zh: "文号重复", en: "two letters with one number"),
+    explanation: Phrase(zh: "每件督办函有自己的发文字号。", en: "Every letter has a number of its own."))
+
+  static let recordRules: [Rule] = [
+    dateOutOfOrder, dateInFuture, instructionAfterRegistration, fileNameDiffers, unknownUnit,
+    officerNotNamed, stepRepeated, deadlineOnDayOff, deadlineBeyondCalendar, classifiedText,
+    secretCaseHasText, personalNumber, attachmentMissing, correctionMismatch,
+    duplicateCaseNumber, duplicateLetterNumber,
+  ]
+}

@@ -1,0 +1,15 @@
+/// The rules a case is judged by: what `schema/` holds.
+package struct Schema: Sendable, Hashable {
+  package var office: Office
+  package var units: UnitDirectory
+  package var calendar: WorkingCalendar
+
+  package init(
+    office: Office = Office(), units: UnitDirectory = UnitDirectory(),
+    calendar: WorkingCalendar = WorkingCalendar(noticed: [:])
+  ) {
+    self.office = office
+    self.units = units
+    self.calendar = calendar
+  }
+}

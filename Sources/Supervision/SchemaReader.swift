@@ -1,0 +1,238 @@
+package import FrontMatter
+
+/// One file of `schema/` and what is wrong with it.
+package struct SchemaFile<Value: Sendable>: Sendable {
+  package let value: Value
+  package let text: SourceText
+  package let findings: [Diagnostic]
+}
+
+extension Office {
+  /// Reads `schema/office.yaml`. What is wrong or left out keeps its default.
+  package static func reading(_ text: SourceText) -> SchemaFile<Office> {
+    let document = Document(yaml: text)
+    var office = Office()
+    var reader = CaseReader(document)
+    if let root = document.root {
+      reader.entries(of: root, named: "office.yaml", at: CaseReader.Place(target: .header)) {
+        reader, entry, value, _ in
+        office.read(entry, value, by: &reader)
+      }
+    }
+    return SchemaFile(
+      value: office, text: text, findings: document.findings + reader.diagnostics)
+  }
+
+  /// The keys of the file, in the order of the format.
+  static let keys = [
+    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "补录", "级别", "查询",
+  ]
+
+  private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseReader) {
+    let name = entry.key.text
+    switch name {
+    case "机关": self.name = reader.line(value, named: name)?.value ?? self.name
+    case "代字": code = reader.line(value, named: name)?.value ?? code
+    case "文件": readPattern(value, named: name, by: &reader)
+    case "起算": clockStart = reader.term(value, named: name)?.value ?? clockStart
+    case "时限":
+      reader.settings(value, named: name, keys: OfficeLimit.self) { reader, key, value in
+        limits[key] = reader.duty(value, key, now: limits[key])
+      }
+    case "办结时限":
+      reader.settings(value, named: name, keys: Urgency.self) { reader, key, value in
+        closing[key] = reader.relativeLimit(value, named: key.name) ?? closing[key]
+      }
+    case "回访":
+      reader.settings(value, named: name, keys: Watch.self) { reader, key, value in
+        if value.kind == .scalar, value.text.isEmpty {
+          revisits[key] = nil
+        } else {
+          revisits[key] = reader.relativeLimit(value, named: key.name) ?? revisits[key]
+        }
+      }
+    case "预警": warning = reader.relativeLimit(value, named: name) ?? warning
+    case "补录": lateEntry = reader.relativeLimit(value, named: name) ?? lateEntry
+    case "级别": readSeverities(value, named: name, by: &reader)
+    case "查询":
+      reader.entries(of: value, named: name, at: CaseReader.Place(target: .header)) {
+        reader, entry, value, _ in
+        queries[entry.key.text] = reader.line(value, named: entry.key.text)?.value
+      }
+    default: reader.report(.unknownKey(entry.key, in: "office.yaml", among: Self.keys))
+    }
+  }
+
+  private mutating func readPattern(
+    _ value: Node, named name: String, by reader: inout CaseReader
+  ) {
+    guard let pattern = reader.line(value, named: name) else { return }
+    let parts = pattern.value.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.first == "cases", parts.last == "{编号}.md",
+      !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." })
+    else {
+      reader.report(.badFilePattern(pattern))
+      return
+    }
+    filePattern = pattern.value
+  }
+
+  private mutating func readSeverities(
+    _ value: Node, named name: String, by reader: inout CaseReader
+  ) {
+    reader.entries(of: value, named: name, at: CaseReader.Place(target: .header)) {
+      reader, entry, value, _ in
+      let id = entry.key.text
+      guard let rule = Rule.catalogue.first(where: { $0.id == id }) else {
+        reader.report(.unknownRule(entry.key))
+        return
+      }
+      guard let setting: Located<SeveritySetting> = reader.term(value, named: id) else { return }
+      if rule.severity == .error {
+        reader.report(.severityOfError(id, at: entry.key.range))
+      } else {
+        severities[id] = setting.value
+      }
+    }
+  }
+
+  /// The path of a new case's file.
+  package func path(for number: CaseNumber) -> String {
+    // The pattern's placeholders stand between braces; nothing else in it is special.
+    filePattern.split(separator: "{年}", omittingEmptySubsequences: false)
+      .joined(separator: "\(number.year)")
+      .split(separator: "{编号}", omittingEmptySubsequences: false)
+      .joined(separator: "\(number)")
+  }
+}
+
+extension CaseReader {
+  /// Calls `body` with the value of each key of a mapping whose keys are the names of `Key`.
+  fileprivate mutating func settings<Key: Term>(
+    _ node: Node, named name: String, keys: Key.Type,
+    _ body: (inout CaseReader, Key, Node) -> Void
+  ) {
+    entries(of: node, named: name, at: Place(target: .header)) { reader, entry, value, _ in
+      guard let key = Key(name: entry.key.text) else {
+        reader.report(.unknownKey(entry.key, in: name, among: Key.allCases.map(\.name)))
+        return
+      }
+      body(&reader, key, value)
+    }
+  }
+
+  /// A limit that counts from an event: a fixed day would be past soon.
+  fileprivate mutating func relativeLimit(_ node: Node, named name: String) -> Limit? {
+    guard let limit = limit(node, named: name) else { return nil }
+    guard limit.value.isRelative else {
+      report(.badLimit(Located(limit.value.wording, at: limit.range), named: name))
+      return nil
+    }
+    return limit.value
+  }
+
+  /// A limit of 时限. Empty means not owed, which only a unit's duties may be: were the office's
+  /// own duties not owed, a case could lie with nobody.
+  fileprivate mutating func duty(_ node: Node, _ key: OfficeLimit, now: Limit?) -> Limit? {
+    guard node.kind == .scalar, node.text.isEmpty else {
+      return relativeLimit(node, named: key.name) ?? now
+    }
+    switch key {
+    case .acknowledge, .nameOfficer, .object: return nil
+    case .docket, .issue, .answerObjection, .answerExtension, .review, .submit, .archive,
+      .suspensionReview, .reopen:
+      report(.missingKey(key.name, of: "时限", at: node.range))
+      return now
+    }
+  }
+}
+
+extension UnitDirectory {
+  /// Reads `schema/units.yaml`.
+  package static func reading(_ text: SourceText) -> SchemaFile<UnitDirectory> {
+    let document = Document(yaml: text)
+    var reader = CaseReader(document)
+    var entries: [UnitDirectory.Entry] = []
+    if let root = document.root {
+      reader.entries(of: root, named: "units.yaml", at: CaseReader.Place(target: .header)) {
+        reader, entry, value, _ in
+        guard entry.key.text == "单位" else {
+          reader.report(.unknownKey(entry.key, in: "units.yaml", among: ["单位"]))
+          return
+        }
+        guard value.kind == .sequence else {
+          if value.kind == .mapping || !value.text.isEmpty {
+            reader.report(.wrongShape("单位", expected: .list, at: value.range))
+          }
+          return
+        }
+        entries = value.items.compactMap { reader.unit($0) }
+      }
+    }
+    var seen: [String: Located<String>] = [:]
+    for entry in entries {
+      if let first = seen[entry.name.value] {
+        reader.report(.duplicateUnit(entry.name, first: first))
+      } else {
+        seen[entry.name.value] = entry.name
+      }
+    }
+    return SchemaFile(
+      value: UnitDirectory(entries), text: text,
+      findings: document.findings + reader.diagnostics)
+  }
+}
+
+extension CaseReader {
+  fileprivate mutating func unit(_ node: Node) -> UnitDirectory.Entry? {
+    var name: Located<String>?
+    var shortNames: [String] = []
+    var values: [String: String] = [:]
+    entries(of: node, named: "单位", at: Place(target: .header)) { reader, entry, value, _ in
+      let key = entry.key.text
+      switch key {
+      case "名称": name = reader.line(value, named: key)
+      case "简称": shortNames = reader.lines(value, named: key).map(\.value)
+      case "上级", "联络员", "电话": values[key] = reader.line(value, named: key)?.value
+      default:
+        reader.report(
+          .unknownKey(entry.key, in: "单位", among: ["名称", "简称", "上级", "联络员", "电话"]))
+      }
+    }
+    guard let name else {
+      if node.kind == .mapping { report(.missingKey("名称", of: "单位", at: node.range)) }
+      return nil
+    }
+    return UnitDirectory.Entry(
+      name: name, shortNames: shortNames, superior: values["上级"], liaison: values["联络员"],
+      telephone: values["电话"])
+  }
+}
+
+extension WorkingCalendar {
+  /// Reads `schema/holidays.tsv`: date, holiday or workday, name, notice, separated by tabs.
+  package static func reading(_ text: SourceText) -> SchemaFile<WorkingCalendar> {
+    var noticed: [Day: Bool] = [:]
+    var findings: [Diagnostic] = []
+    var start = 0
+    while start < text.bytes.count {
+      let end = text.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.bytes.count
+      let range = start..<end
+      let line = String(decoding: text.bytes[range], as: UTF8.self)
+        .filter { $0 != "\r" && $0 != "\r\n" && $0 != "\u{FEFF}" }
+      start = end + 1
+      if line.isEmpty || line.hasPrefix("#") || line.hasPrefix("date\t") { continue }
+      let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard columns.count >= 2, let day = Day(columns[0]) else {
+        findings.append(.badHoliday(at: range))
+        continue
+      }
+      switch columns[1] {
+      case "holiday": noticed[day] = false
+      case "workday": noticed[day] = true
+      default: findings.append(.badHoliday(at: range))
+      }
+    }
+    return SchemaFile(value: WorkingCalendar(noticed: noticed), text: text, findings: findings)
+  }
+}

@@ -1,0 +1,29 @@
+/// What a person may have meant by a word that is not known.
+package enum Spelling {
+  /// The words that differ from `word` in at most a third of its characters, best first.
+  package static func nearest(to word: String, among words: [String], most: Int = 3) -> [String] {
+    let letters = Array(word)
+    let allowed = max(1, letters.count / 3)
+    return words.enumerated()
+      .map { (index: $0, word: $1, distance: distance(letters, Array($1), atMost: allowed)) }
+      .filter { $0.distance <= allowed && $0.distance < letters.count }
+      .sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
+      .prefix(most).map(\.word)
+  }
+
+  /// Characters to insert, remove or replace (Levenshtein); `most + 1` where it is more.
+  private static func distance(_ a: [Character], _ b: [Character], atMost most: Int) -> Int {
+    guard abs(a.count - b.count) <= most else { return most + 1 }
+    var row = Array(0...b.count)
+    for (i, left) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, right) in b.enumerated() {
+        let above = row[j + 1]
+        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (left == right ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[b.count]
+  }
+}

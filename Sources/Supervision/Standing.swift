@@ -1,0 +1,113 @@
+/// Where a case stands on its way: the part of the fold that says which step may follow.
+package struct Standing: Sendable, Hashable {
+  /// Nil until 登记.
+  package private(set) var state: State?
+  /// Counted from 1.
+  package private(set) var round = 1
+  /// The state that archiving has covered.
+  package private(set) var beforeArchive: State?
+  /// Whether the present round's letter has been issued: without it nothing can be reported final.
+  package private(set) var hasLetter = false
+
+  package init() {}
+
+  /// How `step` leads on from here, or nil where it is out of place.
+  package func transition(for step: Step) -> StepSpecification.Transition? {
+    let specification = step.kind.specification
+    guard let acting = actingState(for: specification) else { return nil }
+    if step.kind == .finalReport && !hasLetter { return nil }
+    return specification.transitions.first { transition in
+      guard transition.from.contains(acting) else { return false }
+      return switch transition.condition {
+      case .always: true
+      case .conclusion(let conclusion): step.term(.conclusion) == conclusion
+      case .demandsAction: step.term(.instructionClass) != InstructionClass.informative
+      }
+    }
+  }
+
+  private func actingState(for specification: StepSpecification) -> State? {
+    state == .archived && specification.seesThroughArchive ? beforeArchive : state
+  }
+
+  /// Takes `step`, and says whether it was lawful.
+  ///
+  /// An unlawful step that leads to a state is taken all the same, as a compiler goes on after a
+  /// mistake, so that one step forgotten does not make all that follow it look wrong.
+  package mutating func take(_ step: Step) -> Bool {
+    if step.kind == .register {
+      guard state == nil else { return false }
+      state = .registered
+      return true
+    }
+    guard let transition = transition(for: step) else {
+      recover(from: step)
+      return false
+    }
+    if transition.opensRound {
+      round += 1
+      hasLetter = false
+    }
+    move(to: transition.to, by: step)
+    return true
+  }
+
+  private mutating func move(to next: State?, by step: Step) {
+    if let next {
+      beforeArchive = next == .archived ? state : nil
+      state = next
+    }
+    if step.kind == .issue { hasLetter = true }
+  }
+
+  private mutating func recover(from step: Step) {
+    if state == nil { state = .registered }
+    guard step.kind != .furtherInstruction, state != .withdrawn else { return }
+    let fitting = step.kind.specification.transitions.first { transition in
+      switch transition.condition {
+      case .always, .demandsAction: true
+      case .conclusion(let conclusion): step.term(.conclusion) == conclusion
+      }
+    }
+    guard let next = fitting?.to else { return }
+    hasLetter = hasLetter || step.kind == .finalReport
+    move(to: next, by: step)
+  }
+}
+
+extension Standing {
+  /// The steps of a case in the order of their dates, the order of the file among equals.
+  static func inOrder(_ steps: [Step]) -> [Step] {
+    // The usual file is in order already.
+    if zip(steps, steps.dropFirst()).allSatisfy({ $0.day <= $1.day }) { return steps }
+    return steps.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
+      .map(\.element)
+  }
+
+  /// The numbers of the steps that are out of place when `steps` are taken by date.
+  static func unlawful(_ steps: [Step]) -> Set<Int> {
+    var standing = Standing()
+    return Set(inOrder(steps).filter { !standing.take($0) }.map(\.number))
+  }
+
+  /// The steps that are out of place, by the number of the step to blame.
+  ///
+  /// A late entry (补录) that makes a later step unlawful is itself to blame: that step was lawful
+  /// when it was recorded.
+  static func misplaced(_ steps: [Step]) -> Set<Int> {
+    let all = unlawful(steps)
+    guard !all.isEmpty, steps.contains(where: \.isLateEntry) else { return all }
+    var taken = steps.filter { !$0.isLateEntry }
+    var blamed = unlawful(taken)
+    for late in steps where late.isLateEntry {
+      let with = unlawful(taken + [late])
+      if with.isSubset(of: blamed) {
+        taken.append(late)
+        blamed = with
+      } else {
+        blamed.insert(late.number)
+      }
+    }
+    return blamed
+  }
+}
