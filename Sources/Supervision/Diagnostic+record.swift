@@ -163,17 +163,30 @@ extension Diagnostic {
       notes: [Note(Phrase(zh: "写在这里", en: "it is written here"), at: written)])
   }
 
-  static func duplicateCaseNumber(_ id: Located<String>, first: Note) -> Diagnostic {
+  /// - Parameter first: the file and the place where the number stands first.
+  package static func duplicateCaseNumber(
+    _ id: Located<String>, first: (path: String, range: Range<Int>)
+  ) -> Diagnostic {
     Diagnostic(
       .duplicateCaseNumber,
       Phrase(zh: "编号\(id.value)已经用过", en: "the number \(id.value) is taken"), at: id.range,
-      notes: [first])
+      notes: [
+        Note(
+          Phrase(zh: "第一次用在这里", en: "first used here"), at: first.range, in: first.path)
+      ])
   }
 
-  static func duplicateLetterNumber(_ number: Located<String>, first: Note) -> Diagnostic {
+  /// - Parameter first: the file and the place where the number stands first.
+  package static func duplicateLetterNumber(
+    _ number: Located<String>, first: (path: String, range: Range<Int>)
+  ) -> Diagnostic {
     Diagnostic(
       .duplicateLetterNumber,
       Phrase(zh: "文号“\(number.value)”已经用过", en: "the letter number \(number.value) is taken"),
-      at: number.range, notes: [first])
+      at: number.range,
+      notes: [
+        Note(
+          Phrase(zh: "第一次用在这里", en: "first used here"), at: first.range, in: first.path)
+      ])
   }
 }

@@ -1,0 +1,31 @@
+package import FrontMatter
+package import Git
+package import Supervision
+
+/// One case file, read.
+package struct CaseFile: Sendable {
+  /// From the top of the case repository.
+  package let path: GitPath
+  package let subject: Case
+
+  package init(path: GitPath, bytes: [UInt8]) {
+    self.path = path
+    let text = SourceText(path: "\(path)", bytes: bytes)
+    subject = Case(Document(markdown: text))
+  }
+
+  package var text: SourceText { subject.document.text }
+  package var fileName: String { String(decoding: path.lastComponent, as: UTF8.self) }
+
+  /// The number by which people call the case: the file's name, which is the 编号.
+  package var id: String {
+    let name = fileName
+    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+  }
+
+  /// Whether `path` is that of a case: Markdown somewhere under `cases/`, and not hidden.
+  package static func isCase(_ path: GitPath) -> Bool {
+    path.isInside("cases") && path.bytes.suffix(3).elementsEqual(".md".utf8)
+      && !path.components.contains { $0.first == UInt8(ascii: ".") }
+  }
+}

@@ -1,0 +1,37 @@
+package import FrontMatter
+package import Git
+package import Supervision
+
+/// `schema/` as it was read: the rules, and what is wrong with their files.
+package struct SchemaFiles: Sendable {
+  package let schema: Schema
+  /// Each file and its findings, in the order office, units, holidays; absent ones left out.
+  package let files: [(text: SourceText, findings: [Diagnostic])]
+
+  /// - Parameter read: gives a file's bytes by its path from the top; nil where there is none.
+  package init(read: (GitPath) throws(GitError) -> [UInt8]?) throws(GitError) {
+    var schema = Schema()
+    var files: [(text: SourceText, findings: [Diagnostic])] = []
+    func text(_ name: String) throws(GitError) -> SourceText? {
+      let path = GitPath("schema/\(name)")
+      return try read(path).map { SourceText(path: "\(path)", bytes: $0) }
+    }
+    if let text = try text("office.yaml") {
+      let file = Office.reading(text)
+      schema.office = file.value
+      files.append((text, file.findings))
+    }
+    if let text = try text("units.yaml") {
+      let file = UnitDirectory.reading(text)
+      schema.units = file.value
+      files.append((text, file.findings))
+    }
+    if let text = try text("holidays.tsv") {
+      let file = WorkingCalendar.reading(text)
+      schema.calendar = file.value
+      files.append((text, file.findings))
+    }
+    self.schema = schema
+    self.files = files
+  }
+}

@@ -1,0 +1,90 @@
+package import Git
+package import Supervision
+
+/// All cases and their rules at one moment: in the working tree, or in a commit.
+package struct Snapshot: Sendable {
+  package let rules: SchemaFiles
+  /// In the order of their paths.
+  package let files: [CaseFile]
+
+  package var schema: Schema { rules.schema }
+
+  /// The file a person means by an id or a path from the top.
+  package func file(meant name: String) throws(CaseStoreError) -> CaseFile {
+    let path = GitPath(name)
+    if let file = files.first(where: { $0.id == name || $0.path == path }) { return file }
+    if let file = files.first(where: { $0.subject.id == name }) { return file }
+    throw .unknownCase(name, near: Spelling.nearest(to: name, among: files.map(\.id)))
+  }
+}
+
+extension Snapshot {
+  /// Reads the working tree, on all cores.
+  package static func workTree(of folder: CaseFolder) async throws(CaseStoreError) -> Snapshot {
+    do {
+      let rules = try SchemaFiles { path throws(GitError) in
+        try folder.file(at: path).read()?.bytes
+      }
+      let paths = try folder.casePaths()
+      let files = try await mapConcurrently(paths) { path throws(GitError) in
+        try folder.file(at: path).read().map { CaseFile(path: path, bytes: $0.bytes) }
+      }
+      return Snapshot(rules: rules, files: files.compactMap { $0 })
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// Reads what the commit `revision` holds.
+  package static func commit(_ revision: OID, in repository: Repository)
+    async throws(CaseStoreError) -> Snapshot
+  {
+    do throws(GitError) {
+      let rules = try SchemaFiles { path throws(GitError) in
+        try repository.blob(at: path, in: revision)
+      }
+      var contents: [(path: GitPath, bytes: [UInt8])] = []
+      for entry in try repository.entries(under: "cases", in: revision)
+      where CaseFile.isCase(entry.path) && entry.mode.isFile {
+        contents.append((entry.path, try repository.blob(entry.id)))
+      }
+      let files = try await mapConcurrently(contents) { item throws(GitError) in
+        CaseFile(path: item.path, bytes: item.bytes)
+      }
+      return Snapshot(rules: rules, files: files)
+    } catch {
+      throw .git(error)
+    }
+  }
+}
+
+extension EntryMode {
+  var isFile: Bool {
+    switch self {
+    case .file, .executable: true
+    case .symbolicLink, .folder, .submodule: false
+    }
+  }
+}
+
+extension CaseFolder {
+  /// The paths of all case files in the working tree, sorted by their bytes.
+  func casePaths() throws(GitError) -> [GitPath] {
+    var paths: [GitPath] = []
+    var folders: [GitPath] = ["cases"]
+    while let folder = folders.popLast() {
+      for name in try file(at: folder).names() ?? [] where name.first != UInt8(ascii: ".") {
+        let path = folder.appending(name)
+        if name.suffix(3).elementsEqual(".md".utf8) {
+          paths.append(path)
+        } else if !name.contains(UInt8(ascii: ".")) {
+          folders.append(path)
+        } else if try file(at: path).status()?.kind == .folder {
+          // Attachments have a suffix and folders mostly none, so that few have to be asked about.
+          folders.append(path)
+        }
+      }
+    }
+    return paths.sorted()
+  }
+}

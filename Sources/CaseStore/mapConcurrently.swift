@@ -1,0 +1,43 @@
+import Git
+
+/// `transform` of every element, in order, on as many cores as there are to use.
+///
+/// The work is cut into a few large pieces: cases are small, and a task for each would cost more
+/// than it saves.
+func mapConcurrently<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], _ transform: @escaping @Sendable (Element) throws(GitError) -> Result
+) async throws(GitError) -> [Result] {
+  let size = max(64, (elements.count + 15) / 16)
+  guard elements.count > size else {
+    var results: [Result] = []
+    for element in elements { results.append(try transform(element)) }
+    return results
+  }
+  let pieces = stride(from: 0, to: elements.count, by: size).map {
+    Array(elements[$0..<min($0 + size, elements.count)])
+  }
+  typealias Outcome = Swift.Result<[Result], GitError>
+  let outcomes = await withTaskGroup(of: (Int, Outcome).self) { group in
+    for (index, piece) in pieces.enumerated() {
+      group.addTask {
+        do throws(GitError) {
+          var results: [Result] = []
+          results.reserveCapacity(piece.count)
+          for element in piece { results.append(try transform(element)) }
+          return (index, .success(results))
+        } catch {
+          return (index, .failure(error))
+        }
+      }
+    }
+    var outcomes = [Outcome?](repeating: nil, count: pieces.count)
+    for await (index, outcome) in group { outcomes[index] = outcome }
+    return outcomes
+  }
+  var results: [Result] = []
+  results.reserveCapacity(elements.count)
+  for outcome in outcomes {
+    if let outcome { results += try outcome.get() }
+  }
+  return results
+}
