@@ -86,7 +86,7 @@ package struct Child: Hashable, Sendable {
       (Subprocess.Environment.Key(stringLiteral: $0.key), $0.value)
     }
     let configuration = Subprocess.Configuration(
-      executable: program.contains("/") ? .path(literal(program)) : .name(program),
+      executable: try executable(),
       arguments: Arguments(arguments),
       environment: .custom(Dictionary(uniqueKeysWithValues: variables)),
       workingDirectory: folder.map(literal))
@@ -95,6 +95,17 @@ package struct Child: Hashable, Sendable {
     } catch {
       throw .cannotRun(program: program, reason: "\(error)")
     }
+  }
+
+  /// The program's file. Looked for here, since Subprocess forks once for every folder of `PATH`.
+  private func executable() throws(GitError) -> Executable {
+    if program.contains("/") { return .path(literal(program)) }
+    for folder in (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":") {
+      let path = "\(folder)/\(program)"
+      let place = FilePlace(path)
+      if place.isExecutable, try place.status()?.kind != .folder { return .path(literal(path)) }
+    }
+    throw .cannotRun(program: program, reason: "not found on PATH")
   }
 
   /// A path of swift-system, which is no dependency of ours: it can be written as a literal.

@@ -105,7 +105,10 @@ extension Repository {
   /// Reads the index, letting git write out a copy of one that only git understands (split or
   /// sparse), so that all entries are in it.
   package func wholeIndex() async throws(GitError) -> IndexFile {
-    let index = try index()
+    try await whole(try index())
+  }
+
+  func whole(_ index: IndexFile) async throws(GitError) -> IndexFile {
     if index.requiredExtension == nil { return index }
     let number = UInt64.random(in: 0 ... .max)
     let copy = FilePlace("\(environment["TMPDIR"] ?? "/tmp")/duban-git-index-\(number)")

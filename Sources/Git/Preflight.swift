@@ -83,8 +83,14 @@ extension Repository {
     var folder = GitPath.root
     for part in path.components {
       let name = Array(part)
-      let present = try names(in: folder, commit: commit)
-      if !present.contains(name) {
+      let place = folder.appending(name)
+      // What exists is no new name, and listing a folder of ten thousand files takes a while.
+      let onDisk = try file(at: place).status()
+      let committed = try commit.flatMap { commit throws(GitError) in
+        try entry(at: place, in: commit)
+      }
+      if onDisk == nil, committed == nil {
+        let present = try names(in: folder, commit: commit)
         let folded = String(decoding: name, as: UTF8.self).lowercased()
         // `String` compares by canonical equivalence, which is just what is asked here.
         if let twin = present.first(where: {
@@ -94,7 +100,7 @@ extension Repository {
         }
         return
       }
-      folder = folder.appending(name)
+      folder = place
     }
   }
 

@@ -30,7 +30,7 @@ extension Recording {
   func refreshIndex(_ committed: [GitPath: TreeEntry?], faults: Faults = { _ in })
     async throws(GitError)
   {
-    guard try repository.index().requiredExtension == nil else {
+    guard !indexNeedsGit else {
       try await refreshThroughGit(committed)
       try faults(.indexReplaced)
       return
@@ -51,8 +51,6 @@ extension Recording {
     try faults(.temporaryIndexWritten)
     try place.replace(by: temporaryIndex)
     if durable { try place.parent.syncFolder() }
-    self.index = try IndexFile(
-      bytes, written: place.status()?.modified, path: repository.indexPath)
     try faults(.indexReplaced)
   }
 
@@ -93,6 +91,5 @@ extension Recording {
     try await child.output()
     try place.replace(by: temporaryIndex)
     if durable { try place.parent.syncFolder() }
-    index = try await repository.wholeIndex()
   }
 }

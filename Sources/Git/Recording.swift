@@ -10,8 +10,10 @@ package final class Recording {
   let turn: Turn
   let indexLock: IndexLock
   let patience: Patience
-  /// The index as it is now; nobody else can change it.
-  var index: IndexFile
+  /// The index as it was when the turn began, or after mending; nobody else can change it.
+  private(set) var index: IndexFile
+  /// Whether the index on disk is one that only git understands.
+  let indexNeedsGit: Bool
   /// Where `HEAD` was when the turn began.
   package let head: Head
   /// What this turn found left behind by one that died, and put right.
@@ -33,7 +35,9 @@ package final class Recording {
       at: FilePlace(repository.commonDirectory + "duban.lock"), patience: patience.turn)
     indexLock = try await IndexLock(
       of: FilePlace(repository.indexPath), patience: patience.git)
-    index = try await repository.wholeIndex()
+    let onDisk = try repository.index()
+    indexNeedsGit = onDisk.requiredExtension != nil
+    index = try await repository.whole(onDisk)
     head = try repository.head()
     if !durable { try setDurable(false) }
     try repository.requireRecordable(head)
@@ -113,7 +117,14 @@ extension Recording {
     }
     // Another worktree's index is that worktree's to mend: its entry then shows as staged there.
     if journal.gitDirectory == repository.gitDirectory {
-      for path in journal.paths { try await mendIndexEntry(at: path) }
+      for path in journal.paths {
+        do throws(GitError) {
+          try await mendIndexEntry(at: path)
+        } catch {
+          // Someone has done something else with that path meanwhile, and it is his now.
+          guard case .refused = error else { throw error }
+        }
+      }
     }
     turn.isUnfinished = false
   }
@@ -129,6 +140,7 @@ extension Recording {
       return false
     }
     try await refreshIndex([path: standing.committed])
+    index = try await repository.wholeIndex()
     mendings.append(.refreshedIndexEntry(path))
     return true
   }
