@@ -61,12 +61,18 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "CaseStore", "FrontMatter", "Git", "Supervision", "Views", argumentParser, subprocess,
-      ], swiftSettings: common),
+        "CaseStore", "FrontMatter", "Git", "Supervision", "Views", argumentParser,
+      ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "TestSupport"], swiftSettings: common),
     .executableTarget(
       name: "duban-git", dependencies: ["Commands"], swiftSettings: common),
+
+    // The texts of cases/ and schema/, made part of the program.
+    .executableTarget(name: "embed-files", swiftSettings: common),
+    .plugin(
+      name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"],
+      path: "Sources/EmbedFiles"),
 
     .target(
       name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",

@@ -1,7 +1,43 @@
-package import ArgumentParser
+import ArgumentParser
+import FrontMatter
 
-package struct DubanGit: AsyncParsableCommand {
-  package static let configuration = CommandConfiguration(
-    commandName: "duban-git", abstract: "Keep supervision cases in git.")
-  package init() {}
+struct DubanGit: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "duban-git",
+    abstract: text(
+      zh: "领导批示件督办:一件一个 Markdown 文件,一步一次 git 提交。",
+      en: "Supervise leaders' instructions: a Markdown file a case, a git commit a step."),
+    discussion: text(GlobalOptions.summary),
+    version: Version.text,
+    subcommands: [
+      Workday.self, Explain.self, Completions.self,
+    ])
+}
+
+/// A word of a command's declaration, in the language of this run.
+///
+/// Declarations are static and made once a process, in whichever language it speaks.
+func text(zh: String, en: String) -> String {
+  text(Phrase(zh: zh, en: en))
+}
+
+func text(_ phrase: Phrase) -> String {
+  phrase[Session.current?.language ?? .en]
+}
+
+/// A help text of an argument or option.
+func help(zh: String, en: String, valueName: String? = nil) -> ArgumentHelp {
+  ArgumentHelp(stringLiteral: text(zh: zh, en: en)).named(valueName)
+}
+
+extension ArgumentHelp {
+  fileprivate func named(_ valueName: String?) -> ArgumentHelp {
+    var help = self
+    help.valueName = valueName
+    return help
+  }
+}
+
+enum Version {
+  static let text = "duban-git 0.1.0"
 }

@@ -1,8 +1,103 @@
 import ArgumentParser
+import FrontMatter
+import Git
+import Glibc
+import Supervision
 
 /// The whole program, from arguments to exit code.
 package enum Program {
   package static func main() async {
-    await DubanGit.main(nil)
+    signal(SIGPIPE, SIG_IGN)
+    exit(await run(CommandLine.arguments, environment: environment()))
+  }
+
+  private static func run(_ arguments: [String], environment: GitEnvironment) async -> Int32 {
+    let console = Console.standard
+    do {
+      let options = try GlobalOptions(Array(arguments.dropFirst()))
+      let language = options.language ?? Session.language(of: environment)
+      let session = try Session(
+        environment: environment, directory: directory(options.directory, environment),
+        language: language, colourChoice: options.colour, paging: options.paging,
+        console: console, today: today(environment))
+      return await Session.$current.withValue(session) { await run(options.rest, in: session) }
+    } catch {
+      return report(error, language: Session.language(of: environment), to: console)
+    }
+  }
+
+  private static func run(_ arguments: [String], in session: Session) async -> Int32 {
+    do {
+      var command = try DubanGit.parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return ExitStatus.done.rawValue
+    } catch let failure as Failure {
+      return report(failure, language: session.language, to: session.console)
+    } catch {
+      return ArgumentFailure(error).report(in: session)
+    }
+  }
+
+  static func report(_ failure: Failure, language: Language, to console: Console) -> Int32 {
+    if let message = failure.message {
+      console.writeError("duban-git: error: \(message[language])\n")
+    }
+    if let hint = failure.hint {
+      let label = Phrase(zh: "提示", en: "hint")[language]
+      console.writeError("\(label): \(hint[language])\n")
+    }
+    return failure.status.rawValue
+  }
+
+  private static func environment() -> GitEnvironment {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let raw = entry.pointee {
+      let pair = String(cString: raw)
+      if let equals = pair.firstIndex(of: "=") {
+        variables[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+      }
+      entry += 1
+    }
+    return GitEnvironment(variables)
+  }
+
+  /// Where the command works: `-C`, else where we are.
+  private static func directory(_ given: String?, _ environment: GitEnvironment) throws(Failure)
+    -> FilePlace
+  {
+    guard let raw = realpath(given ?? ".", nil) else {
+      let reason = String(cString: strerror(errno))
+      throw Failure(
+        .repository,
+        Phrase(
+          zh: "不能进入目录“\(given ?? ".")”:\(reason)",
+          en: "cannot change to '\(given ?? ".")': \(reason)"))
+    }
+    defer { free(raw) }
+    return FilePlace(
+      bytes: Array(UnsafeBufferPointer(start: raw, count: strlen(raw))).map(UInt8.init(bitPattern:))
+    )
+  }
+
+  /// Today where we are. `DUBAN_TODAY` sets it, so that a report can be made again the same.
+  private static func today(_ environment: GitEnvironment) throws(Failure) -> Day {
+    if let text = environment["DUBAN_TODAY"] {
+      guard let day = Day(text) else {
+        throw .usage(
+          Phrase(zh: "DUBAN_TODAY 不是日期:\(text)", en: "DUBAN_TODAY is not a date: \(text)"))
+      }
+      return day
+    }
+    var now = time(nil)
+    var parts = tm()
+    localtime_r(&now, &parts)
+    // The clock of a running machine is within the calendar's range.
+    return Day(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))!
   }
 }

@@ -1,0 +1,63 @@
+import Git
+import Glibc
+
+/// Where a command writes: the real descriptors.
+struct Console: Sendable {
+  let outputIsTerminal: Bool
+  let errorIsTerminal: Bool
+  let inputIsTerminal: Bool
+
+  static let standard = Console(
+    outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
+    inputIsTerminal: isatty(STDIN_FILENO) == 1)
+
+  /// Writes to standard output. A reader that has gone away is no error: the program ends quietly.
+  func write(_ text: String) {
+    write(Array(text.utf8))
+  }
+
+  func write(_ bytes: [UInt8]) {
+    switch Self.write(bytes, to: STDOUT_FILENO) {
+    case 0: return
+    case EPIPE: exit(0)
+    case let code:
+      writeError("duban-git: error: \(String(cString: strerror(code)))\n")
+      exit(ExitStatus.world.rawValue)
+    }
+  }
+
+  func writeError(_ text: String) {
+    _ = Self.write(Array(text.utf8), to: STDERR_FILENO)
+  }
+
+  /// Writes all of `bytes`, however many calls it takes, and gives the `errno` of a failure.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    var done = 0
+    while done < bytes.count {
+      let written = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      done += written
+    }
+    return 0
+  }
+
+  /// The columns of the terminal, or what `COLUMNS` says; nil where output goes elsewhere.
+  func width(in environment: GitEnvironment) -> Int? {
+    if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
+    guard outputIsTerminal else { return nil }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Asks a question at the terminal and reads one line; nil at the end of input.
+  func ask(_ question: String) -> String? {
+    writeError(question)
+    return readLine(strippingNewline: true)
+  }
+}

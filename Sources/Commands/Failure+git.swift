@@ -1,0 +1,89 @@
+import FrontMatter
+import Git
+import Glibc
+
+extension Failure {
+  /// The words for what git, libgit2 or the disk refused, and the way out.
+  init(_ error: GitError) {
+    switch error {
+    case .library(let failure):
+      self.init(
+        .world,
+        Phrase(
+          zh: "git 库出错:\(failure.message)(\(failure.function))",
+          en: "git library: \(failure.message) (\(failure.function))"))
+    case .system(let call, let path, let code):
+      let reason = String(cString: strerror(code))
+      self.init(
+        .world, Phrase(zh: "\(path):\(reason)(\(call))", en: "\(path): \(reason) (\(call))"))
+    case .noRepository(let path):
+      self.init(
+        .repository, Phrase(zh: "\(path) 不在 git 仓库中", en: "\(path) is not in a git repository"),
+        hint: Phrase(zh: "用 duban-git init 新建", en: "make one with duban-git init"))
+    case .foreignOwner(let path):
+      self.init(
+        .repository,
+        Phrase(zh: "仓库 \(path) 属于别的用户", en: "the repository \(path) belongs to another user"),
+        hint: Phrase(
+          zh: "确认可信后运行:git config --global --add safe.directory \(path)",
+          en: "if you trust it: git config --global --add safe.directory \(path)"))
+    case .unsupportedExtension(let name):
+      self.init(
+        .repository,
+        Phrase(
+          zh: "仓库使用了本工具不能读的扩展:\(name)",
+          en: "the repository uses an extension that cannot be read here: \(name)"),
+        hint: Phrase(
+          zh: "用不带该扩展的普通克隆(git clone)", en: "work in a plain git clone without it"))
+    case .unknownRevision(let name):
+      self.init(.usage, Phrase(zh: "没有版本“\(name)”", en: "unknown revision '\(name)'"))
+    case .missingObject(let id):
+      self.init(
+        .world,
+        Phrase(
+          zh: "缺少对象 \(id):浅克隆或部分克隆没有取到",
+          en: "object \(id) is absent: a shallow or partial clone has not fetched it"),
+        hint: Phrase(zh: "运行 git fetch --unshallow", en: "run git fetch --unshallow"))
+    case .wrongKind(let name):
+      self.init(.usage, Phrase(zh: "“\(name)”不是提交", en: "'\(name)' is not a commit"))
+    case .damagedIndex(let path, let reason):
+      self.init(
+        .world, Phrase(zh: "索引损坏:\(path):\(reason)", en: "damaged index: \(path): \(reason)"))
+    case .locked(let lock):
+      let age = lock.age.map { "\($0)" } ?? "?"
+      self.init(
+        .world,
+        Phrase(
+          zh: "被锁住:\(lock.path)(已 \(age) 秒)", en: "locked: \(lock.path) (for \(age) s)"),
+        hint: Phrase(
+          zh: "另一个程序正在写;确认没有 git 或 duban-git 在运行后可删除该文件",
+          en: "another program is writing; if no git or duban-git runs, remove that file"))
+    case .branchMoved(let branch, _, _):
+      self.init(
+        .world,
+        Phrase(
+          zh: "分支 \(branch) 已被别人移动,没有记录", en: "branch \(branch) moved meanwhile; nothing recorded"),
+        hint: Phrase(zh: "再运行一次", en: "run the command again"))
+    case .fileChanged(let path):
+      self.init(
+        .world,
+        Phrase(
+          zh: "\(path) 在此期间被改动,没有记录", en: "\(path) changed meanwhile; nothing recorded"),
+        hint: Phrase(zh: "再运行一次", en: "run the command again"))
+    case .notAsWritten(let what):
+      self.init(
+        .world,
+        Phrase(zh: "读回的与写入的不一致:\(what)", en: "read back differs from what was written: \(what)"))
+    case .cannotRun(let program, let reason):
+      self.init(
+        .world, Phrase(zh: "不能运行 \(program):\(reason)", en: "cannot run \(program): \(reason)"))
+    case .failed(let program, let status, let words):
+      let said = words.lastLine
+      self.init(
+        .input,
+        Phrase(
+          zh: "\(program) 拒绝(\(status)):\(said)", en: "\(program) refused (\(status)): \(said)"))
+    case .refused(let refusal): self.init(refusal)
+    }
+  }
+}

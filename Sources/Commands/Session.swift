@@ -1,0 +1,43 @@
+import FrontMatter
+import Git
+import Supervision
+
+/// What one run of the program finds around it: read once at the start, then handed on.
+struct Session: Sendable {
+  let environment: GitEnvironment
+  /// Where we are, or where `-C` says; absolute.
+  let directory: FilePlace
+  let language: Language
+  let colourChoice: ColourChoice
+  /// What `--no-pager` or `--paginate` says; nil where neither does.
+  let paging: Bool?
+  let console: Console
+  /// The day that "as of" means where none is given.
+  let today: Day
+
+  /// The session that the running command belongs to.
+  @TaskLocal static var current: Session?
+
+  /// The session of the command that runs.
+  static var running: Session {
+    guard let current else { preconditionFailure("a command runs within Program.main") }
+    return current
+  }
+}
+
+extension Session {
+  /// The language of messages: the first of the locale variables that is set and not empty.
+  static func language(of environment: GitEnvironment) -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    return locale?.lowercased().hasPrefix("zh") == true ? .zh : .en
+  }
+
+  /// A phrase in the language of this run.
+  func callAsFunction(_ phrase: Phrase) -> String { phrase[language] }
+}
+
+/// `--color`
+enum ColourChoice: String, Sendable {
+  case auto, always, never
+}

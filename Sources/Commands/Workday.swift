@@ -1,0 +1,68 @@
+import ArgumentParser
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+
+/// `duban-git workday`: when a limit ends.
+struct Workday: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: text(zh: "计算时限到哪一天", en: "Compute when a time limit ends."),
+    discussion: text(
+      zh: "例:duban-git workday 2018-09-28 5个工作日  →  2018-10-10",
+      en: "Example: duban-git workday 2018-09-28 5个工作日  →  2018-10-10"))
+
+  @Argument(
+    help: help(zh: "起算日(当日不计)", en: "the day of the event, which is not counted", valueName: "date")
+  )
+  var start: String
+
+  @Argument(
+    help: help(zh: "时限,如 5个工作日、15日、1个月", en: "a limit such as 5个工作日, 15日, 1个月", valueName: "limit"))
+  var limit: String
+
+  func run() async throws {
+    let session = Session.running
+    let start = try session.day(start)
+    guard let limit = Limit(limit) else {
+      throw Failure.usage(
+        Phrase(zh: "“\(limit)”不是时限", en: "'\(limit)' is not a time limit"),
+        hint: Phrase(
+          zh: "写作 5个工作日、15日、2周、1个月、半年、1年、当日",
+          en: "write 5个工作日, 15日, 2周, 1个月, 半年, 1年 or 当日"))
+    }
+    let deadline = try session.calendar().deadline(limit, from: start)
+    session.console.write("\(deadline.day)\n")
+    if !deadline.isPublished {
+      session.console.writeError(
+        session(Phrase(zh: "日历未公布:只按周末推算", en: "calendar not yet published (日历未公布): weekends only"))
+          + "\n")
+    }
+  }
+}
+
+extension Session {
+  /// Reads a date that a person typed.
+  func day(_ text: String) throws(Failure) -> Day {
+    guard let day = Day(text) ?? Day(loose: text) else {
+      throw .usage(
+        Phrase(zh: "“\(text)”不是日期", en: "'\(text)' is not a date"),
+        hint: Phrase(zh: "日期写作 2018-07-23", en: "write dates as 2018-07-23"))
+    }
+    return day
+  }
+
+  /// The calendar of the case repository we are in, else the one that is built in.
+  func calendar() throws(Failure) -> WorkingCalendar {
+    if let folder = try? CaseFolder.find(from: directory) {
+      do {
+        return try SchemaFiles { path throws(GitError) in
+          try folder.file(at: path).read()?.bytes
+        }.schema.calendar
+      } catch {
+        throw Failure(error)
+      }
+    }
+    return BuiltIn.schema.calendar
+  }
+}
