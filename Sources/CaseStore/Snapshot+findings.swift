@@ -3,7 +3,7 @@ package import Git
 package import Supervision
 
 /// What was found in one file.
-package struct FileFindings: Sendable {
+package struct FileFindings: Sendable, Hashable {
   package let text: SourceText
   package let findings: [Diagnostic]
 }

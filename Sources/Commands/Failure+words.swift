@@ -21,6 +21,35 @@ extension Failure {
         hint: near.isEmpty
           ? nil : Phrase(zh: "是不是 \(listed)?", en: "did you mean \(listed)?"))
     case .git(let error): self.init(error)
+    case .notTheTop(let path, let top):
+      self.init(
+        .repository,
+        Phrase(
+          zh: "案件库 \(path) 不在 git 仓库的最上层(\(top))",
+          en: "the case folder \(path) is not the top of its git repository (\(top))"))
+    case .unrecordedEdits(let path):
+      self.init(
+        .input,
+        Phrase(zh: "\(path) 有未记录的改动", en: "\(path) has edits that are not recorded"),
+        hint: Phrase(
+          zh: "先用 duban-git commit 记录;或放弃:git restore \(path)",
+          en: "record them with duban-git commit, or drop them: git restore \(path)"))
+    case .caseRemoved(let path):
+      self.init(
+        .input,
+        Phrase(zh: "已记录的案件 \(path) 被删除", en: "the recorded case \(path) has been removed"),
+        hint: Phrase(
+          zh: "恢复:git restore \(path);不再办理的记“撤销”",
+          en: "bring it back: git restore \(path); a case that is given up gets a step 撤销"))
+    case .caseExists(let path):
+      self.init(.input, Phrase(zh: "\(path) 已经存在", en: "\(path) exists already"))
+    case .wrongInput(let files):
+      let listed = files.map(\.text.path)
+      self.init(
+        .input,
+        Phrase(
+          zh: "内容有误,没有记录:\(listed.joined(separator: "、"))",
+          en: "not recorded, for it is wrong: \(listed.joined(separator: ", "))"))
     }
   }
 }
