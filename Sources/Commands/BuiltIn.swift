@@ -8,5 +8,6 @@ enum BuiltIn {
       SourceText(path: holidays.path, bytes: Array(holidays.text.utf8))
     ).value)
 
-  static let holidays = EmbeddedFiles.all.first { $0.path == "schema/holidays.tsv" }!  // always embedded
+  // The build embeds all of schema/.
+  static let holidays = EmbeddedFiles.all.first { $0.path == "schema/holidays.tsv" }!
 }
