@@ -10,26 +10,25 @@ struct Conflict {
   var last: Range<Int>?
 }
 
-/// Looks at every byte of `range` for what no file should hold.
+/// Looks at every byte of a file for what no file should hold.
 ///
-/// One pass, linear; printable ASCII and ideographs are passed over at once.
+/// One pass, linear; printable ASCII and ideographs are passed over at once. A conflict may begin in
+/// one part of the file and end in another.
 struct ByteScan {
   let bytes: [UInt8]
-  let range: Range<Int>
+  private var range = 0..<0
   /// Front matter is YAML, which allows less than Markdown.
-  let isFrontMatter: Bool
+  private var isFrontMatter = false
   private(set) var conflicts: [Conflict] = []
   private var isInConflict = false
   private(set) var firstInvalid: Range<Int>?
   private(set) var invalidCount = 0
 
-  init(_ bytes: [UInt8], in range: Range<Int>, isFrontMatter: Bool) {
-    self.bytes = bytes
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func run(over range: Range<Int>, isFrontMatter: Bool, _ report: inout Report) {
     self.range = range
     self.isFrontMatter = isFrontMatter
-  }
-
-  mutating func run(_ report: inout Report) {
     var position = range.lowerBound
     if position < range.upperBound { noteMarker(at: position) }
     while true {
@@ -42,7 +41,12 @@ struct ByteScan {
         position = examine(position, &report)
       }
     }
+  }
+
+  /// Reports what is only known at the end of the file.
+  func finish(_ report: inout Report) {
     for conflict in conflicts { report.add(.conflictMarker(conflict)) }
+    if let firstInvalid { report.add(.invalidUTF8(at: firstInvalid, more: invalidCount - 1)) }
   }
 
   /// The lines that the parser leaves out, so that a conflict is one finding: its markers, and

@@ -35,16 +35,7 @@ extension [UInt8] {
 
   /// Bytes of the scalar that begins at `index`; 1 where no valid scalar begins there.
   func scalarLength(at index: Int) -> Int {
-    let length: Int
-    switch self[index] {
-    case 0xC2...0xDF: length = 2
-    case 0xE0...0xEF: length = 3
-    case 0xF0...0xF4: length = 4
-    default: return 1
-    }
-    guard index + length <= count else { return 1 }
-    for next in index + 1..<index + length where !self[next].isContinuation { return 1 }
-    return length
+    scalar(at: index, before: count)?.utf8Length ?? 1
   }
 
   /// Whether the bytes of `text` stand at `index`, before `end`.

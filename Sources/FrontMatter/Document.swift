@@ -16,34 +16,37 @@ package struct Document: Sendable {
   /// What is valid and read as written but probably not meant (`-键: 值`, `[甲、乙]`), by place:
   /// for a check to report and for plumbing to pass over.
   package let slips: [Diagnostic]
+  /// Whether it was read as a case file.
+  let hasFences: Bool
 
   /// Reads a case file: front matter between two lines `---`, and Markdown after it.
   ///
   /// - Complexity: O(n) time and memory.
   package init(markdown text: SourceText) {
-    self.init(text) { $0.fences(&$1) }
+    self.init(text, hasFences: true) { $0.fences(&$1) }
   }
 
   /// Reads a file that is all front matter and has no fences, like `schema/office.yaml`.
   ///
   /// - Complexity: O(n) time and memory.
   package init(yaml text: SourceText) {
-    self.init(text) { bytes, _ in
+    self.init(text, hasFences: false) { bytes, _ in
       let start = bytes.startsWithByteOrderMark ? 3 : 0
       return Fences(frontMatter: start..<bytes.count, body: bytes.count..<bytes.count)
     }
   }
 
-  private init(_ text: SourceText, locate: ([UInt8], inout Report) -> Fences?) {
+  private init(
+    _ text: SourceText, hasFences: Bool, locate: ([UInt8], inout Report) -> Fences?
+  ) {
     self.text = text
+    self.hasFences = hasFences
     let bytes = text.bytes
     var report = Report()
+    var scan = ByteScan(bytes)
     guard bytes.isReadable(&report), let fences = locate(bytes, &report) else {
-      if report.isReadable {
-        var scan = ByteScan(bytes, in: 0..<bytes.count, isFrontMatter: false)
-        scan.run(&report)
-        report.addInvalid(scan.firstInvalid, count: scan.invalidCount)
-      }
+      if report.isReadable { scan.run(over: 0..<bytes.count, isFrontMatter: false, &report) }
+      scan.finish(&report)
       root = nil
       frontMatter = 0..<0
       body = 0..<bytes.count
@@ -53,14 +56,13 @@ package struct Document: Sendable {
     }
     frontMatter = fences.frontMatter
     body = fences.body
-    var front = ByteScan(bytes, in: fences.frontMatter, isFrontMatter: true)
-    front.run(&report)
-    var rest = ByteScan(bytes, in: fences.body, isFrontMatter: false)
-    rest.run(&report)
-    report.addInvalid(
-      front.firstInvalid ?? rest.firstInvalid, count: front.invalidCount + rest.invalidCount)
+    let start = bytes.startsWithByteOrderMark ? 3 : 0
+    scan.run(over: start..<fences.frontMatter.lowerBound, isFrontMatter: false, &report)
+    scan.run(over: fences.frontMatter, isFrontMatter: true, &report)
+    scan.run(over: fences.body, isFrontMatter: false, &report)
+    scan.finish(&report)
     var parser = Parser(
-      bytes, region: fences.frontMatter, skipping: front.skippedLines, report: report)
+      bytes, region: fences.frontMatter, skipping: scan.skippedLines, report: report)
     parser.parse()
     root =
       parser.records.isEmpty
@@ -94,11 +96,5 @@ extension [UInt8] {
   private var isBlank: Bool {
     let start = startsWithByteOrderMark ? 3 : 0
     return !self[start...].contains { !($0.isBlank || $0 == .lineFeed || $0 == .carriageReturn) }
-  }
-}
-
-extension Report {
-  fileprivate mutating func addInvalid(_ range: Range<Int>?, count: Int) {
-    if let range { add(.invalidUTF8(at: range, more: count - 1)) }
   }
 }

@@ -10,11 +10,10 @@ extension Node {
     guard record.isBlockItem else { return bytes.lines(of: range) }
     let dash = bytes.lineStart(containing: Int(record.mark))
     let column = Int(record.mark) - dash
-    let end = bytes.lines(
-      of: max(range.upperBound, Int(record.mark))..<max(range.upperBound, Int(record.mark))
-    ).upperBound
+    let end = bytes.nextLine(afterValueEndingAt: max(range.upperBound, Int(record.mark) + 1))
     return bytes.commentsStart(
-      above: dash, column: column)..<bytes.gapEnd(after: end, column: column)
+      above: dash, column: column)..<bytes.gapEnd(
+        after: end, column: column)
   }
 }
 
@@ -35,8 +34,13 @@ extension [UInt8] {
     return start..<lineEnd(from: range.upperBound, before: count).next
   }
 
+  /// Where the line after a value begins. Block text that keeps its empty lines ends just there.
+  func nextLine(afterValueEndingAt offset: Int) -> Int {
+    offset > 0 && self[offset - 1] == .lineFeed ? offset : lineEnd(from: offset, before: count).next
+  }
+
   /// The first of the comment lines directly above the line at `start` that begin in `column`.
-  fileprivate func commentsStart(above start: Int, column: Int) -> Int {
+  func commentsStart(above start: Int, column: Int) -> Int {
     var first = start
     while first > 0 {
       let line = lineStart(containing: first - 1)
@@ -52,7 +56,7 @@ extension [UInt8] {
   }
 
   /// Where the lines of an item end, whose last value ends with the line before `start`.
-  fileprivate func gapEnd(after start: Int, column: Int) -> Int {
+  func gapEnd(after start: Int, column: Int) -> Int {
     var position = start
     var deeperEnd = start
     while position < count {

@@ -5,9 +5,9 @@ extension Parser {
     let after = skipBlanks(from: header.end)
     guard after == line.end || (bytes[after] == .hash && after > header.end) else {
       let text = start..<trimmedEnd(from: start)
-      report.add(.blockTextHeader(at: text, in: bytes))
       addRefused(text, mark: mark)
       advance()
+      report.add(.blockTextHeader(at: text, isAlone: line.indent <= indent, in: bytes))
       skipDeeper(than: indent)
       return
     }
@@ -60,6 +60,10 @@ extension Parser {
         lines.end = lineEnd
       } else {
         if lines.columns == nil {
+          // Readers of YAML 1.1 take a tab here for indentation.
+          if bytes[content] == .tab {
+            _ = reportTextIndentation(start, content, lineEnd, columns)
+          }
           lines.columns = columns
           if lines.blankColumns > columns {
             report.add(.blockTextIndentation(at: start..<content, columns: columns))

@@ -37,6 +37,9 @@ extension Parser {
   private mutating func parseEntry(_ key: Key, indent: Int, keys: inout KeyTable) {
     let index = addScalar(key.form, key.range, mark: key.range.lowerBound)
     records[index].isEscaped = key.isEscaped
+    if key.isEscaped && key.form == .doubleQuoted {
+      checkEscapes(key.range.lowerBound + 1..<key.range.upperBound - 1, index: index)
+    }
     checkKey(key, index: index, keys: &keys)
     parseValue(from: key.after, mark: key.colon, indent: indent, isItem: false)
   }
@@ -61,7 +64,8 @@ extension Parser {
         guard admitsEntry(at: dash) else { break }
         count += 1
         report.add(.mistypedDash(at: dash, in: bytes))
-        parseValue(from: dash.upperBound, mark: dash.lowerBound, indent: indent, isItem: true)
+        takeMistypedDash(dash)
+        parseValue(from: line.content, mark: dash.lowerBound, indent: indent, isItem: true)
       } else if isIndentless {
         break
       } else {
@@ -98,7 +102,9 @@ extension Parser {
     advance()
     if line.indent > indent {
       parseBlockBelow(keyLine, mark: mark, indent: indent, isItem: isItem)
-    } else if !isItem, line.indent == indent, isDash(at: line.content) {
+    } else if !isItem, line.indent == indent,
+      isDash(at: line.content) || mistypedDash(isIndentless: true) != nil
+    {
       descending(at: line.content, mark: mark, parent: indent) {
         $0.parseSequence(mark: mark, isIndentless: true)
       }
@@ -134,6 +140,16 @@ extension Parser {
   private mutating func startLine(at position: Int) {
     line.indent += position - line.content
     line.content = position
+  }
+
+  /// Lets the line begin after the dash, in the column it will have once that is written `- `.
+  private mutating func takeMistypedDash(_ dash: Range<Int>) {
+    var position = dash.upperBound
+    while position < line.end, let space = bytes.anySpace(at: position, before: line.end) {
+      position += space
+    }
+    line.content = position
+    line.indent += 2
   }
 
   /// After a value on its line, nothing may stand deeper.

@@ -41,9 +41,12 @@ extension Parser {
       guard let end else { return nil }
       position = skipBlanks(from: end)
       comma = nil
-      if position < line.end, bytes[position] == .comma {
+      guard position < line.end, bytes[position] != closing else { continue }
+      if bytes[position] == .comma {
         comma = position
         position += 1
+      } else if !bytes[position].isFlowIndicator && bytes[position] != .hash {
+        report.add(.missingComma(at: position..<position + bytes.scalarLength(at: position)))
       }
     }
   }
@@ -100,7 +103,10 @@ extension Parser {
   /// `{a: 甲，b: 乙}` is a comma typed full-width; any other second colon belongs in quotes.
   private mutating func reportColonInFlow(_ text: Range<Int>, colon: Int) {
     if let comma = bytes.fullWidthComma(in: text) {
-      report.add(.fullWidthComma(at: comma, in: comma, of: bytes))
+      var finding = Diagnostic.fullWidthComma(at: comma, in: comma, of: bytes)
+      // Here the line is none that YAML could read.
+      finding.severity = .error
+      report.add(finding)
     } else {
       report.add(.colonInText(at: colon..<colon + 1, text: text, in: nil))
     }
@@ -118,6 +124,8 @@ extension Parser {
       guard let end = parseFlow(at: start, mark: start) else { return nil }
       report.add(.complexKey(at: start..<end))
       return nil
+    case .colon where start + 1 == line.end || bytes[start + 1].isBlank:
+      addScalar(.plain, start..<start, mark: start)
     default:
       guard let end = plainFlowEnd(at: start) else { return nil }
       key.range = start..<end

@@ -209,11 +209,16 @@ extension [UInt8] {
     return position
   }
 
-  /// Whether the flow collection that begins the line is a key.
+  /// Whether the flow collection that begins the line is a key: a bracket, then a colon.
   func isComplexKey(_ line: Parser.Line) -> Bool {
-    var position = line.end
-    while position > line.content && self[position - 1].isBlank { position -= 1 }
-    return position > line.content && self[position - 1] == .colon
+    for position in line.content..<line.end where isClosingBracket(at: position) {
+      var colon = position + 1
+      while colon < line.end && self[colon].isBlank { colon += 1 }
+      if colon < line.end && self[colon] == .colon {
+        return colon + 1 == line.end || self[colon + 1].isBlank
+      }
+    }
+    return false
   }
 }
 
@@ -239,13 +244,12 @@ extension Parser {
     }
     if let earlier = keys.enter(index, in: records, bytes: bytes) {
       records[index].isRefused = true
-      let isDash = key.form == .plain && bytes.dashLength(at: start, before: line.end) != nil
-      report.add(
-        isDash
-          ? .mistypedDash(
-            at: start..<start + bytes.dashLength(at: start, before: line.end)!, in: bytes)
-          : .duplicateKey(
-            bytes.keyText(records[index]), at: key.range, first: records[earlier].range))
+      if key.form == .plain, let length = bytes.dashLength(at: start, before: line.end) {
+        report.add(.dashInKey(at: start..<start + length, in: bytes))
+      } else {
+        let text = bytes.keyText(records[index])
+        report.add(.duplicateKey(text, at: key.range, first: records[earlier].range))
+      }
     } else if key.form == .plain && key.mistake == nil {
       addKeySlips(key)
     }
@@ -286,7 +290,7 @@ extension Parser {
   private mutating func addKeySlips(_ key: Key) {
     let start = key.range.lowerBound
     if let length = bytes.dashLength(at: start, before: key.range.upperBound) {
-      report.addSlip(.mistypedDash(at: start..<start + length, in: bytes))
+      report.addSlip(.dashInKey(at: start..<start + length, in: bytes))
       return
     }
     guard bytes[start] >= 0xC2 else { return }
@@ -295,8 +299,10 @@ extension Parser {
     }
     for position in key.range where bytes[position] == 0xEF {
       if bytes.holds("：", at: position, before: key.range.upperBound) {
-        report.addSlip(
-          .fullWidthColon(at: position..<position + 3, replacing: position..<position + 3))
+        // The line has another colon, and mending this one would leave that in the value.
+        var slip = Diagnostic.fullWidthColon(at: position..<position + 3, replacing: 0..<0)
+        slip.fixes = []
+        report.addSlip(slip)
         return
       }
     }

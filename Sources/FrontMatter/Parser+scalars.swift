@@ -8,14 +8,9 @@ extension Parser {
       parseInlineFlow(at: start, mark: mark, indent: indent)
     case UInt8(ascii: "|"), UInt8(ascii: ">"):
       parseBlockText(at: start, mark: mark, indent: indent)
-    case UInt8(ascii: "&"):
-      let word = wordRange(at: start)
-      report.add(.anchor(at: word))
-      parseValue(from: word.upperBound, mark: mark, indent: indent, isItem: isItem)
-    case UInt8(ascii: "!"):
-      let word = wordRange(at: start)
-      report.add(.tag(at: word))
-      parseValue(from: word.upperBound, mark: mark, indent: indent, isItem: isItem)
+    case UInt8(ascii: "&"), UInt8(ascii: "!"):
+      let end = skipProperties(from: start)
+      parseValue(from: end, mark: mark, indent: indent, isItem: isItem)
     default:
       if let fault = plainFault(at: start) {
         report.add(fault)
@@ -25,6 +20,19 @@ extension Parser {
       }
     }
     if isItem { records[index].isBlockItem = true }
+  }
+
+  /// Reports the anchors and tags before a value, and gives the end of the last.
+  private mutating func skipProperties(from start: Int) -> Int {
+    var position = start
+    while true {
+      let word = wordRange(at: position)
+      report.add(bytes[position] == UInt8(ascii: "&") ? .anchor(at: word) : .tag(at: word))
+      position = bytes.afterSpaces(from: word.upperBound, before: line.end)
+      guard position < line.end,
+        bytes[position] == UInt8(ascii: "&") || bytes[position] == UInt8(ascii: "!")
+      else { return word.upperBound }
+    }
   }
 
   /// Takes the rest of the line as a value that was reported, and leaves out what stands deeper.

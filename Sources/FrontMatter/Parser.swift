@@ -15,7 +15,8 @@ struct Parser {
   var skips: ArraySlice<Range<Int>>
   /// The end of what the last record took.
   var extent = 0
-  var level = 0
+  /// Of the collection being read; the root's is 1.
+  var level = 1
   var entryCount = 0
 
   /// The line under the cursor, from which an outer collection may already have taken its dash.
@@ -47,9 +48,10 @@ struct Parser {
 
   /// Reads everything; the root is the first record, if there is one.
   mutating func parse() {
+    let start = line.start
     advance()
     if isAtEnd {
-      report.add(.emptyFrontMatter(at: line.start))
+      report.add(.emptyFrontMatter(at: start))
     } else if bytes[line.content] == UInt8(ascii: "{") && !bytes.isComplexKey(line) {
       parseFlowRoot()
     } else if isDash(at: line.content) {
@@ -115,8 +117,11 @@ extension Parser {
         continue
       }
       if line.indent == 0, isDocumentMarker(line) {
-        report.add(.documentMarker(line, isFirst: records.count <= 1))
-        break
+        let isFirst = records.isEmpty && bytes[content] == .dash && content + 3 == lineEnd
+        report.add(.documentMarker(line, isFirst: isFirst))
+        guard isFirst else { break }
+        start = next
+        continue
       }
       return
     }

@@ -38,9 +38,11 @@ indirect enum Tree: Equatable, CustomStringConvertible {
     }
   }
 
-  /// What Yams reads; nil if it refuses.
+  /// What Yams reads; nil if it refuses. It takes a byte order mark for a column, so it gets none.
   static func yams(_ text: String) -> Tree? {
-    (try? Yams.compose(yaml: text)).flatMap { $0 }.map(Tree.init)
+    let scalars = text.unicodeScalars
+    let bare = scalars.first == "\u{FEFF}" ? String(scalars.dropFirst()) : text
+    return (try? Yams.compose(yaml: bare)).flatMap { $0 }.map(Tree.init)
   }
 }
 

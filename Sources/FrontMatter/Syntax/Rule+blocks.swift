@@ -224,6 +224,13 @@ extension Diagnostic {
       ])
   }
 
+  /// The same where YAML sees a key that begins with the dash: mending one line alone would not do.
+  static func dashInKey(at dash: Range<Int>, in bytes: [UInt8]) -> Diagnostic {
+    var finding = mistypedDash(at: dash, in: bytes)
+    finding.fixes = []
+    return finding
+  }
+
   /// A dash without its space, or another character in its place.
   static func mistypedDash(at dash: Range<Int>, in bytes: [UInt8]) -> Diagnostic {
     var end = dash.upperBound

@@ -41,6 +41,17 @@ extension Rule {
     wrong: "协办单位: [省教育厅, 省财政厅,]",
     right: "协办单位: [省教育厅, 省财政厅]")
 
+  package static let missingComma = Rule(
+    "missing-comma", .error,
+    title: Phrase(zh: "两项之间少了逗号", en: "no comma between two items"),
+    explanation: Phrase(
+      zh: "方括号、花括号里的各项之间用半角逗号隔开;引号里的值要么是整项,要么不用引号。",
+      en:
+        "A comma separates the items in brackets and braces. A quoted value is the whole item, or it is not quoted."
+    ),
+    wrong: "协办单位: ['省教育厅' '省财政厅']",
+    right: "协办单位: ['省教育厅', '省财政厅']")
+
   package static let fullWidthComma = Rule(
     "full-width-comma", .warning,
     title: Phrase(zh: "方括号列表里用了全角逗号或顿号", en: "a full-width comma in a list in brackets"),
@@ -103,6 +114,12 @@ extension Diagnostic {
     Diagnostic(
       .strayComma, Phrase(zh: "多了一个逗号", en: "a comma too many"), at: range,
       fixes: [.deleting(range, Phrase(zh: "删去逗号", en: "delete the comma"))])
+  }
+
+  static func missingComma(at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .missingComma, Phrase(zh: "这里应有逗号", en: "a comma should stand here"), at: range,
+      help: Phrase(zh: "引号要么括住整项,要么不用", en: "quotes go around the whole item or not at all"))
   }
 
   /// `comma` is the first; all in `text` are mended together.

@@ -193,14 +193,17 @@ extension Diagnostic {
   }
 
   static func documentMarker(_ line: Parser.Line, isFirst: Bool) -> Diagnostic {
-    let isBare = line.content + 3 == line.end
-    return Diagnostic(
+    Diagnostic(
       .documentMarker,
-      Phrase(
-        zh: "这里不能有文档分隔行,其后的内容没有读取",
-        en: "no document marker may stand here; what follows it was not read"),
+      isFirst
+        ? Phrase(
+          zh: "文件直接从第一个键写起,不用分隔行",
+          en: "the file begins with its first key, not with a document marker")
+        : Phrase(
+          zh: "这里不能有文档分隔行,其后的内容没有读取",
+          en: "no document marker may stand here; what follows it was not read"),
       at: line.content..<line.end,
-      fixes: isFirst && isBare
+      fixes: isFirst
         ? [.deleting(line.start..<line.next, Phrase(zh: "删去这一行", en: "delete the line"))] : [])
   }
 

@@ -20,7 +20,7 @@ extension Rule {
     .unclosedQuote, .textAfterValue, .unknownEscape, .escapedControlCharacter, .colonInText,
     .reservedCharacter, .blockTextHeader, .blockTextIndentation, .fullWidthQuote,
     // Brackets and braces.
-    .unclosedFlow, .pairInList, .missingFlowValue, .strayComma, .fullWidthComma,
+    .unclosedFlow, .pairInList, .missingFlowValue, .strayComma, .missingComma, .fullWidthComma,
     .fullWidthBracket,
   ]
 }

@@ -170,14 +170,16 @@ extension Diagnostic {
       at: range, fixes: bytes.map { [.quoting(text, in: $0)] } ?? [])
   }
 
-  static func blockTextHeader(at range: Range<Int>, in bytes: [UInt8]) -> Diagnostic {
+  static func blockTextHeader(
+    at range: Range<Int>, isAlone: Bool, in bytes: [UInt8]
+  ) -> Diagnostic {
     Diagnostic(
       .blockTextHeader,
       Phrase(zh: "| 或 > 之后应换行", en: "a line break should follow | or >"), at: range,
       help: Phrase(
         zh: "文字从下一行写起;以 | 或 > 开头的文字放进引号",
         en: "begin the text on the next line; put text that begins with | or > in quotes"),
-      fixes: [.quoting(range, in: bytes)])
+      fixes: isAlone ? [.quoting(range, in: bytes)] : [])
   }
 
   static func blockTextIndentation(at range: Range<Int>, columns: Int?) -> Diagnostic {
