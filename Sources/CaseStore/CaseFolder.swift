@@ -42,3 +42,21 @@ extension FilePlace {
     FilePlace(bytes: bytes + [UInt8(ascii: "/")] + Array(name.utf8))
   }
 }
+
+extension CaseFolder {
+  /// The path from the top of what is at `place`, an absolute path; nil outside the folder.
+  package func path(of place: FilePlace) -> GitPath? {
+    var parts: [ArraySlice<UInt8>] = []
+    for part in place.bytes.split(separator: UInt8(ascii: "/")) {
+      if part.elementsEqual(".".utf8) { continue }
+      if part.elementsEqual("..".utf8) {
+        _ = parts.popLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    let top = self.place.bytes.split(separator: UInt8(ascii: "/"))
+    guard parts.starts(with: top) else { return nil }
+    return GitPath(bytes: parts[top.count...].joined(separator: [UInt8(ascii: "/")]))
+  }
+}
