@@ -1,0 +1,40 @@
+import FrontMatter
+import Testing
+
+@Suite struct SourceTextTests {
+  @Test(arguments: [
+    (0, 1, 1), (3, 1, 2), (6, 1, 3), (7, 1, 4), (8, 2, 1), (9, 2, 2), (13, 2, 3), (14, 3, 1),
+    (15, 4, 1),
+  ])
+  func positionsAreLinesAndScalars(offset: Int, line: Int, column: Int) {
+    let text = SourceText("督办\r\na𠮷\n\n")
+    #expect(text.location(of: offset) == FrontMatter.SourceLocation(line: line, column: column))
+  }
+
+  @Test func aByteOrderMarkTakesNoColumn() {
+    #expect(SourceText("\u{FEFF}ab").location(of: 4) == .init(line: 1, column: 2))
+  }
+
+  @Test(arguments: [(0, 0..<6), (7, 0..<6), (8, 8..<13), (14, 14..<14), (15, 15..<15)])
+  func aLineEndsBeforeItsBreak(offset: Int, range: Range<Int>) {
+    #expect(SourceText("督办\r\na𠮷\n\n").lineRange(containing: offset) == range)
+  }
+
+  @Test func editsComeInAnyOrder() {
+    let text = SourceText("甲乙丙")
+    let edits = [
+      SourceEdit(replacing: 6..<9, with: "丁"), SourceEdit(replacing: 0..<0, with: "一"),
+      SourceEdit(replacing: 0..<0, with: "二"), SourceEdit(replacing: 3..<6, with: ""),
+    ]
+    #expect(String(decoding: text.applying(edits), as: UTF8.self) == "一二甲丁")
+  }
+
+  @Test func editsThatOverlapTrap() async {
+    await #expect(processExitsWith: .failure) {
+      let text = SourceText(path: "a", bytes: [97, 98, 99])
+      _ = text.applying([
+        SourceEdit(replacing: 0..<2, with: ""), SourceEdit(replacing: 1..<3, with: ""),
+      ])
+    }
+  }
+}
