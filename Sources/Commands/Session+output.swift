@@ -13,7 +13,8 @@ extension Session {
     guard console.outputIsTerminal, environment["TERM"] != "dumb" else {
       return configured("color.ui") == "always"
     }
-    return !["never", "false", "no", "off", "0"].contains(configured("color.ui")?.lowercased() ?? "")
+    return !["never", "false", "no", "off", "0"].contains(
+      configured("color.ui")?.lowercased() ?? "")
   }
 
   /// Git's configuration, read only at a terminal, where the start of libgit2 is not felt.

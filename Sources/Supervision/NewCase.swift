@@ -1,0 +1,112 @@
+import FrontMatter
+
+/// A case that is to be registered: what its header says, as a person types it.
+package struct NewCase: Sendable {
+  /// A header field, or one of 批示, that can be given.
+  package enum Key: Sendable, Hashable {
+    case header(HeaderKey)
+    case instruction(InstructionKey)
+
+    /// Every key, in the order in which a header is written.
+    package static let all: [Key] = HeaderSpecification.catalogue.flatMap { row -> [Key] in
+      switch row.key {
+      case .id, .steps: []
+      case .instruction: InstructionKey.allCases.map { .instruction($0) }
+      case .title, .source, .urgency, .classification, .secrecyTerm, .keptAt, .lead, .coUnits,
+        .tasks, .firstReport, .limit, .cycle, .watch, .contactLine, .attachments:
+        [.header(row.key)]
+      }
+    }
+
+    /// As it is typed: the day of the instruction is told apart from that of the registration.
+    package var name: String {
+      switch self {
+      case .header(let key): key.name
+      case .instruction(.date): "批示日期"
+      case .instruction(let key): key.name
+      }
+    }
+
+    package var identifier: String {
+      switch self {
+      case .header(let key): key.rawValue
+      case .instruction(.date): "instructionDate"
+      case .instruction(let key): key.rawValue
+      }
+    }
+
+    package var shape: Shape {
+      switch self {
+      case .header(let key): key.specification.shape
+      case .instruction(let key): key.shape
+      }
+    }
+
+    package init?(typed name: String) {
+      guard
+        let key = Self.all.first(where: { $0.name == name || $0.identifier.isSpelled(name) })
+      else { return nil }
+      self = key
+    }
+
+    var path: [PathElement] {
+      switch self {
+      case .header(let key): [.key(key.name)]
+      case .instruction(let key): [.key(HeaderKey.instruction.name), .key(key.name)]
+      }
+    }
+  }
+
+  package let number: CaseNumber
+  package let registered: Day
+  package let fields: [(key: Key, values: [String])]
+
+  package init(number: CaseNumber, registered: Day, fields: [(key: Key, values: [String])]) {
+    self.number = number
+    self.registered = registered
+    self.fields = fields
+  }
+
+  /// The text of the case file, with 登记 as its first step and a heading for the assessment.
+  ///
+  /// What was not given and is always needed stands empty, for a person to fill in.
+  package func text(units: UnitDirectory) -> [UInt8] {
+    let classification = fields.first { $0.key == .header(.classification) }?.values.last
+    let isSecret = classification.flatMap { Classification(typed: $0) }?.isSecret == true
+    let prose = isSecret ? "" : "\n## 研判\n\n"
+    var bytes = Array(
+      "---\n编号: \(number)\n过程:\n  - 日期: \(registered)\n    步骤: 登记\n---\n\(prose)".utf8)
+    for key in Key.all {
+      let values = fields.filter { $0.key == key }.flatMap(\.values)
+      let value: Value
+      if !values.isEmpty {
+        value = key.shape.value(of: values, units: units)
+      } else if key.isNeeded(inSecretCase: isSecret) {
+        value = .text("")
+      } else {
+        continue
+      }
+      let document = Document(markdown: SourceText(path: "", bytes: bytes))
+      if let edits = document.setting(key.path, to: value) {
+        bytes = document.text.applying(edits)
+      }
+    }
+    return bytes
+  }
+}
+
+extension NewCase.Key {
+  fileprivate func isNeeded(inSecretCase isSecret: Bool) -> Bool {
+    switch self {
+    case .instruction(.gist): return !isSecret
+    case .instruction: return true
+    case .header(let key):
+      switch key.specification.need {
+      case .always: return true
+      case .unlessSecret: return !isSecret
+      case .ifSecret: return isSecret
+      case .from, .never: return false
+      }
+    }
+  }
+}
