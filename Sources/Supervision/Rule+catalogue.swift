@@ -2,7 +2,8 @@ package import FrontMatter
 
 extension Rule {
   /// The rules of the trade; the case file's own syntax has `Rule.syntax`.
-  package static let supervision: [Rule] = shapeRules + courseRules + recordRules + schemaRules
+  package static let supervision: [Rule] =
+    shapeRules + courseRules + recordRules + changeRules + schemaRules
 
   /// The whole catalogue of diagnostics, by id.
   package static let catalogue: [Rule] = (syntax + supervision).sorted { $0.id < $1.id }

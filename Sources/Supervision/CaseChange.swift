@@ -1,0 +1,145 @@
+package import FrontMatter
+
+/// What became of a case between one version of its file and a later one.
+///
+/// Steps are compared by content, whatever their layout: the recorded ones must all be there, in
+/// their order, with the new ones after them; and what a step has fixed may not change by hand.
+package struct CaseChange: Sendable {
+  /// The steps that only the later version has, in its order.
+  package let added: [Step]
+  /// What may not be so, by its place in the later version.
+  package let findings: [Diagnostic]
+
+  /// - Parameter old: nil for a case that is new.
+  package init(from old: Case?, to new: Case) {
+    guard let old else {
+      added = new.steps
+      findings = []
+      return
+    }
+    let alignment = StepAlignment(
+      old.stepNodes.map(\.value.normalised), new.stepNodes.map(\.value.normalised))
+    let numbers = Set(alignment.added.map { $0 + 1 })
+    added = new.steps.filter { numbers.contains($0.number) }
+    findings =
+      (alignment.findings(from: old, to: new) + Self.fixedFieldFindings(from: old, to: new))
+      .sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The header fields that differ although a recorded step has fixed them.
+  private static func fixedFieldFindings(from old: Case, to new: Case) -> [Diagnostic] {
+    let kinds = Set(old.steps.filter { !$0.isVoid }.map(\.kind))
+    return HeaderSpecification.catalogue.compactMap { field in
+      guard let kind = field.fixedBy.first(where: kinds.contains),
+        old.meaning(of: field) != new.meaning(of: field)
+      else { return nil }
+      return .fixedFieldChanged(field, by: kind, from: old, to: new)
+    }
+  }
+}
+
+/// How the steps of one version lie in another. Places count from 0.
+private struct StepAlignment {
+  /// In the later version only.
+  private(set) var added: [Int] = []
+  /// In the later version, before a step that the earlier one has too.
+  private var inserted: [Int] = []
+  private var moved: [(from: Int, to: Int)] = []
+  private var changed: [(from: Int, to: Int)] = []
+  private var removed: [Int] = []
+
+  init(_ old: [Value], _ new: [Value]) {
+    let common = zip(old, new).prefix { $0 == $1 }.count
+    if common == old.count {
+      added = Array(common..<new.count)
+      return
+    }
+    var gone: [Int] = []
+    for change in new.difference(from: old).inferringMoves() {
+      switch change {
+      case .insert(let place, _, let from?): moved.append((from, place))
+      case .insert(let place, _, nil): added.append(place)
+      case .remove(let place, _, nil): gone.append(place)
+      case .remove(_, _, _?): break
+      }
+    }
+    pair(gone, old.count, new.count)
+    let kept = new.indices.filter { place in
+      !added.contains(place) && !moved.contains { $0.to == place }
+        && !changed.contains { $0.to == place }
+    }
+    inserted = added.filter { $0 < kept.last ?? 0 }
+  }
+
+  /// A step that is gone and one that came in the same gap are one step that was changed.
+  private mutating func pair(_ gone: [Int], _ oldCount: Int, _ newCount: Int) {
+    let oldKept = (0..<oldCount).filter { place in
+      !gone.contains(place) && !moved.contains { $0.from == place }
+    }
+    let newKept = (0..<newCount).filter { place in
+      !added.contains(place) && !moved.contains { $0.to == place }
+    }
+    for place in gone {
+      let before = oldKept.count { $0 < place }
+      let start = before == 0 ? 0 : newKept[before - 1] + 1
+      let end = before < newKept.count ? newKept[before] : newCount
+      if let found = added.firstIndex(where: { (start..<end).contains($0) }) {
+        changed.append((place, added.remove(at: found)))
+      } else {
+        removed.append(place)
+      }
+    }
+  }
+
+  func findings(from old: Case, to new: Case) -> [Diagnostic] {
+    let (before, after) = (old.stepNodes, new.stepNodes)
+    let anchor = new.header.keys[.steps] ?? new.header.anchor
+    return changed.map {
+      .recordedStepChanged(
+        $0.from + 1, from: before[$0.from], of: old, to: after[$0.to], of: new)
+    }
+      + moved.map { .recordedStepsReordered($0.from + 1, at: after[$0.to].range) }
+      + removed.map { .recordedStepRemoved($0 + 1, before[$0], at: anchor) }
+      + inserted.map { .stepNotAppended(at: after[$0].range) }
+  }
+}
+
+extension Case {
+  /// The items of 过程 as they are written.
+  package var stepNodes: [Node] {
+    document.root?[HeaderKey.steps.name]?.items.map { $0 } ?? []
+  }
+
+  /// A header field's value without what makes no difference: layout, a list of one written
+  /// without brackets, a default that is written out.
+  fileprivate func meaning(of field: HeaderSpecification) -> Value? {
+    let written = document.root?[field.name]?.value.normalised
+    switch field.key {
+    case .urgency: return .text(header.urgency.name)
+    case .cycle: return written.isNothing ? .text("一次性") : written
+    case .coUnits, .attachments:
+      if case .text? = written, !written.isNothing { return written.map { .list([$0]) } }
+      return written.isNothing ? nil : written
+    case .id, .title, .source, .instruction, .classification, .secrecyTerm, .keptAt, .lead, .tasks,
+      .firstReport, .limit, .watch, .contactLine, .steps:
+      return written.isNothing ? nil : written
+    }
+  }
+}
+
+extension Value {
+  /// With the entries of mappings in one order.
+  fileprivate var normalised: Value {
+    switch self {
+    case .text: self
+    case .list(let items): .list(items.map(\.normalised))
+    case .mapping(let entries):
+      .mapping(
+        entries.map { Entry($0.key, $0.value.normalised) }.sorted { $0.key < $1.key })
+    }
+  }
+}
+
+extension Value? {
+  fileprivate var isNothing: Bool { self == nil || self == .text("") || self == .list([]) }
+}

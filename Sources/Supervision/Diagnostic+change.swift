@@ -1,0 +1,107 @@
+import FrontMatter
+
+extension Diagnostic {
+  static func recordedStepChanged(
+    _ number: Int, from old: Node, of before: Case, to new: Node, of after: Case
+  ) -> Diagnostic {
+    Diagnostic(
+      .recordedStepChanged,
+      Phrase(
+        zh: "第\(number)步已经记录,内容与记录时不同", en: "step \(number) is recorded, and reads otherwise"),
+      at: new.range,
+      notes: [
+        Note(
+          Phrase(zh: "记录时是:\(old.excerpt)", en: "recorded as: \(old.excerpt)"), at: new.range)
+      ],
+      help: Phrase(
+        zh: "恢复原文,另记一步“更正”", en: "restore it and record a 更正 instead"),
+      fixes: restoring(old, of: before, in: new, of: after))
+  }
+
+  static func recordedStepRemoved(_ number: Int, _ old: Node, at anchor: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .recordedStepRemoved,
+      Phrase(zh: "已记录的第\(number)步不见了", en: "step \(number), which is recorded, is gone"),
+      at: anchor,
+      notes: [
+        Note(Phrase(zh: "记录时是:\(old.excerpt)", en: "recorded as: \(old.excerpt)"), at: anchor)
+      ],
+      help: Phrase(
+        zh: "恢复原文;记错了的用“更正”作废", en: "restore it; void it with a 更正 if it was a mistake"))
+  }
+
+  static func recordedStepsReordered(_ number: Int, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .recordedStepsReordered,
+      Phrase(
+        zh: "已记录的第\(number)步换了位置", en: "step \(number), which is recorded, stands elsewhere"),
+      at: range, help: Phrase(zh: "放回原处", en: "put it back"))
+  }
+
+  static func stepNotAppended(at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .stepNotAppended,
+      Phrase(zh: "新步骤写在了已记录的步骤之前", en: "a new step stands before a recorded one"),
+      at: range,
+      help: Phrase(
+        zh: "移到过程的最后;日期较早的加“补录: 是”",
+        en: "move it to the end, with 补录: 是 if its date is earlier"))
+  }
+
+  static func fixedFieldChanged(
+    _ field: HeaderSpecification, by kind: StepKind, from old: Case, to new: Case
+  ) -> Diagnostic {
+    let (before, after) = (old.document.root?[field.name], new.document.root?[field.name])
+    let was = before.map(\.excerpt) ?? ""
+    return Diagnostic(
+      .fixedFieldChanged,
+      Phrase(
+        zh: "“\(field.name)”在\(kind.name)之后不能再改", en: "\(field.name) is fixed since \(kind.name)"),
+      at: after?.range ?? new.header.anchor,
+      notes: [
+        Note(
+          was.isEmpty
+            ? Phrase(zh: "记录时没有这一项", en: "it was not there when that was recorded")
+            : Phrase(zh: "记录时是:\(was)", en: "recorded as: \(was)"),
+          at: after?.range ?? new.header.anchor)
+      ],
+      help: Phrase(
+        zh: "恢复原文,变化用延期、改派、续批或更正记录",
+        en: "restore it; record the change as 延期, 改派, 续批 or 更正"),
+      fixes: before.flatMap { before in
+        after.map { restoring(before, of: old, in: $0, of: new) }
+      } ?? [])
+  }
+
+  /// The fix that puts the old text of a value in the place of the new: only where both begin in
+  /// the same column, since the lines below the first are indented by it.
+  private static func restoring(
+    _ old: Node, of before: Case, in new: Node, of after: Case
+  ) -> [Fix] {
+    let (was, now) = (before.document.text.bytes, after.document.text.bytes)
+    guard !old.isAbsent, !new.isAbsent, was.column(of: old.range) == now.column(of: new.range)
+    else { return [] }
+    let text = String(decoding: was[old.range], as: UTF8.self)
+    return [
+      Fix(
+        Phrase(zh: "恢复记录时的原文", en: "restore what was recorded"),
+        edits: [SourceEdit(replacing: new.range, with: text)])
+    ]
+  }
+}
+
+extension [UInt8] {
+  /// How far from the start of its line `range` begins, in bytes.
+  fileprivate func column(of range: Range<Int>) -> Int {
+    let start = self[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return range.lowerBound - start
+  }
+}
+
+extension Node {
+  /// The value in one line, cut where it would be long.
+  fileprivate var excerpt: String {
+    let line = flat.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count > 60 ? "\(line.prefix(60))…" : line
+  }
+}
