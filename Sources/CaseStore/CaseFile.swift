@@ -18,8 +18,10 @@ package struct CaseFile: Sendable {
   package var fileName: String { String(decoding: path.lastComponent, as: UTF8.self) }
 
   /// The number by which people call the case: the file's name, which is the 编号.
-  package var id: String {
-    let name = fileName
+  package var id: String { Self.id(at: path) }
+
+  static func id(at path: GitPath) -> String {
+    let name = String(decoding: path.lastComponent, as: UTF8.self)
     return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
   }
 
