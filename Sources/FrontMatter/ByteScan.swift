@@ -226,13 +226,14 @@ extension [UInt8] {
 
 extension Unicode.Scalar {
   /// `U+202E`.
-  var codePoint: String {
+  package var codePoint: String {
     let digits = String(value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
-  /// Whether showing it would change how other text is shown, or do worse.
-  var isHarmful: Bool {
+  /// Whether showing it would change how other text is shown, or do worse: all controls but the tab
+  /// and the line feed, separators of lines and paragraphs, directional controls.
+  package var isHarmful: Bool {
     switch value {
     case 0x09, 0x0A: false
     case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E,

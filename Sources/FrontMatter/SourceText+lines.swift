@@ -43,8 +43,9 @@ extension SourceText {
     var column = 1
     var position = lines.starts(of: bytes)[line]
     if position == 0 && bytes.startsWithByteOrderMark { position = min(3, utf8Offset) }
+    let span = bytes.span
     while position < utf8Offset {
-      position += bytes.scalarLength(at: position)
+      position += span[position] < 0x80 ? 1 : bytes.scalarLength(at: position)
       if position <= utf8Offset { column += 1 }
     }
     return SourceLocation(line: line + 1, column: column)
