@@ -243,12 +243,12 @@ extension Fold {
 // MARK: Further instructions, suspension, withdrawal
 
 extension Fold {
-  mutating func furtherInstruction(_ step: Step) {
+  mutating func furtherInstruction(_ step: Step, from before: State?) {
     let given: InstructionClass? = step.term(.instructionClass)
     if let given, given != .informative { result.instructionClass = given }
     switch standing.state {
     case .handling where standing.round > result.round: beginRound(step)
-    case .registered where clocks.allSatisfy({ $0.what == .archive }):
+    case .registered where before != .registered:
       clocks = []
       if let leader = step[.leader] { result.leader = leader }
       open(.docket, from: step, within: .docket)

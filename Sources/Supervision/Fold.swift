@@ -52,7 +52,7 @@ struct Fold {
       let isLawful = standing.take(step)
       if misplaced.contains(step.number) { reportMisplaced(step, in: before) }
       // What recovery has taken counts; what it has not changes nothing.
-      if isLawful || standing != before { take(step) }
+      if isLawful || standing != before { take(step, from: before.state) }
     }
     result.state = standing.state
     result.round = standing.round
@@ -72,7 +72,7 @@ struct Fold {
     report(.outOfPlace(step, standing: standing))
   }
 
-  private mutating func take(_ step: Step) {
+  private mutating func take(_ step: Step, from before: State?) {
     switch step.kind {
     case .register: open(.docket, from: step, within: .docket)
     case .assess: isAssessed = true
@@ -91,7 +91,7 @@ struct Fold {
     case .extend: extend(step)
     case .refuseExtension: refuseExtension(step)
     case .reassign: reassign(step)
-    case .furtherInstruction: furtherInstruction(step)
+    case .furtherInstruction: furtherInstruction(step, from: before)
     case .suspend: suspend(step)
     case .resume: resume(step)
     case .withdraw: withdraw(step)
