@@ -1,0 +1,137 @@
+import FrontMatter
+import Supervision
+import Testing
+
+/// What must hold of every lawful case on every day, tried on cases made at random.
+@Suite struct PropertyTests {
+  /// Made and read once for all the tests.
+  static let cases: [(seed: UInt64, made: GeneratedCase, subject: Case)] =
+    (1...UInt64(240)).map { seed in
+      let made = CaseGenerator.generate(seed: seed)
+      return (seed, made, read(made.markdown()))
+    }
+
+  private static func read(_ text: String) -> Case {
+    Case(Document(markdown: SourceText(path: "cases/2018-0007.md", bytes: Array(text.utf8))))
+  }
+
+  /// The days of the steps, the day after each, and long after the last: at most `most` of them.
+  private func days(of made: GeneratedCase, most: Int) -> [Day] {
+    let all = made.days.flatMap { [$0, $0.advanced(by: 1)] } + [made.days.last!.advanced(by: 400)]
+    let step = max(1, all.count / most)
+    return stride(from: 0, to: all.count, by: step).map { all[$0] } + [all.last!]
+  }
+
+  @Test func madeCasesReadWithoutAFinding() throws {
+    for (seed, _, subject) in Self.cases {
+      try #require(subject.document.findings.isEmpty, "seed \(seed)")
+      try #require(subject.findings.isEmpty, "seed \(seed)")
+    }
+  }
+
+  @Test func noLawfulWalkHasAStepOutOfPlace() throws {
+    let calendar = try Samples.schema().calendar
+    for (seed, made, subject) in Self.cases {
+      let last = made.days.last!
+      let ids = subject.findings(
+        schema: Schema(calendar: calendar), fileName: "2018-0007.md", asOf: last, today: last
+      ).map(\.rule.id)
+      for id in ["step-out-of-place", "date-out-of-order", "correction-mismatch"] {
+        #expect(!ids.contains(id), "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func everyCaseThatHasNotEndedOwesSomething() throws {
+    let schema = Schema(calendar: try Samples.schema().calendar)
+    for (seed, made, subject) in Self.cases {
+      for day in days(of: made, most: 5) {
+        let state = CaseState(folding: subject, schema: schema, asOf: day)
+        #expect(state.hasEnded || !state.duePoints.isEmpty, "seed \(seed), \(day)")
+        let owed = Set(state.duePoints.map(\.what))
+        let expected = try #require(state.state).duty
+        #expect(
+          expected.isEmpty || !owed.isDisjoint(with: expected),
+          "seed \(seed), \(day): \(state.state!.name), \(owed)")
+        expectConsistentLights(state, "seed \(seed), \(day)")
+      }
+    }
+  }
+
+  private func expectConsistentLights(_ state: CaseState, _ place: String) {
+    let earliest = state.duePoints.compactMap(\.due?.day).min()
+    #expect(state.next?.due?.day == earliest, "\(place)")
+    #expect(state.light == state.duePoints.map(\.light).max() ?? .none, "\(place)")
+    for point in state.duePoints {
+      let isLate = point.due.map { $0.day < state.asOf } ?? false
+      #expect((point.light == .red) == isLate, "\(place)")
+      #expect((point.light == .none) == (point.due == nil), "\(place)")
+    }
+    let ranks = state.duePoints.map { ($0.due?.day.ordinal ?? .max, $0.what.rank) }
+    #expect(zip(ranks, ranks.dropFirst()).allSatisfy { $0 <= $1 }, "\(place)")
+  }
+
+  @Test func anEarlierDaySeesTheFileAsItWasThen() throws {
+    let schema = Schema(calendar: try Samples.schema().calendar)
+    for (seed, made, subject) in Self.cases where made.isPlain {
+      for day in days(of: made, most: 3) {
+        let whole = CaseState(folding: subject, schema: schema, asOf: day)
+        let cut = CaseState(
+          folding: Self.read(made.markdown(cutAfter: day)), schema: schema, asOf: day)
+        #expect(whole.state == cut.state && whole.round == cut.round, "seed \(seed), \(day)")
+        #expect(whole.duePoints == cut.duePoints, "seed \(seed), \(day)")
+        #expect(whole.tasks == cut.tasks && whole.units == cut.units, "seed \(seed), \(day)")
+        #expect(whole.counts == cut.counts && whole.letters == cut.letters, "seed \(seed), \(day)")
+        #expect(
+          whole.milestones == cut.milestones && whole.limit == cut.limit && whole.lead == cut.lead,
+          "seed \(seed), \(day)")
+      }
+    }
+  }
+
+  @Test func countsAreOfTheWholeLife() throws {
+    let schema = Schema(calendar: try Samples.schema().calendar)
+    for (seed, made, subject) in Self.cases {
+      for day in days(of: made, most: 3) {
+        let counts = CaseState(folding: subject, schema: schema, asOf: day).counts
+        #expect(counts.urged == made.count(of: .urge, on: day), "seed \(seed), \(day)")
+        #expect(counts.extended == made.count(of: .extend, on: day), "seed \(seed), \(day)")
+        #expect(counts.inspected == made.count(of: .inspect, on: day), "seed \(seed), \(day)")
+        #expect(counts.revisited == made.count(of: .revisit, on: day), "seed \(seed), \(day)")
+        let returned = made.count(of: .review, on: day) { $0.lines.contains("结论: 退回") }
+        #expect(counts.returned == returned, "seed \(seed), \(day)")
+      }
+      let last = made.days.last!
+      let state = CaseState(folding: subject, schema: schema, asOf: last)
+      #expect(state.round == made.round && state.state == made.state, "seed \(seed)")
+    }
+  }
+
+  @Test func theWalksReachEveryKindAndState() {
+    var kinds: Set<StepKind> = []
+    var states: Set<State> = []
+    for (_, made, _) in Self.cases {
+      kinds.formUnion(made.steps.map(\.kind))
+      states.insert(made.state)
+    }
+    #expect(kinds == Set(StepKind.allCases))
+    #expect(states == Set(State.allCases))
+  }
+}
+
+extension State {
+  /// What is always owed in this state, one or the other.
+  fileprivate var duty: Set<Obligation> {
+    switch self {
+    case .registered: [.docket]
+    case .docketed: [.issue]
+    case .handling: [.finalReport, .issue]
+    case .suspended: [.resume]
+    case .underReview: [.review]
+    case .reviewed: [.submit]
+    case .submitted: [.answer]
+    case .declined, .closed, .withdrawn: [.archive]
+    case .archived: []
+    }
+  }
+}
