@@ -54,7 +54,8 @@ extension Repository {
         }
         continue
       }
-      var before = try change.old.flatMap { old throws(GitError) in try caseFile(at: old) }
+      var before =
+        try change.old.flatMap { old throws(GitError) in try caseFile(at: old) }
         .map { [$0] } ?? []
       for parent in parents.dropFirst() {
         guard let entry = try self.entry(at: change.path, in: parent) else { continue }

@@ -46,6 +46,18 @@ struct Console: Sendable {
     return 0
   }
 
+  /// Everything there is on standard input.
+  func readAll() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(STDIN_FILENO, &piece, piece.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return bytes }
+      bytes += piece[..<count]
+    }
+  }
+
   /// The columns of the terminal, or what `COLUMNS` says; nil where output goes elsewhere.
   func width(in environment: GitEnvironment) -> Int? {
     if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }

@@ -10,7 +10,7 @@ struct DubanGit: AsyncParsableCommand {
     discussion: text(GlobalOptions.summary),
     version: Version.text,
     subcommands: [
-      Workday.self, Explain.self, Completions.self,
+      Check.self, Workday.self, Explain.self, FrontMatterCommand.self, Completions.self,
     ])
 }
 

@@ -1,0 +1,94 @@
+import ArgumentParser
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+import Views
+
+/// `duban-git check`: what is wrong with cases, like a compiler.
+struct Check: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: text(
+      zh: "检查案件文件,指出哪里错、怎么改",
+      en: "Check case files: what is wrong, where, and how to mend it."),
+    discussion: text(
+      zh: "不写路径则检查整个仓库。只写文件时不与别的案件比对(编号、文号重复)。有错误时退出码为1。",
+      en:
+        "Without paths, everything. With paths, files are not held against other cases (duplicate numbers). Exits with 1 where there are errors."
+    ))
+
+  @Argument(
+    help: help(zh: "案件文件、目录或编号", en: "case files, folders or ids", valueName: "path"))
+  var paths: [String] = []
+
+  @Option(
+    help: help(
+      zh: "截至某日,其后的步骤不看(默认今天)", en: "ignore steps after this day (today by default)",
+      valueName: "date"))
+  var asOf: String?
+
+  @Option(help: help(zh: "输出格式:text 或 json", en: "text or json"))
+  var format = Format.text
+
+  func run() async throws {
+    let session = Session.running
+    let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
+    let reports = try await CheckedFiles(paths, in: session).reports(asOf: asOf)
+    let findings = reports.flatMap(\.findings)
+    let count = reports.reduce(0) { $0 + $1.count }
+    switch format {
+    case .text:
+      for report in reports { show(report, in: session) }
+      session.console.writeError(session(.summary(of: findings, files: count)) + "\n")
+    case .json:
+      let texts = reports.reduce(into: [:]) { $0.merge($1.texts) { first, _ in first } }
+      let found = reports.flatMap(\.files).map { (text: $0.text, diagnostics: $0.findings) }
+      session.console.write(
+        json(of: found, texts: texts, files: count, language: session.language).pretty)
+    }
+    if findings.contains(where: { $0.severity == .error }) { throw Failure(.findings, nil) }
+  }
+
+  /// Prints findings with paths as seen from where we are, so that an editor can jump to them.
+  private func show(_ report: CheckedFiles.Report, in session: Session) {
+    func seen(_ path: String) -> String { report.top.map { session.shown(path, in: $0) } ?? path }
+    let colour = session.usesColour
+    for file in report.files {
+      var texts: [String: SourceText] = [:]
+      let findings = file.findings.map { finding in
+        var finding = finding
+        for index in finding.notes.indices {
+          guard let path = finding.notes[index].path, let other = report.texts[path] else {
+            continue
+          }
+          finding.notes[index].path = seen(path)
+          texts[seen(path)] = SourceText(path: seen(path), bytes: other.bytes)
+        }
+        return finding
+      }
+      session.console.write(
+        text(
+          of: findings, in: SourceText(path: seen(file.text.path), bytes: file.text.bytes),
+          texts: texts, language: session.language, colour: colour))
+    }
+  }
+}
+
+extension Phrase {
+  /// The last line of a check.
+  static func summary(of findings: [Diagnostic], files: Int) -> Phrase {
+    let errors = findings.count { $0.severity == .error }
+    let warnings = findings.count { $0.severity == .warning }
+    func count(_ number: Int, _ noun: String) -> String {
+      "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+    return Phrase(
+      zh: "检查了\(files)个文件:\(errors)个错误,\(warnings)个警告",
+      en:
+        "\(count(files, "file")) checked: \(count(errors, "error")), \(count(warnings, "warning"))")
+  }
+}
