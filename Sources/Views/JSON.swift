@@ -12,18 +12,18 @@ package enum JSON: Sendable {
     self = text.map(JSON.string) ?? .null
   }
 
+  package static func strings(_ texts: [String]) -> JSON { .array(texts.map(JSON.string)) }
+
   /// On one line, without blanks.
-  package var compact: String {
-    var result = ""
-    write(to: &result, indent: nil)
-    return result
-  }
+  package var compact: String { text(indent: nil) }
 
   /// One member a line, two columns a level; no line feed at the end.
-  package var pretty: String {
-    var result = ""
-    write(to: &result, indent: 0)
-    return result
+  package var pretty: String { text(indent: 0) }
+
+  private func text(indent: Int?) -> String {
+    var bytes: [UInt8] = []
+    write(to: &bytes, indent: indent)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -40,12 +40,15 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
 }
 
 extension JSON {
-  private func write(to output: inout String, indent: Int?) {
+  /// Appends the value in UTF-8; `indent` is the level it stands on, nil for one line.
+  ///
+  /// - Complexity: O(n) in the bytes written.
+  package func write(to output: inout [UInt8], indent: Int?) {
     switch self {
     case .object(let members):
       Self.writeList(members, "{", "}", to: &output, indent: indent) { member, output, inner in
         Self.writeString(member.0, to: &output)
-        output += indent == nil ? ":" : ": "
+        output += (indent == nil ? ":" : ": ").utf8
         member.1.write(to: &output, indent: inner)
       }
     case .array(let elements):
@@ -53,54 +56,67 @@ extension JSON {
         element.write(to: &output, indent: inner)
       }
     case .string(let text): Self.writeString(text, to: &output)
-    case .int(let number): output += String(number)
-    case .bool(let truth): output += truth ? "true" : "false"
-    case .null: output += "null"
+    case .int(let number): output += String(number).utf8
+    case .bool(let truth): output += (truth ? "true" : "false").utf8
+    case .null: output += "null".utf8
     }
   }
 
   private static func writeList<Element>(
-    _ elements: [Element], _ opening: String, _ closing: String, to output: inout String,
-    indent: Int?, _ body: (Element, inout String, Int?) -> Void
+    _ elements: [Element], _ opening: String, _ closing: String, to output: inout [UInt8],
+    indent: Int?, _ body: (Element, inout [UInt8], Int?) -> Void
   ) {
-    output += opening
+    output += opening.utf8
     let inner = indent.map { $0 + 1 }
     var isFirst = true
     for element in elements {
-      if !isFirst { output += "," }
+      if !isFirst { output.append(UInt8(ascii: ",")) }
       isFirst = false
       writeBreak(inner, to: &output)
       body(element, &output, inner)
     }
     if !elements.isEmpty { writeBreak(indent, to: &output) }
-    output += closing
+    output += closing.utf8
   }
 
-  private static func writeBreak(_ indent: Int?, to output: inout String) {
+  private static func writeBreak(_ indent: Int?, to output: inout [UInt8]) {
     guard let indent else { return }
-    output += "\n" + String(repeating: "  ", count: indent)
+    output.append(UInt8(ascii: "\n"))
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indent))
   }
 
   /// Escapes what JSON demands, and what would do harm if the output is shown as it is.
-  private static func writeString(_ text: String, to output: inout String) {
-    output += "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": output += "\\\""
-      case "\\": output += "\\\\"
-      case "\n": output += "\\n"
-      case "\r": output += "\\r"
-      case "\t": output += "\\t"
-      default:
-        if scalar.stand == nil {
-          output.unicodeScalars.append(scalar)
-        } else {
-          // All of them lie in the first plane, where four digits are enough.
-          let digits = String(scalar.value, radix: 16)
-          output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
+  private static func writeString(_ text: String, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    if text.utf8.allSatisfy(\.isPlainInJSON) {
+      output += text.utf8
+    } else {
+      for scalar in text.unicodeScalars { write(scalar, to: &output) }
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  private static func write(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
+    switch scalar {
+    case "\"": output += "\\\"".utf8
+    case "\\": output += "\\\\".utf8
+    case "\n": output += "\\n".utf8
+    case "\r": output += "\\r".utf8
+    case "\t": output += "\\t".utf8
+    default:
+      if scalar.stand == nil {
+        output += UTF8.encode(scalar)!  // every scalar has an encoding
+      } else {
+        // All of them lie in the first plane, where four digits are enough.
+        let digits = String(scalar.value, radix: 16)
+        output += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
       }
     }
-    output += "\""
+  }
+}
+
+extension UInt8 {
+  fileprivate var isPlainInJSON: Bool {
+    isPlain && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
   }
 }

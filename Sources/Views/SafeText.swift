@@ -27,3 +27,13 @@ extension StringProtocol {
     return result
   }
 }
+
+extension UInt8 {
+  /// Whether no scalar that has this byte in UTF-8 needs to be looked at before it is shown.
+  var isPlain: Bool {
+    switch self {
+    case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: false
+    default: true
+    }
+  }
+}
