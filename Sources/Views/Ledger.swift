@@ -1,0 +1,36 @@
+package import Supervision
+
+/// What a ledger is of: a day, and the commit the cases were read from.
+package struct Vintage: Sendable, Hashable {
+  package let asOf: Day
+  /// As people see it: abbreviated; nil for the working tree.
+  package let rev: String?
+
+  package init(asOf: Day, rev: String? = nil) {
+    self.asOf = asOf
+    self.rev = rev
+  }
+
+  /// `截至2018-08-06,版本e669129`
+  var text: String { "截至\(asOf)" + (rev.map { ",版本\($0)" } ?? "") }
+}
+
+extension Grid {
+  /// The 台账: one row a case.
+  package init(ledger rows: [LedgerRow], columns: [LedgerColumn], of vintage: Vintage) {
+    self.init(
+      columns: columns.map(\.column), rows: rows.map { row in columns.map { $0.cell(row) } },
+      caption: "督办件台账 \(vintage.text),\(rows.lightsText)")
+  }
+}
+
+extension [LedgerRow] {
+  /// `共9件:红1,黄3,绿4`
+  var lightsText: String {
+    let lights = [Light.red, .yellow, .green].compactMap { light in
+      let count = count { $0.light == light }
+      return count == 0 ? nil : "\(light.name)\(count)"
+    }
+    return "共\(count)件" + (lights.isEmpty ? "" : ":" + lights.joined(separator: ","))
+  }
+}

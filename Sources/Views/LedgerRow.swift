@@ -1,0 +1,173 @@
+package import Supervision
+
+/// One case as every ledger, list and summary shows it. The writers know no state and no stage:
+/// whatever has to be decided about a case is decided here.
+package struct LedgerRow: Sendable {
+  package let asOf: Day
+  package let path: String
+  package let id: String
+  /// `(涉密)` for a secret case, of which nothing that is written is shown.
+  package let title: String
+  package let instruction: PresentInstruction
+  package let urgency: Urgency
+  package let classification: Classification
+  package let watch: Watch
+  package let lead: String?
+  package let coUnits: [String]
+  /// Every unit that has or had a part, the lead first.
+  package let units: [String]
+  package let state: State
+  package let round: Int
+  package let duePoints: [DuePoint]
+  package let light: Light
+  package let counts: Counts
+  /// Of the present round's first letter.
+  package let letterNumber: String?
+  /// The lead's.
+  package let officer: String?
+  /// The present round's, done and all.
+  package let tasks: (done: Int, all: Int)
+  /// What each task is about, by its number; empty for a secret case.
+  package let matters: [Int: String]
+  package let limit: DatedLimit?
+  /// The worst that the units' last reports declare.
+  package let risk: Risk?
+  package let lastProgress: (day: Day, note: String?)?
+  package let registered: Day
+  /// The date of the present round's first letter.
+  package let issued: Day?
+  package let milestones: Milestones
+  package let lastStep: (day: Day, kind: StepKind)?
+  /// What free text is searched in; empty unless asked for.
+  package let texts: [String]
+
+  package var next: DuePoint? { duePoints.first }
+
+  /// Whether nothing more is owed in a case that has come to an end.
+  package var hasEnded: Bool { State.ends.contains(state) && duePoints.isEmpty }
+
+  /// The row of `state`; nil where the case was not registered yet.
+  ///
+  /// - Parameter withText: whether `texts` is filled, which a query for free text needs.
+  package init?(_ state: CaseState, path: String, withText: Bool = false) {
+    guard let standing = state.state else { return nil }
+    let header = state.subject.header
+    let isSecret = header.classification.isSecret
+    let steps = state.subject.steps.filter { $0.day <= state.asOf && !$0.isVoid }
+    asOf = state.asOf
+    self.path = path
+    id = state.subject.id ?? path.fileStem
+    title = header.shownTitle
+    instruction = PresentInstruction(of: state, steps: steps)
+    urgency = header.urgency
+    classification = header.classification
+    watch = header.watch
+    lead = state.lead
+    coUnits = state.coUnits
+    units = state.allUnits
+    self.state = standing
+    round = state.round
+    duePoints = state.duePoints
+    light = state.light
+    counts = state.counts
+    letterNumber = state.currentLetters.first?.number
+    officer = state.lead.flatMap { state.unit($0)?.officer }
+    let current = state.currentTasks
+    tasks = (current.count { $0.done != nil }, current.count)
+    matters =
+      isSecret
+      ? [:] : Dictionary(state.tasks.map { ($0.number, $0.matter) }, uniquingKeysWith: { $1 })
+    limit = state.limit
+    risk = state.units.compactMap { $0.lastProgress?.risk }.max { $0.rank < $1.rank }
+    lastProgress = state.lastProgress(showingNote: !isSecret)
+    registered = steps.first { $0.kind == .register }?.day ?? steps.first?.day ?? state.asOf
+    issued = state.currentLetters.first?.day
+    milestones = state.milestones
+    lastStep = state.lastStep.map { ($0.day, $0.kind) }
+    texts = withText && !isSecret ? state.searchableTexts(steps: steps) : []
+  }
+}
+
+extension Risk {
+  var rank: Int { Self.allCases.firstIndex(of: self)! }  // every case is among all cases
+}
+
+extension String {
+  /// The file's name without its folders and `.md`.
+  fileprivate var fileStem: String {
+    let name = split(separator: "/").last.map(String.init) ?? self
+    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+  }
+}
+
+/// The instruction that the present round answers.
+package struct PresentInstruction: Sendable, Hashable {
+  package let leader: String?
+  package let day: Day?
+  /// Of the last instruction that is not 参阅性.
+  package let instructionClass: InstructionClass?
+  package let gist: String?
+
+  /// The header's, or that of the 续批 which opened the round or raised a declined case.
+  init(of state: CaseState, steps: [Step]) {
+    let header = state.subject.header
+    let opening = Self.opening(of: steps)
+    leader = state.leader.isEmpty ? nil : state.leader
+    day = opening?.day ?? header.instruction?.date?.value
+    instructionClass = state.instructionClass
+    let gist = opening.map { $0[.gist] } ?? header.instruction?.gist?.value
+    self.gist = header.classification.isSecret ? nil : gist
+  }
+
+  private static func opening(of steps: [Step]) -> Step? {
+    guard steps.contains(where: { $0.kind == .furtherInstruction }) else { return nil }
+    var standing = Standing()
+    var opening: Step?
+    let byDay = steps.enumerated().sorted {
+      ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
+    }
+    for step in byDay.map(\.element) {
+      let before = standing
+      _ = standing.take(step)
+      let opens = standing.round > before.round || before.state == .declined
+      if step.kind == .furtherInstruction, opens, standing != before { opening = step }
+    }
+    return opening
+  }
+}
+
+extension CaseState {
+  fileprivate var allUnits: [String] {
+    var names: [String] = []
+    var known: Set<String> = []
+    let all = [lead].compactMap { $0 } + coUnits + units.map(\.name) + tasks.map(\.unit)
+    for name in all where !name.isEmpty && known.insert(name).inserted { names.append(name) }
+    return names
+  }
+
+  /// The last report of any unit; of two on one day, the one that is written later.
+  fileprivate func lastProgress(showingNote: Bool) -> (day: Day, note: String?)? {
+    guard let last = units.compactMap({ $0.lastProgress?.day }).max() else { return nil }
+    let step = subject.steps.last { $0.kind == .progress && $0.day == last && !$0.isVoid }
+    return (last, showingNote ? step?[.note] : nil)
+  }
+
+  fileprivate func searchableTexts(steps: [Step]) -> [String] {
+    let header = subject.header
+    var texts = [header.title?.value, header.source?.value, header.instruction?.gist?.value]
+      .compactMap { $0 }
+    texts += allUnits
+    texts += tasks.flatMap { [$0.matter, $0.criterion].compactMap { $0 } }
+    for step in steps {
+      for field in step.fields {
+        switch field.value {
+        case .text(let text): texts.append(text)
+        case .checks(let checks):
+          texts += Check.allCases.compactMap { checks[$0]?.value }.filter { $0 != Check.nothing }
+        case .texts, .day, .limit, .number, .numbers, .completion, .tasks, .target, .any: break
+        }
+      }
+    }
+    return texts
+  }
+}
