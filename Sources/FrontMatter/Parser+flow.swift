@@ -45,7 +45,7 @@ extension Parser {
       if bytes[position] == .comma {
         comma = position
         position += 1
-      } else if !bytes[position].isFlowIndicator && bytes[position] != .hash {
+      } else if !bytes.isClosingBracket(at: position) && bytes[position] != .hash {
         report.add(.missingComma(at: position..<position + bytes.scalarLength(at: position)))
       }
     }
