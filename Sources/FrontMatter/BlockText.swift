@@ -55,7 +55,12 @@ extension [UInt8] {
   func lineEnd(from start: Int, before limit: Int) -> (end: Int, next: Int) {
     let span = self.span
     var end = start
-    while end < limit && span[end] != .lineFeed && span[end] != .carriageReturn { end += 1 }
+    while end < limit {
+      let byte = span[end]
+      // One comparison for all but controls.
+      if byte <= .carriageReturn && (byte == .lineFeed || byte == .carriageReturn) { break }
+      end &+= 1
+    }
     guard end < limit else { return (limit, limit) }
     let isPair =
       span[end] == .carriageReturn && end + 1 < count && span[end + 1] == .lineFeed

@@ -25,6 +25,16 @@ extension UInt8 {
     }
   }
 
+  /// A letter, a digit or part of a longer scalar: what begins plain text whatever follows.
+  var beginsText: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+      true
+    default: false
+    }
+  }
+
   var isContinuation: Bool { self & 0xC0 == 0x80 }
 }
 

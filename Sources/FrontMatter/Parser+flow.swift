@@ -198,7 +198,9 @@ extension Parser {
       if !byte.isBlank { end = next }
       position = next
     }
-    if let fault = flowFault(at: start, text: start..<max(end, start + 1)) {
+    if !bytes[start].beginsText,
+      let fault = flowFault(at: start, text: start..<max(end, start + 1))
+    {
       report.add(fault)
       return nil
     }

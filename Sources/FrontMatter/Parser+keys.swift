@@ -234,7 +234,7 @@ extension Parser {
       report.add(.emptyKey(at: key.range.isEmpty ? key.colon..<key.colon + 1 : key.range))
       return
     }
-    if key.form == .plain, let fault = keyFault(key) {
+    if key.form == .plain, !bytes[start].beginsText, let fault = keyFault(key) {
       records[index].isRefused = true
       report.add(fault)
       return

@@ -11,6 +11,9 @@ extension Parser {
     case UInt8(ascii: "&"), UInt8(ascii: "!"):
       let end = skipProperties(from: start)
       parseValue(from: end, mark: mark, indent: indent, isItem: isItem)
+    case let first where first.beginsText:
+      // The common case, without building the finding that there is none.
+      parsePlain(at: start, mark: mark, indent: indent)
     default:
       if let fault = plainFault(at: start) {
         report.add(fault)
