@@ -1,4 +1,4 @@
-import FrontMatter
+package import FrontMatter
 
 extension Diagnostic {
   static func recordedStepChanged(
@@ -46,6 +46,16 @@ extension Diagnostic {
       help: Phrase(
         zh: "移到过程的最后;日期较早的加“补录: 是”",
         en: "move it to the end, with 补录: 是 if its date is earlier"))
+  }
+
+  /// Several new steps that stand where lines cannot be cut out one by one.
+  package static func stepsInseparable(at step: Step) -> Diagnostic {
+    Diagnostic(
+      .stepsInseparable,
+      Phrase(
+        zh: "几个新步骤写在一起,不能逐步记录",
+        en: "several new steps stand together and cannot be recorded one by one"),
+      at: step.range, help: Phrase(zh: "每步单独写一段", en: "write one item a step"))
   }
 
   static func fixedFieldChanged(

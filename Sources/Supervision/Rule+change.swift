@@ -56,8 +56,19 @@ extension Rule {
         "Fields of the header are fixed by steps: the number by 登记, the instruction by 立项 or 不立项, urgency, units, tasks and limits by 发函. What changes later is a step (延期, 改派, 续批, 更正), and the header stays as it was."
     ))
 
+  static let stepsInseparable = Rule(
+    "steps-inseparable", .error,
+    title: Phrase(zh: "几个新步骤不能分开记录", en: "new steps that cannot be told apart"),
+    explanation: Phrase(
+      zh: "一步一个提交。几个新步骤写在同一行的方括号里时,无法逐步记录;把过程写成每步一段。",
+      en:
+        "Each step becomes one commit. Several new ones inside brackets on one line cannot be recorded one by one; write 过程 as one item a step."
+    ),
+    wrong: "过程: [{日期: 2018-07-23, 步骤: 登记}, {日期: 2018-07-23, 步骤: 研判, 意见: 立项}]\n",
+    right: "过程:\n  - {日期: 2018-07-23, 步骤: 登记}\n  - {日期: 2018-07-23, 步骤: 研判, 意见: 立项}\n")
+
   static let changeRules: [Rule] = [
     recordedStepChanged, recordedStepRemoved, recordedStepsReordered, stepNotAppended,
-    fixedFieldChanged,
+    fixedFieldChanged, stepsInseparable,
   ]
 }

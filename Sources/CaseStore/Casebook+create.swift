@@ -1,0 +1,102 @@
+package import Git
+import Supervision
+
+extension Casebook {
+  /// Makes a case repository in `folder`, or makes one of the repository there: its files in one
+  /// commit, then cases with their history, one commit a step, each dated on its step's day.
+  ///
+  /// - Parameters:
+  ///   - files: what the first commit holds, by paths from the top.
+  ///   - history: cases whose versions are recorded one by one.
+  ///   - message: the first commit's.
+  /// - Throws: `.caseExists` if one of the files is there and says something else; `.git`.
+  package static func create(
+    at folder: String, files: [(path: GitPath, bytes: [UInt8])], history: [CaseFile] = [],
+    message: String, environment: GitEnvironment
+  ) async throws(CaseStoreError) -> Casebook {
+    let recording: Recording
+    let identity: Identity
+    do throws(GitError) {
+      let repository = try await Repository.initialize(at: folder, environment: environment)
+      identity = try await repository.identity()
+      // What a crash undoes in a repository without commits, nobody had yet.
+      let isEmpty = try repository.head().commit == nil
+      recording = try await repository.beginRecording(durable: !isEmpty)
+    } catch {
+      throw .git(error)
+    }
+    defer { recording.end() }
+    let steps = steps(of: history)
+    var first = identity
+    if let day = steps.first?.day { first.setTime(day, second: -1) }
+    var drafts = [
+      Draft(changes: files.map { Draft.Change($0.path, $0.bytes) }, message: message, by: first)
+    ]
+    drafts += steps.enumerated().map { $1.draft(number: $0, by: identity) }
+    try await recording.make(drafts)
+    return try Casebook(at: CaseFolder(FilePlace(folder)), environment: environment)
+  }
+
+  /// All steps of all cases in the order in which they were recorded.
+  private static func steps(of history: [CaseFile]) -> [HistoricStep] {
+    history.flatMap { file in
+      var day = file.subject.steps.first?.day
+      return file.versions().map { version in
+        // A step that was entered late was recorded after those above it.
+        day = max(day ?? version.step.day, version.step.day)
+        return HistoricStep(file: file, version: version, day: day ?? version.step.day)
+      }
+    }.sorted {
+      ($0.day, $0.file.path, $0.version.step.number)
+        < ($1.day, $1.file.path, $1.version.step.number)
+    }
+  }
+}
+
+extension Recording {
+  /// Records the drafts where nothing is in their way.
+  fileprivate func make(_ drafts: [Draft]) async throws(CaseStoreError) {
+    var standings: [Standing] = []
+    var last: [GitPath: [UInt8]] = [:]
+    for change in drafts.flatMap(\.changes) { last[change.path] = change.content }
+    for (path, content) in last {
+      let standing = try standing(at: path)
+      guard standing.file == nil || standing.file == content else { throw .caseExists(path) }
+      standings.append(standing)
+    }
+    do throws(GitError) {
+      let done = try await record(drafts, from: standings)
+      if let fault = done.indexFault { throw fault }
+    } catch {
+      throw .git(error)
+    }
+  }
+}
+
+/// A step with the version of the file that it made.
+private struct HistoricStep {
+  let file: CaseFile
+  let version: CaseFile.Version
+  /// When it was recorded.
+  let day: Day
+
+  func draft(number: Int, by who: Identity) -> Draft {
+    let read = CaseFile(path: file.path, bytes: version.bytes)
+    let step = read.subject.steps.last ?? version.step
+    let message = CommitMessage(
+      .step(step), in: read.subject, id: file.subject.id ?? file.id, on: step.day)
+    var identity = who
+    identity.setTime(day, second: number)
+    return Draft(
+      changes: [Draft.Change(file.path, version.bytes)], message: message.text, by: identity)
+  }
+}
+
+extension Identity {
+  /// Nine in the morning by the office's clock (UTC+8), and some seconds.
+  fileprivate mutating func setTime(_ day: Day, second: Int) {
+    let time = Int64(day.ordinal) * 86_400 + 3600 + Int64(second)
+    (author.time, author.offset) = (time, 480)
+    (committer.time, committer.offset) = (time, 480)
+  }
+}

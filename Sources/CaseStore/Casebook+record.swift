@@ -1,0 +1,185 @@
+import FrontMatter
+package import Git
+package import Supervision
+
+extension Casebook {
+  /// What was recorded of one case, and what there is to say about it.
+  package struct Recorded: Sendable {
+    package let path: GitPath
+    /// Oldest first; none if there was nothing to record.
+    package let commits: [Commit]
+    /// The step that was to be added and is there already.
+    package var existing: Step?
+    package var remarks: [FileFindings] = []
+    package var mendings: [Recording.Mending] = []
+    package var indexFault: GitError?
+    package var hookWords = ""
+
+    package struct Commit: Sendable {
+      package let id: OID
+      package let act: RecordedAct
+      package let message: CommitMessage
+    }
+  }
+
+  /// Adds to a case and records it.
+  ///
+  /// Everything happens in one turn: the file is read, `edit` says what it is to become, the new
+  /// text is read again and judged, and only then is anything written.
+  ///
+  /// - Parameters:
+  ///   - note: what the user adds to the commit's message.
+  ///   - edit: the bytes that the file is to have.
+  /// - Throws: `.unrecordedEdits` if the case has edits of its own; `.wrongInput`; `.git`; what
+  ///   `edit` throws.
+  package func record(
+    at path: GitPath, today: Day, note: String? = nil, patience: Patience = .standard,
+    faults: Recording.Faults = { _ in },
+    edit: (CaseFile, Schema) throws(CaseStoreError) -> [UInt8]
+  ) async throws(CaseStoreError) -> Recorded {
+    let identity = try await identity()
+    let recording = try await begin(patience)
+    defer { recording.end() }
+    let standing = try recording.standing(at: path)
+    guard let bytes = standing.file else { throw standing.absence }
+    guard standing.isClean else { throw .unrecordedEdits(path) }
+    let schema = try schemaInForce()
+    let old = CaseFile(path: path, bytes: bytes)
+    let new = CaseFile(path: path, bytes: try edit(old, schema))
+    if let existing = new.repeatedLastStep(of: old) {
+      return Recorded(
+        path: path, commits: [], existing: existing, mendings: recording.mendings)
+    }
+    let plan = try CasePlan(from: old, to: new, schema: schema, today: today, note: note)
+    return try await recording.record(plan, from: [standing], by: identity, faults: faults)
+  }
+
+  /// Makes a case and records it.
+  ///
+  /// - Parameters:
+  ///   - number: nil for the next of the year of `today`, chosen in this turn, so that two who ask
+  ///     at once do not get the same.
+  ///   - text: the bytes of the new file.
+  /// - Throws: `.caseExists`, `.wrongInput`, `.git`; what `text` throws.
+  package func recordNew(
+    number: CaseNumber? = nil, today: Day, note: String? = nil, patience: Patience = .standard,
+    text: (CaseNumber, Schema) throws(CaseStoreError) -> [UInt8]
+  ) async throws(CaseStoreError) -> Recorded {
+    let identity = try await identity()
+    let recording = try await begin(patience)
+    defer { recording.end() }
+    let taken = try takenNumbers()
+    let number = number ?? taken.next(in: today.components.year)
+    if let path = taken.paths[number.description] { throw .caseExists(path) }
+    let schema = try schemaInForce()
+    let path = GitPath(schema.office.path(for: number))
+    let standing = try recording.standing(at: path)
+    let new = CaseFile(path: path, bytes: try text(number, schema))
+    let plan = try CasePlan(from: nil, to: new, schema: schema, today: today, note: note)
+    return try await recording.record(plan, from: [standing], by: identity, faults: { _ in })
+  }
+
+  /// Records the edits that were made by hand to one case.
+  ///
+  /// - Parameter formerPath: where the case was, if it has been moved.
+  /// - Throws: `.caseRemoved`, `.wrongInput`, `.git`.
+  package func recordEdits(
+    at path: GitPath, from formerPath: GitPath? = nil, today: Day, note: String? = nil,
+    patience: Patience = .standard, faults: Recording.Faults = { _ in }
+  ) async throws(CaseStoreError) -> Recorded {
+    let identity = try await identity()
+    let recording = try await begin(patience)
+    defer { recording.end() }
+    let standing = try recording.standing(at: path)
+    guard let bytes = standing.file else { throw standing.absence }
+    let former = try formerPath.map { path throws(CaseStoreError) in
+      try recording.standing(at: path)
+    }
+    let old = try recordedFile(at: formerPath ?? path)
+    let plan = try CasePlan(
+      from: old, to: CaseFile(path: path, bytes: bytes), schema: try schemaInForce(),
+      today: today, note: note)
+    return try await recording.record(
+      plan, from: [standing] + [former].compactMap(\.self), by: identity, faults: faults)
+  }
+
+  func identity() async throws(CaseStoreError) -> Identity {
+    do throws(GitError) {
+      return try await repository.identity()
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  func begin(_ patience: Patience) async throws(CaseStoreError) -> Recording {
+    do throws(GitError) {
+      return try await repository.beginRecording(patience: patience)
+    } catch {
+      throw .git(error)
+    }
+  }
+}
+
+extension Recording {
+  func standing(at path: GitPath) throws(CaseStoreError) -> Standing {
+    do throws(GitError) {
+      return try read(path)
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// Turns the plan into commits.
+  fileprivate func record(
+    _ plan: CasePlan, from standings: [Standing], by who: Identity, faults: Faults
+  ) async throws(CaseStoreError) -> Casebook.Recorded {
+    guard !plan.commits.isEmpty else {
+      return Casebook.Recorded(
+        path: plan.path, commits: [], remarks: plan.remarks, mendings: mendings)
+    }
+    var drafts = plan.commits.map { commit in
+      Draft(
+        changes: [Draft.Change(plan.path, commit.bytes)], message: commit.message.text, by: who)
+    }
+    if let former = plan.formerPath { drafts[0].changes.append(Draft.Change(former, nil)) }
+    do throws(GitError) {
+      let done = try await record(drafts, from: standings, faults: faults)
+      return Casebook.Recorded(
+        path: plan.path,
+        commits: zip(done.commits, plan.commits).map {
+          Casebook.Recorded.Commit(id: $0, act: $1.act, message: $1.message)
+        }, remarks: plan.remarks, mendings: done.mendings, indexFault: done.indexFault,
+        hookWords: done.hookWords)
+    } catch {
+      throw .git(error)
+    }
+  }
+}
+
+extension Recording.Standing {
+  /// Why there is no file.
+  fileprivate var absence: CaseStoreError {
+    committed == nil ? .unknownCase("\(path)", near: []) : .caseRemoved(path)
+  }
+}
+
+extension CaseFile {
+  /// The last step of `old`, if all that was added to it is the same step again: as when a command
+  /// is run once more because nobody knows whether it was done.
+  fileprivate func repeatedLastStep(of old: CaseFile) -> Step? {
+    let added = CaseChange(from: old.subject, to: subject)
+    guard added.findings.isEmpty, added.added.count == 1, let new = subject.stepNodes.last,
+      let last = old.subject.stepNodes.last, new.value.sameEntries(as: last.value)
+    else { return nil }
+    return old.subject.steps.last
+  }
+}
+
+extension Value {
+  fileprivate func sameEntries(as other: Value) -> Bool {
+    guard case .mapping(let mine) = self, case .mapping(let others) = other else {
+      return self == other
+    }
+    return Set(mine) == Set(others)
+  }
+}
