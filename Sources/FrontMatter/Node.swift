@@ -28,6 +28,10 @@ package struct Node: Sendable {
   /// and complaining about it again would report one cause twice.
   package var isRefused: Bool { record.isRefused }
 
+  /// Whether lines that may belong to this collection were reported and not read. What seems to be
+  /// missing in it may be among them.
+  package var isIncomplete: Bool { record.isIncomplete }
+
   /// Whether it is written in quotes.
   package var isQuoted: Bool { record.form == .singleQuoted || record.form == .doubleQuoted }
 

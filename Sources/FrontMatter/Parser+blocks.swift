@@ -5,27 +5,37 @@ extension Parser {
     let index = open(.blockMapping, at: line.content, mark: mark)
     records[index].isBlockItem = isItem
     var keys = KeyTable()
-    let count = parseEntries(indent: indent, keys: &keys)
+    let count = parseEntries(of: index, indent: indent, keys: &keys)
     close(index, count: count)
   }
 
-  /// The entries at `indent`, and the faults between them, until a line that stands further left.
+  /// The entries at `indent` of the mapping at `index`, and the faults between them, until a line
+  /// that stands further left.
   ///
   /// - Returns: how many entries there were.
-  mutating func parseEntries(indent: Int, keys: inout KeyTable) -> Int {
+  mutating func parseEntries(of index: Int, indent: Int, keys: inout KeyTable) -> Int {
     var count = 0
+    var last = index
     while line.indent >= indent {
       if line.indent > indent {
-        reportDeeperLines(than: indent, isAfterText: false)
+        // The lines may have been meant for this mapping or for its last value.
+        records[index].isIncomplete = true
+        records[last].isIncomplete = true
+        reportDeeperLines(than: indent, expected: indent, isAfterText: false)
       } else if isDash(at: line.content) {
+        records[index].isIncomplete = true
         report.add(.itemAmongEntries(at: line.content..<line.end))
         advance()
         skipDeeper(than: indent)
       } else if let key = entryKey(at: line.content) ?? mistypedKey(at: line.content) {
         guard admitsEntry(at: key.range) else { break }
         count += 1
+        last = records.count + 1
         parseEntry(key, indent: indent, keys: &keys)
+        if hasLeftOutLines { records[index].isIncomplete = true }
+        hasLeftOutLines = false
       } else {
+        records[index].isIncomplete = true
         reportNoEntry()
         advance()
         skipDeeper(than: indent)
@@ -52,23 +62,31 @@ extension Parser {
     let index = open(.blockSequence, at: line.content, mark: mark)
     records[index].isBlockItem = isItem
     var count = 0
+    var last = index
     while line.indent >= indent {
       if line.indent > indent {
-        reportDeeperLines(than: indent, isAfterText: false)
+        records[index].isIncomplete = true
+        records[last].isIncomplete = true
+        let expected = contentColumn(of: last) ?? indent
+        reportDeeperLines(than: indent, expected: expected, isAfterText: false)
       } else if isDash(at: line.content) {
         guard admitsEntry(at: line.content..<line.content + 1) else { break }
         count += 1
+        last = records.count
         let dash = line.content
         parseValue(from: dash + 1, mark: dash, indent: indent, isItem: true)
       } else if let dash = mistypedDash(isIndentless: isIndentless) {
         guard admitsEntry(at: dash) else { break }
         count += 1
+        last = records.count
         report.add(.mistypedDash(at: dash, in: bytes))
         takeMistypedDash(dash)
         parseValue(from: line.content, mark: dash.lowerBound, indent: indent, isItem: true)
       } else if isIndentless {
         break
       } else {
+        records[index].isIncomplete = true
+        records[last].isIncomplete = true
         report.add(.notAnItem(at: line.content..<line.end))
         advance()
         skipDeeper(than: indent)
@@ -155,11 +173,20 @@ extension Parser {
   /// After a value on its line, nothing may stand deeper.
   mutating func finishInline(indent: Int) {
     advance()
-    if line.indent > indent { reportDeeperLines(than: indent, isAfterText: true) }
+    if line.indent > indent {
+      reportDeeperLines(than: indent, expected: indent, isAfterText: true)
+    }
+  }
+
+  /// The column of a mapping that begins on the line of its dash.
+  private func contentColumn(of index: Int) -> Int? {
+    let record = records[index]
+    guard record.form == .blockMapping else { return nil }
+    return Int(record.start) - bytes.lineStart(containing: Int(record.start))
   }
 
   /// Reports the lines deeper than `indent` once, and skips them.
-  mutating func reportDeeperLines(than indent: Int, isAfterText: Bool) {
+  mutating func reportDeeperLines(than indent: Int, expected: Int, isAfterText: Bool) {
     let first = line
     let isStructure = isDash(at: first.content) || entryKey(at: first.content) != nil
     var last = first.end
@@ -170,7 +197,8 @@ extension Parser {
     if isAfterText && !isStructure {
       report.add(.continuedText(at: first.content..<last))
     } else {
-      report.add(.unexpectedIndentation(at: first.start..<first.content, expected: indent))
+      hasLeftOutLines = true
+      report.add(.unexpectedIndentation(at: first.start..<first.content, expected: expected))
     }
   }
 

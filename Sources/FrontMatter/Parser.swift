@@ -18,6 +18,8 @@ struct Parser {
   /// Of the collection being read; the root's is 1.
   var level = 1
   var entryCount = 0
+  /// Whether lines below the last value, which may belong to its mapping, were left out.
+  var hasLeftOutLines = false
 
   /// The line under the cursor, from which an outer collection may already have taken its dash.
   struct Line {
@@ -74,7 +76,7 @@ struct Parser {
         report.add(.unexpectedIndentation(at: line.start..<line.content, expected: indent))
         indent = line.indent
       }
-      count += parseEntries(indent: indent, keys: &keys)
+      count += parseEntries(of: index, indent: indent, keys: &keys)
     }
     if count == 0 { records = [] } else { close(index, count: count) }
   }

@@ -24,6 +24,8 @@ struct Record: Sendable {
   var isEscaped = false
   /// Reported as refused; its text is a guess.
   var isRefused = false
+  /// Lines inside it were reported and not read.
+  var isIncomplete = false
 
   var range: Range<Int> { Int(start)..<Int(end) }
 }
