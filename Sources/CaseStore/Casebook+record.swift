@@ -57,19 +57,20 @@ extension Casebook {
   /// Makes a case and records it.
   ///
   /// - Parameters:
-  ///   - number: nil for the next of the year of `today`, chosen in this turn, so that two who ask
-  ///     at once do not get the same.
+  ///   - number: nil for the next of `year`, chosen in this turn, so that two who ask at once do not
+  ///     get the same.
   ///   - text: the bytes of the new file.
   /// - Throws: `.caseExists`, `.wrongInput`, `.git`; what `text` throws.
   package func recordNew(
-    number: CaseNumber? = nil, today: Day, note: String? = nil, patience: Patience = .standard,
+    number: CaseNumber? = nil, year: Int, today: Day, note: String? = nil,
+    patience: Patience = .standard,
     text: (CaseNumber, Schema) throws(CaseStoreError) -> [UInt8]
   ) async throws(CaseStoreError) -> Recorded {
     let identity = try await identity()
     let recording = try await begin(patience)
     defer { recording.end() }
     let taken = try takenNumbers()
-    let number = number ?? taken.next(in: today.components.year)
+    let number = number ?? taken.next(in: year)
     if let path = taken.paths[number.description] { throw .caseExists(path) }
     let schema = try schemaInForce()
     let path = GitPath(schema.office.path(for: number))

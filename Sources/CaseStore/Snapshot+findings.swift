@@ -6,6 +6,11 @@ package import Supervision
 package struct FileFindings: Sendable, Hashable {
   package let text: SourceText
   package let findings: [Diagnostic]
+
+  package init(text: SourceText, findings: [Diagnostic]) {
+    self.text = text
+    self.findings = findings
+  }
 }
 
 extension Snapshot {

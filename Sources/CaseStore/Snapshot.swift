@@ -19,6 +19,16 @@ package struct Snapshot: Sendable {
 }
 
 extension Snapshot {
+  /// The states of all cases on a day, in the order of `files`, folded on all cores.
+  package func states(asOf: Day) async -> [CaseState] {
+    let schema = schema
+    // Folding throws nothing.
+    return
+      (try? await mapConcurrently(files) { file throws(GitError) in
+        CaseState(folding: file.subject, schema: schema, asOf: asOf)
+      }) ?? []
+  }
+
   /// Reads the working tree, on all cores.
   package static func workTree(of folder: CaseFolder) async throws(CaseStoreError) -> Snapshot {
     do {

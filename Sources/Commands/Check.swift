@@ -42,7 +42,11 @@ struct Check: AsyncParsableCommand {
     let count = reports.reduce(0) { $0 + $1.count }
     switch format {
     case .text:
-      for report in reports { show(report, in: session) }
+      for report in reports {
+        session.console.write(
+          session.rendered(
+            report.files, texts: report.texts, top: report.top, colour: session.usesColour))
+      }
       session.console.writeError(session(.summary(of: findings, files: count)) + "\n")
     case .json:
       let texts = reports.reduce(into: [:]) { $0.merge($1.texts) { first, _ in first } }
@@ -51,30 +55,6 @@ struct Check: AsyncParsableCommand {
         json(of: found, texts: texts, files: count, language: session.language).pretty)
     }
     if findings.contains(where: { $0.severity == .error }) { throw Failure(.findings, nil) }
-  }
-
-  /// Prints findings with paths as seen from where we are, so that an editor can jump to them.
-  private func show(_ report: CheckedFiles.Report, in session: Session) {
-    func seen(_ path: String) -> String { report.top.map { session.shown(path, in: $0) } ?? path }
-    let colour = session.usesColour
-    for file in report.files {
-      var texts: [String: SourceText] = [:]
-      let findings = file.findings.map { finding in
-        var finding = finding
-        for index in finding.notes.indices {
-          guard let path = finding.notes[index].path, let other = report.texts[path] else {
-            continue
-          }
-          finding.notes[index].path = seen(path)
-          texts[seen(path)] = SourceText(path: seen(path), bytes: other.bytes)
-        }
-        return finding
-      }
-      session.console.write(
-        text(
-          of: findings, in: SourceText(path: seen(file.text.path), bytes: file.text.bytes),
-          texts: texts, language: session.language, colour: colour))
-    }
   }
 }
 

@@ -30,7 +30,7 @@ struct CheckedFiles {
   }
 
   private mutating func add(_ name: String) throws(Failure) {
-    let place = FilePlace(name.hasPrefix("/") ? name : "\(session.directory)/\(name)")
+    let place = session.place(of: name)
     do throws(CaseStoreError) {
       guard let status = try place.statusThrowingStoreError() else {
         try addCase(named: name)

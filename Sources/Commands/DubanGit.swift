@@ -10,7 +10,8 @@ struct DubanGit: AsyncParsableCommand {
     discussion: text(GlobalOptions.summary),
     version: Version.text,
     subcommands: [
-      Check.self, Workday.self, Explain.self, FrontMatterCommand.self, Completions.self,
+      Init.self, New.self, StepCommand.self, Commit.self, Check.self, Ledger.self, Workday.self,
+      Explain.self, FrontMatterCommand.self, Completions.self,
     ])
 }
 

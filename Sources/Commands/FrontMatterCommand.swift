@@ -43,9 +43,8 @@ extension Session {
   /// The bytes of a file named on the command line, or of standard input for `-`.
   func bytes(of name: String) throws(Failure) -> [UInt8] {
     if name == "-" { return console.readAll() }
-    let place = FilePlace(name.hasPrefix("/") ? name : "\(directory)/\(name)")
     do throws(GitError) {
-      guard let found = try place.read() else {
+      guard let found = try place(of: name).read() else {
         throw GitError.system(call: "open", path: name, code: 2)
       }
       return found.bytes

@@ -13,6 +13,20 @@ extension Session {
     }
   }
 
+  /// Where a path typed by a person leads.
+  func place(of name: String) -> FilePlace {
+    FilePlace(name.hasPrefix("/") ? name : "\(directory)/\(name)")
+  }
+
+  /// What is at a place; nil if nothing is.
+  func status(of place: FilePlace) throws(Failure) -> FileStatus? {
+    do throws(GitError) {
+      return try place.status()
+    } catch {
+      throw Failure(error)
+    }
+  }
+
   /// The git repository that the case folder is the top of.
   func repository(of folder: CaseFolder) throws(Failure) -> Repository {
     do throws(GitError) {
@@ -22,12 +36,18 @@ extension Session {
     }
   }
 
-  /// The cases as they are on disk, or as the commit `revision` has them.
-  ///
-  /// A revision is read from whatever repository we are in, a bare one too.
-  func snapshot(at revision: String?) async throws(Failure) -> Snapshot {
+  /// The cases as they are on disk.
+  func snapshot() async throws(Failure) -> Snapshot {
     do throws(CaseStoreError) {
-      guard let revision else { return try await Snapshot.workTree(of: caseFolderHere()) }
+      return try await Snapshot.workTree(of: try CaseFolder.find(from: directory))
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The cases as a commit has them, from whatever repository we are in, a bare one too.
+  func snapshot(atCommit revision: String) async throws(Failure) -> (Snapshot, OID) {
+    do throws(CaseStoreError) {
       let repository: Repository
       let commit: OID
       do throws(GitError) {
@@ -36,14 +56,10 @@ extension Session {
       } catch {
         throw .git(error)
       }
-      return try await Snapshot.commit(commit, in: repository)
+      return (try await Snapshot.commit(commit, in: repository), commit)
     } catch {
       throw Failure(error)
     }
-  }
-
-  private func caseFolderHere() throws(CaseStoreError) -> CaseFolder {
-    try CaseFolder.find(from: directory)
   }
 
   /// The case a person means: an id, or a path from the top or from where we are.
@@ -51,8 +67,7 @@ extension Session {
     -> CaseFile
   {
     if let folder, name.hasSuffix(".md") {
-      let place = FilePlace(name.hasPrefix("/") ? name : "\(directory)/\(name)")
-      if let path = folder.path(of: place),
+      if let path = folder.path(of: place(of: name)),
         let file = snapshot.files.first(where: { $0.path == path })
       {
         return file

@@ -24,6 +24,22 @@ extension FilePlace {
     }
   }
 
+  /// Writes a document here, in place of what is here, by way of a file beside it: a reader sees
+  /// the old bytes or the new ones. A device or pipe is written to as it is.
+  package func save(_ bytes: [UInt8]) throws(GitError) {
+    if let kind = try status()?.kind, kind != .file {
+      let descriptor = withCString { open($0, O_WRONLY | O_CLOEXEC) }
+      guard descriptor >= 0 else { throw failure("open") }
+      defer { close(descriptor) }
+      try write(bytes, to: descriptor)
+      return
+    }
+    let permissions = try status()?.permissions
+    let temporary = sibling(named: "\(Recording.temporaryName())".utf8)
+    try temporary.create(with: bytes, permissions: permissions, durable: false)
+    try replace(by: temporary)
+  }
+
   /// Writes everything, however many calls it takes.
   func write(_ bytes: [UInt8], to descriptor: Int32) throws(GitError) {
     var rest = bytes[...]
@@ -57,7 +73,7 @@ extension FilePlace {
   }
 
   /// Removes the file; one that is not there is fine.
-  func remove() throws(GitError) {
+  package func remove() throws(GitError) {
     guard withCString({ unlink($0) }) == 0 || errno == ENOENT else { throw failure("unlink") }
   }
 

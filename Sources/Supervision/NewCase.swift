@@ -96,7 +96,8 @@ package struct NewCase: Sendable {
 }
 
 extension NewCase.Key {
-  fileprivate func isNeeded(inSecretCase isSecret: Bool) -> Bool {
+  /// Whether every case has it, secret or not.
+  package func isNeeded(inSecretCase isSecret: Bool) -> Bool {
     switch self {
     case .instruction(.gist): return !isSecret
     case .instruction: return true

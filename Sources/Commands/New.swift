@@ -1,0 +1,134 @@
+import ArgumentParser
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+
+/// `duban-git new`: registers a case under the next number.
+struct New: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: text(zh: "登记新件,取下一个编号", en: "Register a case under the next number."),
+    usage:
+      "duban-git new [--title <title>] [--leader <office>] [--<key> <value>]... [--id <number>] [--date <date>] [--edit] [--dry-run]",
+    discussion: text(
+      zh: "表头各键都可以给,写中文或标识;在终端里,缺什么问什么。可给的键:\n\(NewHelp.keys)",
+      en:
+        "Every header key may be given, in Chinese or by identifier; at a terminal it asks for what is missing. The keys:\n\(NewHelp.keys)"
+    ))
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: help(zh: "表头各键", en: "header keys", valueName: "arguments"))
+  var arguments: [String] = []
+
+  func run() async throws {
+    let session = Session.running
+    var typed = try TypedArguments(arguments)
+    if typed.wantsHelp { throw CleanExit.helpRequest(Self.self) }
+    if let extra = typed.positional.first {
+      throw Failure.usage(
+        Phrase(zh: "多余的参数“\(extra)”", en: "unexpected argument '\(extra)'"),
+        hint: Phrase(zh: "标题用 --title 给出", en: "give the title with --title"))
+    }
+    let day = try typed.take("日期", "date").map { try session.day($0) } ?? session.today
+    let number = try typed.take("编号", "id").map { try self.number($0) }
+    let isEdited = typed.switches.contains(.edit)
+    let fields = try NewQuestions(in: session).completed(typed.typed, isAsking: !isEdited)
+    let recorder = try Recorder(in: session)
+    let schema = try recorder.schema()
+    if isEdited || typed.switches.contains(.dryRun) {
+      let number = try number ?? recorder.nextNumber(in: day.year)
+      var bytes = NewCase(number: number, registered: day, fields: fields)
+        .text(units: schema.units)
+      if isEdited {
+        bytes = try await Editor(in: session).edited(
+          bytes, named: "\(number).md", for: recorder.book)
+      }
+      if typed.switches.contains(.dryRun) {
+        session.console.write(bytes)
+        return
+      }
+      try await recorder.recordNew(number, on: day) { _, _ in bytes }
+    } else {
+      try await recorder.recordNew(number, on: day) { number, schema in
+        NewCase(number: number, registered: day, fields: fields).text(units: schema.units)
+      }
+    }
+  }
+
+  private func number(_ text: String) throws(Failure) -> CaseNumber {
+    guard let number = CaseNumber(text) else {
+      throw .usage(
+        Phrase(zh: "“\(text)”不是编号", en: "'\(text)' is not a case number"),
+        hint: Phrase(zh: "编号写作 2018-0007", en: "write it as 2018-0007"))
+    }
+    return number
+  }
+}
+
+/// The keys that `new` takes, for its help.
+enum NewHelp {
+  static var keys: String {
+    NewCase.Key.all.map { "  --\($0.name), --\($0.identifier.kebab)" }.joined(separator: "\n")
+  }
+}
+
+/// The header fields typed, and at a terminal the answers for those a case always has.
+struct NewQuestions {
+  private let session: Session
+
+  init(in session: Session) {
+    self.session = session
+  }
+
+  func completed(_ typed: [Typed], isAsking: Bool) throws(Failure) -> [(
+    key: NewCase.Key, values: [String]
+  )] {
+    var fields: [(key: NewCase.Key, values: [String])] = []
+    for entry in typed {
+      guard let key = NewCase.Key(typed: entry.name) else { throw unknownKey(entry.name) }
+      fields.append((key, entry.values))
+    }
+    guard isAsking, session.console.inputIsTerminal else { return fields }
+    let classification = fields.first { $0.key == .header(.classification) }?.values.last
+    let isSecret = classification.flatMap { Classification(typed: $0) }?.isSecret == true
+    for key in NewCase.Key.all
+    where key.isNeeded(inSecretCase: isSecret) && !fields.contains(where: { $0.key == key }) {
+      let hint = key.shape.hint.map { " (\(session($0)))" } ?? ""
+      guard let line = session.console.ask("\(key.name)\(hint): ") else {
+        throw Failure(.input, Phrase(zh: "没有记录", en: "nothing recorded"))
+      }
+      if !line.allSatisfy(\.isWhitespace) { fields.append((key, [line])) }
+    }
+    return fields
+  }
+
+  private func unknownKey(_ name: String) -> Failure {
+    let names = NewCase.Key.all.flatMap { [$0.name, $0.identifier.kebab] }
+    return .usage(
+      Phrase(zh: "表头没有键“\(name)”", en: "the header has no key '\(name)'"),
+      hint: Spelling.nearest(to: name, among: names).first.map {
+        Phrase(zh: "是不是 --\($0)?", en: "did you mean --\($0)?")
+      } ?? Phrase(zh: "duban-git new --help 列出全部", en: "duban-git new --help lists them"))
+  }
+}
+
+extension Recorder {
+  func nextNumber(in year: Int) throws(Failure) -> CaseNumber {
+    do throws(CaseStoreError) {
+      return try book.takenNumbers().next(in: year)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  func recordNew(
+    _ number: CaseNumber?, on day: Day, text: (CaseNumber, Schema) -> [UInt8]
+  ) async throws(Failure) {
+    try await reported { () async throws(CaseStoreError) in
+      try await book.recordNew(number: number, year: day.year, today: session.today) {
+        number, schema throws(CaseStoreError) in text(number, schema)
+      }
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+import Views
+
+/// Records in the case repository we are in, and says what was done.
+struct Recorder {
+  let book: Casebook
+  let session: Session
+
+  init(in session: Session) throws(Failure) {
+    self.session = session
+    do throws(CaseStoreError) {
+      book = try Casebook(
+        at: try CaseFolder.find(from: session.directory), environment: session.environment)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The path of the case a person means: an id, or a path from the top or from where we are.
+  func path(meant name: String) throws(Failure) -> GitPath {
+    let path = name.hasSuffix(".md") ? book.folder.path(of: session.place(of: name)) : nil
+    do throws(CaseStoreError) {
+      return try book.folder.path(meant: path.map { "\($0)" } ?? name)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// How the case at `path` stands today.
+  func state(at path: GitPath) throws(Failure) -> CaseState {
+    CaseState(
+      folding: try file(at: path).subject, schema: try schema(), asOf: session.today)
+  }
+
+  func schema() throws(Failure) -> Schema {
+    do throws(CaseStoreError) {
+      return try book.schemaInForce()
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func file(at path: GitPath) throws(Failure) -> CaseFile {
+    do throws(GitError) {
+      return CaseFile(path: path, bytes: try book.folder.file(at: path).read()?.bytes ?? [])
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+// MARK: Steps
+
+extension Recorder {
+  /// Appends a step to the case at `path` and records it; with `--edit` the user sees the file
+  /// first, with `--dry-run` only what would be recorded is shown.
+  func record(
+    at path: GitPath, switches: Set<TypedArguments.Switch>, step: (Schema) -> Value
+  ) async throws(Failure) {
+    let old = try file(at: path)
+    let schema = try schema()
+    var bytes = try appended(step(schema), to: old)
+    if switches.contains(.edit) {
+      bytes = try await Editor(in: session).edited(bytes, named: old.fileName, for: book)
+    }
+    if switches.contains(.dryRun) {
+      try rehearse(from: old, to: CaseFile(path: path, bytes: bytes), schema: schema)
+      return
+    }
+    let isEdited = switches.contains(.edit)
+    try await reported { () async throws(CaseStoreError) in
+      try await book.record(at: path, today: session.today) { file, schema throws(CaseStoreError) in
+        // Somebody may have recorded a step since we read the file.
+        guard file.text.bytes == old.text.bytes else {
+          if isEdited { throw .git(.fileChanged(path)) }
+          guard
+            let edits = file.subject.document.appending(
+              step(schema), toListAt: HeaderKey.steps.name)
+          else { throw .git(.fileChanged(path)) }
+          return file.text.applying(edits)
+        }
+        return bytes
+      }
+    }
+  }
+
+  private func appended(_ step: Value, to file: CaseFile) throws(Failure) -> [UInt8] {
+    guard let edits = file.subject.document.appending(step, toListAt: HeaderKey.steps.name) else {
+      session.console.write(
+        session.rendered(
+          [FileFindings(text: file.text, findings: file.subject.document.findings)],
+          top: book.folder.place, colour: session.usesColour))
+      throw Failure(
+        .input,
+        Phrase(
+          zh: "\(file.path) 的“过程”不是列表,不能添加步骤",
+          en: "过程 of \(file.path) is not a list that a step can be added to"),
+        hint: Phrase(
+          zh: "先运行 duban-git check \(file.id)", en: "run duban-git check \(file.id) first"))
+    }
+    return file.text.applying(edits)
+  }
+
+  private func rehearse(from old: CaseFile, to new: CaseFile, schema: Schema) throws(Failure) {
+    do throws(CaseStoreError) {
+      let plan = try CasePlan(from: old, to: new, schema: schema, today: session.today)
+      for commit in plan.commits {
+        session.console.write(commit.message.text + "\n")
+      }
+      session.console.write(addedLines(from: old.text.bytes, to: new.text.bytes))
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// The lines that stand in `new` and not in `old`, each after a `+`.
+  private func addedLines(from old: [UInt8], to new: [UInt8]) -> String {
+    let newline = UInt8(ascii: "\n")
+    let (before, after) = (old.split(separator: newline), new.split(separator: newline))
+    return after.difference(from: before).insertions.compactMap { change in
+      guard case .insert(_, let line, _) = change else { return nil }
+      return "+\(String(decoding: line, as: UTF8.self).safeForTerminal)\n"
+    }.joined()
+  }
+}
+
+// MARK: Saying what was done
+
+extension Recorder {
+  /// Runs one recording, prints its commits as git does, and what is to be remarked on.
+  func reported(
+    _ recording: () async throws(CaseStoreError) -> Casebook.Recorded
+  ) async throws(Failure) {
+    let recorded: Casebook.Recorded
+    do throws(CaseStoreError) {
+      recorded = try await recording()
+    } catch {
+      throw failure(error)
+    }
+    show(recorded)
+  }
+
+  func show(_ recorded: Casebook.Recorded) {
+    let branch = ((try? book.repository.head())?.branchName).map(Self.shortName) ?? "HEAD"
+    for commit in recorded.commits {
+      session.console.write("[\(branch) \(commit.id.abbreviated)] \(commit.message.subject)\n")
+    }
+    if let step = recorded.existing {
+      session.console.write(
+        session(
+          Phrase(
+            zh: "这一步已经记录过:第\(step.number)步 \(step.kind.name) \(step.day)",
+            en: "recorded already: step \(step.number), \(step.kind.name) of \(step.day)")) + "\n")
+    }
+    var talk = session.rendered(
+      recorded.remarks, top: book.folder.place, colour: session.colourChoice == .always)
+    talk += recorded.mendings.map { session($0.words) + "\n" }.joined()
+    if let fault = recorded.indexFault {
+      let reason = Failure(fault).message.map { session($0) } ?? ""
+      talk +=
+        session(
+          Phrase(
+            zh: "已记录,但索引未能更新(下次自动补上):\(reason)",
+            en: "recorded, but the index could not be refreshed (the next run will): \(reason)"))
+        + "\n"
+    }
+    talk += recorded.hookWords
+    if !talk.isEmpty { session.console.writeError(talk) }
+  }
+
+  private static func shortName(_ reference: String) -> String {
+    reference.hasPrefix("refs/heads/") ? String(reference.dropFirst(11)) : reference
+  }
+
+  /// Says what is wrong with the input where it stands, and gives the failure to end with.
+  func failure(_ error: CaseStoreError) -> Failure {
+    if case .wrongInput(let files) = error {
+      session.console.writeError(
+        session.rendered(
+          files, top: book.folder.place, colour: session.colourChoice == .always))
+    }
+    return Failure(error)
+  }
+}
+
+extension Recording.Mending {
+  /// What a killed process had left, and what was done about it.
+  fileprivate var words: Phrase {
+    switch self {
+    case .removedIndexLock(let path):
+      Phrase(zh: "已清除上次中断留下的锁 \(path)", en: "removed a lock that a killed run had left: \(path)")
+    case .removedTemporaryFile(let path):
+      Phrase(zh: "已清除上次中断留下的临时文件 \(path)", en: "removed a temporary file of a killed run: \(path)")
+    case .refreshedIndexEntry(let path):
+      Phrase(
+        zh: "已补上上次中断时 \(path) 的索引", en: "refreshed the index entry of \(path) after a killed run")
+    }
+  }
+}
