@@ -23,28 +23,38 @@ extension Casebook {
   package func edited() async throws(CaseStoreError) -> [Edited] {
     do throws(GitError) {
       let head = try repository.head().commit
-      let recorded = try head.map { commit throws(GitError) in
+      let entries = try head.map { commit throws(GitError) in
         try repository.entries(under: "cases", in: commit).filter { CaseFile.isCase($0.path) }
       }
-      var committed = Dictionary(
-        uniqueKeysWithValues: (recorded ?? []).map { ($0.path, $0.id) })
       let index = try await repository.wholeIndex()
-      var entries: [GitPath: IndexEntry] = [:]
-      for entry in index.entries(under: "cases") where entry.stage == 0 {
-        entries[entry.path] = entry
-      }
+      // All three are in the order of paths, so that one walk along them finds what differs.
+      var recorded = (entries ?? []).sorted { $0.path < $1.path }[...]
+      var staged = index.entries(under: "cases").filter { $0.stage == 0 }[...]
       var found: [Edited] = []
+      func entry(at path: GitPath) -> IndexEntry? {
+        staged = staged.drop { $0.path < path }
+        return staged.first?.path == path ? staged.first : nil
+      }
+      func noteRemoved(before path: GitPath?) {
+        while let gone = recorded.first, path.map({ gone.path < $0 }) ?? true {
+          if entry(at: gone.path)?.isSkipped != true {
+            found.append(Edited(path: gone.path, kind: .removed))
+          }
+          recorded.removeFirst()
+        }
+      }
       for path in try folder.casePaths() {
-        guard let id = committed.removeValue(forKey: path) else {
-          if try isToBeRecorded(path) { found.append(Edited(path: path, kind: .added)) }
+        noteRemoved(before: path)
+        guard let old = recorded.first, old.path == path else {
+          if try !repository.isIgnored(path) { found.append(Edited(path: path, kind: .added)) }
           continue
         }
-        let isUnchanged = try isUnchanged(path, id, entries[path], index)
-        if !isUnchanged { found.append(Edited(path: path, kind: .changed)) }
+        recorded.removeFirst()
+        if try !isUnchanged(path, old.id, entry(at: path), index) {
+          found.append(Edited(path: path, kind: .changed))
+        }
       }
-      for path in committed.keys where entries[path]?.isSkipped != true {
-        found.append(Edited(path: path, kind: .removed))
-      }
+      noteRemoved(before: nil)
       return Self.pairingMoves(found)
     } catch {
       throw .git(error)
@@ -63,11 +73,6 @@ extension Casebook {
     return try place.read().map { Repository.hash(blob: $0.bytes) } == id
   }
 
-  /// Whether a file that is not in `HEAD` is meant to be a case: ignored files are not.
-  private func isToBeRecorded(_ path: GitPath) throws(GitError) -> Bool {
-    try !repository.isIgnored(path)
-  }
-
   /// A case that is gone here and new there, under the same name, has moved.
   private static func pairingMoves(_ found: [Edited]) -> [Edited] {
     var removed: [ArraySlice<UInt8>: GitPath] = [:]
@@ -80,6 +85,5 @@ extension Casebook {
       return Edited(path: edit.path, kind: .moved(from: former))
     }
     return paired.filter { $0.kind != .removed || !moved.contains($0.path) }
-      .sorted { $0.path < $1.path }
   }
 }

@@ -3,8 +3,8 @@ import CGit2
 extension Repository {
   /// Puts together the configuration as git would: system, user, repository.
   ///
-  /// What `git -c` adds (`GIT_CONFIG_PARAMETERS`) is not seen: libgit2 1.5 has no configuration
-  /// that is not a file. Identity, hooks and signing go through git, which does see it.
+  /// What `git -c` adds is asked first by the functions below (`ConfigurationOverrides`); what
+  /// libgit2 reads for itself, such as `core.autocrlf`, comes from the files only.
   func readConfiguration() throws(GitError) {
     var out: OpaquePointer?
     try check("git_config_new") { git_config_new(&out) }
@@ -31,7 +31,8 @@ extension Repository {
 
   /// The value of a variable, such as `core.hooksPath`; nil if it is not set.
   package func configuredString(_ name: String) throws(GitError) -> String? {
-    try configured { configuration, buffer in
+    if let value = overrides[name] { return value }
+    return try configured { configuration, buffer in
       git_config_get_string_buf(buffer, configuration, name)
     }
   }
@@ -46,6 +47,10 @@ extension Repository {
   /// A switch by git's reading (`true`, `yes`, `on`, `1` …); nil if it is not set.
   package func configuredBool(_ name: String) throws(GitError) -> Bool? {
     var value = Int32(0)
+    if let text = overrides[name] {
+      try check("git_config_parse_bool") { git_config_parse_bool(&value, text) }
+      return value != 0
+    }
     let found: Void? = try withConfiguration { configuration in
       git_config_get_bool(&value, configuration, name)
     }

@@ -103,6 +103,34 @@ extension Repository {
     return (0..<out.count).map { OID(out.ids[$0]) }
   }
 
+  /// Runs `body` without checking that the objects it reads are what their names say.
+  ///
+  /// For building caches that prove nothing, never for proving. The switch is the whole process's.
+  package func withoutVerifying<T, Failure>(_ body: () throws(Failure) -> T) throws(Failure) -> T {
+    Library.setVerifying(false)
+    defer { Library.setVerifying(true) }
+    return try body()
+  }
+
+  /// What makes git show another history than the one that was recorded, and libgit2 does not
+  /// follow: `refs/replace/…` and `info/grafts`. A proof has to say that it is there.
+  package func overlays() throws(GitError) -> [String] {
+    var found: [String] = []
+    let iterator = try Handle(
+      "git_reference_iterator_glob_new", in: self, free: git_reference_iterator_free
+    ) { git_reference_iterator_glob_new(&$0, raw, "refs/replace/*") }
+    var name: UnsafePointer<CChar>?
+    while true {
+      let status = git_reference_next_name(&name, iterator.raw)
+      if status == GIT_ITEROVER.rawValue { break }
+      try check("git_reference_next_name") { status }
+      if let name { found.append(String(cString: name)) }
+    }
+    let grafts = FilePlace(commonDirectory + "info/grafts")
+    if let size = try grafts.status()?.size, size > 0 { found.append("info/grafts") }
+    return found
+  }
+
   /// Whether `ancestor` is `commit` or one of its ancestors.
   package func isAncestor(_ ancestor: OID, of commit: OID) throws(GitError) -> Bool {
     if ancestor == commit { return true }

@@ -6,6 +6,7 @@ import CGit2
 package final class Repository {
   let raw: OpaquePointer
   package let environment: GitEnvironment
+  let overrides: ConfigurationOverrides
 
   /// The folder of this repository's own `HEAD` and index, ending in `/`.
   package let gitDirectory: String
@@ -64,6 +65,7 @@ package final class Repository {
     // The call succeeded, so there is a repository.
     raw = out!
     self.environment = environment
+    overrides = ConfigurationOverrides(environment)
     if let override, git_repository_is_bare(raw) == 0 || environment["GIT_WORK_TREE"] != nil {
       _ = git_repository_set_workdir(raw, override, 0)
     }

@@ -20,6 +20,43 @@ import Testing
     }
   }
 
+  /// What `git -c` hands to an alias or a hook.
+  @Test(arguments: [
+    ["-c", "a.b=值"], ["-c", "a.b=它's"], ["-c", "A.B=大写"], ["-c", "a.Sub.b=x"], ["-c", "a.b"],
+    ["-c", "a.b=1", "-c", "a.b=2"], ["-c", "a.b="],
+  ])
+  func whatIsGivenWithTheCommandCounts(options: [String]) async throws {
+    try await withRepository { git in
+      try await git("config", "a.b", "旧")
+      try await git("config", "alias.given", "!printenv GIT_CONFIG_PARAMETERS")
+      let parameters = try await git(options + ["given"])
+      for name in ["a.b", "a.Sub.b", "a.sub.b"] {
+        var child = git
+        child.variables["GIT_CONFIG_PARAMETERS"] = String(parameters.dropLast())
+        let expected = try? await git(options + ["config", name])
+        let value = try child.open().configuredString(name)
+        // A name alone is printed as nothing, and means true.
+        let isAlone = options == ["-c", "a.b"] && name == "a.b"
+        #expect(isAlone ? value == "true" : value == expected.map { String($0.dropLast()) })
+      }
+    }
+  }
+
+  @Test func whatIsCountedInTheEnvironmentCounts() async throws {
+    try await withRepository { git in
+      var child = git
+      child.variables["GIT_CONFIG_COUNT"] = "1"
+      child.variables["GIT_CONFIG_KEY_0"] = "commit.gpgSign"
+      child.variables["GIT_CONFIG_VALUE_0"] = "true"
+      let isSigned = try child.open().configuredBool("commit.gpgsign")
+      #expect(isSigned == true)
+      let signing = child
+      await #expect(throws: GitError.refused(.signing(format: "openpgp"))) {
+        try await signing.record("一\n", at: "cases/a.md", message: "登记\n")
+      }
+    }
+  }
+
   @Test func homeIsReadUnlessGlobalIsGiven() async throws {
     try await withRepository { git in
       var user = git

@@ -74,6 +74,16 @@ import Testing
     }
   }
 
+  @Test func whatOverlaysTheHistoryIsNamed() async throws {
+    try await withMergedHistory { git in
+      #expect(try git.open().overlays() == [])
+      try await git("replace", "HEAD", "HEAD~1")
+      try git.write("x\n", to: ".git/info/grafts")
+      let head = try await git("rev-parse", "HEAD").dropLast()
+      #expect(try git.open().overlays() == ["refs/replace/\(head)", "info/grafts"])
+    }
+  }
+
   @Test func ancestry() async throws {
     try await withMergedHistory { git in
       let repository = try git.open()
