@@ -10,9 +10,9 @@ struct Commit: AsyncParsableCommand {
       zh: "把手工改动记下来,一步一次提交",
       en: "Record what was edited by hand, one commit a step."),
     discussion: text(
-      zh: "不写案件则记全部有改动的案件。新步骤一步一次提交;只改了正文或尚未固定的表头,记为“修订”。",
+      zh: "不写案件则记全部有改动的案件,schema/ 的改动先单独提交。新步骤一步一次提交;只改了正文或尚未固定的表头,记为“修订”。",
       en:
-        "Without cases, every edited one. New steps are a commit each; prose and header fields not yet fixed are an edit commit."
+        "Without cases, every edited one, and first the edits of schema/ in a commit of their own. New steps are a commit each; prose and header fields not yet fixed are an edit commit."
     ))
 
   @Argument(help: help(zh: "案件编号或路径", en: "ids or paths of cases", valueName: "case"))
@@ -28,11 +28,14 @@ struct Commit: AsyncParsableCommand {
     let recorder = try Recorder(in: session)
     let wanted = try Set(cases.map { try recorder.path(meant: $0) })
     let edited = try await recorder.edited().filter { wanted.isEmpty || wanted.contains($0.path) }
-    guard !edited.isEmpty else {
+    let hasRules = try wanted.isEmpty && recorder.hasEditedRules()
+    guard !edited.isEmpty || hasRules else {
       session.console.write(
         session(Phrase(zh: "没有要记录的改动", en: "nothing to record")) + "\n")
       return
     }
+    // The rules first: the cases may name units that have just been added.
+    if hasRules { try await recorder.recordRules(note: message) }
     // One wrong case does not keep the others from being recorded.
     var worst: Failure?
     for edit in edited {
@@ -53,6 +56,23 @@ extension Recorder {
       return try await book.edited()
     } catch {
       throw Failure(error)
+    }
+  }
+
+  func hasEditedRules() throws(Failure) -> Bool {
+    do throws(CaseStoreError) {
+      return try !book.editedRules().isEmpty
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  func recordRules(note: String?) async throws(Failure) {
+    do throws(CaseStoreError) {
+      guard let done = try await book.recordRules(note: note) else { return }
+      session.console.write("[\(branch) \(done.commit.abbreviated)] \(done.subject)\n")
+    } catch {
+      throw failure(error)
     }
   }
 

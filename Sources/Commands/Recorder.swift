@@ -144,7 +144,6 @@ extension Recorder {
   }
 
   func show(_ recorded: Casebook.Recorded) {
-    let branch = ((try? book.repository.head())?.branchName).map(Self.shortName) ?? "HEAD"
     for commit in recorded.commits {
       session.console.write("[\(branch) \(commit.id.abbreviated)] \(commit.message.subject)\n")
     }
@@ -171,8 +170,10 @@ extension Recorder {
     if !talk.isEmpty { session.console.writeError(talk) }
   }
 
-  private static func shortName(_ reference: String) -> String {
-    reference.hasPrefix("refs/heads/") ? String(reference.dropFirst(11)) : reference
+  /// The branch that is recorded on, as git names it beside a new commit.
+  var branch: String {
+    guard let name = (try? book.repository.head())?.branchName else { return "HEAD" }
+    return name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : name
   }
 
   /// Says what is wrong with the input where it stands, and gives the failure to end with.

@@ -1,0 +1,84 @@
+import FrontMatter
+package import Git
+
+extension Casebook {
+  /// The files of `schema/` that are not on disk as they are in `HEAD`, by path.
+  package func editedRules() throws(CaseStoreError) -> [GitPath] {
+    do throws(GitError) {
+      var recorded: [GitPath: OID] = [:]
+      if let head = try repository.head().commit {
+        for entry in try repository.entries(under: "schema", in: head) where entry.mode.isFile {
+          recorded[entry.path] = entry.id
+        }
+      }
+      var edited: [GitPath] = []
+      for path in try folder.files(below: "schema") {
+        let id = recorded.removeValue(forKey: path)
+        guard let bytes = try folder.file(at: path).read()?.bytes else { continue }
+        if id == nil, try repository.isIgnored(path) { continue }
+        if id != Repository.hash(blob: bytes) { edited.append(path) }
+      }
+      return (edited + recorded.keys).sorted()
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// Records the edited files of `schema/` in one commit of its own: nobody loosens a rule in the
+  /// commit of his own step.
+  ///
+  /// - Returns: the commit and its subject; nil if there was nothing to record.
+  /// - Throws: `.wrongInput` if a file has errors; `.git`.
+  package func recordRules(note: String? = nil) async throws(CaseStoreError) -> (
+    commit: OID, subject: String
+  )? {
+    let identity = try await identity()
+    let recording = try await begin(.standard)
+    defer { recording.end() }
+    let paths = try editedRules()
+    guard !paths.isEmpty else { return nil }
+    try requireGoodRules()
+    let subject = "修订规则 \(paths.map { "\($0)" }.joined(separator: " "))"
+    do throws(GitError) {
+      var standings: [Recording.Standing] = []
+      for path in paths { standings.append(try recording.read(path)) }
+      let draft = Draft(
+        changes: standings.map { Draft.Change($0.path, $0.file) },
+        message: subject + (note.map { "\n\n\($0)" } ?? "") + "\n", by: identity)
+      return try await recording.record([draft], from: standings).commits.last.map { ($0, subject) }
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  private func requireGoodRules() throws(CaseStoreError) {
+    let rules: SchemaFiles
+    do throws(GitError) {
+      rules = try SchemaFiles { path throws(GitError) in
+        try self.folder.file(at: path).read()?.bytes
+      }
+    } catch {
+      throw .git(error)
+    }
+    let wrong = rules.files.filter { file in file.findings.contains { $0.severity == .error } }
+    guard wrong.isEmpty else {
+      throw .wrongInput(wrong.map { FileFindings(text: $0.text, findings: $0.findings) })
+    }
+  }
+}
+
+extension CaseFolder {
+  /// The paths of all files below a folder of the working tree, hidden ones left out.
+  fileprivate func files(below folder: GitPath) throws(GitError) -> [GitPath] {
+    var paths: [GitPath] = []
+    for name in try file(at: folder).names() ?? [] where name.first != UInt8(ascii: ".") {
+      let path = folder.appending(name)
+      if try file(at: path).status()?.kind == .folder {
+        paths += try files(below: path)
+      } else {
+        paths.append(path)
+      }
+    }
+    return paths
+  }
+}
