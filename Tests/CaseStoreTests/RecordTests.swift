@@ -92,7 +92,7 @@ private typealias Repo = CaseRepository
     try await Repo.with { repo in
       try repo.write("x", to: "cases/旧/2018-0011.md")
       for expected in ["2018-0012", "2018-0013"] {
-        let recorded = try await repo.open().recordNew(today: Repo.today) { number, _ in
+        let recorded = try await repo.open().recordNew(year: 2018, today: Repo.today) { number, _ in
           #expect(number.description == expected)
           return Array(
             Repo.text(
@@ -103,7 +103,9 @@ private typealias Repo = CaseRepository
         #expect(recorded.commits.map(\.act.identifier) == ["register"])
       }
       let error = await #expect(throws: CaseStoreError.self) {
-        _ = try await repo.open().recordNew(number: CaseNumber("2018-0007"), today: Repo.today) {
+        _ = try await repo.open().recordNew(
+          number: CaseNumber("2018-0007"), year: 2018, today: Repo.today
+        ) {
           _, _ in []
         }
       }
