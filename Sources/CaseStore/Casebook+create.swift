@@ -9,7 +9,7 @@ extension Casebook {
   ///   - files: what the first commit holds, by paths from the top.
   ///   - history: cases whose versions are recorded one by one.
   ///   - message: the first commit's.
-  /// - Throws: `.caseExists` if one of the files is there and says something else; `.git`.
+  /// - Throws: `.caseExists` if one of the files is there and does not begin the new one; `.git`.
   package static func create(
     at folder: String, files: [(path: GitPath, bytes: [UInt8])], history: [CaseFile] = [],
     message: String, environment: GitEnvironment
@@ -61,7 +61,8 @@ extension Recording {
     for change in drafts.flatMap(\.changes) { last[change.path] = change.content }
     for (path, content) in last {
       let standing = try standing(at: path)
-      guard standing.file == nil || standing.file == content else { throw .caseExists(path) }
+      // Adding to a file at its end loses nothing.
+      guard content.starts(with: standing.file ?? []) else { throw .caseExists(path) }
       standings.append(standing)
     }
     do throws(GitError) {

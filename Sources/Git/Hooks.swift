@@ -20,15 +20,18 @@ struct Hooks {
   /// Whether the branch has to be moved by git itself.
   var watchesReferences: Bool { installed.contains("reference-transaction") }
 
+  /// Whether any hook is shown each commit before it is made.
+  var watchCommits: Bool {
+    !installed.isDisjoint(with: ["pre-commit", "prepare-commit-msg", "commit-msg"])
+  }
+
   /// Shows a draft to the hooks, and gives the message as they leave it.
   ///
   /// - Throws: `.refused(.byHook)` if one says no, or if `pre-commit` stages something else.
   mutating func message(of draft: Draft, tree: OID, index: FilePlace) async throws(GitError)
     -> String
   {
-    guard !installed.isDisjoint(with: ["pre-commit", "prepare-commit-msg", "commit-msg"]) else {
-      return draft.message
-    }
+    guard watchCommits else { return draft.message }
     try repository.writeIndex(of: tree, at: index)
     defer { try? index.remove() }
     try await run("pre-commit", [], for: draft, index: index)

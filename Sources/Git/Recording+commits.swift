@@ -7,19 +7,24 @@ extension Recording {
   ) async throws(GitError) -> [OID] {
     let modes = Dictionary(
       uniqueKeysWithValues: plan.files.map { ($0.standing.path, $0.mode) })
+    // Hooks look at the objects, so that with them each has to be on disk before the next is made.
+    let isBatch = !durable && head.commit == nil && !hooks.watchCommits
+    let batch = isBatch ? try ObjectBatch(for: repository) : nil
+    let store = batch?.repository ?? repository
     var trees: [OID] = []
     for draft in drafts {
       let base = trees.last ?? head.commit
-      trees.append(try repository.writeTree(on: base, draft.changes, modes: modes))
+      trees.append(try store.writeTree(on: base, draft.changes, modes: modes))
     }
     try faults(.treesWritten)
     var commits: [OID] = []
     for (draft, tree) in zip(drafts, trees) {
       let message = try await hooks.message(of: draft, tree: tree, index: hookIndex)
       commits.append(
-        try repository.writeCommit(
+        try store.writeCommit(
           draft, message: message, tree: tree, parent: commits.last ?? head.commit))
     }
+    try batch?.write(to: repository)
     return commits
   }
 

@@ -154,7 +154,12 @@ private typealias Repo = CaseRepository
       let times = try await git("log", "--reverse", "--format=%ct").split(separator: "\n")
         .compactMap { Int($0) }
       #expect(times == times.sorted())
-      // A second time, nothing is overwritten.
+      // A second time, nothing is overwritten; what is added to stays.
+      try git.write("*.pdf binary\n", to: ".gitattributes")
+      _ = try await Casebook.create(
+        at: folder, files: [(".gitattributes", Array("*.pdf binary\ncases/** -text\n".utf8))],
+        message: "属性\n", environment: GitEnvironment(git.variables))
+      #expect(try await git("show", "HEAD:.gitattributes") == "*.pdf binary\ncases/** -text\n")
       try git.write("机关: 别的\n", to: "schema/office.yaml")
       let error = await #expect(throws: CaseStoreError.self) {
         _ = try await Casebook.create(
