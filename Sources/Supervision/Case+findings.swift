@@ -11,22 +11,28 @@ extension Case {
     schema: Schema, fileName: String, asOf: Day, today: Day
   ) -> [Diagnostic] {
     guard document.root != nil else { return document.findings }
-    var found = document.findings + findings
     let corrected = corrected(asOf: asOf)
-    found += corrected.findings.filter { !findings.contains($0) }
-    found += dateFindings(asOf: asOf, today: today)
-    found += unitFindings(schema.units)
-    found += limitFindings(schema.calendar)
-    found += secrecyFindings()
-    found += correctionFindings()
-    found += repetitionFindings()
-    found +=
-      fileName == "\(id ?? "").md" || id == nil ? [] : [.fileNameDiffers(header.id!, fileName)]
+    let live = corrected.steps.filter { !$0.isVoid }
+    var found = corrected.findings
+    found += corrected.dateFindings(live.filter { $0.day <= asOf })
+    found += corrected.unitFindings(schema.units)
+    found += corrected.limitFindings(schema.calendar, live)
+    found += corrected.secrecyFindings()
+    found += corrected.correctionFindings(live)
+    found += corrected.repetitionFindings(live)
+    found = found.outside(corrected.steps.filter { $0.day > asOf }.map(\.range))
+    found += live.filter { $0.day > today }.map {
+      .dateInFuture($0.day, today: today, at: $0.dayRange)
+    }
+    if let id = header.id, fileName != "\(id.value).md" {
+      found.append(.fileNameDiffers(id, fileName))
+    }
     var fold = Fold(corrected, schema: schema, asOf: asOf)
     fold.run()
     // With a step unread, what follows it would be judged wrongly.
     if hasAllSteps { found += fold.findings }
     found += officerFindings(fold.result)
+    found += document.findings
     return schema.office.setting(found)
       .sorted {
         ($0.range.lowerBound, $0.range.upperBound, $0.rule.id) < (
@@ -65,17 +71,14 @@ extension Office {
 // MARK: Dates
 
 extension Case {
-  private func dateFindings(asOf: Day, today: Day) -> [Diagnostic] {
+  private func dateFindings(_ steps: [Step]) -> [Diagnostic] {
     var found: [Diagnostic] = []
     var latest: Step?
-    for step in steps where step.day <= asOf {
+    for step in steps {
       if let before = latest, step.day < before.day, !step.isLateEntry {
         found.append(.dateOutOfOrder(step, before: before))
       }
       if step.day >= latest?.day ?? step.day { latest = step }
-    }
-    for step in steps where step.day > today {
-      found.append(.dateInFuture(step.day, today: today, at: step.dayRange))
     }
     if let date = header.instruction?.date,
       let register = steps.first(where: { $0.kind == .register }), date.value > register.day
@@ -85,7 +88,7 @@ extension Case {
     return found
   }
 
-  private func limitFindings(_ calendar: WorkingCalendar) -> [Diagnostic] {
+  private func limitFindings(_ calendar: WorkingCalendar, _ steps: [Step]) -> [Diagnostic] {
     var limits: [Located<Limit>] = [header.limit, header.firstReport].compactMap { $0 }
     limits += header.tasks.compactMap(\.limit)
     for step in steps {
@@ -123,10 +126,10 @@ extension Case {
     return namedUnits.filter { units[$0.value] == nil }.map { .unknownUnit($0, in: units) }
   }
 
-  /// Every place where the case names a unit.
+  /// Every place where the case names a unit, but for steps that are void.
   package var namedUnits: [Located<String>] {
     var named = [header.lead].compactMap { $0 } + header.coUnits + header.tasks.compactMap(\.unit)
-    for step in steps {
+    for step in steps where !step.isVoid {
       named += step.texts(.addressees) + step.texts(.coUnits) + step.tasks.compactMap(\.unit)
       for key in [StepKey.unit, .lead, .formerUnit, .newUnit] {
         if let field = step.field(key), case .text(let name) = field.value {
@@ -141,7 +144,7 @@ extension Case {
 // MARK: Steps against one another
 
 extension Case {
-  private func repetitionFindings() -> [Diagnostic] {
+  private func repetitionFindings(_ steps: [Step]) -> [Diagnostic] {
     var seen: [String: Step] = [:]
     return steps.compactMap { step in
       let signature = signature(of: step)
@@ -161,25 +164,44 @@ extension Case {
     return ([step.kind.rawValue, "\(step.day)"] + fields.sorted()).joined(separator: "\u{1}")
   }
 
-  private func correctionFindings() -> [Diagnostic] {
-    var replaced: [String: String] = [:]
-    return steps.filter { $0.kind == .correct }.compactMap { step in
-      guard let target = step.target, let field = step[.field],
-        case .any(let original)? = step.field(.original)?.value,
+  private func correctionFindings(_ steps: [Step]) -> [Diagnostic] {
+    let corrections = steps.filter { $0.kind == .correct }
+    guard !corrections.isEmpty else { return [] }
+    let items = document.root?[HeaderKey.steps.name]?.items.map { $0 } ?? []
+    var replaced: [CaseReader.Place: String] = [:]
+    return corrections.compactMap { step in
+      guard let place = step.corrected, case .any(let original)? = step.field(.original)?.value,
         case .any(let replacement)? = step.field(.replacement)?.value
       else { return nil }
-      if case .step(let number) = target, number >= step.number {
+      if case .step(let number) = place.target, number >= step.number {
         return .correctionOfLaterStep(number, at: step.place(of: .target))
       }
-      let path = field.split(separator: ".").map(String.init)
-      guard let node = node(at: path, of: target) else {
-        return .correctionFindsNothing(field, at: step.place(of: .field))
+      guard let node = node(at: place, items: items) else {
+        return .correctionFindsNothing(step[.field] ?? "", at: step.place(of: .field))
       }
-      let place = "\(target) \(field)"
-      defer { replaced[place] = replacement.flat }
       let now = replaced[place] ?? node.flat
+      replaced[place] = replacement.flat
       guard original.flat != now else { return nil }
       return .correctionMismatch(now, written: node.range, at: step.place(of: .original))
+    }
+  }
+}
+
+extension [Diagnostic] {
+  /// Those that do not lie in `ranges`, which stand in order.
+  fileprivate func outside(_ ranges: [Range<Int>]) -> [Diagnostic] {
+    guard !ranges.isEmpty else { return self }
+    return filter { finding in
+      var (low, high) = (0, ranges.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if ranges[middle].upperBound <= finding.range.lowerBound {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      return low == ranges.count || !ranges[low].contains(finding.range.lowerBound)
     }
   }
 }

@@ -11,10 +11,10 @@ package struct Case: Sendable {
 
   /// Reads a case as it is written; what cannot be read is reported and left out.
   package init(_ document: Document) {
-    self.init(document, overrides: [])
+    self.init(document, overrides: [:])
   }
 
-  private init(_ document: Document, overrides: [CaseReader.Override]) {
+  private init(_ document: Document, overrides: [CaseReader.Place: Node]) {
     self.document = document
     guard let root = document.root else {
       header = Header(anchor: document.frontMatter)
@@ -59,49 +59,56 @@ extension Case {
   package func corrected(asOf day: Day) -> Case {
     guard steps.contains(where: { $0.kind == .correct }) else { return self }
     var corrected = self
-    var known = -1
-    // A correction may itself be corrected, so the reading is repeated until it adds nothing.
+    var known: [CaseReader.Place: Range<Int>] = [:]
+    // A correction may itself be corrected, so the reading is repeated until it changes nothing.
     for _ in 0..<8 {
       let overrides = corrected.overrides(asOf: day)
-      if overrides.count == known { break }
-      known = overrides.count
+      let places = overrides.mapValues(\.range)
+      if places == known { break }
+      known = places
       corrected = Case(document, overrides: overrides)
     }
     return corrected
   }
 
-  private func overrides(asOf day: Day) -> [CaseReader.Override] {
-    steps.enumerated()
-      .filter { $1.kind == .correct && $1.day <= day && !$1.isVoid }
-      .sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
-      .compactMap { _, step in
-        guard let target = step.target, let field = step[.field],
-          case .any(let node)? = step.field(.replacement)?.value
-        else { return nil }
-        return CaseReader.Override(
-          target: target, path: field.split(separator: ".").map(String.init), node: node)
-      }
+  /// What the corrections put in the place of what is written; of two for one place the later.
+  private func overrides(asOf day: Day) -> [CaseReader.Place: Node] {
+    let corrections = steps.filter { $0.kind == .correct && $0.day <= day && !$0.isVoid }
+    var overrides: [CaseReader.Place: Node] = [:]
+    for step in Standing.inOrder(corrections) {
+      guard let place = step.corrected, case .any(let node)? = step.field(.replacement)?.value
+      else { continue }
+      overrides[place] = node
+    }
+    return overrides
   }
 
   /// The value a correction names, as it is written: nil where there is none such.
-  func node(at path: [String], of target: CorrectionTarget) -> Node? {
+  ///
+  /// - Parameter items: the items of 过程.
+  func node(at place: CaseReader.Place, items: [Node]) -> Node? {
     var node: Node?
-    switch target {
+    switch place.target {
+    case .header where place.path.first == HeaderKey.steps.name: return nil
     case .header: node = document.root
-    case .step(let number):
-      let items = document.root?[HeaderKey.steps.name]?.items.map { $0 } ?? []
-      node = items.indices.contains(number - 1) ? items[number - 1] : nil
+    case .step(let number): node = items.indices.contains(number - 1) ? items[number - 1] : nil
     }
-    for key in path {
+    for key in place.path {
       guard let inner = node else { return nil }
       switch inner.kind {
       case .mapping: node = inner[key]
-      case .sequence:
-        let items = inner.items.map { $0 }
-        node = Int(key).flatMap { items.indices.contains($0 - 1) ? items[$0 - 1] : nil }
+      case .sequence: node = Int(key).flatMap { $0 > 0 ? inner.items.dropFirst($0 - 1).first : nil }
       case .scalar: node = nil
       }
     }
     return node
+  }
+}
+
+extension Step {
+  /// What a correction is about; nil where it does not say.
+  var corrected: CaseReader.Place? {
+    guard let target, let field = self[.field] else { return nil }
+    return CaseReader.Place(target: target, path: field.split(separator: ".").map(String.init))
   }
 }

@@ -38,14 +38,14 @@ extension CaseReader {
     case .secrecyTerm: header.secrecyTerm = line(value, named: name)
     case .keptAt: header.keptAt = line(value, named: name)
     case .lead: header.lead = line(value, named: name)
-    case .coUnits: header.coUnits = lines(value, named: name)
+    case .coUnits: header.coUnits = lines(value, named: name, at: place)
     case .tasks: header.tasks = tasks(value, named: name, at: place)
     case .firstReport: header.firstReport = limit(value, named: name)
     case .limit: header.limit = limit(value, named: name)
     case .cycle: header.cycle = cycle(value, named: name) ?? .once
     case .watch: header.watch = term(value, named: name)?.value ?? .ordinary
     case .contactLine: header.contactLine = line(value, named: name)
-    case .attachments: header.attachments = lines(value, named: name)
+    case .attachments: header.attachments = lines(value, named: name, at: place)
     case .steps: break
     }
   }

@@ -27,8 +27,10 @@ extension CaseReader {
       if !isBroken { report(.missingKey(StepKey.kind.name, of: "步骤", at: anchor)) }
       return nil
     }
-    let isVoid = effective(written, at: place.appending(StepKey.kind.name)).text == Self.void
-    guard let kind = kind(written) else { return nil }
+    let inForce = effective(written, at: inner(StepKey.kind.name, of: place))
+    let isVoid = inForce.text == Self.void
+    let named = isVoid ? written : inForce
+    guard let kind = kind(named) else { return nil }
     var fields: [Step.Field] = []
     var day: Located<Day>?
     var faulty: Set<StepKey> = []
@@ -65,7 +67,7 @@ extension CaseReader {
     }
     return Step(
       number: number, kind: kind, day: day.value, fields: fields, anchor: anchor,
-      kindRange: written.range, dayRange: day.range, range: node.range, isVoid: isVoid)
+      kindRange: named.range, dayRange: day.range, range: node.range, isVoid: isVoid)
   }
 
   /// What a correction of 步骤 says to void a step.
@@ -100,11 +102,11 @@ extension CaseReader {
     case .day: return day(node, named: name).map { .day($0.value) }
     case .limit: return limit(node, named: name).map { .limit($0.value) }
     case .units, .lines:
-      let lines = lines(node, named: name)
+      let lines = lines(node, named: name, at: place)
       return lines.isEmpty ? nil : .texts(lines)
     case .number: return number(node, named: name).map { .number($0.value) }
     case .numbers:
-      let numbers = numbers(node, named: name)
+      let numbers = numbers(node, named: name, at: place)
       return numbers.isEmpty ? nil : .numbers(numbers)
     case .completion: return completion(node, named: name).map { .completion($0) }
     case .choice(let choices):

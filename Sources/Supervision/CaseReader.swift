@@ -5,27 +5,20 @@ import FrontMatter
 /// A value that cannot be read is left out, so that one mistake does not hide the next.
 struct CaseReader {
   /// Values that corrections put in the place of what is written.
-  let overrides: [Override]
+  let overrides: [Place: Node]
   /// Where the syntax is broken: what seems missing there may only be unread.
   private let broken: [Range<Int>]
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// One correction in force: the value at `path` of the header or of a step is `node`.
-  struct Override {
-    let target: CorrectionTarget
-    let path: [String]
-    let node: Node
-  }
-
   /// Where a value stands: what a correction names.
-  struct Place {
+  struct Place: Hashable {
     var target: CorrectionTarget
     var path: [String] = []
 
     func appending(_ key: String) -> Place { Place(target: target, path: path + [key]) }
   }
 
-  init(_ document: Document, overrides: [Override] = []) {
+  init(_ document: Document, overrides: [Place: Node] = [:]) {
     self.overrides = overrides
     broken = document.diagnostics.map(\.range)
   }
@@ -49,8 +42,20 @@ struct CaseReader {
 
   /// The value in force at `place`: the correction's, or else the one written.
   func effective(_ written: Node, at place: Place) -> Node {
-    guard !overrides.isEmpty else { return written }
-    return overrides.last { $0.target == place.target && $0.path == place.path }?.node ?? written
+    overrides.isEmpty ? written : overrides[place] ?? written
+  }
+
+  /// The place of `key` in `place`, which matters only where there are corrections.
+  func inner(_ key: String, of place: Place) -> Place {
+    overrides.isEmpty ? place : place.appending(key)
+  }
+
+  /// The items of a list and the values in force.
+  private func items(of node: Node, at place: Place) -> [(node: Node, place: Place)] {
+    node.items.enumerated().map { index, item in
+      let inner = inner("\(index + 1)", of: place)
+      return (effective(item, at: inner), inner)
+    }
   }
 
   /// Calls `body` with every entry of a mapping and the value in force; other nodes are reported.
@@ -63,7 +68,7 @@ struct CaseReader {
       return
     }
     for entry in node.entries {
-      let inner = overrides.isEmpty ? place : place.appending(entry.key.text)
+      let inner = inner(entry.key.text, of: place)
       body(&self, entry, effective(entry.value, at: inner), inner)
     }
   }
@@ -137,7 +142,7 @@ extension CaseReader {
 extension CaseReader {
   /// The elements of a list; a single scalar counts as a list of one.
   mutating func list<Element>(
-    _ node: Node, named name: String,
+    _ node: Node, named name: String, at place: Place,
     _ element: (inout CaseReader, Node) -> Located<Element>?
   ) -> [Located<Element>] {
     switch node.kind {
@@ -147,16 +152,16 @@ extension CaseReader {
     case .scalar:
       return element(&self, node).map { [$0] } ?? []
     case .sequence:
-      return node.items.compactMap { element(&self, $0) }
+      return items(of: node, at: place).compactMap { element(&self, $0.node) }
     }
   }
 
-  mutating func lines(_ node: Node, named name: String) -> [Located<String>] {
-    list(node, named: name) { $0.line($1, named: name) }
+  mutating func lines(_ node: Node, named name: String, at place: Place) -> [Located<String>] {
+    list(node, named: name, at: place) { $0.line($1, named: name) }
   }
 
-  mutating func numbers(_ node: Node, named name: String) -> [Located<Int>] {
-    list(node, named: name) { $0.number($1, named: name) }
+  mutating func numbers(_ node: Node, named name: String, at place: Place) -> [Located<Int>] {
+    list(node, named: name, at: place) { $0.number($1, named: name) }
   }
 
   mutating func tasks(_ node: Node, named name: String, at place: Place) -> [Task] {
@@ -166,9 +171,7 @@ extension CaseReader {
       }
       return []
     }
-    return node.items.enumerated().map { index, item in
-      task(item, at: place.appending("\(index + 1)"))
-    }
+    return items(of: node, at: place).map { task($0.node, at: $0.place) }
   }
 
   private mutating func task(_ node: Node, at place: Place) -> Task {

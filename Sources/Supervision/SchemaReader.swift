@@ -192,7 +192,8 @@ extension CaseReader {
       let key = entry.key.text
       switch key {
       case "名称": name = reader.line(value, named: key)
-      case "简称": shortNames = reader.lines(value, named: key).map(\.value)
+      case "简称":
+        shortNames = reader.lines(value, named: key, at: Place(target: .header)).map(\.value)
       case "上级", "联络员", "电话": values[key] = reader.line(value, named: key)?.value
       default:
         reader.report(
