@@ -119,7 +119,7 @@ extension Day: CustomStringConvertible {
     for scalar in closed + ["/"] {
       if let digit = Day.digit(scalar) {
         digits += "\(digit)"
-      } else if ["-", "/", ".", "年", "月", "－", "．", "／", "—", "–", "、"].contains(scalar) {
+      } else if ["-", "/", ".", "年", "月", "－", "．", "／", "—", "–", "、", "。"].contains(scalar) {
         guard let number = Int(digits), digits.utf8.count <= 4 else { return nil }
         parts.append(number)
         digits = ""

@@ -83,7 +83,17 @@ extension Diagnostic {
       help: near.map {
         Phrase(zh: "是不是“\($0)”?可写:\(listed)", en: "did you mean \"\($0)\"? one of: \(listed)")
       }
-        ?? Phrase(zh: "可写:\(listed)", en: "one of: \(listed)"))
+        ?? Phrase(zh: "可写:\(listed)", en: "one of: \(listed)"),
+      fixes: .retyping(text) { choices.contains($0) })
+  }
+
+  static func badCompletion(_ text: Located<String>, named name: String) -> Diagnostic {
+    Diagnostic(
+      .badChoice,
+      Phrase(
+        zh: "“\(name)”不能写“\(text.value)”", en: "\"\(name)\" cannot be \"\(text.value)\""),
+      at: text.range, help: Phrase(zh: "可写:是、否、50%", en: "one of: 是, 否, 50%"),
+      fixes: .retyping(text) { Completion($0) != nil })
   }
 
   static func badNumber(_ text: Located<String>, named name: String) -> Diagnostic {
@@ -92,14 +102,15 @@ extension Diagnostic {
       Phrase(
         zh: "“\(name)”应写从1起的序号,不是“\(text.value)”",
         en: "\"\(name)\" is a number counted from 1, not \"\(text.value)\""),
-      at: text.range)
+      at: text.range, fixes: .retyping(text) { Int($0).map { $0 > 0 } == true })
   }
 
   static func badCaseNumber(_ text: Located<String>) -> Diagnostic {
     Diagnostic(
       .badCaseNumber,
       Phrase(zh: "“\(text.value)”不是编号", en: "\"\(text.value)\" is not a case number"),
-      at: text.range, help: Phrase(zh: "编号写作 2018-0007", en: "write it as 2018-0007"))
+      at: text.range, help: Phrase(zh: "编号写作 2018-0007", en: "write it as 2018-0007"),
+      fixes: .retyping(text) { CaseNumber($0) != nil })
   }
 
   static func malformedLetterNumber(_ text: Located<String>) -> Diagnostic {
@@ -142,5 +153,13 @@ extension Diagnostic.Fix {
     Diagnostic.Fix(
       Phrase(zh: "改为“\(text)”", en: "replace with \"\(text)\""),
       edits: [SourceEdit(replacing: range, with: text)])
+  }
+}
+
+extension [Diagnostic.Fix] {
+  /// The text without its full-width digits and signs, where that makes it right.
+  static func retyping(_ text: Located<String>, if isRight: (String) -> Bool) -> [Diagnostic.Fix] {
+    let typed = Spelling.halfWidth(text.value)
+    return typed != text.value && isRight(typed) ? [.replacing(text.range, with: typed)] : []
   }
 }

@@ -111,14 +111,7 @@ extension WorkingCalendar {
 extension Limit {
   /// What a loose wording surely means: full-width digits, Chinese numerals, 内, 以内.
   static func mended(_ wording: String) -> String? {
-    var text = ""
-    for scalar in wording.unicodeScalars {
-      switch scalar.value {
-      case 0xFF10...0xFF19: text.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-      case 0x20, 0x3000, 0xA0: break
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
+    var text = Spelling.halfWidth(wording)
     for suffix in ["之内", "以内", "内"] where text.hasSuffix(suffix) {
       text.removeLast(suffix.count)
     }

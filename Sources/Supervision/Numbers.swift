@@ -55,10 +55,10 @@ package struct LetterNumber: Sendable, Hashable {
   /// What a loose writing surely means: `×督函[2018]31号`, `(2018)`, `【2018】`, `第31号`, `031号`.
   static func mended(_ text: String) -> String? {
     var mended = ""
-    for character in text where character != " " && character != "\u{3000}" && character != "第" {
+    for character in Spelling.halfWidth(text) where character != "第" {
       switch character {
-      case "[", "(", "（", "［", "【", "﹝", "〖", "{": mended.append("〔")
-      case "]", ")", "）", "］", "】", "﹞", "〗", "}": mended.append("〕")
+      case "[", "(", "【", "﹝", "〖", "{": mended.append("〔")
+      case "]", ")", "】", "﹞", "〗", "}": mended.append("〕")
       default: mended.append(character)
       }
     }

@@ -11,6 +11,21 @@ package enum Spelling {
       .prefix(most).map(\.word)
   }
 
+  /// `text` with the digits, signs and letters of Chinese input in their ASCII forms, and without
+  /// spaces: `１００％`, `２０１８－０００７`.
+  static func halfWidth(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0xFF01...0xFF5E:
+        result.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
+      case 0x20, 0x3000, 0xA0: break
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
   /// Characters to insert, remove or replace (Levenshtein); `most + 1` where it is more.
   private static func distance(_ a: [Character], _ b: [Character], atMost most: Int) -> Int {
     guard abs(a.count - b.count) <= most else { return most + 1 }
