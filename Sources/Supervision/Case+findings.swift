@@ -14,24 +14,26 @@ extension Case {
     let corrected = corrected(asOf: asOf)
     let live = corrected.steps.filter { !$0.isVoid }
     var found = corrected.findings
-    found += corrected.dateFindings(live.filter { $0.day <= asOf })
+    let misdated = corrected.misdatedFindings(live.filter { $0.day <= asOf })
+    found += misdated + corrected.instructionFindings(live)
     found += corrected.unitFindings(schema.units)
     found += corrected.limitFindings(schema.calendar, live)
     found += corrected.secrecyFindings()
     found += corrected.correctionFindings(live)
     found += corrected.repetitionFindings(live)
     found = found.outside(corrected.steps.filter { $0.day > asOf }.map(\.range))
-    found += live.filter { $0.day > today }.map {
+    let future: [Diagnostic] = live.filter { $0.day > today }.map {
       .dateInFuture($0.day, today: today, at: $0.dayRange)
     }
+    found += future
     if let id = header.id, fileName != "\(id.value).md" {
       found.append(.fileNameDiffers(id, fileName))
     }
     var fold = Fold(corrected, schema: schema, asOf: asOf)
     fold.run()
-    // With a step unread, what follows it would be judged wrongly.
-    if hasAllSteps { found += fold.findings }
-    found += officerFindings(fold.result)
+    let doubt = corrected.firstDoubt(dates: misdated + future)
+    found += fold.findings.filter { $0.range.lowerBound < doubt }
+    if doubt == .max && document.slips.isEmpty { found += officerFindings(fold.result) }
     found += document.findings
     return schema.office.setting(found)
       .sorted {
@@ -41,10 +43,29 @@ extension Case {
       }
   }
 
-  /// Whether every item of 过程 could be read.
-  private var hasAllSteps: Bool {
-    (document.root?[HeaderKey.steps.name]?.items.map { $0 } ?? []).count == steps.count
-      && !document.diagnostics.contains { $0.severity == .error }
+  /// From where in the file the course of the case cannot be judged: a value that could not be read
+  /// would make what follows it look wrong, for one cause. `Int.max` where all was read.
+  private func firstDoubt(dates: [Diagnostic]) -> Int {
+    // A step of a wrong date is taken in a wrong place, and may make any other look wrong.
+    guard dates.isEmpty, !document.diagnostics.contains(where: { $0.severity == .error }) else {
+      return 0
+    }
+    let faults = findings.filter { $0.severity == .error }.map(\.range.lowerBound)
+    guard !faults.isEmpty, let root = document.root else { return .max }
+    for entry in root.entries {
+      let end = max(entry.key.range.upperBound, entry.value.range.upperBound)
+      let within = faults.filter { (entry.key.range.lowerBound...end).contains($0) }
+      guard let first = within.min() else { continue }
+      switch HeaderKey.named[entry.key.text] {
+      case .steps:
+        return entry.value.items.first { $0.range.upperBound >= first }?.range.lowerBound ?? 0
+      case .instruction, .classification, .lead, .coUnits, .tasks, .firstReport, .limit: return 0
+      case .id, .title, .source, .urgency, .secrecyTerm, .keptAt, .cycle, .watch, .contactLine,
+        .attachments, nil:
+        break
+      }
+    }
+    return .max
   }
 }
 
@@ -71,7 +92,7 @@ extension Office {
 // MARK: Dates
 
 extension Case {
-  private func dateFindings(_ steps: [Step]) -> [Diagnostic] {
+  private func misdatedFindings(_ steps: [Step]) -> [Diagnostic] {
     var found: [Diagnostic] = []
     var latest: Step?
     for step in steps {
@@ -80,12 +101,14 @@ extension Case {
       }
       if step.day >= latest?.day ?? step.day { latest = step }
     }
-    if let date = header.instruction?.date,
-      let register = steps.first(where: { $0.kind == .register }), date.value > register.day
-    {
-      found.append(.instructionAfterRegistration(date, register))
-    }
     return found
+  }
+
+  private func instructionFindings(_ steps: [Step]) -> [Diagnostic] {
+    guard let date = header.instruction?.date,
+      let register = steps.first(where: { $0.kind == .register }), date.value > register.day
+    else { return [] }
+    return [.instructionAfterRegistration(date, register)]
   }
 
   private func limitFindings(_ calendar: WorkingCalendar, _ steps: [Step]) -> [Diagnostic] {
@@ -107,14 +130,23 @@ extension Case {
   }
 
   private func officerFindings(_ state: CaseState) -> [Diagnostic] {
-    state.duePoints.filter { $0.what == .nameOfficer && $0.light == .red }.compactMap { point in
-      guard
-        let letter = state.letters.last(where: { $0.addressees.contains(point.who) }),
-        let step = state.subject.steps.first(where: { $0.number == letter.step }),
-        let place = step.texts(.addressees).first(where: { $0.value == point.who })
-      else { return nil }
-      return .officerNotNamed(point, at: place.range)
+    let late = state.duePoints.filter { $0.what == .nameOfficer && $0.light == .red }
+    guard !late.isEmpty else { return [] }
+    let steps = state.subject.steps.filter { !$0.isVoid && $0.day <= state.asOf }
+    return late.compactMap { point in
+      let places = steps.reversed().lazy.compactMap { $0.place(ofHandingTo: point.who) }
+      return places.first.map { .officerNotNamed(point, at: $0) }
     }
+  }
+}
+
+extension Step {
+  /// Where the step hands the matter to `unit`: in the letter, or by reassigning.
+  fileprivate func place(ofHandingTo unit: String) -> Range<Int>? {
+    if let addressee = texts(.addressees).first(where: { $0.value == unit }) {
+      return addressee.range
+    }
+    return self[.newUnit] == unit ? place(of: .newUnit) : nil
   }
 }
 
@@ -123,7 +155,13 @@ extension Case {
 extension Case {
   private func unitFindings(_ units: UnitDirectory) -> [Diagnostic] {
     guard !units.entries.isEmpty else { return [] }
-    return namedUnits.filter { units[$0.value] == nil }.map { .unknownUnit($0, in: units) }
+    return namedUnits.filter { units[$0.value] == nil && !hasSlip(in: $0.range) }
+      .map { .unknownUnit($0, in: units) }
+  }
+
+  /// Whether a slip of the pen lies in `range`: `[甲，乙]` is one unit only by mistake.
+  private func hasSlip(in range: Range<Int>) -> Bool {
+    document.slips.contains { range.overlaps($0.range) }
   }
 
   /// Every place where the case names a unit, but for steps that are void.

@@ -38,6 +38,14 @@ extension Case {
     if let gist = header.instruction?.gist {
       found.append(.secretCaseHasText(InstructionKey.gist.name, at: gist.range))
     }
+    // What a step must have stays; what it may have is content.
+    for step in steps where !step.isVoid {
+      for key in [StepKey.note, .problems, .plan, .tasks] {
+        if let field = step.field(key) {
+          found.append(.secretCaseHasText(key.name, at: field.range))
+        }
+      }
+    }
     let body = document.body
     if let first = document.text.bytes[body].firstIndex(where: { $0 > 0x20 }) {
       found.append(

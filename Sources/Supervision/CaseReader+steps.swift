@@ -4,7 +4,7 @@ extension CaseReader {
   /// Reads 过程. A step whose kind or date cannot be read is reported and left out.
   mutating func steps(_ node: Node?, missingAt anchor: Range<Int>) -> [Step] {
     let name = HeaderKey.steps.name
-    guard let node, node.kind != .scalar || !node.text.isEmpty else {
+    guard let node, !node.isEmpty else {
       if !isBroken(in: 0..<Int.max) { report(.missingKey(name, of: "表头", at: anchor)) }
       return []
     }
@@ -129,7 +129,7 @@ extension CaseReader {
   private mutating func completion(_ node: Node, named name: String) -> Completion? {
     guard let text = line(node, named: name) else { return nil }
     guard let completion = Completion(text.value) else {
-      report(.badChoice(text, named: name, among: ["是", "否", "50%"]))
+      report(.badCompletion(text, named: name))
       return nil
     }
     return completion
@@ -175,4 +175,15 @@ extension CaseReader {
 extension StepKind {
   /// By the name that stands in a file.
   static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+}
+
+extension Node {
+  /// Whether nothing is written here, or nothing between the brackets.
+  fileprivate var isEmpty: Bool {
+    switch kind {
+    case .scalar: text.isEmpty
+    case .sequence: items.isEmpty
+    case .mapping: entries.isEmpty
+    }
+  }
 }

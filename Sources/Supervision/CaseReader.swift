@@ -9,6 +9,8 @@ struct CaseReader {
   /// Where the syntax is broken: what seems missing there may only be unread.
   private let broken: [Range<Int>]
   private(set) var diagnostics: [Diagnostic] = []
+  /// How many values the syntax has refused already: they are neither wrong again nor missing.
+  private var refused = 0
 
   /// Where a value stands: what a correction names.
   struct Place: Hashable {
@@ -35,9 +37,9 @@ struct CaseReader {
   /// Runs `body` and says whether it found something wrong: a value that is there but wrong is
   /// not missing as well.
   mutating func findsFault(in body: (inout CaseReader) -> Void) -> Bool {
-    let before = diagnostics.count
+    let before = diagnostics.count + refused
     body(&self)
-    return diagnostics.count > before
+    return diagnostics.count + refused > before
   }
 
   /// The value in force at `place`: the correction's, or else the one written.
@@ -81,6 +83,10 @@ extension CaseReader {
   mutating func text(_ node: Node, named name: String) -> Located<String>? {
     guard node.kind == .scalar else {
       report(.wrongShape(name, expected: .scalar, at: node.range))
+      return nil
+    }
+    if node.isRefused {
+      refused += 1
       return nil
     }
     let text = node.text

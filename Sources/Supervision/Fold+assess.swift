@@ -32,7 +32,9 @@ extension Fold {
     listUnits(addressedBy: step)
     let added = addTasks(of: step, isFirstOfRound: isFirstOfRound)
     if result.lead == nil { report(.issueWithoutLead(at: step.kindRange)) }
-    if result.currentTasks.isEmpty { report(.issueWithoutTasks(at: step.kindRange)) }
+    if result.currentTasks.isEmpty, !header.classification.isSecret {
+      report(.issueWithoutTasks(at: step.kindRange))
+    }
     result.letters.append(
       Letter(
         number: step[.letterNumber], day: step.day, round: standing.round,

@@ -7,7 +7,6 @@ extension Fold {
     if let unit = step[.unit], let lead = result.lead, unit != lead {
       report(.finalReportByOther(unit, lead: lead, at: step.place(of: .unit)))
     }
-    let unfinished = result.currentTasks.filter(\.isOpen).map(\.number)
     if !unfinished.isEmpty { report(.reportedUnfinished(unfinished, at: step.kindRange)) }
     if let clock = clocks.first(where: { $0.what == .finalReport }), let original = clock.original {
       let last = clock.isAskedInTime ? clock.due?.day ?? original : original
@@ -22,6 +21,11 @@ extension Fold {
     pausedReporting = reporting
     reporting = nil
     open(.review, from: step, within: .review)
+  }
+
+  /// The numbers of the round's tasks that are surely open.
+  private var unfinished: [Int] {
+    hasLostCompletion ? [] : result.currentTasks.filter(\.isOpen).map(\.number)
   }
 
   mutating func inspect(_ step: Step) {
@@ -57,7 +61,6 @@ extension Fold {
     if !excused.isEmpty, step[.reason] == nil {
       report(.exemptionWithoutReason(at: step.place(of: .exempt)))
     }
-    let unfinished = result.currentTasks.filter(\.isOpen).map(\.number)
     if !unfinished.isEmpty {
       report(.passedUnfinished(unfinished, at: step.place(of: .conclusion)))
     }
@@ -65,12 +68,14 @@ extension Fold {
       report(
         .contradictionUnanswered(contradiction, at: step.place(of: .conclusion)))
     }
-    let open = Set(unfinished)
+    let open = Set(result.currentTasks.filter(\.isOpen).map(\.number))
     clocks.removeAll { clock in
       switch clock.what {
       case .nameOfficer, .acknowledge: true
       case .task: clock.task.map { !open.contains($0) } ?? true
-      default: false
+      case .docket, .issue, .firstReport, .progress, .answerObjection, .finalReport,
+        .answerExtension, .review, .submit, .answer, .resume, .archive, .revisit, .reopen:
+        false
       }
     }
     self.open(.submit, from: step, within: .submit)

@@ -63,6 +63,7 @@ extension Fold {
     if let named {
       index = named
     } else if step.number(.task) != nil {
+      hasLostCompletion = true
       return
     } else {
       let own = result.tasks.indices.filter {
@@ -70,6 +71,7 @@ extension Fold {
       }
       guard own.count == 1 else {
         if own.count > 1 {
+          hasLostCompletion = true
           report(.completionOfWhichTask(own.map { result.tasks[$0].number }, step))
         }
         return
@@ -183,13 +185,12 @@ extension Fold {
   mutating func reassign(_ step: Step) {
     guard let former = step[.formerUnit], let new = step[.newUnit] else { return }
     let number = task(in: step).map { result.tasks[$0].number }
+    // A number that names no task has been reported; it must not move the whole case.
+    if number == nil && step.number(.task) != nil { return }
     let moved = openTasks(of: former, numbered: number)
     let movesLead = number == nil && former == result.lead
-    if step.number(.task) == nil || number != nil {
-      let owns = moved.contains { result.tasks[$0].unit == former }
-      if !owns && !movesLead {
-        report(.reassignWithoutTask(former, at: step.place(of: .formerUnit)))
-      }
+    if !movesLead && !moved.contains(where: { result.tasks[$0].unit == former }) {
+      report(.reassignWithoutTask(former, at: step.place(of: .formerUnit)))
     }
     for index in moved { result.tasks[index].unit = new }
     let numbers = Set(moved.map { result.tasks[$0].number })

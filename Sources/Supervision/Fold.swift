@@ -18,7 +18,10 @@ struct Fold {
   /// The last inspection that contradicts the report, until it is answered.
   var contradiction: Step?
   var findings: [Diagnostic] = []
-  private var misplacedBeforeLetter: Standing?
+  /// Where the case stood at the last step out of place, while it stands there.
+  private var blamed: Standing?
+  /// Whether a completion could not be laid to a task: then none can be called unfinished.
+  var hasLostCompletion = false
 
   struct ExtensionRequest: Hashable {
     let unit: String
@@ -46,30 +49,44 @@ struct Fold {
   mutating func run() {
     let steps = result.subject.steps.filter { $0.day <= result.asOf && !$0.isVoid }
     let misplaced = Standing.misplaced(steps)
+    let isRegistered = steps.contains { $0.kind == .register }
     for step in Standing.inOrder(steps) {
       result.lastStep = step
       let before = standing
       let isLawful = standing.take(step)
-      if misplaced.contains(step.number) { reportMisplaced(step, in: before) }
+      if misplaced.contains(step.number), before.state != nil || !isRegistered {
+        reportMisplaced(step, in: before)
+      }
+      if standing.state != before.state { blamed = nil }
       // What recovery has taken counts; what it has not changes nothing.
-      if isLawful || standing != before { take(step, from: before.state) }
+      if isLawful || standing != before {
+        take(step, from: before.state)
+      } else {
+        notePreparation(step)
+      }
     }
     result.state = standing.state
     result.round = standing.round
     settleDuePoints()
   }
 
-  /// A step forgotten before the letter makes all that follow it unlawful, for one cause.
+  /// A step forgotten before the letter, or 恢复, makes all that follow it unlawful, for one cause.
   private mutating func reportMisplaced(_ step: Step, in standing: Standing) {
     switch standing.state {
-    case nil, .registered, .docketed:
-      guard misplacedBeforeLetter != standing else { return }
-      misplacedBeforeLetter = standing
-    case .declined, .handling, .suspended, .underReview, .reviewed, .submitted, .closed,
-      .archived, .withdrawn:
+    case nil, .registered, .docketed, .suspended:
+      guard blamed != standing else { return }
+      if step.kind != .register { blamed = standing }
+    case .declined, .handling, .underReview, .reviewed, .submitted, .closed, .archived,
+      .withdrawn:
       break
     }
     report(.outOfPlace(step, standing: standing))
+  }
+
+  /// An assessment or an approval out of place was made all the same: it is not missing as well.
+  private mutating func notePreparation(_ step: Step) {
+    if step.kind == .assess { isAssessed = true }
+    if step.kind == .approve { isApproved = true }
   }
 
   private mutating func take(_ step: Step, from before: State?) {
@@ -167,6 +184,8 @@ extension Fold {
   mutating func task(named key: StepKey = .task, in step: Step) -> Int? {
     guard let number = step.number(key) else { return nil }
     guard let index = result.tasks.firstIndex(where: { $0.number == number }) else {
+      // A letter without any task has been reported.
+      guard !result.tasks.isEmpty else { return nil }
       report(.noSuchTask(number, of: result.tasks.count, at: step.place(of: key)))
       return nil
     }
