@@ -9,7 +9,10 @@ enum Samples {
     "2018/2018-0007", "2018/2018-0011", "2020/2020-0003", "2021/2021-0009",
   ]
 
-  static func schema() throws -> Schema {
+  static func schema() throws -> Schema { try schemaRead.get() }
+
+  /// Read once for all the tests.
+  private static let schemaRead = Result {
     Schema(
       office: Office.reading(try text("schema/office.yaml")).value,
       units: UnitDirectory.reading(try text("schema/units.yaml")).value,

@@ -1,0 +1,61 @@
+import FrontMatter
+import Supervision
+import Testing
+
+@Suite struct SchemaTests {
+  private func source(_ marked: MarkedText) -> SourceText {
+    SourceText(path: "schema", bytes: Array(marked.text.utf8))
+  }
+
+  @Test(arguments: [
+    ("文件: «督办/{编号}.md»\n", ["bad-file-pattern"]),
+    ("文件: «cases/../{编号}.md»\n", ["bad-file-pattern"]),
+    ("文件: cases/{年}/{编号}.md\n", []),
+    ("级别: {«step-repeatd»: 关闭}\n", ["unknown-rule"]),
+    ("级别: {«missing-key»: 警告}\n", ["severity-of-error"]),
+    ("级别: {step-repeated: «关掉»}\n", ["bad-choice"]),
+    ("级别: {step-repeated: 关闭}\n", []),
+    ("时限:\n  立项: «''»\n", ["missing-key"]),
+    ("时限:\n  签收: ''\n", []),
+    ("时限:\n  立项: «2018-07-23»\n", ["bad-limit"]),
+    ("时限:\n  «立顶»: 3日\n", ["unknown-key"]),
+    ("办结时限: {特急: «五日内»}\n", ["bad-limit"]),
+    ("回访: {重点: ''}\n", []),
+    ("«起点»: 发函\n", ["unknown-key"]),
+    ("起算: «收函»\n", ["bad-choice"]),
+  ])
+  func officeFaultsAreFound(marked: String, ids: [String]) {
+    let marked = MarkedText(marked)
+    let file = Office.reading(source(marked))
+    #expect(file.findings.map(\.rule.id) == ids)
+    #expect(file.findings.map(\.range) == marked.ranges)
+  }
+
+  @Test(arguments: [
+    ("单位:\n  - 名称: 省教育厅\n  - 名称: «省教育厅»\n", ["duplicate-unit"]),
+    ("单位:\n  - «简称: 教育厅»\n", ["missing-key"]),
+    ("单位:\n  - 名称: 省教育厅\n    «简写»: 教育厅\n", ["unknown-key"]),
+    ("单位:\n  - 名称: 省教育厅\n  - 名称: 省公安厅\n    简称: [公安厅, 公安]\n", []),
+    ("单位: []\n", []),
+  ])
+  func unitFaultsAreFound(marked: String, ids: [String]) {
+    let marked = MarkedText(marked)
+    let file = UnitDirectory.reading(source(marked))
+    #expect(file.findings.map(\.rule.id) == ids)
+    #expect(file.findings.map(\.range) == marked.ranges)
+  }
+
+  @Test(arguments: [
+    ("date\tkind\n2018-10-01\tholiday\t国庆节\n«2018.10.2\tholiday\t国庆节»\n", ["bad-holiday"]),
+    ("«2018-09-29\t补班\t国庆节»\n", ["bad-holiday"]),
+    ("2018-10-01\tholiday\t国庆节\r\n2018-09-29\tworkday\t国庆节", []),
+  ])
+  func calendarFaultsAreFound(marked: String, ids: [String]) throws {
+    let marked = MarkedText(marked)
+    let file = WorkingCalendar.reading(source(marked))
+    #expect(file.findings.map(\.rule.id) == ids)
+    #expect(file.findings.map(\.range) == marked.ranges)
+    let makeUp = try #require(Day("2018-09-29"))
+    #expect(file.value.isWorkingDay(makeUp) == ids.isEmpty)
+  }
+}
