@@ -64,7 +64,8 @@ let package = Package(
         "CaseStore", "FrontMatter", "Git", "Supervision", "Views", argumentParser,
       ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "TestSupport"], swiftSettings: common),
+      name: "CommandsTests", dependencies: ["Commands", "TestSupport", "duban-git"],
+      swiftSettings: common),
     .executableTarget(
       name: "duban-git", dependencies: ["Commands"], swiftSettings: common),
 

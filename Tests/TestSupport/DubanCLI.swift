@@ -1,0 +1,59 @@
+import Subprocess
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Runs the built program, as a user would, in a repository of a test.
+package struct DubanCLI: Sendable {
+  package let git: GitCLI
+  package var variables: [String: String] = ["LANG": "en_US.UTF-8", "DUBAN_TODAY": "2026-03-02"]
+
+  package init(_ git: GitCLI) {
+    self.git = git
+  }
+
+  package struct Result: Sendable {
+    package let status: Int32
+    package let output: String
+    package let errors: String
+  }
+
+  /// The program that was built beside these tests.
+  package static let path: String = {
+    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return tests.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/") + "/duban-git"
+  }()
+
+  package func callAsFunction(_ arguments: String..., input: String = "") async throws -> Result {
+    try await self(arguments, input: input)
+  }
+
+  package func callAsFunction(_ arguments: [String], input: String = "") async throws -> Result {
+    var all = git.variables
+    for name in ["LC_ALL", "LANG", "NO_COLOR", "COLUMNS", "PAGER"] { all[name] = nil }
+    all.merge(variables) { $1 }
+    let environment = Dictionary(
+      uniqueKeysWithValues: all.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
+    let result = try await run(
+      .path(literal(Self.path)), arguments: Arguments(["-C", git.directory] + arguments),
+      environment: .custom(environment), input: .string(input),
+      output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
+    let status: Int32 =
+      switch result.terminationStatus {
+      case .exited(let code): code
+      case .signaled(let signal): 128 + signal
+      }
+    return Result(
+      status: status, output: result.standardOutput, errors: result.standardError)
+  }
+}
+
+/// A path of swift-system, which is no dependency of ours: it can be written as a literal.
+private func literal<Path: ExpressibleByStringLiteral>(_ text: String) -> Path
+where Path.StringLiteralType == String {
+  Path(stringLiteral: text)
+}
