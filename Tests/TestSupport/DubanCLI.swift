@@ -33,22 +33,49 @@ package struct DubanCLI: Sendable {
   }
 
   package func callAsFunction(_ arguments: [String], input: String = "") async throws -> Result {
+    let result = try await run(
+      .path(literal(Self.path)), arguments: Arguments(["-C", git.directory] + arguments),
+      environment: environment, input: .string(input), output: .string(limit: 1 << 24),
+      error: .string(limit: 1 << 20))
+    return Result(
+      status: result.terminationStatus.code, output: result.standardOutput,
+      errors: result.standardError)
+  }
+
+  /// Starts the program and kills it (`SIGKILL`) after a while, if it still runs.
+  package func killed(afterMilliseconds delay: Int, _ arguments: [String]) async throws -> Result {
+    let result = try await run(
+      .name("timeout"),
+      arguments: Arguments(
+        [
+          "--signal=KILL", "0.\(delay < 100 ? delay < 10 ? "00" : "0" : "")\(delay)", Self.path,
+          "-C", git.directory,
+        ]
+          + arguments),
+      environment: environment, input: .string(""), output: .string(limit: 1 << 24),
+      error: .string(limit: 1 << 20))
+    return Result(
+      status: result.terminationStatus.code, output: result.standardOutput,
+      errors: result.standardError)
+  }
+
+  private var environment: Environment {
     var all = git.variables
     for name in ["LC_ALL", "LANG", "NO_COLOR", "COLUMNS", "PAGER"] { all[name] = nil }
     all.merge(variables) { $1 }
-    let environment = Dictionary(
-      uniqueKeysWithValues: all.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
-    let result = try await run(
-      .path(literal(Self.path)), arguments: Arguments(["-C", git.directory] + arguments),
-      environment: .custom(environment), input: .string(input),
-      output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
-    let status: Int32 =
-      switch result.terminationStatus {
-      case .exited(let code): code
-      case .signaled(let signal): 128 + signal
-      }
-    return Result(
-      status: status, output: result.standardOutput, errors: result.standardError)
+    return .custom(
+      Dictionary(
+        uniqueKeysWithValues: all.map { (Environment.Key(stringLiteral: $0.key), $0.value) }))
+  }
+}
+
+extension TerminationStatus {
+  /// As a shell says it.
+  fileprivate var code: Int32 {
+    switch self {
+    case .exited(let code): code
+    case .signaled(let signal): 128 + signal
+    }
   }
 }
 
