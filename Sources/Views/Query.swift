@@ -1,0 +1,89 @@
+/// A question about cases: `state:办理中 unit:省教育厅 due<2018-09-01 or text:食堂`.
+package struct Query: Sendable {
+  indirect enum Expression: Sendable {
+    case all([Expression])
+    case any([Expression])
+    case not(Expression)
+    case test(@Sendable (LedgerRow) -> Bool)
+  }
+
+  let expression: Expression
+  /// Whether rows must have been made with their texts.
+  package let needsText: Bool
+
+  /// Reads a query; nothing but blanks asks for every case.
+  ///
+  /// - Parameter saved: the queries of `office.yaml`, by the names that `@name` calls them by.
+  /// - Throws: where the query cannot be understood, with the place.
+  package init(_ text: String, saved: [String: String] = [:]) throws(QueryError) {
+    var parser = QueryParser(text, saved: saved)
+    expression = try parser.query()
+    needsText = parser.needsText
+  }
+
+  package func matches(_ row: LedgerRow) -> Bool { Query.holds(expression, row) }
+
+  private static func holds(_ expression: Expression, _ row: LedgerRow) -> Bool {
+    switch expression {
+    case .all(let parts): parts.allSatisfy { holds($0, row) }
+    case .any(let parts): parts.contains { holds($0, row) }
+    case .not(let inner): !holds(inner, row)
+    case .test(let test): test(row)
+    }
+  }
+}
+
+// MARK: Comparing
+
+extension Query {
+  enum Comparison: Sendable, Hashable {
+    /// `:`
+    case has
+    case equal, unequal, less, atMost, more, atLeast
+
+    var isOrder: Bool {
+      switch self {
+      case .has, .equal, .unequal: false
+      case .less, .atMost, .more, .atLeast: true
+      }
+    }
+
+    /// Whether `value` stands in this relation to the span from `low` to `high`. Nothing is neither
+    /// less nor more than something.
+    func holds<Value: Comparable>(_ value: Value?, _ low: Value, _ high: Value) -> Bool {
+      guard let value else { return self == .unequal }
+      return switch self {
+      case .has, .equal: low <= value && value <= high
+      case .unequal: value < low || high < value
+      case .less: value < low
+      case .atMost: value <= high
+      case .more: value > high
+      case .atLeast: value >= low
+      }
+    }
+  }
+}
+
+extension String {
+  /// Whether `part` occurs in the text; ASCII letters match in either case.
+  ///
+  /// - Complexity: O(n · m), in practice O(n).
+  func contains(folding part: [UInt8]) -> Bool {
+    guard let first = part.first else { return true }
+    let bytes = utf8.span
+    guard bytes.count >= part.count else { return false }
+    for start in 0...(bytes.count - part.count) where bytes[start].folded == first {
+      var length = 1
+      while length < part.count, bytes[start + length].folded == part[length] { length += 1 }
+      if length == part.count { return true }
+    }
+    return false
+  }
+
+  /// The text's bytes with ASCII letters in lower case.
+  var folded: [UInt8] { utf8.map(\.folded) }
+}
+
+extension UInt8 {
+  fileprivate var folded: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+}

@@ -1,0 +1,462 @@
+import FrontMatter
+import Supervision
+
+/// Reads the query language:
+///
+///     query = all { or all }          all = one { one }
+///     one   = not one | ( query ) | @name | field relation value | word
+///
+/// `或`, `且`, `非` and full-width signs are understood as well, since a Chinese keyboard makes them.
+struct QueryParser {
+  private let text: String
+  private let scalars: [Unicode.Scalar]
+  /// Where each scalar begins in UTF-8, and where the text ends.
+  private let offsets: [Int]
+  private var position = 0
+  private let saved: [String: String]
+  /// The saved queries that are being read, outermost first.
+  private let callers: [String]
+  private(set) var needsText = false
+  /// How many conditions within conditions are being read.
+  private var depth: Int
+  /// How many saved queries have been read so far.
+  private var calls: Int
+
+  /// So that a hostile query ends quickly.
+  private static let mostDepth = 64
+  private static let mostCalls = 1000
+
+  init(_ text: String, saved: [String: String]) {
+    self.init(text, saved: saved, callers: [], depth: 0, calls: 0)
+  }
+
+  private init(
+    _ text: String, saved: [String: String], callers: [String], depth: Int, calls: Int
+  ) {
+    self.text = text
+    self.saved = saved
+    self.callers = callers
+    self.depth = depth
+    self.calls = calls
+    scalars = Array(text.unicodeScalars)
+    var offsets = [0]
+    for scalar in scalars { offsets.append(offsets[offsets.count - 1] + UTF8.width(scalar)) }
+    self.offsets = offsets
+  }
+
+  mutating func query() throws(QueryError) -> Query.Expression {
+    skipBlanks()
+    if position == scalars.count { return .all([]) }
+    let expression = try alternatives()
+    if position < scalars.count {
+      throw error(
+        position..<position + 1, Phrase(zh: "这个右括号没有左括号", en: "this parenthesis was not opened"))
+    }
+    return expression
+  }
+
+  private mutating func alternatives() throws(QueryError) -> Query.Expression {
+    var parts = [try conjunction(after: nil)]
+    while let word = take(["or", "或", "或者", "|", "||"]) {
+      parts.append(try conjunction(after: word))
+    }
+    return parts.count == 1 ? parts[0] : .any(parts)
+  }
+
+  /// - Parameter before: the word that a condition must follow.
+  private mutating func conjunction(after before: Range<Int>?) throws(QueryError)
+    -> Query.Expression
+  {
+    var parts: [Query.Expression] = []
+    var before = before
+    while true {
+      skipBlanks()
+      if let and = take(["and", "且", "并且", "&", "&&"]) {
+        before = and
+        if parts.isEmpty { throw missing(beside: and) }
+        continue
+      }
+      if position == scalars.count || isClosing(scalars[position]) || peekIsOr { break }
+      parts.append(try one())
+      before = nil
+    }
+    if let before { throw missing(beside: before) }
+    if parts.isEmpty { throw missing(beside: position..<min(position + 1, scalars.count)) }
+    return parts.count == 1 ? parts[0] : .all(parts)
+  }
+
+  private mutating func one() throws(QueryError) -> Query.Expression {
+    skipBlanks()
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Self.mostDepth || calls > Self.mostCalls {
+      throw error(
+        position..<position + 1, Phrase(zh: "查询太复杂", en: "the query is too complicated"))
+    }
+    if let not = take(["not", "非", "!", "！"]) {
+      skipBlanks()
+      if position == scalars.count || isClosing(scalars[position]) { throw missing(beside: not) }
+      return .not(try one())
+    }
+    if isOpening(scalars[position]) {
+      let opening = position
+      position += 1
+      skipBlanks()
+      let inner = try alternatives()
+      guard position < scalars.count, isClosing(scalars[position]) else {
+        throw error(
+          opening..<opening + 1, Phrase(zh: "这个左括号没有右括号", en: "this parenthesis is not closed"))
+      }
+      position += 1
+      return inner
+    }
+    if scalars[position] == "@" { return try call() }
+    return try condition()
+  }
+}
+
+// MARK: Conditions
+
+extension QueryParser {
+  private mutating func condition() throws(QueryError) -> Query.Expression {
+    let start = position
+    if quote(closing: scalars[position]) != nil {
+      return search(try quoted())
+    }
+    while position < scalars.count, !isBlank(scalars[position]), !isParenthesis(scalars[position]),
+      relation(at: position) == nil
+    {
+      position += 1
+    }
+    let name = string(start..<position)
+    guard let (relation, length) = relation(at: position) else { return search(name) }
+    guard let field = QueryField(named: name) else {
+      throw unknownField(name, at: start..<position)
+    }
+    let relationRange = position..<position + length
+    position += length
+    let valueStart = position
+    let (value, isQuoted) = try self.value()
+    if value.isEmpty && !isQuoted {
+      throw error(
+        start..<relationRange.upperBound,
+        Phrase(
+          zh: "“\(string(start..<relationRange.upperBound))”后面没有值",
+          en: "no value follows ‘\(string(start..<relationRange.upperBound))’"))
+    }
+    if field.needsText { needsText = true }
+    let reading = Reading(
+      field: field, relation: relation, value: value, range: valueStart..<position,
+      relationRange: relationRange)
+    return .test(try test(reading))
+  }
+
+  private mutating func value() throws(QueryError) -> (text: String, isQuoted: Bool) {
+    guard position < scalars.count else { return ("", false) }
+    if quote(closing: scalars[position]) != nil { return (try quoted(), true) }
+    let start = position
+    var depth = 0
+    while position < scalars.count, !isBlank(scalars[position]) {
+      if isOpening(scalars[position]) { depth += 1 }
+      if isClosing(scalars[position]) {
+        if depth == 0 { break }
+        depth -= 1
+      }
+      position += 1
+    }
+    return (string(start..<position), false)
+  }
+
+  private mutating func quoted() throws(QueryError) -> String {
+    let start = position
+    guard let closing = quote(closing: scalars[position]) else { return "" }
+    position += 1
+    let inner = position
+    while position < scalars.count, scalars[position] != closing { position += 1 }
+    guard position < scalars.count else {
+      throw error(start..<start + 1, Phrase(zh: "引号没有配对", en: "this quote is not closed"))
+    }
+    position += 1
+    return string(inner..<position - 1)
+  }
+
+  private mutating func search(_ word: String) -> Query.Expression {
+    needsText = true
+    let part = word.folded
+    return .test { row in
+      row.id.contains(folding: part) || row.title.contains(folding: part)
+        || row.texts.contains { $0.contains(folding: part) }
+    }
+  }
+
+  /// `@name`: the saved query, read in its place.
+  private mutating func call() throws(QueryError) -> Query.Expression {
+    let start = position
+    position += 1
+    while position < scalars.count, !isBlank(scalars[position]), !isParenthesis(scalars[position]) {
+      position += 1
+    }
+    let name = string(start + 1..<position)
+    if let first = callers.firstIndex(of: name) {
+      let way = (callers[first...] + [name]).map { "@\($0)" }.joined(separator: " → ")
+      throw error(
+        start..<position,
+        Phrase(zh: "存的查询绕回了自己:\(way)", en: "the saved query calls itself: \(way)"))
+    }
+    guard let text = saved[name] else {
+      throw error(
+        start..<position,
+        Phrase(zh: "没有存过名为“\(name)”的查询", en: "no query is saved as ‘\(name)’"),
+        help: QueryError.help(for: name, among: saved.keys.sorted())
+          ?? Phrase(
+            zh: "在 schema/office.yaml 的“查询”里可以存",
+            en: "queries are saved under 查询 in schema/office.yaml"))
+    }
+    var parser = QueryParser(
+      text, saved: saved, callers: callers + [name], depth: depth, calls: calls + 1)
+    let expression = try parser.query()
+    calls = parser.calls
+    needsText = needsText || parser.needsText
+    return expression
+  }
+}
+
+// MARK: Tests
+
+extension QueryParser {
+  /// A condition taken apart.
+  private struct Reading {
+    let field: QueryField
+    let relation: Query.Comparison
+    let value: String
+    let range: Range<Int>
+    let relationRange: Range<Int>
+
+    /// Whether the value asks for what is not there.
+    var isNothing: Bool { ["无", "空", "none", "-"].contains(value) }
+    var wantsNothing: Bool { relation != .unequal }
+  }
+
+  private func test(_ reading: Reading) throws(QueryError) -> @Sendable (LedgerRow) -> Bool {
+    switch reading.field.kind {
+    case .text(let texts): try test(reading, texts)
+    case .choice(let choices, let isScale, let place): try test(reading, choices, isScale, place)
+    case .number(let number): try test(reading, number)
+    case .day(let day): try test(reading, day)
+    }
+  }
+
+  private func test(
+    _ reading: Reading, _ texts: @escaping @Sendable (LedgerRow) -> [String]
+  ) throws(QueryError) -> @Sendable (LedgerRow) -> Bool {
+    if reading.relation.isOrder { throw noOrder(reading) }
+    if reading.isNothing {
+      let wanted = reading.wantsNothing
+      return { texts($0).isEmpty == wanted }
+    }
+    let value = reading.value
+    let parts = ListParts(value).map(\.text.folded)
+    switch reading.relation {
+    case .has:
+      return { row in
+        texts(row).contains { text in parts.contains { text.contains(folding: $0) } }
+      }
+    case .equal: return { texts($0).contains(value) }
+    case .unequal, .less, .atMost, .more, .atLeast: return { !texts($0).contains(value) }
+    }
+  }
+
+  private func test(
+    _ reading: Reading, _ choices: [QueryField.Choice], _ isScale: Bool,
+    _ place: @escaping @Sendable (LedgerRow) -> Int?
+  ) throws(QueryError) -> @Sendable (LedgerRow) -> Bool {
+    let relation = reading.relation
+    if relation.isOrder && !isScale { throw noOrder(reading) }
+    var places: [Int] = []
+    for (name, _) in ListParts(reading.value) {
+      let found = choices.firstIndex {
+        $0.name == name || $0.identifier.lowercased() == name.lowercased()
+      }
+      if let found {
+        places.append(found)
+      } else if reading.isNothing {
+        let wanted = reading.wantsNothing
+        return { (place($0) == nil) == wanted }
+      } else {
+        throw unknownChoice(name, choices, reading)
+      }
+    }
+    guard let low = places.min(), let high = places.max() else {
+      throw unknownChoice(reading.value, choices, reading)
+    }
+    let wanted = Set(places)
+    switch relation {
+    case .has, .equal: return { place($0).map(wanted.contains) ?? false }
+    case .unequal: return { place($0).map { !wanted.contains($0) } ?? true }
+    case .less, .atMost, .more, .atLeast: return { relation.holds(place($0), low, high) }
+    }
+  }
+
+  private func test(
+    _ reading: Reading, _ number: @escaping @Sendable (LedgerRow) -> Int?
+  ) throws(QueryError) -> @Sendable (LedgerRow) -> Bool {
+    guard let value = Int(reading.value) else {
+      throw error(
+        reading.range,
+        Phrase(
+          zh: "“\(reading.field.name)”要和数比较,“\(reading.value)”不是数",
+          en:
+            "‘\(reading.field.identifier)’ is compared with a number, and ‘\(reading.value)’ is none"
+        ))
+    }
+    let relation = reading.relation
+    return { relation.holds(number($0), value, value) }
+  }
+
+  private func test(
+    _ reading: Reading, _ day: @escaping @Sendable (LedgerRow) -> Day?
+  ) throws(QueryError) -> @Sendable (LedgerRow) -> Bool {
+    let relation = reading.relation
+    if reading.isNothing, !relation.isOrder {
+      let wanted = reading.wantsNothing
+      return { (day($0) == nil) == wanted }
+    }
+    if let span = DaySpan(reading.value) {
+      return { relation.holds(day($0), span.first, span.last) }
+    }
+    if let days = Query.daysFromToday(reading.value) {
+      return { row in
+        let wanted = row.asOf.advanced(by: days)
+        return relation.holds(day(row), wanted, wanted)
+      }
+    }
+    throw error(
+      reading.range,
+      Phrase(
+        zh: "“\(reading.field.name)”要和日期比较,“\(reading.value)”不是日期",
+        en: "‘\(reading.field.identifier)’ is compared with a date, and ‘\(reading.value)’ is none"),
+      help: Phrase(
+        zh: "写法:2018-09-01、2018-09、2018、今天、今天+7",
+        en: "write 2018-09-01, 2018-09, 2018, today or today+7"))
+  }
+}
+
+// MARK: Errors
+
+extension QueryParser {
+  private func error(_ range: Range<Int>, _ message: Phrase, help: Phrase? = nil) -> QueryError {
+    QueryError(
+      in: text, saved: callers.last, at: offsets[range.lowerBound]..<offsets[range.upperBound],
+      message, help: help)
+  }
+
+  private func missing(beside range: Range<Int>) -> QueryError {
+    let word = string(range)
+    return word.isEmpty
+      ? error(range, Phrase(zh: "这里缺一个条件", en: "a condition is missing here"))
+      : error(
+        range, Phrase(zh: "“\(word)”旁边缺一个条件", en: "a condition is missing beside ‘\(word)’"))
+  }
+
+  private func unknownField(_ name: String, at range: Range<Int>) -> QueryError {
+    let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
+    return error(
+      range, Phrase(zh: "没有“\(name)”这个查询项", en: "there is no field ‘\(name)’"),
+      help: QueryError.help(
+        for: name, among: QueryField.catalogue.map { isASCII ? $0.identifier : $0.name }))
+  }
+
+  private func unknownChoice(
+    _ name: String, _ choices: [QueryField.Choice], _ reading: Reading
+  ) -> QueryError {
+    let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
+    return error(
+      reading.range,
+      Phrase(
+        zh: "“\(reading.field.name)”没有“\(name)”这个值",
+        en: "‘\(reading.field.identifier)’ has no value ‘\(name)’"),
+      help: QueryError.help(for: name, among: choices.map { isASCII ? $0.identifier : $0.name }))
+  }
+
+  private func noOrder(_ reading: Reading) -> QueryError {
+    error(
+      reading.relationRange,
+      Phrase(
+        zh: "“\(reading.field.name)”不分大小,只能用 :、= 和 !=",
+        en: "‘\(reading.field.identifier)’ has no order; use :, = or !="))
+  }
+}
+
+// MARK: Scalars
+
+extension QueryParser {
+  private func string(_ range: Range<Int>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars[range])
+    return String(view)
+  }
+
+  private mutating func skipBlanks() {
+    while position < scalars.count, isBlank(scalars[position]) { position += 1 }
+  }
+
+  private func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\u{3000}" || scalar == "\t" || scalar == "\n"
+  }
+
+  private func isOpening(_ scalar: Unicode.Scalar) -> Bool { scalar == "(" || scalar == "（" }
+  private func isClosing(_ scalar: Unicode.Scalar) -> Bool { scalar == ")" || scalar == "）" }
+  private func isParenthesis(_ scalar: Unicode.Scalar) -> Bool {
+    isOpening(scalar) || isClosing(scalar)
+  }
+
+  private func quote(closing opening: Unicode.Scalar) -> Unicode.Scalar? {
+    switch opening {
+    case "\"": "\""
+    case "'": "'"
+    case "“": "”"
+    case "‘": "’"
+    case "「": "」"
+    default: nil
+    }
+  }
+
+  private func relation(at position: Int) -> (Query.Comparison, length: Int)? {
+    guard position < scalars.count else { return nil }
+    let isWithEqual =
+      position + 1 < scalars.count && (scalars[position + 1] == "=" || scalars[position + 1] == "＝")
+    switch scalars[position] {
+    case ":", "：": return (.has, 1)
+    case "=", "＝": return (.equal, 1)
+    case "!", "！": return isWithEqual ? (.unequal, 2) : nil
+    case "<", "＜": return isWithEqual ? (.atMost, 2) : (.less, 1)
+    case ">", "＞": return isWithEqual ? (.atLeast, 2) : (.more, 1)
+    case "≠": return (.unequal, 1)
+    case "≤": return (.atMost, 1)
+    case "≥": return (.atLeast, 1)
+    default: return nil
+    }
+  }
+
+  /// Takes one of `words` if it stands here on its own, and says where.
+  private mutating func take(_ words: [String]) -> Range<Int>? {
+    skipBlanks()
+    guard let word = word(at: position), words.contains(string(word).lowercased()) else {
+      return nil
+    }
+    position = word.upperBound
+    return word
+  }
+
+  private var peekIsOr: Bool {
+    guard let word = word(at: position) else { return false }
+    return ["or", "或", "或者", "|", "||"].contains(string(word).lowercased())
+  }
+
+  /// The scalars up to the next blank or parenthesis.
+  private func word(at start: Int) -> Range<Int>? {
+    var end = start
+    while end < scalars.count, !isBlank(scalars[end]), !isParenthesis(scalars[end]) { end += 1 }
+    return end > start ? start..<end : nil
+  }
+}
