@@ -143,6 +143,15 @@ package struct DuePoint: Sendable, Hashable {
   package let due: Deadline?
   package let original: Day?
   package let light: Light
-  package let why: Phrase
+  /// Where it comes from, and how it was counted: `2018-07-24发函,5个工作日`.
+  package let origin: Phrase
+  /// What its light says: `逾期2天`; nil where there is nothing to say.
+  package let reason: Phrase?
   package let task: Int?
+
+  /// Both: `2018-07-24发函,5个工作日;逾期2天`.
+  package var why: Phrase {
+    guard let reason else { return origin }
+    return Phrase(zh: "\(origin.zh);\(reason.zh)", en: "\(origin.en); \(reason.en)")
+  }
 }

@@ -29,7 +29,8 @@ extension Fold {
     let (light, reason) = light(of: clock)
     return DuePoint(
       what: clock.what, owner: clock.owner, who: name(of: clock.owner), due: clock.due,
-      original: clock.original, light: light, why: why(clock, because: reason), task: clock.task)
+      original: clock.original, light: light, origin: origin(of: clock), reason: reason,
+      task: clock.task)
   }
 
   private func name(of owner: Owner) -> String {
@@ -81,8 +82,8 @@ extension Fold {
       after: result.asOf, through: due, most: due.days(since: result.asOf))
   }
 
-  /// Where a due point comes from, and what its light says: `2018-07-24发函,5个工作日;逾期2天`.
-  private func why(_ clock: Clock, because reason: Phrase?) -> Phrase {
+  /// Where a due point comes from, and how it was counted: `2018-07-24发函,5个工作日`.
+  private func origin(of clock: Clock) -> Phrase {
     var zh = "\(clock.start.day)\(clock.start.name)"
     var en = "\(clock.start.name) of \(clock.start.day)"
     if let limit = clock.start.limit {
@@ -96,10 +97,6 @@ extension Fold {
     if clock.due?.isPublished == false {
       zh += ",日历未公布"
       en += ", calendar not yet published"
-    }
-    if let reason {
-      zh += ";\(reason.zh)"
-      en += "; \(reason.en)"
     }
     return Phrase(zh: zh, en: en)
   }
