@@ -11,8 +11,8 @@ package enum Cell: Sendable, Hashable {
   /// A share with its denominator, never bare.
   case share(Int, of: Int)
   case light(Light)
-  /// A word of the trade, and its place among its like.
-  case term(String, place: Int)
+  /// A word of the trade, its identifier in data, and its place among its like.
+  case term(String, identifier: String, place: Int)
 
   /// `text`, or nothing where there is none.
   package init(_ text: String?) {
@@ -24,10 +24,12 @@ package enum Cell: Sendable, Hashable {
   }
 
   package init<T: Term>(_ term: T?) {
-    self =
-      term.map { term in
-        .term(term.name, place: Array(T.allCases).firstIndex(of: term)!)  // it is one of them
-      } ?? .none
+    guard let term else {
+      self = .none
+      return
+    }
+    let place = Array(T.allCases).firstIndex(of: term)!  // it is one of them
+    self = .term(term.name, identifier: term.rawValue, place: place)
   }
 
   /// A count, of which none is not worth a mark.
@@ -43,7 +45,7 @@ package enum Cell: Sendable, Hashable {
     case .tenths(let tenths): "\(tenths / 10).\(abs(tenths % 10))"
     case .share(let part, let whole): "\(part)/\(whole)"
     case .light(let light): light.name
-    case .term(let name, _): name
+    case .term(let name, _, _): name
     }
   }
 
@@ -63,7 +65,7 @@ package enum Cell: Sendable, Hashable {
     case .share(let part, let whole): .string("\(part)/\(whole)")
     case .tenths: .string(text)
     case .light(let light): .string(light.rawValue)
-    case .term(let name, _): .string(name)
+    case .term(_, let identifier, _): .string(identifier)
     }
   }
 }
@@ -79,7 +81,7 @@ extension Cell {
     case (.number(let left), .number(let right)): left < right
     case (.tenths(let left), .tenths(let right)): left < right
     case (.light(let left), .light(let right)): left < right
-    case (.term(_, let left), .term(_, let right)): left < right
+    case (.term(_, _, let left), .term(_, _, let right)): left < right
     case (.share(let left, let leftWhole), .share(let right, let rightWhole)):
       (left * rightWhole, leftWhole) < (right * leftWhole, rightWhole)
     case (.none, _), (.text, _), (.day, _), (.number, _), (.tenths, _), (.share, _), (.light, _),

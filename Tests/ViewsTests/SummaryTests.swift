@@ -1,0 +1,43 @@
+import FrontMatter
+import Supervision
+import TestSupport
+import Testing
+import Views
+
+@Suite struct SummaryTests {
+  private func grid(_ key: Summary.Key, _ date: String) throws -> Grid {
+    let rows = try Samples().rows(asOf: day(date))
+    return Grid(Summary(rows, by: key), of: Vintage(asOf: day(date), rev: "e669129"))
+  }
+
+  @Test func casesAreCountedByWhatTheyShareAndInAll() throws {
+    try expectGolden(
+      try Summary.Key.allCases.map { try grid($0, "2018-12-03").table() }.joined(separator: "\n"),
+      "views/summaries.txt")
+  }
+
+  @Test(arguments: Summary.Key.allCases)
+  func theTotalIsTheSumOfTheGroups(key: Summary.Key) throws {
+    let rows = try Samples().rows(asOf: day("2018-08-06"))
+    let summary = Summary(rows, by: key)
+    #expect(summary.total.registered == rows.count)
+    #expect(summary.groups.reduce(0) { $0 + $1.figures.registered } == rows.count)
+    #expect(summary.groups.reduce(0) { $0 + $1.figures.closed } == summary.total.closed)
+    #expect(summary.groups.reduce(0) { $0 + $1.figures.urged } == summary.total.urged)
+  }
+
+  @Test func aRateCarriesItsDenominator() throws {
+    let csv = String(decoding: try grid(.stage, "2018-12-03").csv(), as: UTF8.self)
+    #expect(csv.hasPrefix("阶段,登记,在办,逾期,办结,按期办结,平均办结天数,催办,退回\r\n"))
+    #expect(csv.contains("\r\n回访,4,0,0,4,4/4,"))
+  }
+
+  @Test func asDataTheGroupsAreIdentifiers() throws {
+    let rows = try Samples().rows(asOf: day("2018-12-03"))
+    let json = JSON.summary(Summary(rows, by: .class), asOf: day("2018-12-03"), rev: nil).compact
+    #expect(
+      json.hasPrefix(
+        #"{"version":1,"asOf":"2018-12-03","rev":null,"by":"class","groups":[{"group":"actionable","#
+      ))
+  }
+}
