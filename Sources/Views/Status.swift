@@ -1,0 +1,129 @@
+package import Supervision
+
+/// What is owed, sorted by how much it presses.
+package struct Status: Sendable {
+  /// One thing owed in one case.
+  package struct Item: Sendable {
+    package let row: LedgerRow
+    package let point: DuePoint
+
+    init(_ row: LedgerRow, _ point: DuePoint) {
+      self.row = row
+      self.point = point
+    }
+  }
+
+  package enum Section: String, Sendable, CaseIterable {
+    case overdue, soon, office, leader
+  }
+
+  package let vintage: Vintage
+  package let sections: [Section: [Item]]
+  /// Cases in which everything owed is still far off, apart from revisits.
+  package let smooth: Int
+  /// Revisits that are set for a later day, the next one first.
+  package let revisits: [Item]
+  /// The paths of cases whose files were edited and not recorded.
+  package let unrecorded: [String]
+
+  /// - Parameters:
+  ///   - unit: only what this unit owes, by a part of its name; nil for everyone.
+  package init(
+    _ rows: [LedgerRow], of vintage: Vintage, unit: String? = nil, unrecorded: [String] = []
+  ) {
+    self.vintage = vintage
+    self.unrecorded = unrecorded
+    var sections: [Section: [Item]] = [:]
+    var revisits: [Item] = []
+    var smooth = 0
+    for row in rows {
+      let points = row.duePoints.filter { unit.map($0.who.contains) ?? true }
+      var isListed = points.isEmpty
+      for point in points {
+        if let section = Self.section(of: point) {
+          sections[section, default: []].append(Item(row, point))
+          isListed = true
+        } else if point.what == .revisit {
+          revisits.append(Item(row, point))
+          isListed = true
+        }
+      }
+      if !isListed { smooth += 1 }
+    }
+    self.sections = sections.mapValues { $0.sorted(by: Self.isEarlier) }
+    self.revisits = revisits.sorted(by: Self.isEarlier)
+    self.smooth = smooth
+  }
+
+  package var hasOverdue: Bool { sections[.overdue]?.isEmpty == false }
+
+  /// Nil where nobody has to think of it today.
+  private static func section(of point: DuePoint) -> Section? {
+    switch (point.light, point.owner) {
+    case (.red, _): .overdue
+    case (.yellow, _): .soon
+    case (_, .leader): .leader
+    // A revisit that is months off waits for its day, not for the office.
+    case (_, .office): point.what == .revisit ? nil : .office
+    case (_, .unit): nil
+    }
+  }
+
+  private static func isEarlier(_ left: Item, _ right: Item) -> Bool {
+    let days = (left.point.due?.day.ordinal ?? .max, right.point.due?.day.ordinal ?? .max)
+    if days.0 != days.1 { return days.0 < days.1 }
+    if left.row.id != right.row.id { return left.row.id < right.row.id }
+    return left.point.what.rank < right.point.what.rank
+  }
+}
+
+// MARK: For other programs
+
+extension Status {
+  /// `status --porcelain`: one line a due point, by its day, of every case:
+  /// `<light>\t<due>\t<id>\t<who>\t<what>\t<path>`, `-` for what is absent.
+  ///
+  /// - Parameter nul: whether a NUL ends a line and paths stand as they are (`-z`); else a path with
+  ///   unusual characters is quoted as git quotes it.
+  package static func porcelain(_ rows: [LedgerRow], unit: String? = nil, nul: Bool = false)
+    -> String
+  {
+    let items = rows.flatMap { row in
+      row.duePoints.filter { unit.map($0.who.contains) ?? true }.map { Item(row, $0) }
+    }
+    return items.sorted(by: isEarlier).map { item in
+      let fields = [
+        item.point.light.rawValue, item.point.due?.day.description ?? "", item.row.id,
+        item.point.who.oneLine, item.point.what.rawValue,
+        nul ? item.row.path : item.row.path.quotedAsGitDoes,
+      ]
+      return fields.map { $0.isEmpty ? "-" : $0 }.joined(separator: "\t") + (nul ? "\0" : "\n")
+    }.joined()
+  }
+}
+
+extension String {
+  /// The path in quotes with C escapes if it holds a control, a quote or a backslash; Chinese stays
+  /// (`core.quotePath=false`).
+  var quotedAsGitDoes: String {
+    let needsQuotes = utf8.contains {
+      $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
+    }
+    guard needsQuotes else { return self }
+    var quoted = "\""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\t": quoted += "\\t"
+      case "\r": quoted += "\\r"
+      case "\0"..<" ", "\u{7F}":
+        let octal = String(scalar.value, radix: 8)
+        quoted += "\\" + String(repeating: "0", count: 3 - octal.utf8.count) + octal
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

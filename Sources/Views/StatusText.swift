@@ -1,0 +1,217 @@
+package import FrontMatter
+import Supervision
+
+/// `status` as a director reads it in the morning: what presses first, who owes what, and why.
+package struct StatusText: Sendable {
+  let status: Status
+  let language: Language
+  let width: Int
+  let colour: Bool
+
+  /// - Parameter width: of the terminal; where there is none, lines are as long as they need to be.
+  package init(_ status: Status, language: Language, width: Int? = nil, colour: Bool = false) {
+    self.status = status
+    self.language = language
+    self.width = width ?? 1000
+    self.colour = colour
+  }
+
+  package var text: String {
+    var blocks = [heading]
+    blocks += Status.Section.allCases.compactMap { block($0) }
+    blocks += [calm, unrecorded].compactMap { $0 }
+    return blocks.joined(separator: "\n")
+  }
+
+  private var heading: String {
+    let day = status.vintage.asOf.spelledOut
+    let rev = status.vintage.rev.map { Phrase(zh: ",版本\($0)", en: ", rev \($0)") }
+    return
+      "\(say("督办动态", "Cases on").inked(.strong, colour)) \(day[language])\(rev?[language] ?? "")\n"
+  }
+
+  // MARK: Sections
+
+  private func block(_ section: Status.Section) -> String? {
+    guard let items = status.sections[section], !items.isEmpty else { return nil }
+    let cases = Set(items.map(\.row.path)).count
+    let count =
+      cases == items.count
+      ? Phrase(zh: "\(items.count)项", en: "\(items.count)")
+      : Phrase(zh: "\(items.count)项,\(cases)件", en: "\(items.count) in \(cases) cases")
+    let title = "\(section.title[language]) \(count[language])".inked(
+      section.ink ?? .strong, colour)
+    return "\(title)\n"
+      + (fitsOnOneLine ? wideLines(items, section) : narrowLines(items, section)).joined()
+  }
+
+  /// The columns of a line, before they are aligned: when, label, case, title, duty, why.
+  private struct Columns {
+    var date: String
+    var label: String
+    var title: String
+    var duty: String
+    var why: String
+  }
+
+  private func columns(_ item: Status.Item) -> Columns {
+    Columns(
+      date: date(item), label: label(item), title: item.row.title.oneLine,
+      duty: "\(item.point.who.oneLine) \(item.point.whatWords[language])", why: why(item))
+  }
+
+  /// Whether every due point of every section fits on a line of its own.
+  private var fitsOnOneLine: Bool {
+    status.sections.values.allSatisfy { items in
+      let columns = items.map { self.columns($0) }
+      func widest(_ text: (Columns) -> String) -> Int {
+        columns.map { text($0).displayWidth }.max() ?? 0
+      }
+      let id = items.map(\.row.id.displayWidth).max() ?? 0
+      return 2 + 10 + widest(\.label) + id + widest(\.title) + widest(\.duty) + widest(\.why) + 5
+        * 2
+        <= width
+    }
+  }
+
+  /// Two lines a due point: when and which case; who owes what and why.
+  private func narrowLines(_ items: [Status.Item], _ section: Status.Section) -> [String] {
+    let columns = items.map { self.columns($0) }
+    let labelWidth = columns.map(\.label.displayWidth).max() ?? 0
+    return zip(items, columns).map { item, column in
+      let when = "\(column.date)  \(column.label.padded(toDisplayWidth: labelWidth))"
+      let room = width - 2 - when.displayWidth - 2 - item.row.id.displayWidth - 1
+      let title = column.title.truncated(toDisplayWidth: max(8, room))
+      let first = "  \(when.inked(section.ink, colour))  \(item.row.id) \(title)"
+      let why = say(";", "; ") + column.why
+      let left = width - 6 - column.duty.displayWidth
+      let matter = matter(item, within: left - why.displayWidth)
+      let rest = matter + why.truncated(toDisplayWidth: max(0, left - matter.displayWidth))
+      return "\(first)\n      \(column.duty)\(rest.inked(.faint, colour))\n"
+    }
+  }
+
+  /// One line a due point, in columns.
+  private func wideLines(_ items: [Status.Item], _ section: Status.Section) -> [String] {
+    let columns = items.map { self.columns($0) }
+    func padded(_ text: KeyPath<Columns, String>) -> [String] {
+      let widest = columns.map { $0[keyPath: text].displayWidth }.max() ?? 0
+      return columns.map { $0[keyPath: text].padded(toDisplayWidth: widest) }
+    }
+    let (labels, titles, duties) = (padded(\.label), padded(\.title), padded(\.duty))
+    return items.indices.map { index in
+      let when = "\(columns[index].date)  \(labels[index])".inked(section.ink, colour)
+      let why = columns[index].why.inked(.faint, colour)
+      return "  \(when)  \(items[index].row.id)  \(titles[index])  \(duties[index])  \(why)\n"
+    }
+  }
+
+  private func date(_ item: Status.Item) -> String {
+    (item.point.due?.day ?? item.row.milestones.submitted)?.description ?? "          "
+  }
+
+  /// What the light says, or how long it is to the day.
+  private func label(_ item: Status.Item) -> String {
+    if let reason = item.point.reason, isLabel(reason) { return reason[language] }
+    let today = status.vintage.asOf
+    if let due = item.point.due?.day {
+      let days = due.days(since: today)
+      return say("还剩\(days)天", days == 1 ? "1 day left" : "\(days) days left")
+    }
+    guard let since = item.row.milestones.submitted else { return "" }
+    let days = today.days(since: since)
+    return say("已等\(days)天", days == 1 ? "waiting 1 day" : "waiting \(days) days")
+  }
+
+  /// Whether a reason is short enough for a column of its own; a longer one stands with the origin.
+  private func isLabel(_ reason: Phrase) -> Bool {
+    reason.zh.displayWidth <= 16
+  }
+
+  /// ` 核定灌排设施管护经费标准`: what the task is about, where there is room.
+  private func matter(_ item: Status.Item, within room: Int) -> String {
+    guard room > 8, let task = item.point.task, let matter = item.row.matters[task] else {
+      return ""
+    }
+    return " " + matter.oneLine.truncated(toDisplayWidth: room - 1)
+  }
+
+  private func why(_ item: Status.Item) -> String {
+    let origin = item.point.origin[language]
+    guard let reason = item.point.reason, !isLabel(reason) else { return origin }
+    return reason[language] + say(";", "; ") + origin
+  }
+
+  // MARK: What does not press
+
+  private var calm: String? {
+    var parts: [String] = []
+    if status.smooth > 0 {
+      parts.append(say("平稳办理 \(status.smooth)件", "\(status.smooth) running smoothly"))
+    }
+    if let first = status.revisits.first, let due = first.point.due?.day {
+      parts.append(
+        say(
+          "排定回访 \(status.revisits.count)件,最近的是 \(first.row.id)(\(due))",
+          "\(status.revisits.count) revisits to come, next \(first.row.id) (\(due))"))
+    }
+    if parts.isEmpty {
+      return status.sections.isEmpty ? say("没有要办的事项\n", "nothing is owed\n") : nil
+    }
+    return parts.joined(separator: say(";", "; ")).inked(.green, colour) + "\n"
+  }
+
+  private var unrecorded: String? {
+    guard !status.unrecorded.isEmpty else { return nil }
+    let count = status.unrecorded.count
+    let title = say(
+      "改了还没有记录的文件 \(count)个", count == 1 ? "1 unrecorded edit" : "\(count) unrecorded edits")
+    let hint = say(
+      "  (用“duban-git commit”记录,用“duban-git diff”看改了什么)",
+      "  (use \"duban-git commit\" to record, \"duban-git diff\" to see what changed)")
+    let paths = status.unrecorded.map { "    " + $0.quotedAsGitDoes.inked(.red, colour) + "\n" }
+    return "\(title.inked(.strong, colour))\n\(hint)\n" + paths.joined()
+  }
+
+  private func say(_ zh: String, _ en: String) -> String { Phrase(zh: zh, en: en)[language] }
+}
+
+extension Status.Section {
+  var title: Phrase {
+    switch self {
+    case .overdue: Phrase(zh: "逾期", en: "Overdue")
+    case .soon: Phrase(zh: "临近", en: "Due soon")
+    case .office: Phrase(zh: "待本机关办理", en: "Waiting for the office")
+    case .leader: Phrase(zh: "待领导阅示", en: "Waiting for the leader")
+    }
+  }
+
+  fileprivate var ink: Ink? {
+    switch self {
+    case .overdue: .red
+    case .soon: .yellow
+    case .office, .leader: nil
+    }
+  }
+}
+
+// MARK: Short
+
+extension StatusText {
+  /// `status -s`: a line for each thing that presses or waits for the office, then the edits.
+  package var short: String {
+    let items = Status.Section.allCases.flatMap { status.sections[$0] ?? [] }
+    let lines = items.map { item in
+      let light = item.point.light
+      let mark = (light == .none ? "-" : light.words[language]).inked(Ink(light), colour)
+      let due = item.point.due?.day.description ?? "-         "
+      let rest = "\(item.point.who.oneLine) \(item.point.whatWords[language])"
+      let line = "\(due) \(item.row.id) \(rest)"
+      return "\(mark) \(line.truncated(toDisplayWidth: max(24, width - 7)))\n"
+    }
+    let edits = status.unrecorded.map { path in
+      "\("M".inked(.red, colour)) \(path.quotedAsGitDoes)\n"
+    }
+    return (lines + edits).joined()
+  }
+}
