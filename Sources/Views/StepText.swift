@@ -33,7 +33,7 @@ package struct StepText: Sendable {
     case .assess: ([], step[.opinion])
     case .docket: ([step[.approvedBy].map { "\($0)批准" }], nil)
     case .decline: ([step[.destination].map { "转\($0)" }], step[.reason])
-    case .approve: ([step[.approver].map { "\($0)审定" }], nil)
+    case .approve: ([step[.approver]], nil)
     case .issue: (issued(step), nil)
     case .object: ([step[.unit]], step[.reason])
     case .uphold: ([step[.unit], step[.approvedBy].map { "\($0)批准" }], step[.reason])
