@@ -9,22 +9,26 @@ extension Grid {
   ///     out until the lines fit. Nil cuts nothing.
   ///   - colour: whether lights and headings are coloured.
   package func table(width: Int? = nil, colour: Bool = false) -> String {
+    let (lines, left) = lines(width: width, colour: colour)
+    return ([caption + left, ""] + lines).joined(separator: "\n") + "\n"
+  }
+
+  /// The heading and the rows, and a remark on the columns that found no room.
+  func lines(width: Int?, colour: Bool) -> (lines: [String], omission: String) {
     let texts = rows.map { $0.map(\.text) }
     let natural = columns.indices.map { index in
       texts.reduce(columns[index].heading.displayWidth) { max($0, $1[index].displayWidth) }
     }
     let widths = width.map { fitted(natural, into: $0) } ?? natural
-    var lines = [caption + omission(from: widths.count), ""]
-    lines.append(
-      line(columns.map { ($0.heading, Ink.strong) }, widths: widths, colour: colour))
+    var lines = [line(columns.map { ($0.heading, Ink.strong) }, widths: widths, colour: colour)]
     for (row, cells) in zip(rows, texts) {
-      let isTotal = hasTotal && lines.count == rows.count + 2
+      let isTotal = hasTotal && lines.count == rows.count
       lines.append(
         line(
           zip(row, cells).map { ($1, isTotal ? .strong : $0.ink) }, widths: widths, colour: colour))
     }
     if rows.isEmpty { lines.append("(无)") }
-    return lines.joined(separator: "\n") + "\n"
+    return (lines, omission(from: widths.count))
   }
 
   /// The widths of the columns that are shown, from the first on.
