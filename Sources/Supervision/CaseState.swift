@@ -122,7 +122,9 @@ package struct TaskState: Sendable, Hashable {
   package let officer: String?
   package let criterion: String?
   /// The limit's own wording; the case's where the task has none.
-  package let limit: Limit?
+  package internal(set) var limit: Limit?
+  /// Whether the task was given a limit of its own.
+  let hasOwnLimit: Bool
   package internal(set) var deadline: DatedLimit
   package internal(set) var done: Day?
   package internal(set) var lastCompletion: Completion?

@@ -39,6 +39,7 @@ extension Fold {
       Letter(
         number: step[.letterNumber], day: step.day, round: standing.round,
         addressees: step.texts(.addressees).map(\.value), step: step.number))
+    close(.docket)
     close(.issue)
     openAddressees(of: step)
     openTasks(added, from: step)
@@ -57,22 +58,31 @@ extension Fold {
     }
   }
 
+  /// A unit that has named its officer owes neither again; a clock that runs already runs on, so
+  /// that a further letter washes no lateness away.
   private mutating func openAddressees(of step: Step) {
     for unit in step.texts(.addressees).map(\.value) {
       guard result.unit(unit)?.officer == nil else { continue }
-      close(.acknowledge, of: unit)
-      close(.nameOfficer, of: unit)
-      if let limit = office.limit(.acknowledge) {
+      if let limit = office.limit(.acknowledge), !isOwed(.acknowledge, by: unit) {
         open(.acknowledge, by: .unit(unit), from: step, within: limit)
       }
-      if office.clockStart == .issue { openOfficer(of: unit, from: step) }
+      switch office.clockStart {
+      case .issue: openOfficer(of: unit, from: step)
+      case .acknowledge:
+        // The new letter has to be signed for before the officer is owed.
+        if !isOwed(.nameOfficer, by: unit) { result.units[index(of: unit)].acknowledged = nil }
+      }
     }
+  }
+
+  private func isOwed(_ what: Obligation, by unit: String) -> Bool {
+    clocks.contains { $0.what == what && $0.owner == .unit(unit) }
   }
 
   /// `unit` owes the name of its officer from `step` on.
   mutating func openOfficer(of unit: String, from step: Step) {
     guard let limit = office.limit(.nameOfficer), result.unit(unit)?.officer == nil,
-      !clocks.contains(where: { $0.what == .nameOfficer && $0.owner == .unit(unit) })
+      !isOwed(.nameOfficer, by: unit)
     else { return }
     open(.nameOfficer, by: .unit(unit), from: step, within: limit)
   }
@@ -88,6 +98,8 @@ extension Fold {
     }
     let written = (result.letters.isEmpty ? header.tasks : []) + step.tasks
     let limit = caseLimit(of: step, for: written)
+    // 重办 names earlier tasks only, so it is read before the letter's own are added.
+    let redone = redo(step, limit: limit)
     var taken: [Int] = []
     for task in written {
       let own = task.limit?.value ?? limit
@@ -96,12 +108,12 @@ extension Fold {
         TaskState(
           number: result.tasks.count + 1, matter: task.matter?.value ?? "",
           unit: task.unit?.value ?? result.lead ?? "", officer: task.officer?.value,
-          criterion: task.criterion?.value, limit: own,
+          criterion: task.criterion?.value, limit: own, hasOwnLimit: task.limit != nil,
           deadline: DatedLimit(original: deadline.day, current: deadline)))
       if let unit = task.unit?.value { _ = index(of: unit) }
       taken.append(result.tasks.count - 1)
     }
-    return taken + redo(step, limit: limit)
+    return redone + taken
   }
 
   /// 重办: earlier tasks that the letter takes up again.
@@ -111,16 +123,8 @@ extension Fold {
         report(.noSuchTask(number.value, of: result.tasks.count, at: number.range))
         return nil
       }
-      let own = result.tasks[index].limit
-      let limit: Limit
-      if let given = step.limit(.limit) {
-        limit = own.flatMap { $0.isRelative ? $0 : nil } ?? given
-      } else if let own, own.isRelative {
-        limit = own
-      } else {
-        report(.redoNeedsLimit(number.value, at: number.range))
-        limit = caseLimit
-      }
+      let limit = limit(ofRedone: result.tasks[index], in: step, at: number.range) ?? caseLimit
+      result.tasks[index].limit = limit
       let deadline = calendar.deadline(limit, from: step.day)
       result.tasks[index].deadline = DatedLimit(original: deadline.day, current: deadline)
       result.tasks[index].done = nil
@@ -131,6 +135,16 @@ extension Fold {
     }
   }
 
+  /// Its own limit where that is relative; nil where the case's is to be taken.
+  private mutating func limit(ofRedone task: TaskState, in step: Step, at range: Range<Int>)
+    -> Limit?
+  {
+    guard task.hasOwnLimit, let own = task.limit else { return nil }
+    if own.isRelative { return own }
+    if step.limit(.limit) == nil { report(.redoNeedsLimit(task.number, at: range)) }
+    return nil
+  }
+
   private mutating func openTasks(_ indices: [Int], from step: Step) {
     for index in indices {
       let task = result.tasks[index]
@@ -139,16 +153,22 @@ extension Fold {
         Clock(
           what: .task, owner: .unit(task.unit),
           start: Clock.Event(name: step.kind.name, day: step.day, limit: task.limit?.wording),
-          due: task.deadline.current, original: task.deadline.original, task: task.number))
+          due: task.deadline.current, original: task.deadline.original,
+          keptTo: task.deadline.current.day, task: task.number))
     }
   }
 
   /// The limit of the whole case, as the letter or the header has it.
   private func statedLimit(of step: Step) -> Limit? {
     if let limit = step.limit(.limit) { return limit }
-    guard let limit = header.limit?.value else { return nil }
-    // A fixed day of the header that is past binds the round it was set for.
-    if case .date(let day) = limit.measure, day < step.day { return nil }
+    return ofThisRound(header.limit, from: step)
+  }
+
+  /// A limit of the header: a fixed day that is past when a later round's letter goes out bound the
+  /// round it was set for.
+  private func ofThisRound(_ limit: Located<Limit>?, from step: Step) -> Limit? {
+    guard let limit = limit?.value else { return nil }
+    if case .date(let day) = limit.measure, day < step.day, standing.round > 1 { return nil }
     return limit
   }
 
@@ -169,14 +189,15 @@ extension Fold {
 extension Fold {
   private mutating func openReports(from step: Step) {
     guard let lead = result.lead else { return }
-    if let limit = header.firstReport?.value {
+    if let limit = ofThisRound(header.firstReport, from: step) {
       open(.firstReport, by: .unit(lead), from: step, within: limit)
     }
     reporting = Reporting(header.cycle, from: step.day, in: calendar)
     pausedReporting = nil
     let deadline: Deadline
     let wording: String?
-    if let stated = statedLimit(of: step) {
+    statedLimit = statedLimit(of: step)
+    if let stated = statedLimit {
       deadline = calendar.deadline(stated, from: step.day)
       wording = stated.wording
     } else if let latest = result.currentTasks.max(by: {
@@ -194,7 +215,7 @@ extension Fold {
       Clock(
         what: .finalReport, owner: .unit(lead),
         start: Clock.Event(name: step.kind.name, day: step.day, limit: wording), due: deadline,
-        original: deadline.day))
+        original: deadline.day, keptTo: deadline.day))
   }
 
   /// A further letter in the round moves the final report where it sets a limit, or where a task
@@ -202,12 +223,13 @@ extension Fold {
   private mutating func moveFinalReport(to step: Step, adding added: [Int]) {
     guard let index = clocks.firstIndex(where: { $0.what == .finalReport }) else { return }
     if let limit = step.limit(.limit) {
-      clocks[index].extend(to: calendar.deadline(limit, from: step.day))
-    } else if header.limit == nil,
+      clocks[index].extend(to: calendar.deadline(limit, from: step.day), decidedOn: step.day)
+      statedLimit = limit
+    } else if statedLimit == nil,
       let latest = added.map({ result.tasks[$0].deadline.current }).max(by: { $0.day < $1.day }),
       latest.day > clocks[index].due?.day ?? latest.day
     {
-      clocks[index].extend(to: latest)
+      clocks[index].extend(to: latest, decidedOn: step.day)
     }
     note(clocks[index])
   }

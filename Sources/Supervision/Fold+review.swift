@@ -8,8 +8,7 @@ extension Fold {
       report(.finalReportByOther(unit, lead: lead, at: step.place(of: .unit)))
     }
     if !unfinished.isEmpty { report(.reportedUnfinished(unfinished, at: step.kindRange)) }
-    if let clock = clocks.first(where: { $0.what == .finalReport }), let original = clock.original {
-      let last = clock.isAskedInTime ? clock.due?.day ?? original : original
+    if let last = clocks.first(where: { $0.what == .finalReport })?.keptTo {
       let isInTime = step.day <= last
       // A report sent back was not the end of it: the last one counts, and an earlier lateness.
       result.milestones.reportedInTime = isInTime && result.milestones.reportedInTime != false
@@ -150,17 +149,25 @@ extension Fold {
   mutating func revisit(_ step: Step) {
     result.counts.revisited += 1
     close(.revisit)
-    close(.reopen)
     guard let outcome = step.term(.result, as: RevisitResult.self) else { return }
     result.milestones.lastRevisit = Revisit(day: step.day, result: outcome)
-    if outcome == .rebounded {
+    if outcome != .rebounded {
+      close(.reopen)
+    } else if !clocks.contains(where: { $0.what == .reopen }) {
       open(.reopen, from: step, within: .reopen)
-    } else if let next = step.limit(.next) {
-      open(.revisit, by: .office, from: step, within: next)
-    } else if outcome == .advanced || header.watch == .longTerm,
-      let limit = office.revisits[header.watch] ?? office.revisits[.key]
-    {
+    }
+    if let limit = step.limit(.next) ?? usualRevisit(after: outcome) {
       open(.revisit, by: .office, from: step, within: limit)
+    }
+  }
+
+  /// When the case is looked at again, where the step does not say. A rebound is to be reopened, and
+  /// looked at again when it is closed again.
+  private func usualRevisit(after outcome: RevisitResult) -> Limit? {
+    switch outcome {
+    case .rebounded: nil
+    case .advanced: office.revisits[header.watch] ?? office.revisits[.key]
+    case .consolidated: header.watch == .longTerm ? office.revisits[.longTerm] : nil
     }
   }
 }

@@ -30,7 +30,10 @@ extension Fold {
       let last = calendar.deadline(limit, from: start)
       if step.day > last.day { report(.objectionLate(after: last.day, at: step.dayRange)) }
     }
-    close(.answerObjection, about: unit.name)
+    // Said again, it is still to be answered by the first one's day.
+    guard !clocks.contains(where: { $0.what == .answerObjection && $0.subject == unit.name }) else {
+      return
+    }
     open(.answerObjection, from: step, within: .answerObjection, about: unit.name)
   }
 
@@ -116,10 +119,7 @@ extension Fold {
     guard let limit = step.limit(.newLimit) else { return }
     let deadline = calendar.deadline(limit, from: step.day)
     for index in extended(unit: step[.unit], task: number) {
-      if let request, let original = clocks[index].original, request.day <= original {
-        clocks[index].isAskedInTime = true
-      }
-      clocks[index].extend(to: deadline)
+      clocks[index].extend(to: deadline, decidedOn: request?.day)
       clocks[index].start.limit = limit.wording
       note(clocks[index])
     }
@@ -134,11 +134,13 @@ extension Fold {
 
   /// Answers the oldest open request that the step is about, and gives it back.
   private mutating func answer(_ step: Step, task: Int?) -> ExtensionRequest? {
-    let owner = task.flatMap { number in result.tasks.first { $0.number == number }?.unit }
-    let unit = step[.unit] ?? owner ?? result.lead
-    guard let index = requests.firstIndex(where: { $0.unit == unit && $0.task == task }) else {
-      return nil
-    }
+    // A task says enough, whoever asked for it; with neither, the lead asked for the case.
+    let unit = step[.unit] ?? (task == nil ? result.lead : nil)
+    guard
+      let index = requests.firstIndex(where: {
+        $0.task == task && (unit == nil || $0.unit == unit)
+      })
+    else { return nil }
     let request = requests.remove(at: index)
     // Requests of one unit are answered in their order, and so are the clocks they opened.
     if let clock = clocks.firstIndex(where: {
@@ -207,6 +209,7 @@ extension Fold {
     if let place = result.coUnits.firstIndex(of: former), number == nil {
       result.coUnits[place] = new
     }
+    if movesLead { result.coUnits.removeAll { $0 == new } }
     release(former)
     result.units[index(of: new)].letter = step.day
     openOfficer(of: new, from: step)
@@ -222,7 +225,7 @@ extension Fold {
         clocks[index].task.map(tasks.contains) == true
         || (movesLead && clocks[index].what == .finalReport)
       guard isMoved else { continue }
-      clocks[index].extend(to: deadline)
+      clocks[index].extend(to: deadline, decidedOn: step.day)
       note(clocks[index])
     }
   }
@@ -293,11 +296,12 @@ extension Fold {
     suspension = nil
     let days = step.day.days(since: held.since)
     clocks = held.clocks
+    reporting = held.reporting
+    guard days > 0 else { return }
     for index in clocks.indices {
       clocks[index].giveBack(days, in: calendar)
       note(clocks[index])
     }
-    reporting = held.reporting
     let calendar = calendar
     reporting?.giveBack(days, in: calendar)
   }

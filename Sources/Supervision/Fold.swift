@@ -12,6 +12,8 @@ struct Fold {
   var reporting: Reporting?
   /// The periodic reports that the final report has ended, in case it is sent back.
   var pausedReporting: Reporting?
+  /// The limit of the final report, where the round's letters or the header state one.
+  var statedLimit: Limit?
   var requests: [ExtensionRequest] = []
   var isAssessed = false
   var isApproved = false
@@ -144,7 +146,7 @@ extension Fold {
       Clock(
         what: what, owner: owner,
         start: Clock.Event(name: step.kind.name, day: step.day, limit: limit.wording), due: due,
-        original: due.day, task: task, subject: subject))
+        original: due.day, keptTo: due.day, task: task, subject: subject))
   }
 
   mutating func close(_ what: Obligation) {

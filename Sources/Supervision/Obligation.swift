@@ -49,8 +49,9 @@ struct Clock: Sendable, Hashable {
   var due: Deadline?
   /// The day before any extension; a suspension moves it, since its days are given back.
   var original: Day?
-  /// Whether an extension was asked for before the original day: then the new day is kept to.
-  var isAskedInTime = false
+  /// The day that lateness is counted from: the original one, or that of an extension asked for
+  /// before it.
+  var keptTo: Day?
   /// The number of the task it is about.
   var task: Int?
   /// The unit whose objection or request is to be answered.
@@ -67,10 +68,13 @@ struct Clock: Sendable, Hashable {
   mutating func giveBack(_ days: Int, in calendar: WorkingCalendar) {
     due = due.map { calendar.giving(back: days, to: $0) }
     original = original.map { calendar.giving(back: days, to: Deadline($0)).day }
+    keptTo = keptTo.map { calendar.giving(back: days, to: Deadline($0)).day }
   }
 
-  /// Moves the clock to `deadline`; the original day stays.
-  mutating func extend(to deadline: Deadline) {
+  /// Moves the clock to `deadline`; the original day stays, and lateness counts from the new day
+  /// only where it was asked for, or decided by the office itself, in time.
+  mutating func extend(to deadline: Deadline, decidedOn day: Day?) {
     due = deadline
+    if let day, let last = keptTo, day <= last { keptTo = deadline.day }
   }
 }

@@ -42,7 +42,7 @@ struct Reporting: Sendable, Hashable {
     if due.day <= day {
       skip(through: day, in: calendar)
     }
-    after = day
+    after = max(after, day)
   }
 
   /// Gives back the days of a suspension to the open period; those it swallows are not owed.
