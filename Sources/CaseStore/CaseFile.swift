@@ -20,7 +20,7 @@ package struct CaseFile: Sendable {
   /// The number by which people call the case: the file's name, which is the 编号.
   package var id: String { Self.id(at: path) }
 
-  static func id(at path: GitPath) -> String {
+  package static func id(at path: GitPath) -> String {
     let name = String(decoding: path.lastComponent, as: UTF8.self)
     return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
   }

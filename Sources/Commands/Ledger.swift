@@ -20,6 +20,18 @@ struct Ledger: AsyncParsableCommand {
   @Option(help: help(zh: "按某次提交的内容", en: "as this commit has the cases", valueName: "rev"))
   var rev: String?
 
+  @Option(
+    name: .customLong("where"),
+    help: help(
+      zh: "只要符合条件的,如 '灯:红 单位:省教育厅'", en: "only cases that match, such as 'light:red unit:省教育厅'",
+      valueName: "query"))
+  var whereQuery: String?
+
+  @Option(
+    help: help(
+      zh: "汇总:unit、stage、leader、month、class", en: "sum up by unit, stage, leader, month or class"))
+  var by: String?
+
   @Option(help: help(zh: "要哪些列,逗号隔开", en: "the columns, by commas", valueName: "columns"))
   var columns: String?
 
@@ -42,60 +54,73 @@ struct Ledger: AsyncParsableCommand {
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: false)
-    var rows = ledger.rows
-    for key in try sortKeys().reversed() { rows = rows.sorted(by: key) }
-    let isTable = format == .table && output == nil
-    let width = isTable ? session.width : nil
-    let grid = Grid(
-      ledger: rows, columns: try chosenColumns(forWidth: width, isTable: format == .table),
-      of: ledger.vintage)
+    // Saved queries are in the rules, so the cases are read first; their texts cost little.
+    let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: whereQuery != nil)
+    let rows = try chosen(from: ledger)
+    let grid: Grid
+    let json: JSON
+    let commit = ledger.commit.map { "\($0)" }
+    let width = format == .table && output == nil ? session.width : nil
+    if let by {
+      let summary = Summary(rows, by: try Self.key(by))
+      grid = Grid(summary, of: ledger.vintage)
+      json = JSON.summary(summary, asOf: asOf, rev: commit)
+    } else {
+      grid = Grid(ledger: rows, columns: try chosenColumns(forWidth: width), of: ledger.vintage)
+      json = JSON.ledger(rows, asOf: asOf, rev: commit)
+    }
     switch format {
     case .table where output == nil:
       try await session.page(grid.table(width: width, colour: session.usesColour))
     case .table: try session.write(Array(grid.table().utf8), to: output)
     case .csv: try session.write(grid.csv(byteOrderMark: bom), to: output)
     case .md: try session.write(Array(grid.markdown.utf8), to: output)
-    case .json:
-      let json = JSON.ledger(rows, asOf: asOf, rev: ledger.commit.map { "\($0)" })
-      try session.write(Array(json.pretty.utf8), to: output)
+    case .json: try session.write(Array(json.pretty.utf8), to: output)
     }
   }
 
-  private func chosenColumns(forWidth width: Int?, isTable: Bool) throws(Failure) -> [LedgerColumn]
-  {
-    guard let columns else {
-      return isTable ? LedgerColumn.usual(forWidth: width) : LedgerColumn.catalogue
-    }
-    return try columns.split(whereSeparator: { ",，、".contains($0) })
-      .map { name throws(Failure) in try LedgerColumn.meant(String(name)) }
-  }
-
-  private func sortKeys() throws(Failure) -> [(LedgerRow, LedgerRow) -> Bool] {
-    try (sort ?? "").split(whereSeparator: { ",，、".contains($0) }).map { name throws(Failure) in
-      let isReversed = name.hasPrefix("-")
-      let column = try LedgerColumn.meant(String(isReversed ? name.dropFirst() : name))
-      return { one, other in
-        isReversed
-          ? column.cell(other).precedes(column.cell(one))
-          : column.cell(one).precedes(column.cell(other))
+  private func chosen(from ledger: Session.LedgerRows) throws(Failure) -> [LedgerRow] {
+    do throws(QueryError) {
+      var rows = ledger.rows
+      if let whereQuery {
+        let query = try Query(whereQuery, saved: ledger.schema.office.queries)
+        rows = rows.filter(query.matches)
       }
+      return try sort.map { order throws(QueryError) in try LedgerOrder(order).sorted(rows) }
+        ?? rows
+    } catch {
+      throw Failure(error)
     }
+  }
+
+  private func chosenColumns(forWidth width: Int?) throws(Failure) -> [LedgerColumn] {
+    guard let columns else {
+      return format == .table ? LedgerColumn.usual(forWidth: width) : LedgerColumn.catalogue
+    }
+    do throws(QueryError) {
+      return try LedgerColumn.chosen(columns)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private static func key(_ text: String) throws(Failure) -> Summary.Key {
+    guard let key = Summary.Key(typed: text) else {
+      let names = Summary.Key.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .usage(
+        Phrase(zh: "不能按“\(text)”汇总", en: "cannot sum up by '\(text)'"),
+        hint: Phrase(zh: "可用:\(names)", en: "one of: \(names)"))
+    }
+    return key
   }
 }
 
-extension LedgerColumn {
-  /// The column a person means by its heading or identifier.
-  fileprivate static func meant(_ name: String) throws(Failure) -> LedgerColumn {
-    if let column = LedgerColumn(named: name) { return column }
-    let names = catalogue.flatMap { [$0.column.heading, $0.column.identifier] }
-    let near = Spelling.nearest(to: name, among: names).joined(separator: "、")
-    throw .usage(
-      Phrase(zh: "没有列“\(name)”", en: "there is no column '\(name)'"),
-      hint: near.isEmpty
-        ? Phrase(
-          zh: "可用:\(catalogue.map(\.column.heading).joined(separator: "、"))",
-          en: "one of: \(catalogue.map(\.column.identifier).joined(separator: ", "))")
-        : Phrase(zh: "是不是 \(near)?", en: "did you mean \(near)?"))
+extension Failure {
+  /// What is wrong with a query, below it a line that points at the place.
+  init(_ error: QueryError) {
+    let place =
+      "\n" + error.excerpt.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+    self.init(
+      .usage, Phrase(zh: error.message.zh + place, en: error.message.en + place), hint: error.help)
   }
 }

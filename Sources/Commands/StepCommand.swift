@@ -39,7 +39,7 @@ struct StepCommand: AsyncParsableCommand {
           zh: "duban-git step <案件> <步骤> …", en: "duban-git step <case> <kind> …"))
     }
     if typed.wantsHelp, typed.positional.count > 1 {
-      session.console.write(StepHelp.page(of: try kind(typed.positional[1]), in: session))
+      session.console.write(StepHelp.page(of: try .meant(typed.positional[1]), in: session))
       return
     }
     if typed.wantsHelp { throw CleanExit.helpRequest(Self.self) }
@@ -52,7 +52,7 @@ struct StepCommand: AsyncParsableCommand {
     let recorder = try Recorder(in: session)
     let path = try recorder.path(meant: name)
     let kind =
-      try typed.positional.dropFirst().first.map { try self.kind($0) }
+      try typed.positional.dropFirst().first.map { try StepKind.meant($0) }
       ?? StepQuestions.kind(for: try recorder.state(at: path), in: session)
     let day = try typed.take(StepKey.date.name, "date").map { try session.day($0) } ?? session.today
     let fields = try StepQuestions(kind, in: session).completed(typed.typed)
@@ -60,8 +60,11 @@ struct StepCommand: AsyncParsableCommand {
       kind.specification.value(on: day, fields, units: schema.units)
     }
   }
+}
 
-  private func kind(_ typed: String) throws(Failure) -> StepKind {
+extension StepKind {
+  /// The kind a person means, in Chinese or by its identifier in either spelling.
+  static func meant(_ typed: String) throws(Failure) -> StepKind {
     guard
       let kind = StepKind(typed: typed)
         ?? StepKind.allCases.first(where: { $0.rawValue.isSpelled(typed) })

@@ -167,14 +167,7 @@ extension Case {
   /// Every place where the case names a unit, but for steps that are void.
   package var namedUnits: [Located<String>] {
     var named = [header.lead].compactMap { $0 } + header.coUnits + header.tasks.compactMap(\.unit)
-    for step in steps where !step.isVoid {
-      named += step.texts(.addressees) + step.texts(.coUnits) + step.tasks.compactMap(\.unit)
-      for key in [StepKey.unit, .lead, .formerUnit, .newUnit] {
-        if let field = step.field(key), case .text(let name) = field.value {
-          named.append(Located(name, at: field.range))
-        }
-      }
-    }
+    for step in steps where !step.isVoid { named += step.namedUnits }
     return named
   }
 }

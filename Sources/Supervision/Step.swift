@@ -132,4 +132,15 @@ extension Step {
 
   /// Whether the step says that it was entered after later ones.
   package var isLateEntry: Bool { field(.lateEntry) != nil }
+
+  /// Every place where the step names a unit.
+  package var namedUnits: [Located<String>] {
+    var named = texts(.addressees) + texts(.coUnits) + tasks.compactMap(\.unit)
+    for key in [StepKey.unit, .lead, .formerUnit, .newUnit] {
+      if let field = field(key), case .text(let name) = field.value {
+        named.append(Located(name, at: field.range))
+      }
+    }
+    return named
+  }
 }

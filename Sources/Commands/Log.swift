@@ -1,0 +1,241 @@
+import ArgumentParser
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+import Views
+
+/// `duban-git log`: steps as commits, newest first.
+struct Log: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: text(zh: "步骤的提交记录,由近及远", en: "Steps as commits, newest first."),
+    discussion: text(
+      zh: "参数是案件编号、路径,或 git 的版本范围(A..B)。",
+      en: "Arguments are ids or paths of cases, or a revision or range of git's (A..B)."))
+
+  @Argument(help: help(zh: "案件或版本范围", en: "cases, or a range", valueName: "case"))
+  var arguments: [String] = []
+
+  @Option(help: help(zh: "只看某种步骤", en: "only steps of this kind", valueName: "kind"))
+  var kind: String?
+
+  @Option(help: help(zh: "只看涉及某单位的步骤", en: "only steps about this unit", valueName: "unit"))
+  var unit: String?
+
+  @Option(help: help(zh: "只看某阶段的步骤", en: "only steps of this stage", valueName: "stage"))
+  var stage: String?
+
+  @Option(
+    name: [.customShort("n"), .customLong("max-count")],
+    help: help(zh: "最多几条", en: "at most this many", valueName: "n"))
+  var limit: Int?
+
+  @Option(help: help(zh: "这之后提交的", en: "recorded after this", valueName: "date"))
+  var since: String?
+
+  @Option(help: help(zh: "这之前提交的", en: "recorded before this", valueName: "date"))
+  var until: String?
+
+  @Option(help: help(zh: "提交人含此文字", en: "whose author contains this", valueName: "text"))
+  var author: String?
+
+  @Flag(help: help(zh: "一条一行", en: "a line each"))
+  var oneline = false
+
+  @Flag(
+    name: [.customShort("p"), .customLong("patch")], help: help(zh: "附上改动", en: "with the change"))
+  var patch = false
+
+  func run() async throws {
+    let session = Session.running
+    let folder = try session.caseFolder()
+    let repository = try session.repository(of: folder)
+    let (range, cases) = try subjects(in: repository, folder, session)
+    let filter = try await LogFilter(self, in: repository)
+    var found: [RecordedSteps] = []
+    do throws(GitError) {
+      let head = try repository.head().commit
+      guard head != nil || range != "HEAD" else { return }
+      var commits = 0
+      try await repository.recordedSteps(of: range, cases: cases) { recorded throws(GitError) in
+        guard filter.admits(recorded) else { return true }
+        if found.last?.commit.id != recorded.commit.id {
+          if commits == limit { return false }
+          commits += 1
+        }
+        found.append(recorded)
+        return true
+      }
+    } catch {
+      throw Failure(error)
+    }
+    try await show(found, from: repository, in: session)
+  }
+
+  /// What the arguments name: cases by id or path, anything else a range.
+  private func subjects(
+    in repository: Repository, _ folder: CaseFolder, _ session: Session
+  ) throws(Failure) -> (range: String, cases: Set<String>?) {
+    var ids: Set<String> = []
+    var ranges: [String] = []
+    for argument in arguments {
+      let path = argument.hasSuffix(".md") ? folder.path(of: session.place(of: argument)) : nil
+      if let path {
+        ids.insert(CaseFile.id(at: path))
+      } else if CaseNumber(argument) != nil {
+        ids.insert(argument)
+      } else if (try? repository.commits(of: argument)) != nil {
+        ranges.append(argument)
+      } else {
+        throw .usage(
+          Phrase(
+            zh: "“\(argument)”既不是案件,也不是版本",
+            en: "'\(argument)' is neither a case nor a revision"))
+      }
+    }
+    guard ranges.count <= 1 else {
+      throw .usage(Phrase(zh: "只能写一个版本范围", en: "only one range can be given"))
+    }
+    return (ranges.first ?? "HEAD", ids.isEmpty ? nil : ids)
+  }
+
+  private func show(
+    _ found: [RecordedSteps], from repository: Repository, in session: Session
+  ) async throws {
+    let colour = session.usesColour
+    let view = LogText([], language: session.language, colour: colour)
+    let head = session.console.outputIsTerminal ? try? repository.head() : nil
+    var parts: [String] = []
+    for (index, recorded) in found.enumerated()
+    where index == 0 || found[index - 1].commit.id != recorded.commit.id {
+      let entry = LogEntry(recorded, head: head)
+      var part = oneline ? view.oneline(entry) + "\n" : view.full(entry)
+      if patch { part += (oneline ? "" : "\n") + (try await change(recorded, colour, repository)) }
+      parts.append(part)
+    }
+    try await session.page(parts.joined(separator: oneline ? "" : "\n"))
+  }
+
+  /// What the commit changed in the case, in git's own words.
+  private func change(_ recorded: RecordedSteps, _ colour: Bool, _ repository: Repository)
+    async throws(Failure) -> String
+  {
+    do throws(GitError) {
+      let bytes = try await repository.git(
+        "diff-tree", "-p", "--root", "--no-commit-id", "--color=\(colour ? "always" : "never")",
+        "\(recorded.commit.id)", "--", "\(recorded.path)"
+      ).output()
+      return String(decoding: bytes, as: UTF8.self)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+/// Which commits a `log` is asked for.
+private struct LogFilter {
+  let kind: StepKind?
+  let unit: String?
+  let stage: Stage?
+  let author: String?
+  let since: Int64?
+  let until: Int64?
+
+  init(_ options: Log, in repository: Repository) async throws(Failure) {
+    kind = try options.kind.map { name throws(Failure) in try StepKind.meant(name) }
+    stage = try options.stage.map { name throws(Failure) in
+      guard let stage = Stage(typed: name) else {
+        throw .usage(
+          Phrase(zh: "没有阶段“\(name)”", en: "there is no stage '\(name)'"),
+          hint: Phrase(
+            zh: Stage.allCases.map(\.name).joined(separator: "、"),
+            en: Stage.allCases.map(\.rawValue).joined(separator: ", ")))
+      }
+      return stage
+    }
+    unit = options.unit
+    author = options.author
+    since = try await Self.time("--since", options.since, in: repository)
+    until = try await Self.time("--until", options.until, in: repository)
+  }
+
+  /// A date as git understands it, in seconds since 1970.
+  private static func time(_ option: String, _ text: String?, in repository: Repository)
+    async throws(Failure) -> Int64?
+  {
+    guard let text else { return nil }
+    do throws(GitError) {
+      let words = try await repository.git("rev-parse", "\(option)=\(text)").output()
+      let line = String(decoding: words, as: UTF8.self).split(separator: "\n").first ?? ""
+      return line.split(separator: "=").last.flatMap { Int64($0) }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  func admits(_ recorded: RecordedSteps) -> Bool {
+    let time = recorded.commit.committer.time
+    if let since, time < since { return false }
+    if let until, time > until { return false }
+    if let author, !recorded.commit.author.person.contains(author) { return false }
+    guard kind != nil || unit != nil || stage != nil else { return true }
+    return recorded.steps.contains { step in
+      (kind.map { $0 == step.kind } ?? true)
+        && (stage.map { $0 == step.kind.specification.stage } ?? true)
+        && (unit.map { unit in step.namedUnits.contains { $0.value.contains(unit) } } ?? true)
+    }
+  }
+}
+
+extension LogEntry {
+  fileprivate init(_ recorded: RecordedSteps, head: Head?) {
+    let commit = recorded.commit
+    let message = MessageParts(commit.message)
+    var decorations: [String] = []
+    if let head, head.commit == commit.id {
+      let branch = head.branchName.map {
+        $0.split(separator: "/").dropFirst(2).joined(separator: "/")
+      }
+      decorations = [branch.map { "HEAD -> \($0)" } ?? "HEAD"]
+    }
+    let step = recorded.steps.count == 1 ? recorded.steps.first : nil
+    self.init(
+      id: "\(commit.id)", abbreviatedID: String(commit.id.abbreviated),
+      author: commit.author.person, date: commit.author.dateText, decorations: decorations,
+      subject: commit.subject, body: message.body,
+      trailers: message.trailers.map { Trailer($0.key, $0.value) },
+      step: step.map { Recorded($0.kind, on: $0.day) })
+  }
+}
+
+/// A commit message taken apart: what stands below the subject, and the trailers at the end.
+private struct MessageParts {
+  let body: String
+  let trailers: [(key: String, value: String)]
+
+  init(_ message: String) {
+    var paragraphs: [[Substring]] = [[]]
+    for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty {
+        if paragraphs.last?.isEmpty == false { paragraphs.append([]) }
+      } else {
+        paragraphs[paragraphs.count - 1].append(line)
+      }
+    }
+    if paragraphs.last?.isEmpty == true { paragraphs.removeLast() }
+    var trailers: [(key: String, value: String)] = []
+    if paragraphs.count > 1, let last = paragraphs.last {
+      let read = last.compactMap { line in
+        line.firstIndex(of: ":").map { colon in
+          (String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " }))
+        }
+      }
+      if read.count == last.count, read.contains(where: { $0.0.hasPrefix("Duban-") }) {
+        trailers = read
+        paragraphs.removeLast()
+      }
+    }
+    self.trailers = trailers
+    body = paragraphs.dropFirst().map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+  }
+}

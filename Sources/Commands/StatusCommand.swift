@@ -1,0 +1,70 @@
+import ArgumentParser
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+import Views
+
+/// `duban-git status`: what is owed, by whom, until when, and why.
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: text(
+      zh: "现在该办什么:逾期的、临近的、等本机关的、未提交的",
+      en: "What is owed: overdue, due soon, waiting for the office, unrecorded edits."))
+
+  @Flag(name: [.short, .long], help: help(zh: "简短,一项一行", en: "short, a line each"))
+  var short = false
+
+  @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))
+  var asOf: String?
+
+  @Option(help: help(zh: "只看某单位该办的", en: "only what this unit owes", valueName: "unit"))
+  var mine: String?
+
+  @Flag(help: help(zh: "供程序读取的稳定格式", en: "stable lines for programs"))
+  var porcelain = false
+
+  @Flag(
+    name: .customShort("z"),
+    help: help(zh: "行以 NUL 结尾(同时用 --porcelain)", en: "end lines with NUL; implies --porcelain"))
+  var nul = false
+
+  @Flag(help: help(zh: "有逾期时退出码为1", en: "exit with 1 where something is overdue"))
+  var exitCode = false
+
+  func run() async throws {
+    let session = Session.running
+    let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
+    let ledger = try await session.ledger(asOf: asOf, rev: nil, withText: false)
+    let unit = mine.map { ledger.schema.units.entry(meant: $0)?.name.value ?? $0 }
+    if porcelain || nul {
+      session.console.write(Status.porcelain(ledger.rows, unit: unit, nul: nul))
+    } else {
+      let status = Status(
+        ledger.rows, of: ledger.vintage, unit: unit, unrecorded: try await session.unrecorded())
+      let view = StatusText(
+        status, language: session.language, width: session.width, colour: session.usesColour)
+      session.console.write(short ? view.short : view.text)
+    }
+    if exitCode, ledger.rows.contains(where: { $0.light == .red }) { throw Failure(.findings, nil) }
+  }
+}
+
+extension Session {
+  /// The paths of cases and rules that were edited and not recorded, as seen from where we are;
+  /// none where the case folder is not the top of a git repository.
+  fileprivate func unrecorded() async throws(Failure) -> [String] {
+    let folder = try caseFolder()
+    do throws(CaseStoreError) {
+      let book = try Casebook(at: folder, environment: environment)
+      let paths = try await book.edited().map(\.path) + book.editedRules()
+      return paths.map { shown("\($0)", in: folder.place) }
+    } catch {
+      switch error {
+      case .git(.noRepository), .notTheTop: return []
+      default: throw Failure(error)
+      }
+    }
+  }
+}
