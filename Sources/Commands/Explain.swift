@@ -1,6 +1,7 @@
 import ArgumentParser
 import FrontMatter
 import Supervision
+import Views
 
 /// `duban-git explain`: a diagnostic's page, or the list of them.
 struct Explain: AsyncParsableCommand {
@@ -36,29 +37,6 @@ struct Explain: AsyncParsableCommand {
           ? Phrase(zh: "duban-git explain 列出全部", en: "duban-git explain lists them")
           : Phrase(zh: "是不是 \(near)?", en: "did you mean \(near)?"))
     }
-    session.console.write(Self.page(of: rule, in: session.language))
-  }
-
-  /// The page of one rule, as plain text.
-  static func page(of rule: Rule, in language: Language) -> String {
-    let severity =
-      switch rule.severity {
-      case .error: Phrase(zh: "错误", en: "error")
-      case .warning: Phrase(zh: "警告", en: "warning")
-      case .info: Phrase(zh: "提示", en: "remark")
-      }
-    var page = "\(rule.id) (\(severity[language]))\n\(rule.title[language])\n\n"
-    page += rule.explanation[language] + "\n"
-    let examples = [
-      (Phrase(zh: "这样写不对:", en: "Wrong:"), rule.wrong),
-      (Phrase(zh: "应当这样写:", en: "Right:"), rule.right),
-    ]
-    for (heading, example) in examples where !example.isEmpty {
-      let lines = example.split(separator: "\n", omittingEmptySubsequences: false)
-      let trimmed = lines.last == "" ? lines.dropLast() : lines[...]
-      page += "\n\(heading[language])\n"
-      page += trimmed.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
-    }
-    return page
+    session.console.write(rule.page(in: session.language))
   }
 }

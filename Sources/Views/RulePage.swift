@@ -1,0 +1,65 @@
+package import FrontMatter
+
+// The page of a rule is made from the rule, wherever it is shown.
+extension Rule {
+  /// What it is, why, and how to mend it, as `explain` shows it.
+  package func page(in language: Language) -> String {
+    "\(id) (\(severity.phrase[language]))\n\(title[language])\n\n" + plainHelp(in: language)
+  }
+
+  /// The explanation and the examples as plain text.
+  func plainHelp(in language: Language) -> String {
+    var help = explanation[language] + "\n"
+    for (heading, lines) in examples {
+      help += "\n\(heading[language])\n"
+      help += lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
+    }
+    return help
+  }
+
+  /// The same as Markdown, without the title.
+  package func markdown(_ language: Language) -> String {
+    var help = explanation[language].escapedForMarkdown + "\n"
+    for (heading, lines) in examples {
+      let fence = lines.contains { $0.contains("```") } ? "````" : "```"
+      help += "\n\(heading[language])\n\n\(fence)yaml\n"
+      help += lines.map { "\($0)\n" }.joined() + fence + "\n"
+    }
+    return help
+  }
+
+  private var examples: [(heading: Phrase, lines: [Substring])] {
+    let all = [
+      (Phrase(zh: "这样写不对:", en: "Wrong:"), wrong),
+      (Phrase(zh: "应当这样写:", en: "Right:"), right),
+    ]
+    return all.filter { !$0.1.isEmpty }.map { heading, example in
+      let lines = example.split(separator: "\n", omittingEmptySubsequences: false)
+      return (heading, Array(lines.last == "" ? lines.dropLast() : lines))
+    }
+  }
+}
+
+extension Rule.Severity {
+  package var phrase: Phrase {
+    switch self {
+    case .error: Phrase(zh: "错误", en: "error")
+    case .warning: Phrase(zh: "警告", en: "warning")
+    case .info: Phrase(zh: "提示", en: "remark")
+    }
+  }
+}
+
+extension String {
+  /// With the characters that Markdown would take for its own made plain.
+  fileprivate var escapedForMarkdown: String {
+    var result = ""
+    var isCode = false
+    for character in self {
+      if character == "`" { isCode.toggle() }
+      if !isCode, "\\*_[]<>|#".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+}
