@@ -35,3 +35,15 @@ package struct SchemaFiles: Sendable {
     self.files = files
   }
 }
+
+extension SchemaFiles {
+  /// What is wrong with one file of `schema/`, which its path tells.
+  package static func findings(in text: SourceText) -> [Diagnostic] {
+    switch GitPath(text.path).lastComponent {
+    case ArraySlice("office.yaml".utf8): Office.reading(text).findings
+    case ArraySlice("units.yaml".utf8): UnitDirectory.reading(text).findings
+    case ArraySlice("holidays.tsv".utf8): WorkingCalendar.reading(text).findings
+    default: []
+    }
+  }
+}

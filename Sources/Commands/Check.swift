@@ -8,7 +8,7 @@ import Views
 /// `duban-git check`: what is wrong with cases, like a compiler.
 struct Check: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+    case text, json, sarif, github
   }
 
   static let configuration = CommandConfiguration(
@@ -31,15 +31,37 @@ struct Check: AsyncParsableCommand {
       valueName: "date"))
   var asOf: String?
 
-  @Option(help: help(zh: "输出格式:text 或 json", en: "text or json"))
+  @Option(help: help(zh: "输出格式:text、json、sarif 或 github", en: "text, json, sarif or github"))
   var format = Format.text
+
+  @Flag(
+    help: help(
+      zh: "先把能可靠改正的就地改正(写法、标点、日期),再报告余下的",
+      en: "first mend in place what can be mended for certain, then report what is left"))
+  var fix = false
 
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
+    if fix {
+      for mended in try await CheckedFiles(paths, in: session).mend(asOf: asOf) {
+        session.console.writeError(session(.mended(mended.path, mended.fixes)) + "\n")
+      }
+    }
     let reports = try await CheckedFiles(paths, in: session).reports(asOf: asOf)
     let findings = reports.flatMap(\.findings)
-    let count = reports.reduce(0) { $0 + $1.count }
+    show(reports, in: session)
+    if format == .text || format == .github {
+      let count = reports.reduce(0) { $0 + $1.count }
+      session.console.writeError(session(.summary(of: findings, files: count)) + "\n")
+    }
+    if findings.contains(where: { $0.severity == .error }) { throw Failure(.findings, nil) }
+  }
+
+  private func show(_ reports: [CheckedFiles.Report], in session: Session) {
+    let texts = reports.reduce(into: [:]) { $0.merge($1.texts) { first, _ in first } }
+    let found = reports.flatMap(\.files).map { (text: $0.text, diagnostics: $0.findings) }
+    let language = session.language
     switch format {
     case .text:
       for report in reports {
@@ -47,18 +69,29 @@ struct Check: AsyncParsableCommand {
           session.rendered(
             report.files, texts: report.texts, top: report.top, colour: session.usesColour))
       }
-      session.console.writeError(session(.summary(of: findings, files: count)) + "\n")
     case .json:
-      let texts = reports.reduce(into: [:]) { $0.merge($1.texts) { first, _ in first } }
-      let found = reports.flatMap(\.files).map { (text: $0.text, diagnostics: $0.findings) }
+      let count = reports.reduce(0) { $0 + $1.count }
+      session.console.write(json(of: found, texts: texts, files: count, language: language).pretty)
+    case .sarif:
       session.console.write(
-        json(of: found, texts: texts, files: count, language: session.language).pretty)
+        sarif(
+          of: found, texts: texts, rules: Rule.catalogue, version: Version.number,
+          language: language
+        ).pretty + "\n")
+    case .github:
+      for (text, diagnostics) in found {
+        session.console.write(workflowCommands(of: diagnostics, in: text, language: language))
+      }
     }
-    if findings.contains(where: { $0.severity == .error }) { throw Failure(.findings, nil) }
   }
 }
 
 extension Phrase {
+  static func mended(_ path: String, _ fixes: Int) -> Phrase {
+    Phrase(
+      zh: "\(path):改正了\(fixes)处", en: "\(path): \(fixes) \(fixes == 1 ? "fix" : "fixes") made")
+  }
+
   /// The last line of a check.
   static func summary(of findings: [Diagnostic], files: Int) -> Phrase {
     let errors = findings.count { $0.severity == .error }

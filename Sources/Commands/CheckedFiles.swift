@@ -18,10 +18,10 @@ struct CheckedFiles {
     var findings: [Diagnostic] { files.flatMap(\.findings) }
   }
 
-  private let session: Session
+  let session: Session
   private var groups: [CaseFolder: [GitPath]] = [:]
   private var loose: [CaseFile] = []
-  private let isEverything: Bool
+  let isEverything: Bool
 
   init(_ paths: [String], in session: Session) throws(Failure) {
     self.session = session
@@ -59,26 +59,41 @@ struct CheckedFiles {
     groups[folder, default: []] += paths
   }
 
-  func reports(asOf: Day) async throws(Failure) -> [Report] {
-    var reports: [Report] = []
+  /// What is read together: a case repository, or part of one, or files that lie in none.
+  struct Source {
+    let snapshot: Snapshot
+    let folder: CaseFolder?
+  }
+
+  func sources() async throws(Failure) -> [Source] {
+    var sources: [Source] = []
     do throws(CaseStoreError) {
       if isEverything {
         let folder = try CaseFolder.find(from: session.directory)
-        reports.append(
-          try await report(on: try await Snapshot.workTree(of: folder), in: folder, asOf: asOf))
+        sources.append(Source(snapshot: try await Snapshot.workTree(of: folder), folder: folder))
       }
       for (folder, paths) in groups.sorted(by: { "\($0.key.place)" < "\($1.key.place)" }) {
         let files = Set(paths).sorted().filter(CaseFile.isCase)
-        reports.append(
-          try await report(
-            on: try Snapshot.workTree(of: folder, paths: files), in: folder, asOf: asOf))
+        sources.append(
+          Source(snapshot: try Snapshot.workTree(of: folder, paths: files), folder: folder))
       }
       if !loose.isEmpty {
-        reports.append(
-          try await report(on: .loose(loose, schema: BuiltIn.schema), in: nil, asOf: asOf))
+        sources.append(Source(snapshot: .loose(loose, schema: BuiltIn.schema), folder: nil))
       }
     } catch {
       throw Failure(error)
+    }
+    return sources
+  }
+
+  func reports(asOf: Day) async throws(Failure) -> [Report] {
+    var reports: [Report] = []
+    for source in try await sources() {
+      do throws(CaseStoreError) {
+        reports.append(try await report(on: source.snapshot, in: source.folder, asOf: asOf))
+      } catch {
+        throw Failure(error)
+      }
     }
     return reports
   }

@@ -41,5 +41,6 @@ extension ArgumentHelp {
 }
 
 enum Version {
-  static let text = "duban-git 0.1.0"
+  static let number = "0.1.0"
+  static let text = "duban-git \(number)"
 }
