@@ -32,6 +32,10 @@ struct Course {
     self.steps = opening + "\n" + steps
   }
 
+  init(_ steps: String) {
+    self.init([], steps)
+  }
+
   var text: String {
     let steps = steps.split(separator: "\n").flatMap { line in
       let words = line.split(separator: " ")

@@ -91,7 +91,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     let elsewhere = Set([
       "attachment-missing", "duplicate-case-number", "duplicate-letter-number",
       "recorded-step-changed", "recorded-step-removed", "recorded-steps-reordered",
-      "step-not-appended", "steps-inseparable", "fixed-field-changed", "bad-file-pattern", "unknown-rule",
+      "step-not-appended", "steps-inseparable", "fixed-field-changed", "bad-file-pattern",
+      "unknown-rule",
       "severity-of-error", "duplicate-unit", "bad-holiday",
     ])
     let tried = Set(Mistakes.all.flatMap(\.ids))
