@@ -10,7 +10,8 @@ struct DubanGit: AsyncParsableCommand {
     discussion: text(GlobalOptions.summary),
     version: Version.text,
     subcommands: [
-      Init.self, New.self, StepCommand.self, Commit.self, StatusCommand.self, Log.self, Check.self,
+      Init.self, New.self, StepCommand.self, Commit.self, StatusCommand.self, Log.self,
+      Show.self, Check.self,
       Ledger.self, Workday.self,
       Explain.self, FrontMatterCommand.self, Completions.self,
     ])

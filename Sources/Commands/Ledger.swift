@@ -36,6 +36,7 @@ struct Ledger: AsyncParsableCommand {
   var columns: String?
 
   @Option(
+    parsing: .unconditional,
     help: help(
       zh: "按哪些列排序,前加 - 为倒序", en: "columns to sort by; - before one reverses", valueName: "columns"))
   var sort: String?

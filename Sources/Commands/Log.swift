@@ -188,7 +188,8 @@ private struct LogFilter {
 }
 
 extension LogEntry {
-  fileprivate init(_ recorded: RecordedSteps, head: Head?) {
+  /// - Parameter head: where `HEAD` is, to be shown beside its commit; nil to leave it out.
+  init(_ recorded: RecordedSteps, head: Head? = nil) {
     let commit = recorded.commit
     let message = MessageParts(commit.message)
     var decorations: [String] = []

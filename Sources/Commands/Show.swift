@@ -1,0 +1,99 @@
+import ArgumentParser
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+import Views
+
+/// `duban-git show`: one case in full.
+struct Show: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: text(
+      zh: "一件的全部:表头、轮次、单位、任务、时限、过程",
+      en: "One case in full: header, rounds, units, tasks, clocks, timeline."))
+
+  @Argument(help: help(zh: "案件编号或路径", en: "the id or path of a case", valueName: "case"))
+  var name: String
+
+  @Option(help: help(zh: "按某次提交的内容", en: "as this commit has it", valueName: "rev"))
+  var at: String?
+
+  @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))
+  var asOf: String?
+
+  @Flag(help: help(zh: "附上提交", en: "with the commits that recorded it"))
+  var commits = false
+
+  @Option(help: help(zh: "格式:text 或 json", en: "text or json"))
+  var format = Format.text
+
+  func run() async throws {
+    let session = Session.running
+    let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
+    let folder = try? session.caseFolder()
+    let snapshot: Snapshot
+    var rev: OID?
+    if let at {
+      let (found, commit) = try await session.snapshot(atCommit: at)
+      (snapshot, rev) = (found, commit)
+    } else {
+      snapshot = try await session.snapshot()
+    }
+    let file = try session.file(meant: name, in: snapshot, under: folder)
+    let state = CaseState(folding: file.subject, schema: snapshot.schema, asOf: asOf)
+    guard state.state != nil else { throw notYet(file, asOf) }
+    let recorded =
+      commits || format == .json
+      ? try await session.recordedSteps(of: file, from: rev.map { "\($0)" } ?? "HEAD") : []
+    switch format {
+    case .text:
+      let view = ShowText(
+        state, path: "\(file.path)", commits: recorded.map { LogEntry($0) },
+        language: session.language, width: session.width, colour: session.usesColour)
+      try await session.page(view?.text ?? "")
+    case .json:
+      let summaries = recorded.map(\.commit).map {
+        Views.CommitSummary(
+          id: "\($0.id)", author: $0.author.person, date: $0.author.dateText, subject: $0.subject)
+      }
+      let json = JSON.show(
+        state, path: "\(file.path)", rev: rev.map { "\($0)" }, commits: summaries)
+      session.console.write(json?.pretty ?? "")
+    }
+  }
+
+  private func notYet(_ file: CaseFile, _ day: Day) -> Failure {
+    .usage(
+      Phrase(zh: "\(file.id) 在\(day)还没有登记", en: "\(file.id) was not registered yet on \(day)"),
+      hint: file.subject.steps.first.map {
+        Phrase(zh: "它登记于\($0.day)", en: "it was registered on \($0.day)")
+      })
+  }
+}
+
+extension Session {
+  /// The commits that recorded a case; none where it is in no git repository, or not recorded yet.
+  fileprivate func recordedSteps(of file: CaseFile, from range: String) async throws(Failure)
+    -> [RecordedSteps]
+  {
+    do throws(GitError) {
+      let repository = try Repository.discover(from: "\(directory)", environment: environment)
+      let head = try repository.head().commit
+      guard range != "HEAD" || head != nil else { return [] }
+      var found: [RecordedSteps] = []
+      try await repository.recordedSteps(of: range, cases: [file.id]) {
+        recorded throws(GitError) in
+        found.append(recorded)
+        return true
+      }
+      return found
+    } catch {
+      if case .noRepository = error { return [] }
+      throw Failure(error)
+    }
+  }
+}
