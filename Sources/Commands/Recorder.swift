@@ -191,7 +191,7 @@ extension Recording.Mending {
   /// What a killed process had left, and what was done about it.
   fileprivate var words: Phrase {
     switch self {
-    case .removedIndexLock(let path):
+    case .removedLock(let path):
       Phrase(zh: "已清除上次中断留下的锁 \(path)", en: "removed a lock that a killed run had left: \(path)")
     case .removedTemporaryFile(let path):
       Phrase(zh: "已清除上次中断留下的临时文件 \(path)", en: "removed a temporary file of a killed run: \(path)")

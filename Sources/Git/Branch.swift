@@ -4,32 +4,39 @@ extension Repository {
   /// Moves a branch from one commit to another by compare-and-swap, with its reflog and, if it is
   /// the branch that `HEAD` is on, `HEAD`'s.
   ///
-  /// - Parameter old: nil if the branch must not exist yet.
+  /// - Parameters:
+  ///   - old: nil if the branch must not exist yet.
+  ///   - locked: called when the branch is locked and not moved yet.
   /// - Throws: `.branchMoved` if it is elsewhere; `.locked` if git holds it all the time.
   func move(
     _ branch: String, from old: OID?, to new: OID, by who: Signature, message: String,
-    patience: Duration
+    patience: Duration, locked: (FilePlace) throws(GitError) -> Void = { _ in }
   ) async throws(GitError) {
+    let lock = FilePlace("\(commonDirectory)\(branch).lock")
     let moved: Void? = try await Patience.waiting(at: patience) { () throws(GitError) -> Void? in
       do throws(GitError) {
-        return try moveNow(branch, from: old, to: new, by: who, message: message)
+        return try moveNow(branch, from: old, to: new, by: who, message: message) {
+          () throws(GitError) in try locked(lock)
+        }
       } catch {
         if error.code == .locked { return nil }
         throw error
       }
     }
     guard moved != nil else {
-      throw .locked(GitError.HeldLock(at: FilePlace("\(commonDirectory)\(branch).lock")))
+      throw .locked(GitError.HeldLock(at: lock))
     }
   }
 
   private func moveNow(
-    _ branch: String, from old: OID?, to new: OID, by who: Signature, message: String
+    _ branch: String, from old: OID?, to new: OID, by who: Signature, message: String,
+    locked: () throws(GitError) -> Void
   ) throws(GitError) {
     let transaction = try Handle("git_transaction_new", in: self, free: git_transaction_free) {
       git_transaction_new(&$0, raw)
     }
     try check("git_transaction_lock_ref") { git_transaction_lock_ref(transaction.raw, branch) }
+    try locked()
     // Nobody can move it now, so what it is compared with stays true.
     let found = try target(of: branch)
     guard found == old else { throw .branchMoved(branch: branch, expected: old, found: found) }

@@ -51,7 +51,8 @@ extension Recording {
 
   /// The places at which a process may die, or the world fail, in their order. Tests stop at them.
   package enum Point: String, Hashable, Sendable, CaseIterable, Codable {
-    case noted, temporaryFileWritten, filesWritten, treesWritten, commitsWritten, branchMoved
+    case noted, temporaryFileWritten, filesWritten, treesWritten, objectsMade, commitsWritten,
+      branchLocked, branchMoved
     case temporaryIndexWritten, indexReplaced, indexUnlocked, verified
   }
 

@@ -77,6 +77,15 @@ extension FilePlace {
     guard withCString({ unlink($0) }) == 0 || errno == ENOENT else { throw failure("unlink") }
   }
 
+  /// Removes a file, or a folder with all that is in it.
+  func removeAll() throws(GitError) {
+    guard try status()?.kind == .folder else { return try remove() }
+    for name in try names() ?? [] {
+      try FilePlace(bytes: bytes + [GitPath.slash] + name).removeAll()
+    }
+    removeFolder()
+  }
+
   /// Makes the folder and those it lies in, down from `top`, and says which were new, outermost
   /// first.
   func makeFolders(below top: FilePlace, durable: Bool) throws(GitError) -> [FilePlace] {

@@ -28,22 +28,23 @@ struct Hooks {
   /// Shows a draft to the hooks, and gives the message as they leave it.
   ///
   /// - Throws: `.refused(.byHook)` if one says no, or if `pre-commit` stages something else.
-  mutating func message(of draft: Draft, tree: OID, index: FilePlace) async throws(GitError)
-    -> String
-  {
+  mutating func message(
+    of draft: Draft, tree: OID, in objects: any NewObjects, index: FilePlace
+  ) async throws(GitError) -> String {
     guard watchCommits else { return draft.message }
-    try repository.writeIndex(of: tree, at: index)
+    let view = View(draft: draft, index: index, objects: objects.folder)
+    try objects.repository.writeIndex(of: tree, at: index)
     defer { try? index.remove() }
-    try await run("pre-commit", [], for: draft, index: index)
-    let staged = try await repository.git("write-tree").seeing(draft, index: index).output()
+    try await run("pre-commit", [], view)
+    let staged = try await repository.git("write-tree").seeing(view).output()
     guard String(decoding: staged, as: UTF8.self).prefix(40) == "\(tree)" else {
       throw .refused(.byHook(name: "pre-commit", words: ""))
     }
     let file = FilePlace(repository.gitDirectory + "COMMIT_EDITMSG")
     try file.remove()
     try file.create(with: Array(draft.message.utf8), permissions: nil, durable: false)
-    try await run("prepare-commit-msg", ["\(file)", "message"], for: draft, index: index)
-    try await run("commit-msg", ["\(file)"], for: draft, index: index)
+    try await run("prepare-commit-msg", ["\(file)", "message"], view)
+    try await run("commit-msg", ["\(file)"], view)
     let message = try repository.tidied(try file.read()?.bytes ?? [])
     guard !message.isEmpty else { throw .refused(.byHook(name: "commit-msg", words: "")) }
     return message
@@ -56,27 +57,40 @@ struct Hooks {
     words += String(decoding: output?.standardError ?? [], as: UTF8.self)
   }
 
-  private mutating func run(
-    _ name: String, _ arguments: [String], for draft: Draft, index: FilePlace
-  ) async throws(GitError) {
+  private mutating func run(_ name: String, _ arguments: [String], _ view: View)
+    async throws(GitError)
+  {
     guard installed.contains(name) else { return }
     let output = try await repository.git(["hook", "run", name, "--"] + arguments)
-      .seeing(draft, index: index).run()
+      .seeing(view).run()
     let said = String(decoding: output.standardOutput + output.standardError, as: UTF8.self)
     guard output.status == 0 else { throw .refused(.byHook(name: name, words: said)) }
     words += said
   }
 }
 
+/// What the hooks are shown of a commit that is not made yet.
+private struct View {
+  var draft: Draft
+  var index: FilePlace
+  /// Where the new objects are, if not among the repository's own.
+  var objects: FilePlace?
+}
+
 extension Child {
-  /// The child with what `git commit` sets for its hooks.
-  fileprivate func seeing(_ draft: Draft, index: FilePlace) -> Child {
+  /// The child with what `git commit` sets for its hooks, and with the new objects in its sight as
+  /// `git receive-pack` puts them there.
+  fileprivate func seeing(_ view: View) -> Child {
     var child = self
-    child.environment.variables["GIT_INDEX_FILE"] = index.description
+    child.environment.variables["GIT_INDEX_FILE"] = view.index.description
     child.environment.variables["GIT_EDITOR"] = ":"
-    child.environment.variables["GIT_AUTHOR_NAME"] = draft.author.name
-    child.environment.variables["GIT_AUTHOR_EMAIL"] = draft.author.email
-    child.environment.variables["GIT_AUTHOR_DATE"] = draft.author.gitDate
+    child.environment.variables["GIT_AUTHOR_NAME"] = view.draft.author.name
+    child.environment.variables["GIT_AUTHOR_EMAIL"] = view.draft.author.email
+    child.environment.variables["GIT_AUTHOR_DATE"] = view.draft.author.gitDate
+    if let objects = view.objects {
+      child.environment.variables["GIT_OBJECT_DIRECTORY"] = objects.description
+      child.environment.variables["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = objects.parent.description
+    }
     return child
   }
 }

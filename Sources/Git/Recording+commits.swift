@@ -7,10 +7,8 @@ extension Recording {
   ) async throws(GitError) -> [OID] {
     let modes = Dictionary(
       uniqueKeysWithValues: plan.files.map { ($0.standing.path, $0.mode) })
-    // Hooks look at the objects, so that with them each has to be on disk before the next is made.
-    let isBatch = !durable && head.commit == nil && !hooks.watchCommits
-    let batch = isBatch ? try ObjectBatch(for: repository) : nil
-    let store = batch?.repository ?? repository
+    let made = try newObjects(at: plan.quarantine, shownToHooks: hooks.watchCommits)
+    let store = made.repository
     var trees: [OID] = []
     for draft in drafts {
       let base = trees.last ?? head.commit
@@ -19,18 +17,28 @@ extension Recording {
     try faults(.treesWritten)
     var commits: [OID] = []
     for (draft, tree) in zip(drafts, trees) {
-      let message = try await hooks.message(of: draft, tree: tree, index: hookIndex)
+      let message = try await hooks.message(
+        of: draft, tree: tree, in: made, index: hookIndex)
       commits.append(
         try store.writeCommit(
           draft, message: message, tree: tree, parent: commits.last ?? head.commit))
     }
-    try batch?.write(to: repository)
+    try faults(.objectsMade)
+    try made.publish()
     return commits
+  }
+
+  private func newObjects(at place: FilePlace, shownToHooks: Bool) throws(GitError)
+    -> any NewObjects
+  {
+    if !durable, head.commit == nil, !shownToHooks { return try PackedObjects(for: repository) }
+    return try QuarantinedObjects(for: repository, at: place, durable: durable)
   }
 
   /// Moves the branch from commit to commit, so that the reflog has each.
   func moveBranch(
-    along commits: [OID], _ drafts: [Draft], hooks: Hooks, counting moved: inout Int
+    along commits: [OID], _ drafts: [Draft], hooks: Hooks, counting moved: inout Int,
+    faults: Faults
   ) async throws(GitError) {
     guard let branch = head.reference else { preconditionFailure("a detached head is refused") }
     var old = head.commit
@@ -42,7 +50,11 @@ extension Recording {
       } else {
         try await repository.move(
           branch, from: old, to: commit, by: draft.committer, message: message,
-          patience: patience.git)
+          patience: patience.git
+        ) { lock throws(GitError) in
+          try turn.note(Journal.Lock(at: lock, for: commit))
+          try faults(.branchLocked)
+        }
       }
       old = commit
       moved += 1
@@ -52,9 +64,7 @@ extension Recording {
   /// Reads the commits back from disk, and the files in the last one.
   func verify(_ commits: [OID], _ drafts: [Draft], _ plan: Plan) throws(GitError) {
     // A new repository object, since this one may answer from memory.
-    let fresh = try Repository(
-      at: repository.gitDirectory, workTree: repository.workTree,
-      environment: repository.environment)
+    let fresh = try repository.again()
     var parent = head.commit
     for (commit, draft) in zip(commits, drafts) {
       let found = try fresh.commit(commit)

@@ -28,11 +28,12 @@ extension Recording {
       try faults(.filesWritten)
       commits = try await build(drafts, with: plan, hooks: &hooks, faults: faults)
       try faults(.commitsWritten)
-      try await moveBranch(along: commits, drafts, hooks: hooks, counting: &moved)
+      try await moveBranch(along: commits, drafts, hooks: hooks, counting: &moved, faults: faults)
     } catch {
       // Once something is recorded it must stay on disk, or it would show as undone.
       if moved == 0 {
         putBack(written)
+        try? plan.quarantine.removeAll()
         turn.isUnfinished = false
       }
       throw error
@@ -59,6 +60,8 @@ extension Recording {
       var temporary: FilePlace
     }
     var files: [File]
+    /// Where the new objects are first written.
+    var quarantine: FilePlace
   }
 
   /// Works out what each file is to become, and refuses what cannot be done.
@@ -84,7 +87,9 @@ extension Recording {
           temporary: place.sibling(named: Self.temporaryName().utf8)))
     }
     precondition(last.isEmpty, "every path that is recorded has been read in this turn")
-    return Plan(files: files.sorted { $0.standing.path < $1.standing.path })
+    return Plan(
+      files: files.sorted { $0.standing.path < $1.standing.path },
+      quarantine: QuarantinedObjects.place(in: repository))
   }
 
   /// What the user has staged of a file may only be what `HEAD` has or what is recorded now: the
@@ -125,7 +130,7 @@ extension Recording {
     journal.paths = plan.files.map(\.standing.path)
     // Git and libgit2 lock the two indices while they write them.
     journal.temporary =
-      plan.files.map(\.temporary)
+      plan.files.map(\.temporary) + [plan.quarantine]
       + [temporaryIndex, hookIndex].flatMap { [$0, FilePlace(bytes: $0.bytes + ".lock".utf8)] }
     return journal
   }

@@ -21,7 +21,7 @@ package final class Recording {
 
   /// Something that a killed process had left, and what was done about it.
   package enum Mending: Hashable, Sendable {
-    case removedIndexLock(path: String)
+    case removedLock(path: String)
     case removedTemporaryFile(path: String)
     /// The commit had been recorded, and its index entry was not refreshed.
     case refreshedIndexEntry(GitPath)
@@ -108,11 +108,15 @@ extension Recording {
   /// Puts right what a killed process left behind, as its journal says.
   func clearUp() async throws(GitError) {
     if indexLock.replacedStale {
-      mendings.append(.removedIndexLock(path: repository.indexPath + ".lock"))
+      mendings.append(.removedLock(path: repository.indexPath + ".lock"))
     }
     guard let journal = turn.leftBehind else { return }
+    for lock in journal.locks where try lock.isLeftBehind() {
+      try lock.place.remove()
+      mendings.append(.removedLock(path: lock.place.description))
+    }
     for file in journal.temporary where try file.status() != nil {
-      try file.remove()
+      try file.removeAll()
       mendings.append(.removedTemporaryFile(path: file.description))
     }
     // Another worktree's index is that worktree's to mend: its entry then shows as staged there.

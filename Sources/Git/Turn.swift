@@ -100,6 +100,11 @@ final class Turn {
     isUnfinished = true
   }
 
+  /// Adds a lock that has just been taken for us, so that the next turn knows it for ours.
+  func note(_ lock: Journal.Lock) throws(GitError) {
+    try place.write(lock.bytes, to: descriptor)
+  }
+
   /// Ends the turn. Doing it twice is fine.
   func release() {
     guard descriptor >= 0 else { return }
@@ -107,39 +112,6 @@ final class Turn {
     if !isUnfinished { try? place.remove() }
     close(descriptor)
     descriptor = -1
-  }
-}
-
-/// What a process is about to do, so that the next one can clear up if it dies.
-struct Journal: Hashable {
-  /// The git directory of the worktree it works in.
-  var gitDirectory: String
-  /// The files whose index entries it will refresh.
-  var paths: [GitPath] = []
-  /// Files that it will make and rename.
-  var temporary: [FilePlace] = []
-
-  static let mark = "duban-git journal 1"
-
-  init(gitDirectory: String) { self.gitDirectory = gitDirectory }
-
-  /// Fields end with NUL, which no path contains. A journal that was cut off is none.
-  init?(_ bytes: [UInt8]) {
-    let fields = bytes.split(separator: 0, omittingEmptySubsequences: false)
-    guard fields.count >= 4, fields[0].elementsEqual(Self.mark.utf8), fields.last?.isEmpty == true,
-      let count = Int(String(decoding: fields[2], as: UTF8.self)), count >= 0,
-      fields.count >= 4 + count
-    else { return nil }
-    gitDirectory = String(decoding: fields[1], as: UTF8.self)
-    paths = fields[3..<3 + count].map { GitPath(bytes: $0) }
-    temporary = fields[(3 + count)..<(fields.count - 1)].map { FilePlace(bytes: Array($0)) }
-  }
-
-  var bytes: [UInt8] {
-    let fields =
-      [Array(Self.mark.utf8), Array(gitDirectory.utf8), Array("\(paths.count)".utf8)]
-      + paths.map(\.bytes) + temporary.map(\.bytes)
-    return fields.flatMap { $0 + [0] }
   }
 }
 

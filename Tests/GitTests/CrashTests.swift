@@ -42,6 +42,27 @@ import Testing
       #expect(try git.names(in: "cases/2026") == ["食堂.md"])
       #expect(
         try git.names(in: ".git").filter { $0.contains("duban") || $0.contains("lock") } == [])
+      #expect(try git.names(in: ".git/refs/heads") == ["main"])
+      #expect(try git.names(in: ".git/objects").filter { $0.hasPrefix("tmp") } == [])
+    }
+  }
+
+  /// A lock of the branch is ours only if it is the very file that we made.
+  @Test func aLockOfTheBranchThatIsAnothersStays() async throws {
+    try await withRepository { git in
+      try await git.record("旧\n", at: Self.place, message: "登记\n")
+      await #expect(processExitsWith: .signal(SIGKILL)) { [git = git as GitCLI] in
+        try await git.recordKilled(at: .branchLocked, "新\n")
+      }
+      let other = try await git("rev-parse", "HEAD")
+      try git.write(other, to: ".git/refs/heads/main.lock")
+      let recording = try await git.open().beginRecording()
+      #expect(git.exists(".git/refs/heads/main.lock"))
+      #expect(
+        !recording.mendings.contains { mending in
+          if case .removedLock(let path) = mending { path.hasSuffix("main.lock") } else { false }
+        })
+      recording.end()
     }
   }
 

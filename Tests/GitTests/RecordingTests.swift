@@ -243,6 +243,19 @@ import Testing
     }
   }
 
+  @Test func aCloneThatBorrowsItsObjectsRecordsIntoItsOwn() async throws {
+    try await withRepository { git in
+      try await git.record("一\n", at: "cases/a.md", message: "登记\n")
+      try await git("clone", "--quiet", "--shared", ".", "副本")
+      var copy = GitCLI(directory: git.path("副本"))
+      copy.variables = git.variables
+      let recorded = try await copy.record("二\n", at: "cases/a.md", message: "研判\n")
+      #expect(try !git.open().contains(recorded.commits[0]))
+      try await copy("fsck", "--strict")
+      #expect(try await copy("status", "--porcelain") == "")
+    }
+  }
+
   @Test func permissionsAreKept() async throws {
     try await withRepository { git in
       try await git.record("一\n", at: "cases/a.md", message: "登记\n")

@@ -1,0 +1,86 @@
+/// What a process is about to do, so that the next one can clear up if it dies.
+///
+/// On disk a list of fields, each a letter, its value and a NUL, which no path contains. It is only
+/// ever added to, so that a process that dies while writing leaves a shorter journal, never a wrong
+/// one.
+struct Journal: Hashable {
+  /// The git directory of the worktree it works in.
+  var gitDirectory: String
+  /// The files whose index entries it will refresh.
+  var paths: [GitPath] = []
+  /// Files that it will make and rename.
+  var temporary: [FilePlace] = []
+  /// Locks that libgit2 took for it.
+  var locks: [Lock] = []
+
+  /// A lock file of git's kind, which looks like any other: known by its inode, and by the name of
+  /// the commit that it is to hold.
+  struct Lock: Hashable {
+    var place: FilePlace
+    var device, inode: UInt64
+    var target: OID
+
+    var bytes: [UInt8] {
+      Journal.field("l", "\(device) \(inode) \(target) ".utf8 + place.bytes)
+    }
+  }
+
+  static let mark = "duban-git journal 2"
+
+  init(gitDirectory: String) { self.gitDirectory = gitDirectory }
+
+  /// Nil for what is no journal. A last field that was cut off is left out.
+  init?(_ bytes: [UInt8]) {
+    let fields = bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast()
+    guard fields.count >= 2, fields[0].elementsEqual(Self.mark.utf8),
+      fields[1].first == UInt8(ascii: "d")
+    else { return nil }
+    gitDirectory = String(decoding: fields[1].dropFirst(), as: UTF8.self)
+    for field in fields.dropFirst(2) {
+      let value = field.dropFirst()
+      switch field.first {
+      case UInt8(ascii: "p"): paths.append(GitPath(bytes: value))
+      case UInt8(ascii: "t"): temporary.append(FilePlace(bytes: Array(value)))
+      case UInt8(ascii: "l"): if let lock = Lock(value) { locks.append(lock) }
+      default: return nil
+      }
+    }
+  }
+
+  var bytes: [UInt8] {
+    Self.mark.utf8 + [0] + Self.field("d", gitDirectory.utf8)
+      + paths.flatMap { Self.field("p", $0.bytes) }
+      + temporary.flatMap { Self.field("t", $0.bytes) } + locks.flatMap(\.bytes)
+  }
+
+  private static func field(_ letter: Unicode.Scalar, _ value: some Sequence<UInt8>) -> [UInt8] {
+    [UInt8(ascii: letter)] + value + [0]
+  }
+}
+
+extension Journal.Lock {
+  fileprivate init?(_ bytes: ArraySlice<UInt8>) {
+    let parts = bytes.split(separator: UInt8(ascii: " "), maxSplits: 3)
+    guard parts.count == 4, let device = UInt64(String(decoding: parts[0], as: UTF8.self)),
+      let inode = UInt64(String(decoding: parts[1], as: UTF8.self)),
+      let target = OID(hex: String(decoding: parts[2], as: UTF8.self))
+    else { return nil }
+    self.init(
+      place: FilePlace(bytes: Array(parts[3])), device: device, inode: inode, target: target)
+  }
+
+  /// The lock that has just been taken at `place`.
+  init(at place: FilePlace, for target: OID) throws(GitError) {
+    let status = try place.status()
+    self.init(
+      place: place, device: status?.device ?? 0, inode: status?.inode ?? 0, target: target)
+  }
+
+  /// Whether the file is still there and still this one: an inode may be used again, so its
+  /// contents have to be ours as well, as far as they were written.
+  func isLeftBehind() throws(GitError) -> Bool {
+    guard let (bytes, status) = try place.read() else { return false }
+    return status.device == device && status.inode == inode
+      && "\(target)\n".utf8.starts(with: bytes)
+  }
+}
