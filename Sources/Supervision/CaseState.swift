@@ -10,6 +10,8 @@ package struct CaseState: Sendable {
   package internal(set) var round = 1
   /// The office that the round's instruction comes from.
   package internal(set) var leader = ""
+  /// The 续批 that the round answers; nil where it is the header's instruction.
+  package internal(set) var furtherInstruction: Step?
   /// Of the last instruction that is not 参阅性.
   package internal(set) var instructionClass: InstructionClass?
   package internal(set) var lead: String?

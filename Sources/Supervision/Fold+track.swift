@@ -254,16 +254,22 @@ extension Fold {
     case .handling where standing.round > result.round: beginRound(step)
     case .registered where before != .registered:
       clocks = []
-      if let leader = step[.leader] { result.leader = leader }
+      answer(step)
       open(.docket, from: step, within: .docket)
     default: break
     }
   }
 
+  /// What is done from here on answers the instruction of `step`.
+  private mutating func answer(_ step: Step) {
+    result.furtherInstruction = step
+    if let leader = step[.leader] { result.leader = leader }
+  }
+
   /// A new round owes a letter again; nothing of the old one is owed any more.
   mutating func beginRound(_ step: Step) {
     result.round = standing.round
-    if let leader = step[.leader] { result.leader = leader }
+    if step.kind == .furtherInstruction { answer(step) }
     clocks = []
     requests = []
     reporting = nil

@@ -53,12 +53,11 @@ package struct LedgerRow: Sendable {
     guard let standing = state.state else { return nil }
     let header = state.subject.header
     let isSecret = header.classification.isSecret
-    let steps = state.subject.steps.filter { $0.day <= state.asOf && !$0.isVoid }
     asOf = state.asOf
     self.path = path
     id = state.subject.id ?? path.fileStem
     title = header.shownTitle
-    instruction = PresentInstruction(of: state, steps: steps)
+    instruction = PresentInstruction(of: state)
     urgency = header.urgency
     classification = header.classification
     watch = header.watch
@@ -80,11 +79,13 @@ package struct LedgerRow: Sendable {
     limit = state.limit
     risk = state.units.compactMap { $0.lastProgress?.risk }.max { $0.rank < $1.rank }
     lastProgress = state.lastProgress(showingNote: !isSecret)
-    registered = steps.first { $0.kind == .register }?.day ?? steps.first?.day ?? state.asOf
+    let steps = state.subject.steps
+    let register = steps.first { $0.kind == .register && !$0.isVoid && $0.day <= state.asOf }
+    registered = register?.day ?? steps.first?.day ?? state.asOf
     issued = state.currentLetters.first?.day
     milestones = state.milestones
     lastStep = state.lastStep.map { ($0.day, $0.kind) }
-    texts = withText && !isSecret ? state.searchableTexts(steps: steps) : []
+    texts = withText && !isSecret ? state.searchableTexts() : []
   }
 }
 
@@ -108,40 +109,28 @@ package struct PresentInstruction: Sendable, Hashable {
   package let instructionClass: InstructionClass?
   package let gist: String?
 
-  /// The header's, or that of the 续批 which opened the round or raised a declined case.
-  init(of state: CaseState, steps: [Step]) {
+  /// The header's, or that of the 续批 which the round answers.
+  init(of state: CaseState) {
     let header = state.subject.header
-    let opening = Self.opening(of: steps)
+    let further = state.furtherInstruction
     leader = state.leader.isEmpty ? nil : state.leader
-    day = opening?.day ?? header.instruction?.date?.value
+    day = further?.day ?? header.instruction?.date?.value
     instructionClass = state.instructionClass
-    let gist = opening.map { $0[.gist] } ?? header.instruction?.gist?.value
+    let gist = further.map { $0[.gist] } ?? header.instruction?.gist?.value
     self.gist = header.classification.isSecret ? nil : gist
-  }
-
-  private static func opening(of steps: [Step]) -> Step? {
-    guard steps.contains(where: { $0.kind == .furtherInstruction }) else { return nil }
-    var standing = Standing()
-    var opening: Step?
-    let byDay = steps.enumerated().sorted {
-      ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
-    }
-    for step in byDay.map(\.element) {
-      let before = standing
-      _ = standing.take(step)
-      let opens = standing.round > before.round || before.state == .declined
-      if step.kind == .furtherInstruction, opens, standing != before { opening = step }
-    }
-    return opening
   }
 }
 
 extension CaseState {
   fileprivate var allUnits: [String] {
     var names: [String] = []
-    var known: Set<String> = []
-    let all = [lead].compactMap { $0 } + coUnits + units.map(\.name) + tasks.map(\.unit)
-    for name in all where !name.isEmpty && known.insert(name).inserted { names.append(name) }
+    func add(_ name: String) {
+      if !name.isEmpty && !names.contains(name) { names.append(name) }
+    }
+    if let lead { add(lead) }
+    for unit in coUnits { add(unit) }
+    for unit in units { add(unit.name) }
+    for task in tasks { add(task.unit) }
     return names
   }
 
@@ -152,13 +141,13 @@ extension CaseState {
     return (last, showingNote ? step?[.note] : nil)
   }
 
-  fileprivate func searchableTexts(steps: [Step]) -> [String] {
+  fileprivate func searchableTexts() -> [String] {
     let header = subject.header
     var texts = [header.title?.value, header.source?.value, header.instruction?.gist?.value]
       .compactMap { $0 }
     texts += allUnits
     texts += tasks.flatMap { [$0.matter, $0.criterion].compactMap { $0 } }
-    for step in steps {
+    for step in subject.steps where step.day <= asOf && !step.isVoid {
       for field in step.fields {
         switch field.value {
         case .text(let text): texts.append(text)
