@@ -18,6 +18,7 @@ extension Grid {
 extension String {
   /// The text with what Markdown would take for markup escaped.
   fileprivate var markdown: String {
+    guard utf8.contains(where: \.isMarkup) else { return self }
     var escaped = ""
     for character in self {
       switch character {
@@ -26,5 +27,14 @@ extension String {
       }
     }
     return escaped
+  }
+}
+
+extension UInt8 {
+  fileprivate var isMarkup: Bool {
+    switch Unicode.Scalar(self) {
+    case "\\", "|", "`", "*", "_", "<", ">", "[", "]", "~", "&", "#": true
+    default: false
+    }
   }
 }
