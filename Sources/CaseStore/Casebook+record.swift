@@ -104,6 +104,15 @@ extension Casebook {
       plan, from: [standing] + [former].compactMap(\.self), by: identity, faults: faults)
   }
 
+  /// Puts right what a killed recording left behind, and says what.
+  package func clearUp() async throws(CaseStoreError) -> [Recording.Mending] {
+    do throws(GitError) {
+      return try await repository.clearUp()
+    } catch {
+      throw .git(error)
+    }
+  }
+
   func identity() async throws(CaseStoreError) -> Identity {
     do throws(GitError) {
       return try await repository.identity()

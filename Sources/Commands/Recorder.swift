@@ -156,7 +156,7 @@ extension Recorder {
     }
     var talk = session.rendered(
       recorded.remarks, top: book.folder.place, colour: session.colourChoice == .always)
-    talk += recorded.mendings.map { session($0.words) + "\n" }.joined()
+    talk += words(for: recorded.mendings)
     if let fault = recorded.indexFault {
       let reason = Failure(fault).message.map { session($0) } ?? ""
       talk +=
@@ -168,6 +168,20 @@ extension Recorder {
     }
     talk += recorded.hookWords
     if !talk.isEmpty { session.console.writeError(talk) }
+  }
+
+  /// Puts right what a killed run left behind, and says so.
+  func clearUp() async throws(Failure) {
+    do throws(CaseStoreError) {
+      let talk = words(for: try await book.clearUp())
+      if !talk.isEmpty { session.console.writeError(talk) }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func words(for mendings: [Recording.Mending]) -> String {
+    mendings.map { session($0.words) + "\n" }.joined()
   }
 
   /// The branch that is recorded on, as git names it beside a new commit.

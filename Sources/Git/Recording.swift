@@ -62,6 +62,18 @@ extension Recording {
 }
 
 extension Repository {
+  /// Puts right what a killed recording left behind, if there was one, without recording.
+  ///
+  /// - Complexity: one look for a file, if there was none.
+  package func clearUp(patience: Patience = .standard) async throws(GitError)
+    -> [Recording.Mending]
+  {
+    guard try FilePlace(commonDirectory + "duban.lock").status() != nil else { return [] }
+    let recording = try await beginRecording(patience: patience)
+    defer { recording.end() }
+    return recording.mendings
+  }
+
   /// Waits for our turn to record and takes it, holding git's index lock too.
   ///
   /// - Parameter durable: false only for a repository that is being made, which a crash may undo.

@@ -103,6 +103,21 @@ import Testing
     }
   }
 
+  @Test func clearingUpNeedsNoRecording() async throws {
+    try await withRepository { git in
+      try await git.record("旧\n", at: Self.place, message: "登记\n")
+      #expect(try await git.open().clearUp().isEmpty)
+      await #expect(processExitsWith: .signal(SIGKILL)) { [git = git as GitCLI] in
+        try await git.recordKilled(at: .branchMoved, "新\n")
+      }
+      #expect(try await git("status", "--porcelain") == "MM \(Self.place)\n")
+      let mendings = try await git.open().clearUp()
+      #expect(mendings.contains(.refreshedIndexEntry(GitPath(Self.place))))
+      #expect(try await git("status", "--porcelain") == "")
+      #expect(!git.exists(".git/duban.lock") && !git.exists(".git/index.lock"))
+    }
+  }
+
   @Test func anIndexThatCouldNotBeWrittenIsSaidAndMendedNextTime() async throws {
     try await withRepository { git in
       try await git.record("旧\n", at: Self.place, message: "登记\n")
