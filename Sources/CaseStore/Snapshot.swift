@@ -29,6 +29,30 @@ extension Snapshot {
       }) ?? []
   }
 
+  /// What `transform` makes of every case of the working tree on a day, on all cores.
+  ///
+  /// No case is kept: memory stays that of a few cases however many there are.
+  package static func map<Result: Sendable>(
+    _ folder: CaseFolder, asOf: Day,
+    _ transform: @escaping @Sendable (CaseFile, CaseState) -> Result?
+  ) async throws(CaseStoreError) -> (schema: Schema, results: [Result]) {
+    do throws(GitError) {
+      let rules = try SchemaFiles { path throws(GitError) in
+        try folder.file(at: path).read()?.bytes
+      }
+      let schema = rules.schema
+      let results = try await mapConcurrently(try folder.casePaths()) {
+        path throws(GitError) -> Result? in
+        guard let bytes = try folder.file(at: path).read()?.bytes else { return nil }
+        let file = CaseFile(path: path, bytes: bytes)
+        return transform(file, CaseState(folding: file.subject, schema: schema, asOf: asOf))
+      }
+      return (schema, results.compactMap { $0 })
+    } catch {
+      throw .git(error)
+    }
+  }
+
   /// Reads the working tree, on all cores.
   package static func workTree(of folder: CaseFolder) async throws(CaseStoreError) -> Snapshot {
     do {

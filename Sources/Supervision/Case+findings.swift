@@ -56,7 +56,7 @@ extension Case {
       let end = max(entry.key.range.upperBound, entry.value.range.upperBound)
       let within = faults.filter { (entry.key.range.lowerBound...end).contains($0) }
       guard let first = within.min() else { continue }
-      switch HeaderKey.named[entry.key.text] {
+      switch HeaderKey(written: entry.key) {
       case .steps:
         return entry.value.items.first { $0.range.upperBound >= first }?.range.lowerBound ?? 0
       case .instruction, .classification, .lead, .coUnits, .tasks, .firstReport, .limit: return 0

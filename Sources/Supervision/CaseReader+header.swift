@@ -7,7 +7,7 @@ extension CaseReader {
     var steps: Node?
     var faulty: Set<HeaderKey> = []
     entries(of: root, named: "表头", at: Place(target: .header)) { reader, entry, value, place in
-      guard let key = HeaderKey.named[entry.key.text] else {
+      guard let key = HeaderKey(written: entry.key) else {
         reader.report(
           .unknownKey(entry.key, in: "表头", among: HeaderKey.allCases.map(\.name)))
         return
@@ -73,7 +73,7 @@ extension CaseReader {
   {
     var instruction = Instruction(range: node.range)
     entries(of: node, named: name, at: place) { reader, entry, value, _ in
-      guard let key = InstructionKey.allCases.first(where: { entry.key.text == $0.name }) else {
+      guard let key = InstructionKey.allCases.first(where: { entry.key.isText($0.name) }) else {
         reader.report(.unknownKey(entry.key, in: name, among: InstructionKey.allCases.map(\.name)))
         return
       }
@@ -126,6 +126,11 @@ extension CaseReader {
 }
 
 extension HeaderKey {
-  /// By the name that stands in a file.
-  static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+  /// The key of the name that is written.
+  init?(written node: Node) {
+    guard let row = HeaderSpecification.catalogue.first(where: { node.isText($0.name) }) else {
+      return nil
+    }
+    self = row.key
+  }
 }

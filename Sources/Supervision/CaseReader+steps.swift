@@ -31,14 +31,16 @@ extension CaseReader {
     let isVoid = inForce.text == Self.void
     let named = isVoid ? written : inForce
     guard let kind = kind(named) else { return nil }
+    let specification = kind.specification
     var fields: [Step.Field] = []
+    fields.reserveCapacity(node.entries.count)
     var day: Located<Day>?
-    var faulty: Set<StepKey> = []
+    var faulty: [StepKey] = []
     entries(of: node, named: "步骤", at: place) { reader, entry, value, place in
-      guard let field = kind.specification.named[entry.key.text] else {
+      guard let field = specification.field(written: entry.key) else {
         reader.report(
           .unknownKey(
-            entry.key, in: kind.name, among: kind.specification.allFields.map(\.key.name)))
+            entry.key, in: kind.name, among: specification.allFields.map(\.key.name)))
         return
       }
       if field.key == .kind { return }
@@ -51,9 +53,9 @@ extension CaseReader {
               key: field.key, value: read, keyRange: entry.key.range, range: value.range))
         }
       }
-      if isFaulty { faulty.insert(field.key) }
+      if isFaulty { faulty.append(field.key) }
     }
-    for field in kind.specification.fields
+    for field in specification.fields
     where field.isRequired && !isBroken && !faulty.contains(field.key)
       && !fields.contains(where: { $0.key == field.key })
     {
@@ -80,7 +82,7 @@ extension CaseReader {
       }
       return nil
     }
-    guard let kind = StepKind.named[text.value] else {
+    guard let kind = StepKind(written: node) else {
       report(
         .badChoice(text, named: StepKey.kind.name, among: StepKind.allCases.map(\.name)))
       return nil
@@ -173,8 +175,13 @@ extension CaseReader {
 }
 
 extension StepKind {
-  /// By the name that stands in a file.
-  static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+  /// The kind of the name that is written.
+  init?(written node: Node) {
+    guard let row = StepSpecification.catalogue.first(where: { node.isText($0.name) }) else {
+      return nil
+    }
+    self = row.kind
+  }
 }
 
 extension Node {

@@ -26,8 +26,12 @@ struct CaseReader {
   }
 
   /// Whether a fault of syntax lies in `range`.
-  func isBroken(in range: Range<Int>) -> Bool {
-    broken.contains { $0.lowerBound >= range.lowerBound && $0.lowerBound <= range.upperBound }
+  func isBroken(in range: @autoclosure () -> Range<Int>) -> Bool {
+    guard !broken.isEmpty else { return false }
+    let range = range()
+    return broken.contains {
+      $0.lowerBound >= range.lowerBound && $0.lowerBound <= range.upperBound
+    }
   }
 
   mutating func report(_ diagnostic: Diagnostic) {
@@ -48,8 +52,8 @@ struct CaseReader {
   }
 
   /// The place of `key` in `place`, which matters only where there are corrections.
-  func inner(_ key: String, of place: Place) -> Place {
-    overrides.isEmpty ? place : place.appending(key)
+  func inner(_ key: @autoclosure () -> String, of place: Place) -> Place {
+    overrides.isEmpty ? place : place.appending(key())
   }
 
   /// The items of a list and the values in force.
@@ -184,7 +188,7 @@ extension CaseReader {
     var task = Task(range: node.range)
     var faulty: Set<TaskKey> = []
     entries(of: node, named: "任务", at: place) { reader, entry, value, _ in
-      guard let key = TaskKey.allCases.first(where: { entry.key.text == $0.name }) else {
+      guard let key = TaskKey.allCases.first(where: { entry.key.isText($0.name) }) else {
         reader.report(.unknownKey(entry.key, in: "任务", among: TaskKey.allCases.map(\.name)))
         return
       }

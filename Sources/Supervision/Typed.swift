@@ -15,7 +15,7 @@ extension StepSpecification {
   /// The field a person means by its Chinese name, or by its identifier in either spelling
   /// (`newLimit`, `new-limit`).
   package func field(typed name: String) -> Field? {
-    named[name] ?? allFields.first { $0.key.rawValue.isSpelled(name) }
+    allFields.first { $0.key.name == name || $0.key.rawValue.isSpelled(name) }
   }
 
   /// The step as it is to be written, its keys in the order of the table.

@@ -1,19 +1,38 @@
 /// Which days are worked: weekends, and the State Council's yearly notices of holidays and make-up
 /// days (国务院办公厅关于节假日安排的通知).
 package struct WorkingCalendar: Sendable, Hashable {
-  /// What the notices say of a day: false for a holiday, true for a make-up working day.
-  private let noticed: [Day: Bool]
+  /// What the notices say of the days from `first` on, one byte a day: a case asks for hundreds of
+  /// days, and a ledger for millions.
+  private let marks: [Mark]
+  private let first: Day
   /// The years for which a notice was published.
   package let published: ClosedRange<Int>?
 
+  private enum Mark: UInt8 {
+    case unnoticed, holiday, workday
+  }
+
+  /// - Parameter noticed: false for a holiday, true for a make-up working day.
   package init(noticed: [Day: Bool]) {
-    self.noticed = noticed
     let years = noticed.keys.map(\.year)
     published = years.min().flatMap { first in years.max().map { first...$0 } }
+    first = noticed.keys.min() ?? Day(ordinal: 0)
+    let last = noticed.keys.max() ?? first
+    var marks = [Mark](
+      repeating: .unnoticed, count: noticed.isEmpty ? 0 : last.days(since: first) + 1)
+    for (day, isWorked) in noticed {
+      marks[day.days(since: first)] = isWorked ? .workday : .holiday
+    }
+    self.marks = marks
   }
 
   package func isWorkingDay(_ day: Day) -> Bool {
-    noticed[day] ?? (day.weekday <= 5)
+    let index = day.days(since: first)
+    switch marks.indices.contains(index) ? marks[index] : .unnoticed {
+    case .unnoticed: return day.weekday <= 5
+    case .holiday: return false
+    case .workday: return true
+    }
   }
 
   /// Whether the notices reach `day`; beyond them only weekends are known (日历未公布).
