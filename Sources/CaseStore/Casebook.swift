@@ -59,8 +59,12 @@ extension CaseFolder {
   package func path(meant name: String) throws(CaseStoreError) -> GitPath {
     let paths: [GitPath]
     do throws(GitError) {
-      let typed = GitPath(name)
-      if CaseFile.isCase(typed), try file(at: typed).status()?.kind == .file { return typed }
+      // Where it most likely is, before a hundred thousand names are looked through.
+      let year = CaseNumber(name).map { "\($0.year)" } ?? ""
+      for guess in [name, "cases/\(year)/\(name).md"] {
+        let path = GitPath(guess)
+        if CaseFile.isCase(path), try file(at: path).status()?.kind == .file { return path }
+      }
       paths = try casePaths()
     } catch {
       throw .git(error)
