@@ -176,14 +176,20 @@ extension Case {
 
 extension Case {
   private func repetitionFindings(_ steps: [Step]) -> [Diagnostic] {
-    var seen: [String: Step] = [:]
-    return steps.compactMap { step in
-      let signature = signature(of: step)
-      guard let first = seen[signature] else {
+    struct Act: Hashable {
+      let kind: StepKind
+      let day: Day
+    }
+    // Most steps are the only one of their kind on their day, and need no closer look.
+    let groups = Dictionary(grouping: steps) { Act(kind: $0.kind, day: $0.day) }
+    return groups.values.filter { $0.count > 1 }.flatMap { group in
+      var seen: [String: Step] = [:]
+      return group.compactMap { step -> Diagnostic? in
+        let signature = signature(of: step)
+        if let first = seen[signature] { return .stepRepeated(step, first: first) }
         seen[signature] = step
         return nil
       }
-      return .stepRepeated(step, first: first)
     }
   }
 

@@ -67,8 +67,15 @@ extension Case {
       if places == known { break }
       known = places
       corrected = Case(document, overrides: overrides)
+      // Usually no correction is corrected, and one reading is enough.
+      guard places.keys.contains(where: { isCorrection($0.target) }) else { break }
     }
     return corrected
+  }
+
+  private func isCorrection(_ target: CorrectionTarget) -> Bool {
+    guard case .step(let number) = target else { return false }
+    return steps.contains { $0.number == number && $0.kind == .correct }
   }
 
   /// What the corrections put in the place of what is written; of two for one place the later.

@@ -96,10 +96,12 @@ extension Standing {
   /// when it was recorded.
   static func misplaced(_ steps: [Step]) -> Set<Int> {
     let all = unlawful(steps)
-    guard !all.isEmpty, steps.contains(where: \.isLateEntry) else { return all }
+    let late = steps.filter(\.isLateEntry)
+    // Each late entry is tried on the whole case; no real one has more than a few.
+    guard !all.isEmpty, (1...64).contains(late.count) else { return all }
     var taken = steps.filter { !$0.isLateEntry }
     var blamed = unlawful(taken)
-    for late in steps where late.isLateEntry {
+    for late in late {
       let with = unlawful(taken + [late])
       if with.isSubset(of: blamed) {
         taken.append(late)
