@@ -10,10 +10,9 @@ struct DubanGit: AsyncParsableCommand {
     discussion: text(GlobalOptions.summary),
     version: Version.text,
     subcommands: [
-      Init.self, New.self, StepCommand.self, Commit.self, StatusCommand.self, Log.self,
-      Show.self, Check.self,
-      Ledger.self, Workday.self,
-      Explain.self, FrontMatterCommand.self, Completions.self,
+      Init.self, New.self, StepCommand.self, Commit.self, StatusCommand.self, Log.self, Show.self,
+      Check.self, Format.self, Ledger.self, Workday.self, Explain.self, FrontMatterCommand.self,
+      Completions.self,
     ])
 }
 

@@ -4,7 +4,7 @@ extension Document {
   /// lines, an empty line after the front matter and a line feed at the end.
   ///
   /// Keys, values, comments and their order stay, and each line keeps its own line break; so does
-  /// everything in the body but the empty lines around it. The order of keys is left to the writer.
+  /// everything in the body but the empty lines it begins with. The order of keys is left to the writer.
   ///
   /// - Returns: none where the layout is right; nil for a file with faults, which a layout would hide.
   /// - Complexity: O(n); the file is read again to prove that it means the same.
@@ -22,27 +22,17 @@ extension Document {
     return isSame ? edits : nil
   }
 
-  /// One empty line between the closing fence and the prose, none after it.
+  /// One empty line between the closing fence and the prose.
   private var bodyEdits: [SourceEdit] {
     let bytes = text.bytes
     let isText = { (index: Int) in bytes[index] > .space }
-    guard let first = body.first(where: isText), let last = body.last(where: isText) else {
-      let rest = body.isEmpty ? [] : [SourceEdit(replacing: body, with: "")]
-      return rest + (bytes.last == .lineFeed ? [] : finalBreak)
+    guard let first = body.first(where: isText) else {
+      return body.isEmpty ? finalBreak : [SourceEdit(replacing: body, with: "")]
     }
     let start = bytes.lineStart(containing: first)
-    let end = bytes.lineEnd(from: last, before: bytes.count)
-    var edits: [SourceEdit] = []
     let gap = body.lowerBound..<start
-    if bytes.text(in: gap) != lineBreak {
-      edits.append(SourceEdit(replacing: gap, with: lineBreak))
-    }
-    if end.next == end.end {
-      edits.append(SourceEdit(replacing: end.end..<bytes.count, with: lineBreak))
-    } else if end.next < bytes.count {
-      edits.append(SourceEdit(replacing: end.next..<bytes.count, with: ""))
-    }
-    return edits
+    let isRight = bytes.text(in: gap) == lineBreak
+    return (isRight ? [] : [SourceEdit(replacing: gap, with: lineBreak)]) + finalBreak
   }
 
   private var finalBreak: [SourceEdit] {

@@ -53,7 +53,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", ""), ("\n\n", ""), ("  \n", ""), ("正文", "\n正文\n"), ("\n\n\n正文\n\n\n", "\n正文\n"),
+    ("", ""), ("\n\n", ""), ("  \n", ""), ("  ", ""), ("正文", "\n正文\n"),
+    ("\n\n\n正文\n\n\n", "\n正文\n\n\n"),
     ("\n    代码  \n", "\n    代码  \n"), ("\n甲\n\n\n乙  \n", "\n甲\n\n\n乙  \n"),
   ])
   func theProseBeginsAfterOneEmptyLine(written: String, expected: String) {

@@ -1,0 +1,112 @@
+import TestSupport
+import Testing
+
+/// `check` and `fmt` on the built program.
+@Suite struct CheckTests {
+  private let typed = """
+    ——
+    编号：2018-0008
+    标题：校园食堂食品安全整改
+    批示：
+      领导：省委主要领导
+      日期：2018.7.22
+      类别：批办性
+      摘要：彻查，限期整改
+    协办单位：［省市场监督管理局，省公安厅］
+    过程：
+    －日期：2018年7月23日
+      步骤：登记
+    ———
+    正文
+    """
+
+  @Test func aFileTypedWithFullWidthPunctuationIsMendedAndLaidOut() async throws {
+    try await withFolder { git in
+      let duban = DubanCLI(git)
+      try git.write(typed, to: "2018-0008.md")
+      #expect(try await duban("check", "2018-0008.md").status == 1)
+      #expect(try await duban("fmt", "2018-0008.md").status == 1)
+      #expect(try git.read("2018-0008.md") == typed)
+      let mended = try await duban("check", "--fix", "2018-0008.md")
+      #expect(mended.status == 0, "\(mended.output)")
+      #expect(mended.errors.hasPrefix("2018-0008.md: "))
+      #expect(try await duban("check", "2018-0008.md").errors.hasSuffix("0 errors, 0 warnings\n"))
+
+      let listed = try await duban("fmt", "--check", "2018-0008.md")
+      #expect(listed.status == 1 && listed.output == "2018-0008.md\n")
+      let diff = try await duban("fmt", "--diff", "2018-0008.md")
+      #expect(diff.status == 0 && diff.output.contains("\n-- 日期: 2018-07-23\n"))
+      #expect(try await duban("fmt", "2018-0008.md").output == "2018-0008.md\n")
+      #expect(
+        try git.read("2018-0008.md") == """
+          ---
+          编号: 2018-0008
+          标题: 校园食堂食品安全整改
+          批示:
+            领导: 省委主要领导
+            日期: 2018-07-22
+            类别: 批办性
+            摘要: 彻查，限期整改
+          协办单位: [省市场监督管理局, 省公安厅]
+          过程:
+            - 日期: 2018-07-23
+              步骤: 登记
+          ---
+
+          正文
+
+          """)
+      let again = try await duban("fmt", "--check", "2018-0008.md")
+      #expect(again.status == 0 && again.output == "")
+    }
+  }
+
+  @Test func theSampleCasesAreCleanInEveryWay() async throws {
+    try await withFolder { git in
+      let duban = DubanCLI(git)
+      try await duban.succeeds("init", "--sample")
+      try await duban.succeeds("fmt", "--check")
+      try await duban.succeeds("check", "--fix")
+      #expect(try await git("status", "--porcelain") == "")
+      let log = try await duban.succeeds("check", "--format", "sarif")
+      #expect(log.contains("\"version\": \"2.1.0\""))
+    }
+  }
+
+  @Test func aNewCaseIsLaidOutAlready() async throws {
+    try await withFolder { git in
+      let duban = DubanCLI(git)
+      try await duban.succeeds("init")
+      let new = try await duban(
+        "new", "--title", "校园食堂", "--leader", "省委主要领导", "--instruction-date", "2026-03-01",
+        "--class",
+        "批办性", "--gist", "彻查", "--date", "2026-03-02")
+      #expect(new.status == 0, "\(new.errors)")
+      let layout = try await duban("fmt", "--check")
+      #expect(layout.status == 0, "\(layout.output)")
+    }
+  }
+
+  @Test func noFixTouchesARecordedStep() async throws {
+    try await withFolder { git in
+      let duban = DubanCLI(git)
+      try await duban.succeeds("init", "--sample")
+      let path = "cases/2018/2018-0007.md"
+      let text = try git.read(path)
+      try git.write(text.replacing("标题: ", with: "标题："), to: path)
+      let mended = try await duban("check", "--fix", "2018-0007")
+      #expect(mended.errors.hasPrefix("cases/2018/2018-0007.md: 1 fix made\n"))
+      #expect(try git.read(path) == text)
+    }
+  }
+}
+
+extension DubanCLI {
+  /// What the program prints where it ends with 0.
+  @discardableResult
+  fileprivate func succeeds(_ arguments: String...) async throws -> String {
+    let result = try await self(arguments)
+    #expect(result.status == 0, "\(arguments): \(result.output)\(result.errors)")
+    return result.output
+  }
+}
