@@ -40,6 +40,29 @@ struct Check: AsyncParsableCommand {
       en: "first mend in place what can be mended for certain, then report what is left"))
   var fix = false
 
+  @Flag(
+    help: help(
+      zh: "检查已暂存的内容(而不是磁盘上的),报告与上次提交不同的文件",
+      en:
+        "check what is staged, not what is on disk; report on files that differ from the last commit"
+    ))
+  var staged = false
+
+  @Option(
+    help: help(
+      zh: "只报告此版本之后改动的行,和因改动而新出现的问题",
+      en: "only what lies on lines changed since a revision, or is new since then",
+      valueName: "rev"))
+  var since: String?
+
+  func validate() throws {
+    guard !(fix && staged) else {
+      throw ValidationError(
+        text(
+          zh: "--fix 改的是磁盘上的文件,不能与 --staged 同用", en: "--fix mends files on disk, so not --staged"))
+    }
+  }
+
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
@@ -48,7 +71,8 @@ struct Check: AsyncParsableCommand {
         session.console.writeError(session(.mended(mended.path, mended.fixes)) + "\n")
       }
     }
-    let reports = try await CheckedFiles(paths, in: session).reports(asOf: asOf)
+    let reports = try await CheckedFiles(paths, in: session).reports(
+      asOf: asOf, staged: staged, since: since)
     let findings = reports.flatMap(\.findings)
     show(reports, in: session)
     if format == .text || format == .github {

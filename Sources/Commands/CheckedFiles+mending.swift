@@ -48,30 +48,23 @@ extension CheckedFiles {
 
 /// The cases as they were last recorded, where there is a history at all.
 struct RecordedCases {
-  private let repository: Repository?
-  private let head: OID?
+  private let casebook: Casebook?
 
   init(of folder: CaseFolder, in session: Session) throws(Failure) {
-    var found: Repository?
-    var head: OID?
-    do throws(GitError) {
-      found = try Repository.discover(
-        from: "\(folder.place)", environment: session.environment)
-      head = try found?.head().commit
+    do throws(CaseStoreError) {
+      casebook = try Casebook(at: folder, environment: session.environment)
     } catch {
-      guard case .noRepository = error else { throw Failure(error) }
+      switch error {
+      // Where the case folder lies deeper, nothing is recorded.
+      case .notTheTop, .git(.noRepository): casebook = nil
+      default: throw Failure(error)
+      }
     }
-    // Where the case folder lies deeper, nothing is recorded.
-    repository = found?.workTree == "\(folder.place)/" ? found : nil
-    self.head = head
   }
 
   func subject(at path: GitPath) throws(Failure) -> Case? {
-    guard let repository, let head else { return nil }
-    do throws(GitError) {
-      return try repository.blob(at: path, in: head).map {
-        CaseFile(path: path, bytes: $0).subject
-      }
+    do throws(CaseStoreError) {
+      return try casebook?.recordedFile(at: path)?.subject
     } catch {
       throw Failure(error)
     }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -97,6 +98,76 @@ import Testing
       let mended = try await duban("check", "--fix", "2018-0007")
       #expect(mended.errors.hasPrefix("cases/2018/2018-0007.md: 1 fix made\n"))
       #expect(try git.read(path) == text)
+    }
+  }
+
+  @Test func whatIsStagedIsCheckedAndNotWhatIsOnDisk() async throws {
+    try await withFolder { git in
+      let duban = DubanCLI(git)
+      try await duban.succeeds("init", "--sample")
+      let path = "cases/2018/2018-0007.md"
+      let text = try git.read(path)
+      try git.write(text.replacing("标题: ", with: "标题："), to: path)
+      let nothing = try await duban("check", "--staged")
+      #expect(nothing.errors == "0 files checked: 0 errors, 0 warnings\n")
+
+      try await git("add", path)
+      try git.write(text, to: path)
+      let staged = try await duban("check", "--staged")
+      #expect(staged.status == 1)
+      #expect(staged.output.hasPrefix("\(path):3:3: error: "))
+      #expect(staged.errors == "1 file checked: 1 error, 0 warnings\n")
+      let other = try await duban("check", "--staged", "2018-0011")
+      #expect(other.status == 0 && other.errors.hasPrefix("0 files"))
+      // As git runs a hook.
+      var hook = duban
+      hook.variables["GIT_INDEX_FILE"] = ".git/index"
+      #expect(try await hook("check", "--staged").status == 1)
+    }
+  }
+
+  @Test func aNumberUsedTwiceIsReportedWhereverItStands() async throws {
+    try await withFolder { git in
+      let duban = DubanCLI(git)
+      try await duban.succeeds("init", "--sample")
+      let text = try git.read("cases/2018/2018-0007.md")
+      // Its path comes first, so that the finding lies in the file that nobody touched.
+      try git.write(text, to: "cases/2016/2018-0007.md")
+      try await git("add", ".")
+      for arguments in [["--staged"], ["--since", "HEAD"]] {
+        let found = try await duban(["check"] + arguments)
+        #expect(found.status == 1)
+        #expect(found.output.contains("cases/2018/2018-0007.md:2:5: error: "))
+        #expect(found.output.contains("[duplicate-case-number]"))
+      }
+    }
+  }
+
+  @Test func onlyWhatAChangeTouchesIsReported() async throws {
+    try await withFolder { git in
+      let duban = DubanCLI(git)
+      try await duban.succeeds("init", "--sample")
+      let path = "cases/2018/2018-0004.md"
+      let text = try git.read(path)
+      let all = try await duban("check")
+      #expect(all.output.contains("[extension-asked-late]"))
+      #expect(try await duban("check", "--since", "HEAD").output == "")
+
+      try git.write(text.replacing("缓急: ", with: "# 注\n缓急: 很"), to: path)
+      let changed = try await duban("check", "--since", "HEAD")
+      #expect(changed.status == 1)
+      #expect(changed.output.contains("[bad-choice]"))
+      #expect(!changed.output.contains("[extension-asked-late]"))
+
+      // The step above is gone: the place of the next is wrong, though nobody touched its lines.
+      let issue = "  - 日期: 2018-"
+      let start = try #require(text.range(of: issue))
+      let next = try #require(text[start.upperBound...].range(of: issue))
+      try git.write(String(text[..<start.lowerBound] + text[next.lowerBound...]), to: path)
+      let consequence = try await duban("check", "--since", "HEAD", path)
+      #expect(consequence.status == 1, "\(consequence.output)")
+      let unknown = try await duban("check", "--since", "v9")
+      #expect(unknown.status == 2, "\(unknown.errors)")
     }
   }
 }

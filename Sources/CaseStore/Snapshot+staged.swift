@@ -1,0 +1,63 @@
+import FrontMatter
+package import Git
+
+/// The cases as the index has them: what `git commit` would record.
+package struct StagedCases {
+  package let snapshot: Snapshot
+  /// The paths of everything in the index.
+  package let paths: Set<GitPath>
+  /// Those under `cases/` and `schema/` that differ from `HEAD`.
+  package let changed: Set<GitPath>
+
+  /// Of a path in conflict our own version is read.
+  package init(in repository: Repository) async throws(CaseStoreError) {
+    do throws(GitError) {
+      let entries = try await repository.wholeIndex().entries()
+        .filter { $0.stage != 1 && !$0.isIntentToAdd }
+      let byPath = Dictionary(entries.map { ($0.path, $0) }, uniquingKeysWith: { ours, _ in ours })
+      paths = Set(byPath.keys)
+      let rules = try SchemaFiles { path throws(GitError) in
+        try byPath[path].map { entry throws(GitError) in try repository.blob(entry.id) }
+      }
+      var contents: [(path: GitPath, bytes: [UInt8])] = []
+      for (path, entry) in byPath.sorted(by: { $0.key < $1.key })
+      where CaseFile.isCase(path) && entry.mode.isFile {
+        contents.append((path, try repository.blob(entry.id)))
+      }
+      let files = try await mapConcurrently(contents) { item throws(GitError) in
+        CaseFile(path: item.path, bytes: item.bytes)
+      }
+      snapshot = Snapshot(rules: rules, files: files)
+      var recorded: [GitPath: OID] = [:]
+      if let head = try repository.head().commit {
+        for folder in ["cases", "schema"] as [GitPath] {
+          for entry in try repository.entries(under: folder, in: head) {
+            recorded[entry.path] = entry.id
+          }
+        }
+      }
+      changed = Set(
+        byPath.values.filter { entry in
+          (entry.path.isInside("cases") || entry.path.isInside("schema"))
+            && recorded[entry.path] != entry.id
+        }.map(\.path))
+    } catch {
+      throw .git(error)
+    }
+  }
+}
+
+extension GitPath {
+  /// Without `.` and `..`, as far as they stay within the root.
+  package var normalised: GitPath {
+    var parts: [ArraySlice<UInt8>] = []
+    for part in components {
+      if part.elementsEqual("..".utf8) {
+        _ = parts.popLast()
+      } else if !part.elementsEqual(".".utf8) {
+        parts.append(part)
+      }
+    }
+    return GitPath(bytes: parts.joined(separator: [UInt8(ascii: "/")]))
+  }
+}
