@@ -14,6 +14,7 @@ let pure = common + [.strictMemorySafety()]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -21,6 +22,7 @@ let package = Package(
   products: [.executable(name: "duban-git", targets: ["duban-git"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
@@ -45,7 +47,7 @@ let package = Package(
 
     // libgit2 in Swift, and the programs that only git has.
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-    .target(name: "Git", dependencies: ["CGit2", subprocess], swiftSettings: common),
+    .target(name: "Git", dependencies: ["CGit2", subprocess, system], swiftSettings: common),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
 
     // The only place where cases meet git.

@@ -26,7 +26,7 @@ struct Log: AsyncParsableCommand {
   var stage: String?
 
   @Option(
-    name: [.customShort("n"), .customLong("max-count")],
+    name: [.customShort("n", allowingJoined: true), .customLong("max-count")],
     help: help(zh: "最多几条", en: "at most this many", valueName: "n"))
   var limit: Int?
 
@@ -194,9 +194,7 @@ extension LogEntry {
     let message = MessageParts(commit.message)
     var decorations: [String] = []
     if let head, head.commit == commit.id {
-      let branch = head.branchName.map {
-        $0.split(separator: "/").dropFirst(2).joined(separator: "/")
-      }
+      let branch = head.branchName
       decorations = [branch.map { "HEAD -> \($0)" } ?? "HEAD"]
     }
     let step = recorded.steps.count == 1 ? recorded.steps.first : nil

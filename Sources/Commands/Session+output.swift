@@ -36,6 +36,8 @@ extension Session {
     var environment = environment
     // Git's own defaults: quit if it fits, pass colours, leave the screen.
     if environment["LESS"] == nil { environment.variables["LESS"] = "FRX" }
+    // Whatever the locale says, what we write is UTF-8.
+    if environment["LESSCHARSET"] == nil { environment.variables["LESSCHARSET"] = "utf-8" }
     if environment["LV"] == nil { environment.variables["LV"] = "-c" }
     do {
       _ = try await Child("sh", ["-c", pager], environment: environment, in: "\(directory)")

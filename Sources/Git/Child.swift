@@ -1,4 +1,5 @@
 import Subprocess
+import SystemPackage
 
 /// A program to be run to its end: git for what only git can do, a hook, an editor, a pager.
 package struct Child: Hashable, Sendable {
@@ -36,8 +37,9 @@ package struct Child: Hashable, Sendable {
   package func run() async throws(GitError) -> Output {
     try await launch { configuration in
       let result = try await Subprocess.run(
-        configuration, input: .array(input), output: .bytes(limit: .max),
-        error: .bytes(limit: .max))
+        configuration,
+        input: .fileDescriptor(try fed(input), closeAfterSpawningProcess: true),
+        output: .bytes(limit: .max), error: .bytes(limit: .max))
       return Output(
         status: result.terminationStatus.shellCode, standardOutput: result.standardOutput,
         standardError: result.standardError)
@@ -68,15 +70,39 @@ package struct Child: Hashable, Sendable {
     }
   }
 
-  /// Runs it with its standard input written by `body`, and its output on our own, as a pager
+  /// Runs it with `bytes` as its standard input, and its output on our own, as a pager
   /// wants it. A pager that ends before it has read everything is no error.
   package func runFed(_ bytes: [UInt8]) async throws(GitError) -> Int32 {
     try await launch { configuration in
       try await Subprocess.run(
-        configuration, input: .array(bytes), output: .currentStandardOutput,
-        error: .currentStandardError
+        configuration,
+        input: .fileDescriptor(try fed(bytes), closeAfterSpawningProcess: true),
+        output: .currentStandardOutput, error: .currentStandardError
       ).terminationStatus.shellCode
     }
+  }
+
+  /// A file without a name that holds `bytes`, open at its beginning.
+  ///
+  /// Not a pipe: a child that ends before it has read everything, as a pager does, would make the
+  /// writer fail, and Subprocess 1.0 stops the program then.
+  private func fed(_ bytes: [UInt8]) throws -> FileDescriptor {
+    guard !bytes.isEmpty else { return try FileDescriptor.open("/dev/null", .readOnly) }
+    let folder = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    let path = FilePath("\(folder)/duban-git-\(UInt64.random(in: 0 ... .max))")
+    let file = try FileDescriptor.open(
+      path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec],
+      permissions: .ownerReadWrite)
+    // Nobody else needs its name; should it stay, the system clears up its temporary folder.
+    try? FilePlace("\(path)").remove()
+    do {
+      try file.writeAll(bytes)
+      try file.seek(offset: 0, from: .start)
+    } catch {
+      try? file.close()
+      throw error
+    }
+    return file
   }
 
   private func launch<T: Sendable>(_ body: (Subprocess.Configuration) async throws -> T)
