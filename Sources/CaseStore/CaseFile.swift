@@ -17,6 +17,11 @@ package struct CaseFile: Sendable {
   package var text: SourceText { subject.document.text }
   package var fileName: String { String(decoding: path.lastComponent, as: UTF8.self) }
 
+  /// Whether something in the file could not be read, so that what is derived from it is a guess.
+  package var isUnreliable: Bool {
+    (subject.document.diagnostics + subject.findings).contains { $0.severity == .error }
+  }
+
   /// The number by which people call the case: the file's name, which is the 编号.
   package var id: String { Self.id(at: path) }
 

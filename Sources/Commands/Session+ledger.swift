@@ -23,6 +23,7 @@ extension Session {
     let rows = zip(snapshot.files, states).compactMap { file, state in
       LedgerRow(state, path: "\(file.path)", withText: withText)
     }
+    warn(ofUnreliable: snapshot.files.filter(\.isUnreliable).map { "\($0.path)" })
     return LedgerRows(
       rows: rows, vintage: Vintage(asOf: asOf, rev: String(commit.abbreviated)), commit: commit,
       schema: snapshot.schema)
@@ -31,13 +32,30 @@ extension Session {
   private func ledger(asOf: Day, withText: Bool) async throws(Failure) -> LedgerRows {
     do throws(CaseStoreError) {
       let folder = try CaseFolder.find(from: directory)
-      let (schema, rows) = try await Snapshot.map(folder, asOf: asOf) { file, state in
-        LedgerRow(state, path: "\(file.path)", withText: withText)
+      let (schema, read) = try await Snapshot.map(folder, asOf: asOf) { file, state in
+        (
+          row: LedgerRow(state, path: "\(file.path)", withText: withText),
+          fault: file.isUnreliable ? "\(file.path)" : nil
+        )
       }
+      warn(ofUnreliable: read.compactMap(\.fault).map { shown($0, in: folder.place) })
+      let rows = read.compactMap(\.row)
       return LedgerRows(rows: rows, vintage: Vintage(asOf: asOf), commit: nil, schema: schema)
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// Says that what is shown of some cases is a guess, or that they are not shown at all.
+  private func warn(ofUnreliable paths: [String]) {
+    guard let first = paths.first else { return }
+    let others = paths.count - 1
+    let zh = others == 0 ? "\(first) 有错误" : "\(first) 等\(paths.count)个文件有错误"
+    let en = others == 0 ? "\(first) has errors" : "\(first) and \(others) more have errors"
+    let warning = Phrase(
+      zh: "\(zh),所列不可靠或未列出;运行 duban-git check",
+      en: "\(en): shown unreliably or not at all; run duban-git check")
+    console.writeError("duban-git: warning: \(self(warning))\n")
   }
 
   /// Writes a document to a file, or to standard output where none is named.
