@@ -12,6 +12,7 @@ struct DubanGit: AsyncParsableCommand {
     subcommands: [
       Init.self, New.self, StepCommand.self, Commit.self, StatusCommand.self, Log.self, Show.self,
       Check.self, Format.self, Ledger.self, Workday.self, Explain.self, FrontMatterCommand.self,
+      SchemaCommand.self,
       Completions.self,
     ])
 }

@@ -21,7 +21,7 @@ import PackagePlugin
   private static func files(below folder: URL) -> [URL] {
     let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     return (found?.compactMap { $0 as? URL } ?? [])
-      .filter { ["md", "yaml", "tsv"].contains($0.pathExtension) }
+      .filter { ["md", "yaml", "tsv", "json"].contains($0.pathExtension) }
       .sorted { $0.path < $1.path }
   }
 }
