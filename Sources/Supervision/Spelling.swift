@@ -26,18 +26,21 @@ package enum Spelling {
     return result
   }
 
-  /// Characters to insert, remove or replace (Levenshtein); `most + 1` where it is more.
+  /// Characters to insert, remove, replace, or swap with their neighbour (optimal string alignment);
+  /// `most + 1` where it is more.
   private static func distance(_ a: [Character], _ b: [Character], atMost most: Int) -> Int {
     guard abs(a.count - b.count) <= most else { return most + 1 }
-    var row = Array(0...b.count)
+    var (before, row) = ([Int](), Array(0...b.count))
     for (i, left) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
+      var next = [i + 1]
       for (j, right) in b.enumerated() {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (left == right ? 0 : 1))
-        diagonal = above
+        var least = min(row[j + 1] + 1, next[j] + 1, row[j] + (left == right ? 0 : 1))
+        if i > 0, j > 0, left == b[j - 1], a[i - 1] == right {
+          least = min(least, before[j - 1] + 1)
+        }
+        next.append(least)
       }
+      (before, row) = (row, next)
     }
     return row[b.count]
   }
