@@ -25,13 +25,14 @@ extension Snapshot {
     isAttached: @escaping @Sendable (GitPath) -> Bool
   ) async throws(CaseStoreError) -> [FileFindings] {
     let schema = schema
-    let across = findingsAcross()
+    let across = Case.findingsAcross(files.map { ("\($0.path)", $0.subject) })
     do throws(GitError) {
-      let found = try await mapConcurrently(files.filter(judged)) { file throws(GitError) in
+      let subjects = Array(files.enumerated()).filter { judged($0.element) }
+      let found = try await mapConcurrently(subjects) { index, file throws(GitError) in
         var findings = file.subject.findings(
           schema: schema, fileName: file.fileName, asOf: asOf, today: today)
         findings += schema.office.setting(
-          file.missingAttachments(isAttached) + (across[file.path] ?? []))
+          file.missingAttachments(isAttached) + (across[index] ?? []))
         return FileFindings(
           text: file.text,
           findings: findings.sorted { $0.range.lowerBound < $1.range.lowerBound })
@@ -42,30 +43,6 @@ extension Snapshot {
     } catch {
       throw .git(error)
     }
-  }
-
-  /// What only shows when cases are held against one another.
-  private func findingsAcross() -> [GitPath: [Diagnostic]] {
-    var found: [GitPath: [Diagnostic]] = [:]
-    var numbers: [String: (path: String, range: Range<Int>)] = [:]
-    var letters: [String: (path: String, range: Range<Int>)] = [:]
-    for file in files {
-      if let id = file.subject.header.id {
-        if let first = numbers[id.value] {
-          found[file.path, default: []].append(.duplicateCaseNumber(id, first: first))
-        } else {
-          numbers[id.value] = ("\(file.path)", id.range)
-        }
-      }
-      for letter in file.subject.letterNumbers {
-        if let first = letters[letter.value] {
-          found[file.path, default: []].append(.duplicateLetterNumber(letter, first: first))
-        } else {
-          letters[letter.value] = ("\(file.path)", letter.range)
-        }
-      }
-    }
-    return found
   }
 }
 
