@@ -28,6 +28,14 @@ extension Rule {
     return help
   }
 
+  /// The rule's page of the documentation, in every language.
+  package var documentation: String {
+    let sections = Language.allCases.map { language in
+      "## \(severity.phrase[language]): \(title[language])\n\n" + markdown(language)
+    }
+    return "# \(id)\n\n\(title.zh) / \(title.en)\n\n" + sections.joined(separator: "\n")
+  }
+
   private var examples: [(heading: Phrase, lines: [Substring])] {
     let all = [
       (Phrase(zh: "这样写不对:", en: "Wrong:"), wrong),
