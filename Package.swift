@@ -71,6 +71,12 @@ let package = Package(
     .executableTarget(
       name: "duban-git", dependencies: ["Commands"], swiftSettings: common),
 
+    // Ratios against git on a repository made for it.
+    .executableTarget(
+      name: "benchmark",
+      dependencies: ["FrontMatter", "Git", "Supervision", "Views", argumentParser],
+      swiftSettings: common),
+
     // The texts of cases/ and schema/, made part of the program.
     .executableTarget(name: "embed-files", swiftSettings: common),
     .plugin(

@@ -1,0 +1,94 @@
+import Supervision
+
+/// A deterministic repository for measuring: so many cases of so many steps, one commit a step.
+struct History {
+  let cases: Int
+  let steps: Int
+
+  /// The steps of one case, oldest first, as lines below 过程: a lawful life as long as it is asked
+  /// to be, with reports at its end.
+  private func step(_ number: Int, of index: Int) -> String {
+    let day = start(of: index).advanced(by: number)
+    let body =
+      switch number {
+      case 0: "登记"
+      case 1: "研判\n    意见: 领导要求核查处置,建议立项督办"
+      case 2: "立项\n    批准: 省委秘书长"
+      case 3: "审定\n    审定人: 省委秘书长"
+      case 4: "发函\n    文号: ×督函〔\(day.year)〕\(index + 1)号\n    主送: [省教育厅, 省公安厅]"
+      case 5: "签收\n    单位: 省教育厅"
+      case 6: "报责任人\n    单位: 省教育厅\n    责任人: 分管副厅长"
+      default:
+        "进展\n    单位: 省教育厅\n    类型: 续报\n    说明: |\n      第\(number)次报告:排查学校食堂\(number * 37)所,发现问题\(number * 3)个,已整改\(number * 2)个。\n      其余问题列入清单,逐项明确整改单位和时限,下周继续报告。"
+      }
+    return "  - 日期: \(day)\n    步骤: \(body)\n"
+  }
+
+  private func start(of index: Int) -> Day {
+    Day(year: 2016 + index % 8, month: 1 + index % 12, day: 1 + index % 28)!  // every month has 28
+  }
+
+  func path(of index: Int) -> String {
+    "cases/\(start(of: index).year)/\(number(of: index)).md"
+  }
+
+  func number(of index: Int) -> CaseNumber {
+    CaseNumber(year: start(of: index).year, sequence: index / 8 + 1)
+  }
+
+  /// The file of a case with its first `count` steps.
+  func text(of index: Int, steps count: Int) -> String {
+    var text = """
+      ---
+      编号: \(number(of: index))
+      标题: 第\(index + 1)件学校食堂食品安全整治
+      批示:
+        领导: 省委主要领导
+        日期: \(start(of: index))
+        类别: 批办性
+        摘要: 立即核查处置,举一反三,部署全省排查整治
+      缓急: 急件
+      牵头单位: 省教育厅
+      协办单位: [省公安厅]
+      任务:
+        - 事项: 排查全省学校食堂
+          单位: 省教育厅
+          时限: 60日
+      反馈: 每月
+      过程:
+
+      """
+    for number in 0..<count { text += step(number, of: index) }
+    return text + "---\n\n## 研判\n\n领导要求核查处置,举一反三。建议按急件立项,由省教育厅牵头办理。\n"
+  }
+
+  /// The whole history as `git fast-import` reads it.
+  ///
+  /// - Parameter schema: the files of `schema/`, by path, for the first commit.
+  func fastImport(schema: [(path: String, bytes: [UInt8])], to write: ([UInt8]) -> Void) {
+    func data(_ bytes: [UInt8]) -> [UInt8] { Array("data \(bytes.count)\n".utf8) + bytes + [10] }
+    func commit(_ message: String, at seconds: Int) -> [UInt8] {
+      let who = "督查室 <office@example.org> \(seconds) +0800\n"
+      return Array("commit refs/heads/main\nauthor \(who)committer \(who)".utf8)
+        + data(Array(message.utf8))
+    }
+    var first = commit("建立督办仓库\n", at: 1_450_000_000)
+    for file in schema { first += Array("M 100644 inline \(file.path)\n".utf8) + data(file.bytes) }
+    write(first)
+    var count = 0
+    for number in 0..<steps {
+      for index in 0..<cases {
+        count += 1
+        let id = self.number(of: index)
+        let kind = StepKind.allCases[number < 7 ? [0, 1, 2, 4, 5, 8, 9][number] : 11]
+        let message =
+          "\(kind.name) \(id) 第\(index + 1)件\n\nDuban-Case: \(id)\nDuban-Step: \(kind.rawValue)\n"
+          + "Duban-Date: \(start(of: index).advanced(by: number))\n"
+        write(
+          commit(message, at: 1_450_000_000 + count)
+            + Array("M 100644 inline \(path(of: index))\n".utf8)
+            + data(Array(text(of: index, steps: number + 1).utf8)))
+      }
+    }
+  }
+}
