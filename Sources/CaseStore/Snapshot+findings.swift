@@ -31,13 +31,15 @@ extension Snapshot {
       let found = try await mapConcurrently(subjects) { index, file throws(GitError) in
         var findings = file.subject.findings(
           schema: schema, fileName: file.fileName, asOf: asOf, today: today)
-        findings += schema.office.setting(
-          file.missingAttachments(isAttached) + (across[index] ?? []))
+        let others = file.missingAttachments(isAttached) + (across[index] ?? [])
+        findings += schema.office.setting(file.subject.inForce(others))
         return FileFindings(
           text: file.text,
           findings: findings.sorted { $0.range.lowerBound < $1.range.lowerBound })
       }
-      return rules.files.map { FileFindings(text: $0.text, findings: $0.findings) }.filter {
+      return rules.files.map {
+        FileFindings(text: $0.text, findings: schema.office.setting($0.findings))
+      }.filter {
         !$0.findings.isEmpty
       } + found.filter { !$0.findings.isEmpty }
     } catch {

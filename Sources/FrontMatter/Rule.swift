@@ -20,10 +20,13 @@ package struct Rule: Sendable, Hashable {
   /// The wrong lines and the right ones, as they stand in a case file; empty where none helps.
   package let wrong: String
   package let right: String
+  /// The day from which it applies, `2026-03-01`, so that older cases are not made wrong by a newer
+  /// rule; nil for a rule that has always applied. Days written so are in order as text.
+  package let since: String?
 
   package init(
     _ id: String, _ severity: Severity, title: Phrase, explanation: Phrase,
-    wrong: String = "", right: String = ""
+    wrong: String = "", right: String = "", since: String? = nil
   ) {
     self.id = id
     self.severity = severity
@@ -31,5 +34,6 @@ package struct Rule: Sendable, Hashable {
     self.explanation = explanation
     self.wrong = wrong
     self.right = right
+    self.since = since
   }
 }

@@ -10,7 +10,7 @@ extension Case {
   package func findings(
     schema: Schema, fileName: String, asOf: Day, today: Day
   ) -> [Diagnostic] {
-    guard document.root != nil else { return document.findings }
+    guard document.root != nil else { return schema.office.setting(document.findings) }
     let corrected = corrected(asOf: asOf)
     let live = corrected.steps.filter { !$0.isVoid }
     var found = corrected.findings
@@ -35,7 +35,7 @@ extension Case {
     found += fold.findings.filter { $0.range.lowerBound < doubt }
     if doubt == .max && document.slips.isEmpty { found += officerFindings(fold.result) }
     found += document.findings
-    return schema.office.setting(found)
+    return schema.office.setting(inForce(found))
       .sorted {
         ($0.range.lowerBound, $0.range.upperBound, $0.rule.id) < (
           $1.range.lowerBound, $1.range.upperBound, $1.rule.id

@@ -10,6 +10,7 @@ extension Rule {
   /// The explanation and the examples as plain text.
   func plainHelp(in language: Language) -> String {
     var help = explanation[language] + "\n"
+    if let beginning { help += "\n\(beginning[language])\n" }
     for (heading, lines) in examples {
       help += "\n\(heading[language])\n"
       help += lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
@@ -20,6 +21,7 @@ extension Rule {
   /// The same as Markdown, without the title.
   package func markdown(_ language: Language) -> String {
     var help = explanation[language].escapedForMarkdown + "\n"
+    if let beginning { help += "\n\(beginning[language])\n" }
     for (heading, lines) in examples {
       let fence = lines.contains { $0.contains("```") } ? "````" : "```"
       help += "\n\(heading[language])\n\n\(fence)yaml\n"
@@ -34,6 +36,14 @@ extension Rule {
       "## \(severity.phrase[language]): \(title[language])\n\n" + markdown(language)
     }
     return "# \(id)\n\n\(title.zh) / \(title.en)\n\n" + sections.joined(separator: "\n")
+  }
+
+  private var beginning: Phrase? {
+    since.map {
+      Phrase(
+        zh: "自\($0)起适用,更早的步骤不受影响。", en: "It applies from \($0); earlier steps are not judged by it."
+      )
+    }
   }
 
   private var examples: [(heading: Phrase, lines: [Substring])] {
