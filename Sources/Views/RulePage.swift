@@ -38,6 +38,17 @@ extension Rule {
     return "# \(id)\n\n\(title.zh) / \(title.en)\n\n" + sections.joined(separator: "\n")
   }
 
+  /// The page that leads to all others, by severity.
+  package static func index(of rules: [Rule]) -> String {
+    let sections = Severity.allCases.reversed().map { severity in
+      "### \(severity.phrase.zh) / \(severity.phrase.en)\n\n"
+        + rules.filter { $0.severity == severity }.map { "- <doc:\($0.id)>\n" }.joined()
+    }
+    return
+      "# Diagnostics\n\n检查规则:是什么、为什么、怎样改 / what check says, why, and how to mend it.\n\n## Topics\n\n"
+      + sections.joined(separator: "\n")
+  }
+
   private var beginning: Phrase? {
     since.map {
       Phrase(

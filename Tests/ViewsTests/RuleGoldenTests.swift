@@ -135,6 +135,10 @@ private struct GoldenFolder {
 
   private static let pages = "Sources/Commands/Documentation.docc/Diagnostics"
 
+  @Test func theIndexLeadsToEveryPage() throws {
+    try expectGolden(Rule.index(of: Rule.catalogue), "../../\(Self.pages).md")
+  }
+
   @Test func everyPageBelongsToARule() throws {
     let names = try FileManager.default.contentsOfDirectory(
       atPath: "\(ProjectFiles.root)/\(Self.pages)")
