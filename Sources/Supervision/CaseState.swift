@@ -147,6 +147,8 @@ package struct DuePoint: Sendable, Hashable {
   package let due: Deadline?
   package let original: Day?
   package let light: Light
+  /// The day of the event it runs from.
+  package let start: Day
   /// Where it comes from, and how it was counted: `2018-07-24发函,5个工作日`.
   package let origin: Phrase
   /// What its light says: `逾期2天`; nil where there is nothing to say.

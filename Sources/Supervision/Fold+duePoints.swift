@@ -29,8 +29,8 @@ extension Fold {
     let (light, reason) = light(of: clock)
     return DuePoint(
       what: clock.what, owner: clock.owner, who: name(of: clock.owner), due: clock.due,
-      original: clock.original, light: light, origin: origin(of: clock), reason: reason,
-      task: clock.task)
+      original: clock.original, light: light, start: clock.start.day, origin: origin(of: clock),
+      reason: reason, task: clock.task)
   }
 
   private func name(of owner: Owner) -> String {

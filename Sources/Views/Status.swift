@@ -69,7 +69,7 @@ package struct Status: Sendable {
     }
   }
 
-  private static func isEarlier(_ left: Item, _ right: Item) -> Bool {
+  static func isEarlier(_ left: Item, _ right: Item) -> Bool {
     let days = (left.point.due?.day.ordinal ?? .max, right.point.due?.day.ordinal ?? .max)
     if days.0 != days.1 { return days.0 < days.1 }
     if left.row.id != right.row.id { return left.row.id < right.row.id }

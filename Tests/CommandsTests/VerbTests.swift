@@ -24,6 +24,16 @@ import TestSupport
     Row(arguments: "ledger --as-of 2018-08-06 --format md", output: ["| 2018-0007 |"]),
     Row(arguments: "ledger --as-of 2018-08-06 --by stage", output: ["跟踪", "合计"]),
     Row(arguments: "ledger --as-of 2018-08-06 --rev HEAD~300", output: ["版本"]),
+    Row(
+      arguments: "due --as-of 2018-08-06 --days 7",
+      output: ["到期事项 截至2018-08-06,7天内", "2018-07-31  红  2018-0007"]),
+    Row(
+      arguments: "due --as-of 2018-08-06 --format ics",
+      output: ["BEGIN:VCALENDAR\r\n", "DTSTART;VALUE=DATE:20180731\r\n"]),
+    Row(
+      arguments: "due --as-of 2018-08-06 --mine 省卫生和计划生育委员会 --format json",
+      output: ["\"what\": \"nameOfficer\"", "\"start\": \"2018-07-24\""]),
+    Row(arguments: "due --days -1", status: 2, errors: ["-1"]),
     Row(arguments: "ledger --where 灯=", status: 2, errors: ["duban-git: error: ", "^"]),
     Row(arguments: "ledger --columns 案码", status: 2, errors: ["案号"]),
     Row(arguments: "ledger --rev nope", status: 2, errors: ["unknown revision 'nope'"]),

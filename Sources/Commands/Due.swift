@@ -1,0 +1,70 @@
+import ArgumentParser
+import FrontMatter
+import Supervision
+import Views
+
+/// `duban-git due`: what falls due, for a wall or a calendar.
+struct Due: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, ics, json
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: text(zh: "到期事项,可导入日历(ics)", en: "What falls due; as a calendar too (ics)."))
+
+  @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))
+  var asOf: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: help(
+      zh: "只要几天内到期的和已逾期的(默认全部)",
+      en: "only what is due within so many days, or overdue (all by default)",
+      valueName: "days"))
+  var days: Int?
+
+  @Option(help: help(zh: "只看某单位该办的", en: "only what this unit owes", valueName: "unit"))
+  var mine: String?
+
+  @Option(help: help(zh: "格式:table、ics、json", en: "table, ics or json"))
+  var format = Format.table
+
+  @Option(
+    parsing: .unconditional,
+    help: help(
+      zh: "日历提前几天在上午九时提醒(默认1;0为当天)",
+      en: "in a calendar, ring at nine so many days before (1; 0: that day)",
+      valueName: "days"))
+  var alarm = 1
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: help(zh: "写入文件", en: "write to a file", valueName: "file"))
+  var output: String?
+
+  func run() async throws {
+    let session = Session.running
+    try check(days, "--days")
+    try check(alarm, "--alarm")
+    let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
+    let ledger = try await session.ledger(asOf: asOf, rev: nil, withText: false)
+    let unit = mine.map { ledger.schema.units.entry(meant: $0)?.name.value ?? $0 }
+    let list = DueList(ledger.rows, of: ledger.vintage, unit: unit, within: days)
+    switch format {
+    case .table where output == nil:
+      let grid = Grid(list)
+      try await session.page(grid.table(width: session.width, colour: session.usesColour))
+    case .table: try session.write(Array(Grid(list).table().utf8), to: output)
+    case .ics: try session.write(DueCalendar(list, alarm: alarm).bytes, to: output)
+    case .json: try session.write(Array(JSON.due(list).pretty.utf8), to: output)
+    }
+  }
+
+  private func check(_ count: Int?, _ option: String) throws(Failure) {
+    guard let count, !(0...36_600).contains(count) else { return }
+    throw .usage(
+      Phrase(
+        zh: "\(option) 要 0 到 36600 的天数,不是 \(count)",
+        en: "\(option) takes 0 to 36600 days, not \(count)"))
+  }
+}

@@ -1,0 +1,73 @@
+import FrontMatter
+import Supervision
+
+/// Everything that is owed in some cases, the most pressing first: overdue, then by its day, what
+/// has no day last.
+package struct DueList: Sendable {
+  package let vintage: Vintage
+  package let items: [Status.Item]
+  /// How many days ahead it looks; nil for all that is owed.
+  package let days: Int?
+
+  /// - Parameters:
+  ///   - unit: only what this unit owes, by a part of its name; nil for everyone.
+  ///   - days: only what is due up to so many calendar days after the day of the rows, and what is
+  ///     overdue; nil for all that is owed.
+  package init(
+    _ rows: [LedgerRow], of vintage: Vintage, unit: String? = nil, within days: Int? = nil
+  ) {
+    self.vintage = vintage
+    self.days = days
+    let last = days.map { vintage.asOf.advanced(by: $0) }
+    items = rows.flatMap { row in
+      row.duePoints.filter { point in
+        guard unit.map(point.who.contains) ?? true else { return false }
+        guard let last else { return true }
+        return point.due.map { $0.day <= last } ?? false
+      }.map { Status.Item(row, $0) }
+    }.sorted(by: Status.isEarlier)
+  }
+}
+
+// MARK: Forms
+
+extension Grid {
+  /// What is owed, a line a due point.
+  package init(_ list: DueList) {
+    let span = list.days.map { ",\($0)天内到期和已逾期的" } ?? ""
+    self.init(
+      columns: [
+        Column("due", "时限"), Column("light", "灯"), Column("id", "案号"),
+        Column("title", "事项", narrowest: 12), Column("who", "谁", narrowest: 10),
+        Column("what", "应办"), Column("why", "依据", narrowest: 16),
+      ],
+      rows: list.items.map { item in
+        [
+          Cell(item.point.due?.day), .light(item.point.light), .text(item.row.id),
+          Cell(item.row.title), .text(item.point.who), .text(item.point.whatText),
+          .text(item.point.why.zh),
+        ]
+      },
+      caption: "到期事项 \(list.vintage.text)\(span),共\(list.items.count)项")
+  }
+}
+
+extension JSON {
+  /// `due --format json`.
+  package static func due(_ list: DueList) -> JSON {
+    [
+      "version": 1, "asOf": .day(list.vintage.asOf),
+      "days": list.days.map(JSON.int) ?? .null,
+      "due": .array(
+        list.items.map { item in
+          .object(
+            [("id", .string(item.row.id)), ("title", JSON(item.row.title))]
+              + item.point.members
+              + [
+                ("task", item.point.task.map(JSON.int) ?? .null),
+                ("start", .day(item.point.start)), ("path", .string(item.row.path)),
+              ])
+        }),
+    ]
+  }
+}

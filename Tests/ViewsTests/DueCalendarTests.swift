@@ -1,0 +1,112 @@
+import FrontMatter
+import Supervision
+import Testing
+import Views
+
+@Suite struct DueCalendarTests {
+  /// The lines of a calendar, unfolded as RFC 5545 says; fails on a line that is too long, ends
+  /// inside a character or is not ended by CRLF.
+  private static func unfolded(_ bytes: [UInt8]) throws -> [String] {
+    var lines: [String] = []
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let end = try #require(rest.firstIndex(of: 0x0A))
+      try #require(end > rest.startIndex && rest[end - 1] == 0x0D)
+      let line = rest[..<(end - 1)]
+      #expect(line.count <= 75 && !line.contains(0x0D))
+      let text = try #require(String(validating: line, as: UTF8.self))
+      if text.hasPrefix(" ") {
+        lines[lines.count - 1] += text.dropFirst()
+      } else {
+        lines.append(text)
+      }
+      rest = rest[(end + 1)...]
+    }
+    return lines
+  }
+
+  private static func list(_ text: String, days: Int? = nil, unit: String? = nil) throws -> DueList
+  {
+    DueList(
+      try Samples().rows(asOf: day(text)), of: Vintage(asOf: day(text)), unit: unit, within: days)
+  }
+
+  @Test(arguments: ["2018-08-06", "2018-10-01", "2020-06-01", "2021-12-31"])
+  func everyDuePointWithADayIsAnEventInPlainFoldedLines(text: String) throws {
+    let list = try Self.list(text)
+    let lines = try Self.unfolded(DueCalendar(list).bytes)
+    #expect(lines.first == "BEGIN:VCALENDAR" && lines.last == "END:VCALENDAR")
+    let dated = list.items.count { $0.point.due != nil }
+    #expect(lines.count { $0 == "BEGIN:VEVENT" } == dated && dated > 0)
+    let uids = lines.filter { $0.hasPrefix("UID:") }
+    #expect(Set(uids).count == dated && uids.allSatisfy { $0.hasSuffix("@duban-git") })
+    #expect(uids.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } })
+    let stamp = "DTSTAMP:\(text.filter { $0 != "-" })T000000Z"
+    #expect(lines.filter { $0.hasPrefix("DTSTAMP:") }.allSatisfy { $0 == stamp })
+    for line in lines where line.hasPrefix("SUMMARY:") {
+      #expect(!line.replacing("\\\\", with: "").replacing("\\,", with: "").contains(","))
+    }
+  }
+
+  @Test func anEventSaysWhoOwesWhatAndWhy() throws {
+    let lines = try Self.unfolded(DueCalendar(try Self.list("2018-08-06"), alarm: 3).bytes)
+    let start = try #require(
+      lines.firstIndex { $0.hasPrefix("SUMMARY:2018-0007 报责任人 省卫生和计划生育委员会") })
+    #expect(lines[start] == "SUMMARY:2018-0007 报责任人 省卫生和计划生育委员会 疫苗处置和督导检查")
+    #expect(lines[start - 2] == "DTSTART;VALUE=DATE:20180731")
+    #expect(lines[start - 1] == "DTEND;VALUE=DATE:20180801")
+    #expect(
+      lines[start + 1].hasPrefix("DESCRIPTION:依据:2018-07-24发函\\,5个工作日\\;逾期6天\\n应办:省卫生"))
+    #expect(lines[start + 2] == "CATEGORIES:督办,红")
+    #expect(lines[start + 6] == "TRIGGER:-P2DT15H")
+  }
+
+  @Test func anExtensionMovesTheDayAndKeepsTheIdentity() throws {
+    let asked = """
+      ---
+      编号: 2018-0001
+      标题: 一,二;三\\四
+      批示: {领导: 省委主要领导, 日期: 2018-07-01, 类别: 批办性, 摘要: 办}
+      牵头单位: 省教育厅
+      时限: 2018-08-31
+      任务:
+        - {事项: 甲, 单位: 省教育厅, 时限: 2018-08-20}
+      过程:
+        - {日期: 2018-07-02, 步骤: 登记}
+        - {日期: 2018-07-02, 步骤: 研判, 意见: 立项}
+        - {日期: 2018-07-02, 步骤: 立项, 批准: 省委秘书长}
+        - {日期: 2018-07-02, 步骤: 审定, 审定人: 省委秘书长}
+        - {日期: 2018-07-02, 步骤: 发函, 文号: ×督函〔2018〕1号, 主送: [省教育厅]}
+      """
+    let granted =
+      asked + "\n  - {日期: 2018-07-09, 步骤: 延期, 批准: 省委秘书长, 任务: 1, 新时限: 2018-09-20}\n---\n"
+    func events(_ text: String) throws -> (uids: [String], days: [String], lines: [String]) {
+      let row = try #require(
+        LedgerRow(state(text, asOf: day("2018-07-10")), path: "cases/2018/2018-0001.md"))
+      let lines = try Self.unfolded(
+        DueCalendar(DueList([row], of: Vintage(asOf: day("2018-07-10")))).bytes)
+      return (
+        lines.filter { $0.hasPrefix("UID:") }.sorted(),
+        lines.filter { $0.hasPrefix("DTSTART") }.sorted(), lines
+      )
+    }
+    let before = try events(asked + "\n---\n")
+    let after = try events(granted)
+    #expect(before.uids == after.uids && before.days != after.days)
+    #expect(after.days.contains("DTSTART;VALUE=DATE:20180920"))
+    #expect(before.lines.contains { $0.hasSuffix("一\\,二\\;三\\\\四") })
+  }
+
+  @Test func theListIsOfWhatIsOverdueAndDueWithinTheDaysByItsDay() throws {
+    let list = try Self.list("2018-08-06", days: 3)
+    let days = list.items.compactMap { $0.point.due?.day }
+    #expect(days == days.sorted() && days.count == list.items.count)
+    #expect(days.first == day("2018-07-31") && days.allSatisfy { $0 <= day("2018-08-09") })
+    #expect(try Self.list("2018-08-06").items.count > list.items.count)
+    let mine = try Self.list("2018-08-06", unit: "省卫生和计划生育委员会").items
+    #expect(!mine.isEmpty && mine.allSatisfy { $0.point.who == "省卫生和计划生育委员会" })
+    let table = Grid(list).table()
+    #expect(table.hasPrefix("到期事项 截至2018-08-06,3天内到期和已逾期的,共\(list.items.count)项\n"))
+    #expect(table.contains("2018-07-31  红  2018-0007  疫苗处置和督导检查"))
+  }
+}
