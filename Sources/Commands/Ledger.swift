@@ -58,25 +58,25 @@ struct Ledger: AsyncParsableCommand {
     // Saved queries are in the rules, so the cases are read first; their texts cost little.
     let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: whereQuery != nil)
     let rows = try chosen(from: ledger)
-    let grid: Grid
-    let json: JSON
-    let commit = ledger.commit.map { "\($0)" }
-    let width = format == .table && output == nil ? session.width : nil
-    if let by {
-      let summary = Summary(rows, by: try Self.key(by))
-      grid = Grid(summary, of: ledger.vintage)
-      json = JSON.summary(summary, asOf: asOf, rev: commit)
-    } else {
-      grid = Grid(ledger: rows, columns: try chosenColumns(forWidth: width), of: ledger.vintage)
-      json = JSON.ledger(rows, asOf: asOf, rev: commit)
+    let summary = try by.map { key throws(Failure) in Summary(rows, by: try Self.key(key)) }
+    if format == .json {
+      let commit = ledger.commit.map { "\($0)" }
+      let json =
+        summary.map { JSON.summary($0, asOf: asOf, rev: commit) }
+        ?? JSON.ledger(rows, asOf: asOf, rev: commit)
+      try session.write(Array(json.pretty.utf8), to: output)
+      return
     }
+    let width = format == .table && output == nil ? session.width : nil
+    let grid =
+      try summary.map { Grid($0, of: ledger.vintage) }
+      ?? Grid(ledger: rows, columns: try chosenColumns(forWidth: width), of: ledger.vintage)
     switch format {
     case .table where output == nil:
       try await session.page(grid.table(width: width, colour: session.usesColour))
-    case .table: try session.write(Array(grid.table().utf8), to: output)
+    case .table, .json: try session.write(Array(grid.table().utf8), to: output)
     case .csv: try session.write(grid.csv(byteOrderMark: bom), to: output)
     case .md: try session.write(Array(grid.markdown.utf8), to: output)
-    case .json: try session.write(Array(json.pretty.utf8), to: output)
     }
   }
 

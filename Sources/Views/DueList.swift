@@ -19,13 +19,14 @@ package struct DueList: Sendable {
     self.vintage = vintage
     self.days = days
     let last = days.map { vintage.asOf.advanced(by: $0) }
-    items = rows.flatMap { row in
-      row.duePoints.filter { point in
-        guard unit.map(point.who.contains) ?? true else { return false }
-        guard let last else { return true }
-        return point.due.map { $0.day <= last } ?? false
-      }.map { Status.Item(row, $0) }
-    }.sorted(by: Status.isEarlier)
+    items =
+      rows.flatMap { row in
+        row.duePoints.filter { point in
+          guard unit.map(point.who.contains) ?? true else { return false }
+          guard let last else { return true }
+          return point.due.map { $0.day <= last } ?? false
+        }.map { Status.Item(row, $0) }
+      }.earliestFirst
   }
 }
 

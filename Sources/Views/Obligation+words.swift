@@ -22,12 +22,16 @@ extension Term {
 extension String {
   /// `underReview` as `under review`.
   var identifierAsWords: String {
-    var words = ""
-    for character in self {
-      if character.isUppercase { words += " " }
-      words += character.lowercased()
+    var bytes: [UInt8] = []
+    // Identifiers are ASCII.
+    for byte in utf8 {
+      if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) {
+        bytes += [UInt8(ascii: " "), byte | 0x20]
+      } else {
+        bytes.append(byte)
+      }
     }
-    return words
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

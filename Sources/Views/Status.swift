@@ -50,8 +50,8 @@ package struct Status: Sendable {
       }
       if !isListed { smooth += 1 }
     }
-    self.sections = sections.mapValues { $0.sorted(by: Self.isEarlier) }
-    self.revisits = revisits.sorted(by: Self.isEarlier)
+    self.sections = sections.mapValues { $0.earliestFirst }
+    self.revisits = revisits.earliestFirst
     self.smooth = smooth
   }
 
@@ -68,12 +68,14 @@ package struct Status: Sendable {
     case (_, .unit): nil
     }
   }
+}
 
-  static func isEarlier(_ left: Item, _ right: Item) -> Bool {
-    let days = (left.point.due?.day.ordinal ?? .max, right.point.due?.day.ordinal ?? .max)
-    if days.0 != days.1 { return days.0 < days.1 }
-    if left.row.id != right.row.id { return left.row.id < right.row.id }
-    return left.point.what.rank < right.point.what.rank
+extension [Status.Item] {
+  /// By day, then by case, then by the table of due points. Only the keys are moved about while
+  /// sorting: an item is large, and there can be one a case.
+  var earliestFirst: [Status.Item] {
+    let keys = map { ($0.point.due?.day.ordinal ?? .max, $0.row.id, $0.point.what.rank) }
+    return keys.indices.sorted { keys[$0] < keys[$1] }.map { self[$0] }
   }
 }
 
@@ -91,7 +93,7 @@ extension Status {
     let items = rows.flatMap { row in
       row.duePoints.filter { unit.map($0.who.contains) ?? true }.map { Item(row, $0) }
     }
-    return items.sorted(by: isEarlier).map { item in
+    return items.earliestFirst.map { item in
       let fields = [
         item.point.light.rawValue, item.point.due?.day.description ?? "", item.row.id,
         item.point.who.oneLine, item.point.what.rawValue,
