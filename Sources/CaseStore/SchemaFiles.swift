@@ -5,7 +5,7 @@ package import Supervision
 /// `schema/` as it was read: the rules, and what is wrong with their files.
 package struct SchemaFiles: Sendable {
   package let schema: Schema
-  /// Each file and its findings, in the order office, units, holidays; absent ones left out.
+  /// Each file and its findings, in the order office, units, holidays, roles; absent ones left out.
   package let files: [(text: SourceText, findings: [Diagnostic])]
 
   /// - Parameter read: gives a file's bytes by its path from the top; nil where there is none.
@@ -31,6 +31,11 @@ package struct SchemaFiles: Sendable {
       schema.calendar = file.value
       files.append((text, file.findings))
     }
+    if let text = try text("roles.yaml") {
+      let file = Roles.reading(text)
+      schema.roles = file.value
+      files.append((text, file.findings))
+    }
     self.schema = schema
     self.files = files
   }
@@ -43,6 +48,7 @@ extension SchemaFiles {
     case ArraySlice("office.yaml".utf8): Office.reading(text).findings
     case ArraySlice("units.yaml".utf8): UnitDirectory.reading(text).findings
     case ArraySlice("holidays.tsv".utf8): WorkingCalendar.reading(text).findings
+    case ArraySlice("roles.yaml".utf8): Roles.reading(text).findings
     default: []
     }
   }

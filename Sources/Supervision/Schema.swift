@@ -3,13 +3,15 @@ package struct Schema: Sendable, Hashable {
   package var office: Office
   package var units: UnitDirectory
   package var calendar: WorkingCalendar
+  package var roles: Roles
 
   package init(
     office: Office = Office(), units: UnitDirectory = UnitDirectory(),
-    calendar: WorkingCalendar = WorkingCalendar(noticed: [:])
+    calendar: WorkingCalendar = WorkingCalendar(noticed: [:]), roles: Roles = Roles()
   ) {
     self.office = office
     self.units = units
     self.calendar = calendar
+    self.roles = roles
   }
 }

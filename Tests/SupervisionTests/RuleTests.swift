@@ -93,7 +93,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "recorded-step-changed", "recorded-step-removed", "recorded-steps-reordered",
       "step-not-appended", "steps-inseparable", "fixed-field-changed", "bad-file-pattern",
       "unknown-rule",
-      "severity-of-error", "duplicate-unit", "bad-holiday",
+      "severity-of-error", "duplicate-unit", "bad-holiday", "duplicate-person", "unknown-role",
+      "bad-separation",
     ])
     let tried = Set(Mistakes.all.flatMap(\.ids))
     #expect(tried.union(elsewhere).symmetricDifference(Rule.supervision.map(\.id)) == [])

@@ -46,6 +46,56 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "人员:\n  - {邮箱: 甲@例.cn, 角色: 督查员}\n  - {邮箱: «甲@例.CN», 角色: 督查员}\n角色: {督查员: [登记]}\n",
+      ["duplicate-person"]
+    ),
+    ("人员:\n  - {邮箱: 甲@例.cn, 角色: «督察员»}\n角色: {督查员: [登记]}\n", ["unknown-role"]),
+    ("人员:\n  - «{邮箱: 甲@例.cn}»\n", ["missing-key"]),
+    ("人员:\n  - {邮箱: 甲@例.cn, 角色: 督查员, «职务»: 主任}\n角色: {督查员: 登记}\n", ["unknown-key"]),
+    ("人员: «甲»\n", ["wrong-shape"]),
+    ("角色: {督查员: [登记, «签发»]}\n", ["bad-choice"]),
+    ("代录: «可以»\n", ["bad-choice"]),
+    ("分离:\n  - «[立项, 审定, 发函]»\n", ["bad-separation"]),
+    ("分离:\n  - «[立项, 立项]»\n", ["bad-separation"]),
+    ("分离:\n  - [立项, «审阅»]\n", ["bad-choice"]),
+    ("«签名»: 是\n", ["unknown-key"]),
+    ("代录: 是\n要求签名: 否\n分离:\n  - [立项, 审定]\n", []),
+  ])
+  func roleFaultsAreFound(marked: String, ids: [String]) {
+    let marked = MarkedText(marked)
+    let file = Roles.reading(source(marked))
+    #expect(file.findings.map(\.rule.id) == ids)
+    #expect(file.findings.map(\.range) == marked.ranges)
+  }
+
+  @Test func rolesAreReadAsWritten() throws {
+    let text = """
+      人员:
+        - {邮箱: 甲@例.cn, 角色: 督查员}
+        - {邮箱: 乙@例.cn, 角色: 联络员, 单位: 省教育厅, 公钥: ssh-ed25519 AAAA}
+      角色:
+        督查员: [登记, 立项]
+        联络员: 签收
+      代录: 是
+      分离:
+        - [立项, 审定]
+      要求签名: 是
+
+      """
+    let file = Roles.reading(SourceText(path: "schema/roles.yaml", bytes: Array(text.utf8)))
+    #expect(file.findings == [])
+    let roles = file.value
+    #expect(roles.permitted == ["督查员": [.register, .docket], "联络员": [.acknowledge]])
+    let person = try #require(roles.person("乙@例.CN"))
+    #expect(person.unit == "省教育厅" && person.key == "ssh-ed25519 AAAA")
+    #expect(roles.person("丙@例.cn") == nil)
+    #expect(roles.recordsForUnits && roles.requiresSignature)
+    #expect(roles.separatedStep(from: .approve, in: [.docket]) == .docket)
+    #expect(roles.separatedStep(from: .docket, in: [.docket, .register]) == nil)
+  }
+
+  @Test(arguments: [
     ("date\tkind\n2018-10-01\tholiday\t国庆节\n«2018.10.2\tholiday\t国庆节»\n", ["bad-holiday"]),
     ("«2018-09-29\t补班\t国庆节»\n", ["bad-holiday"]),
     ("2018-10-01\tholiday\t国庆节\r\n2018-09-29\tworkday\t国庆节", []),

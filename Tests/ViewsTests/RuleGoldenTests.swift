@@ -55,6 +55,7 @@ private struct GoldenFolder {
     ("office.yaml", { Office.reading($0).findings }),
     ("units.yaml", { UnitDirectory.reading($0).findings }),
     ("holidays.tsv", { WorkingCalendar.reading($0).findings }),
+    ("roles.yaml", { Roles.reading($0).findings }),
   ]
 
   /// What is too large to be kept.

@@ -1,0 +1,85 @@
+/// Who may record what: `schema/roles.yaml`. Without the file nothing is enforced.
+package struct Roles: Sendable, Hashable {
+  package struct Person: Sendable, Hashable {
+    package let email: Located<String>
+    package let role: Located<String>
+    /// 单位; nil for the office's own people.
+    package let unit: String?
+    /// 公钥
+    package let key: String?
+  }
+
+  /// Two steps of one case that one person must not both record.
+  package struct Pair: Sendable, Hashable {
+    package let first: StepKind
+    package let second: StepKind
+
+    /// The other of the two; nil if `kind` is neither.
+    package func partner(of kind: StepKind) -> StepKind? {
+      kind == first ? second : kind == second ? first : nil
+    }
+  }
+
+  package var people: [Person] = []
+  /// The steps that each role may record.
+  package var permitted: [String: Set<StepKind>] = [:]
+  /// 代录: whether the office may record what units do.
+  package var recordsForUnits = false
+  /// 分离
+  package var separated: [Pair] = []
+  /// 要求签名
+  package var requiresSignature = false
+
+  package init() {}
+
+  /// The person of an e-mail address, whose capitals do not matter.
+  package func person(_ email: String) -> Person? {
+    let wanted = email.lowercased()
+    return people.first { $0.email.value.lowercased() == wanted }
+  }
+}
+
+/// Why a person may not record a step.
+package enum RoleFault: Sendable, Hashable {
+  case notPermitted(role: String)
+  /// The step is an act of another unit than the person's.
+  case otherUnit(String)
+  /// The office may not record for units.
+  case notForUnits(String)
+}
+
+extension Roles {
+  /// What keeps `person` from recording `step`, by the role and by the unit.
+  ///
+  /// - Parameter office: the office's own name (机关).
+  package func fault(of person: Person, recording step: Step, office: String) -> RoleFault? {
+    guard permitted[person.role.value]?.contains(step.kind) == true else {
+      return .notPermitted(role: person.role.value)
+    }
+    guard step.kind.isActOfUnit, let unit = step[.unit], person.unit != unit else { return nil }
+    let isOfOffice = person.unit == nil || person.unit == office
+    guard isOfOffice else { return .otherUnit(unit) }
+    return recordsForUnits ? nil : .notForUnits(unit)
+  }
+
+  /// The step in `earlier` that the one who recorded it may not follow with `step`.
+  ///
+  /// - Parameter earlier: the steps the same person has recorded in the case.
+  package func separatedStep(from step: StepKind, in earlier: Set<StepKind>) -> StepKind? {
+    separated.lazy.compactMap { $0.partner(of: step) }.first(where: earlier.contains)
+  }
+}
+
+extension StepKind {
+  /// Whether a unit does it, and the office at most writes it down.
+  fileprivate var isActOfUnit: Bool {
+    switch self {
+    case .object, .acknowledge, .nameOfficer, .progress, .requestExtension, .finalReport: true
+    case .register, .assess, .docket, .decline, .approve, .issue, .uphold, .contact, .urge,
+      .extend, .refuseExtension, .reassign, .stocktake, .bulletin, .furtherInstruction, .suspend,
+      .resume, .withdraw, .inspect, .review, .submit, .close, .archive, .revisit, .reopen,
+      .correct:
+      false
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package import FrontMatter
+
+extension Roles {
+  /// Reads `schema/roles.yaml`.
+  package static func reading(_ text: SourceText) -> SchemaFile<Roles> {
+    let document = Document(yaml: text)
+    var roles = Roles()
+    var reader = CaseReader(document)
+    if let root = document.root {
+      reader.entries(of: root, named: "roles.yaml", at: CaseReader.Place(target: .header)) {
+        reader, entry, value, _ in
+        roles.read(entry, value, by: &reader)
+      }
+    }
+    reader.reportDoubtful(roles)
+    return SchemaFile(
+      value: roles, text: text, findings: document.findings + reader.diagnostics)
+  }
+
+  static let keys = ["人员", "角色", "代录", "分离", "要求签名"]
+
+  private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseReader) {
+    let name = entry.key.text
+    switch name {
+    case "人员": people = reader.items(of: value, named: name).compactMap { reader.person($0) }
+    case "角色":
+      reader.entries(of: value, named: name, at: CaseReader.Place(target: .header)) {
+        reader, entry, value, place in
+        let kinds: [Located<StepKind>] = reader.list(value, named: entry.key.text, at: place) {
+          $0.term($1, named: "步骤")
+        }
+        permitted[entry.key.text] = Set(kinds.map(\.value))
+      }
+    case "代录": recordsForUnits = reader.truth(value, named: name) ?? recordsForUnits
+    case "要求签名": requiresSignature = reader.truth(value, named: name) ?? requiresSignature
+    case "分离": separated = reader.items(of: value, named: name).compactMap { reader.pair($0) }
+    default: reader.report(.unknownKey(entry.key, in: "roles.yaml", among: Self.keys))
+    }
+  }
+}
+
+/// 是 or 否.
+private enum Truth: String, Term {
+  case yes, no
+
+  var name: String {
+    switch self {
+    case .yes: "是"
+    case .no: "否"
+    }
+  }
+}
+
+extension CaseReader {
+  fileprivate mutating func truth(_ node: Node, named name: String) -> Bool? {
+    term(node, named: name, as: Truth.self).map { $0.value == .yes }
+  }
+
+  /// The items of a list; nothing, reported or empty, for anything else.
+  fileprivate mutating func items(of node: Node, named name: String) -> [Node] {
+    guard node.kind != .sequence else { return node.items.map { $0 } }
+    if node.kind == .mapping || !node.text.isEmpty {
+      report(.wrongShape(name, expected: .list, at: node.range))
+    }
+    return []
+  }
+
+  fileprivate mutating func person(_ node: Node) -> Roles.Person? {
+    var values: [String: Located<String>] = [:]
+    let keys = ["邮箱", "角色", "单位", "公钥"]
+    let isFaulty = findsFault { reader in
+      reader.entries(of: node, named: "人员", at: Place(target: .header)) {
+        reader, entry, value, _ in
+        let key = entry.key.text
+        if keys.contains(key) {
+          values[key] = reader.line(value, named: key)
+        } else {
+          reader.report(.unknownKey(entry.key, in: "人员", among: keys))
+        }
+      }
+    }
+    guard let email = values["邮箱"], let role = values["角色"] else {
+      if !isFaulty {
+        for key in ["邮箱", "角色"] where values[key] == nil {
+          report(.missingKey(key, of: "人员", at: node.range))
+        }
+      }
+      return nil
+    }
+    return Roles.Person(
+      email: email, role: role, unit: values["单位"]?.value, key: values["公钥"]?.value)
+  }
+
+  fileprivate mutating func pair(_ node: Node) -> Roles.Pair? {
+    guard node.kind == .sequence else {
+      report(.badSeparation(at: node.range))
+      return nil
+    }
+    let count = node.items.count { _ in true }
+    let kinds: [Located<StepKind>] = list(node, named: "分离", at: Place(target: .header)) {
+      $0.term($1, named: "步骤")
+    }
+    guard count == 2, kinds.first?.value != kinds.last?.value || kinds.count < 2 else {
+      report(.badSeparation(at: node.range))
+      return nil
+    }
+    return kinds.count == 2 ? Roles.Pair(first: kinds[0].value, second: kinds[1].value) : nil
+  }
+
+  /// What is wrong between the people and their roles.
+  fileprivate mutating func reportDoubtful(_ roles: Roles) {
+    var seen: [String: Located<String>] = [:]
+    for person in roles.people {
+      let email = person.email.value.lowercased()
+      if let first = seen[email] {
+        report(.duplicatePerson(person.email, first: first))
+      } else {
+        seen[email] = person.email
+      }
+      if roles.permitted[person.role.value] == nil {
+        report(.unknownRole(person.role, among: roles.permitted.keys.sorted()))
+      }
+    }
+  }
+}
