@@ -45,6 +45,19 @@ let package = Package(
       name: "ViewsTests", dependencies: ["FrontMatter", "Supervision", "TestSupport", "Views"],
       swiftSettings: common),
 
+    // The ledger as a workbook.
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(
+      name: "Spreadsheet", dependencies: ["CXlsxWriter", "FrontMatter", "Supervision", "Views"],
+      swiftSettings: common),
+    .testTarget(
+      name: "SpreadsheetTests",
+      dependencies: [
+        "FrontMatter", "Spreadsheet", "Supervision", "TestSupport", "Views", subprocess,
+      ],
+      swiftSettings: common),
+
     // libgit2 in Swift, and the programs that only git has.
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .target(name: "Git", dependencies: ["CGit2", subprocess, system], swiftSettings: common),
@@ -63,7 +76,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "CaseStore", "FrontMatter", "Git", "Supervision", "Views", argumentParser,
+        "CaseStore", "FrontMatter", "Git", "Spreadsheet", "Supervision", "Views", argumentParser,
       ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "TestSupport", "duban-git"],

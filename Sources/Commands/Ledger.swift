@@ -2,13 +2,14 @@ import ArgumentParser
 import CaseStore
 import FrontMatter
 import Git
+import Spreadsheet
 import Supervision
 import Views
 
 /// `duban-git ledger`: the 台账.
 struct Ledger: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case table, csv, json, md
+    case table, csv, json, md, xlsx
   }
 
   static let configuration = CommandConfiguration(
@@ -41,7 +42,9 @@ struct Ledger: AsyncParsableCommand {
       zh: "按哪些列排序,前加 - 为倒序", en: "columns to sort by; - before one reverses", valueName: "columns"))
   var sort: String?
 
-  @Option(help: help(zh: "格式:table、csv、json、md", en: "table, csv, json or md"))
+  @Option(
+    help: help(
+      zh: "格式:table、csv、json、md、xlsx(同时用 -o)", en: "table, csv, json, md, or xlsx (with -o)"))
   var format = Format.table
 
   @Flag(help: help(zh: "CSV 前加 BOM,供 Excel 打开", en: "a BOM before CSV, for Excel"))
@@ -58,6 +61,10 @@ struct Ledger: AsyncParsableCommand {
     // Saved queries are in the rules, so the cases are read first; their texts cost little.
     let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: whereQuery != nil)
     let rows = try chosen(from: ledger)
+    if format == .xlsx {
+      try session.write(try workbook(rows, from: ledger, in: session), to: output)
+      return
+    }
     let summary = try by.map { key throws(Failure) in Summary(rows, by: try Self.key(key)) }
     if format == .json {
       let commit = ledger.commit.map { "\($0)" }
@@ -74,9 +81,33 @@ struct Ledger: AsyncParsableCommand {
     switch format {
     case .table where output == nil:
       try await session.page(grid.table(width: width, colour: session.usesColour))
-    case .table, .json: try session.write(Array(grid.table().utf8), to: output)
+    case .table, .json, .xlsx: try session.write(Array(grid.table().utf8), to: output)
     case .csv: try session.write(grid.csv(byteOrderMark: bom), to: output)
     case .md: try session.write(Array(grid.markdown.utf8), to: output)
+    }
+  }
+
+  /// 台账, 任务书 and 汇总 in one file.
+  private func workbook(_ rows: [LedgerRow], from ledger: Session.LedgerRows, in session: Session)
+    throws(Failure) -> [UInt8]
+  {
+    for (given, option) in [(by, "--by"), (columns, "--columns")] where given != nil {
+      throw .usage(
+        Phrase(
+          zh: "xlsx 含全部列和汇总,不用 \(option)",
+          en: "xlsx has every column and summary; leave out \(option)"))
+    }
+    guard output != nil else {
+      throw .usage(
+        Phrase(zh: "xlsx 要写入文件", en: "xlsx goes to a file"),
+        hint: Phrase(
+          zh: "加 -o 台账.xlsx;-o - 为标准输出", en: "add -o ledger.xlsx; -o - is standard output"))
+    }
+    do throws(SpreadsheetError) {
+      let book = LedgerBook(rows, of: ledger.vintage, office: ledger.schema.office.name)
+      return try book.bytes(temporaryFolder: session.environment["TMPDIR"] ?? "/tmp")
+    } catch {
+      throw Failure(error)
     }
   }
 
@@ -117,6 +148,17 @@ struct Ledger: AsyncParsableCommand {
 }
 
 extension Failure {
+  init(_ error: SpreadsheetError) {
+    let reason =
+      switch error {
+      case .library(let function, let reason): "\(function): \(reason)"
+      case .file(let call, let errno): "\(call): errno \(errno)"
+      }
+    self.init(
+      .world,
+      Phrase(zh: "不能写成电子表格:\(reason)", en: "the workbook could not be written: \(reason)"))
+  }
+
   /// What is wrong with a query, below it a line that points at the place.
   init(_ error: QueryError) {
     let place =

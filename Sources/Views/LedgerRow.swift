@@ -29,6 +29,9 @@ package struct LedgerRow: Sendable {
   package let tasks: (done: Int, all: Int)
   /// What each task is about, by its number; empty for a secret case.
   package let matters: [Int: String]
+  /// The present round's, as the 任务书 lists them; empty for a secret case.
+  package let taskStates: [TaskState]
+  let unitStates: [UnitState]
   package let limit: DatedLimit?
   /// The worst that the units' last reports declare.
   package let risk: Risk?
@@ -76,6 +79,8 @@ package struct LedgerRow: Sendable {
     matters =
       isSecret
       ? [:] : Dictionary(state.tasks.map { ($0.number, $0.matter) }, uniquingKeysWith: { $1 })
+    taskStates = isSecret ? [] : current
+    unitStates = state.units
     limit = state.limit
     risk = state.units.compactMap { $0.lastProgress?.risk }.max { $0.rank < $1.rank }
     lastProgress = state.lastProgress(showingNote: !isSecret)

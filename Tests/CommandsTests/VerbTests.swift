@@ -34,6 +34,10 @@ import TestSupport
       arguments: "due --as-of 2018-08-06 --mine 省卫生和计划生育委员会 --format json",
       output: ["\"what\": \"nameOfficer\"", "\"start\": \"2018-07-24\""]),
     Row(arguments: "due --days -1", status: 2, errors: ["-1"]),
+    Row(arguments: "ledger --format xlsx", status: 2, errors: ["xlsx goes to a file", "-o"]),
+    Row(
+      arguments: "ledger --format xlsx --by unit -o -", status: 2, errors: ["leave out --by"]),
+    Row(arguments: "ledger --format xlsx -o /dev/null"),
     Row(arguments: "ledger --where 灯=", status: 2, errors: ["duban-git: error: ", "^"]),
     Row(arguments: "ledger --columns 案码", status: 2, errors: ["案号"]),
     Row(arguments: "ledger --rev nope", status: 2, errors: ["unknown revision 'nope'"]),

@@ -1,0 +1,178 @@
+import CXlsxWriter
+import FrontMatter
+import Supervision
+import Views
+
+/// One sheet while it is written, from the top down.
+struct Sheet {
+  let raw: UnsafeMutablePointer<lxw_worksheet>
+  let book: UnsafeMutablePointer<lxw_workbook>
+  let name: String
+  let styles: Styles
+
+  /// What a sheet can hold: Excel's limits.
+  private static let mostRows = 1_048_576
+  private static let mostUnits = 32_767
+
+  /// Writes a grid with its caption above and its headings in the row after.
+  ///
+  /// - Returns: the first row below it.
+  func write(_ grid: Grid, from top: Int = 0) throws(SpreadsheetError) -> Int {
+    guard top + grid.rows.count + 2 <= Self.mostRows else {
+      throw .library(function: "worksheet_write", reason: "more rows than a sheet can hold")
+    }
+    try write(grid.caption, top, 0, styles.title)
+    for (index, column) in grid.columns.enumerated() {
+      try write(column.heading, top + 1, index, styles.heading)
+    }
+    let widths = Self.widths(of: grid)
+    for (index, row) in grid.rows.enumerated() {
+      try setHeight(of: top + 2 + index, for: row, widths: widths)
+      let isTotal = grid.hasTotal && index == grid.rows.count - 1
+      for (column, cell) in row.enumerated() {
+        try write(cell, top + 2 + index, column, isTotal: isTotal)
+      }
+    }
+    return top + 2 + grid.rows.count
+  }
+
+  func write(_ cell: Cell, _ row: Int, _ column: Int, isTotal: Bool = false)
+    throws(SpreadsheetError)
+  {
+    switch cell {
+    case .none: try check(worksheet_write_blank(raw, at(row), at(column), styles.text))
+    case .text, .term: try write(cell.text, row, column, isTotal ? styles.total : styles.text)
+    case .share: try write(cell.text, row, column, isTotal ? styles.total : styles.share)
+    case .light(let light):
+      try write(light == .none ? "" : light.name, row, column, styles.light(light))
+    case .number(let number):
+      try write(Double(number), row, column, isTotal ? styles.total : styles.number)
+    case .tenths(let tenths):
+      try write(Double(tenths) / 10, row, column, isTotal ? styles.totalTenths : styles.tenths)
+    case .day(let day):
+      // Excel's days are right from 1 March 1900 on, which is 61.
+      let serial = day.ordinal + 25_569
+      if serial >= 61 {
+        try write(Double(serial), row, column, styles.day)
+      } else {
+        try write(day.description, row, column, styles.text)
+      }
+    }
+  }
+
+  /// Writes text as text, whatever it begins with: a string is never a formula here.
+  func write(_ text: String, _ row: Int, _ column: Int, _ format: UnsafeMutablePointer<lxw_format>)
+    throws(SpreadsheetError)
+  {
+    if text.isEmpty {
+      try check(worksheet_write_blank(raw, at(row), at(column), format))
+    } else {
+      try check(
+        worksheet_write_string(raw, at(row), at(column), text.cut(to: Self.mostUnits), format))
+    }
+  }
+
+  private func write(
+    _ number: Double, _ row: Int, _ column: Int, _ format: UnsafeMutablePointer<lxw_format>
+  ) throws(SpreadsheetError) {
+    try check(worksheet_write_number(raw, at(row), at(column), number, format))
+  }
+
+  func check(_ status: lxw_error) throws(SpreadsheetError) {
+    guard status == LXW_NO_ERROR else {
+      throw .library(function: "worksheet_write", reason: String(cString: lxw_strerror(status)))
+    }
+  }
+}
+
+func at(_ row: Int) -> lxw_row_t { lxw_row_t(row) }
+func at(_ column: Int) -> lxw_col_t { lxw_col_t(column) }
+
+// MARK: How it looks
+
+extension Sheet {
+  enum Paper: UInt8 {
+    case a3 = 8
+    case a4 = 9
+  }
+
+  /// Sets widths that the grids' texts need; longer ones wrap.
+  func fitColumns(to grids: [Grid]) {
+    var widths: [Int] = []
+    for grid in grids {
+      for (index, width) in Self.widths(of: grid).enumerated() {
+        if index == widths.count { widths.append(0) }
+        widths[index] = max(widths[index], width)
+      }
+    }
+    for (index, width) in widths.enumerated() {
+      worksheet_set_column(raw, at(index), at(index), Double(width), nil)
+    }
+  }
+
+  private static func widths(of grid: Grid) -> [Int] {
+    grid.columns.indices.map { index in
+      // Room for the arrow of the filter beside the heading.
+      let heading = grid.columns[index].heading.displayWidth + 3
+      return grid.rows.reduce(heading) { max($0, min($1[index].text.displayWidth + 2, 28)) }
+    }
+  }
+
+  /// Not every program makes room for wrapped text by itself.
+  private func setHeight(of row: Int, for cells: [Cell], widths: [Int]) throws(SpreadsheetError) {
+    let lines = zip(cells, widths).reduce(1) { most, column in
+      let width = column.0.text.displayWidth
+      return max(most, (width + column.1 - 3) / (column.1 - 2))
+    }
+    // 409 points is the highest row that Excel knows.
+    try check(worksheet_set_row(raw, at(row), min(Double(lines) * 13 + 3, 409), nil))
+  }
+
+  /// Freezes the caption, the headings and the first column, and lets the rows be filtered.
+  func freezeAndFilter(_ grid: Grid) throws(SpreadsheetError) {
+    worksheet_freeze_panes(raw, 2, 1)
+    let last = at(max(grid.rows.count + 1, 1)) as lxw_row_t
+    try check(worksheet_autofilter(raw, 1, 0, last, at(grid.columns.count - 1)))
+    try check(worksheet_repeat_rows(raw, 0, 1))
+  }
+
+  /// As wide as a page, numbered below.
+  ///
+  /// - Parameter onOnePage: whether it is made as high as a page too.
+  func setUpPrint(on paper: Paper, isLandscape: Bool = true, onOnePage: Bool = false)
+    throws(SpreadsheetError)
+  {
+    worksheet_set_paper(raw, paper.rawValue)
+    if isLandscape { worksheet_set_landscape(raw) }
+    worksheet_fit_to_pages(raw, 1, onOnePage ? 1 : 0)
+    worksheet_set_margins(raw, 0.5, 0.5, 0.6, 0.6)
+    try check(worksheet_set_footer(raw, "&C第 &P 页,共 &N 页"))
+  }
+}
+
+extension Sheet {
+  /// Prints only the first columns of a grid.
+  func printOnly(_ columns: Int, of grid: Grid) throws(SpreadsheetError) {
+    try check(
+      worksheet_print_area(raw, 0, 0, at(grid.rows.count + 1), at(columns - 1)))
+  }
+}
+
+extension String {
+  /// The text without what XML cannot hold, at most `most` UTF-16 units long.
+  fileprivate func cut(to most: Int) -> String {
+    let isFine = unicodeScalars.allSatisfy { $0.value != 0xFFFE && $0.value != 0xFFFF }
+    if isFine, utf8.count <= most { return self }
+    var kept = UnicodeScalarView()
+    var units = 0
+    for scalar in unicodeScalars where scalar.value != 0xFFFE && scalar.value != 0xFFFF {
+      units += scalar.value > 0xFFFF ? 2 : 1
+      if units > most - 1 {
+        kept.append("…")
+        break
+      }
+      kept.append(scalar)
+    }
+    return String(kept)
+  }
+}

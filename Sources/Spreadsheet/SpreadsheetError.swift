@@ -1,0 +1,7 @@
+/// Why a workbook could not be written.
+package enum SpreadsheetError: Error, Sendable, Hashable {
+  /// The C library refused; the function and what it says.
+  case library(function: String, reason: String)
+  /// A file of our own could not be made or read: the call and `errno`.
+  case file(call: String, errno: Int32)
+}

@@ -1,0 +1,52 @@
+import FrontMatter
+import Supervision
+
+extension Grid {
+  /// 任务书: one row a task of the present rounds, in the order of the cases.
+  package init(tasks rows: [LedgerRow], of vintage: Vintage) {
+    let cells = rows.flatMap { row in row.taskStates.map { row.cells(of: $0) } }
+    self.init(
+      columns: [
+        Column("id", "案号"), Column("title", "事项", narrowest: 16),
+        Column("task", "序号", .trailing), Column("matter", "任务", narrowest: 16),
+        Column("criterion", "完成标志", narrowest: 10), Column("unit", "单位", narrowest: 10),
+        Column("officer", "责任人", narrowest: 10), Column("originalLimit", "原定时限"),
+        Column("limit", "现行时限"), Column("done", "完成"), Column("light", "灯"),
+      ],
+      rows: cells, caption: "督办任务书 \(vintage.text),共\(cells.count)项")
+  }
+
+  /// How many cases are open, closed and ended otherwise.
+  package init(standing rows: [LedgerRow], of vintage: Vintage) {
+    let open = rows.count { State.open.contains($0.state) }
+    let closed = rows.count { !State.open.contains($0.state) && $0.milestones.closed != nil }
+    self.init(
+      columns: [Column("standing", "状况"), Column("cases", "件数", .trailing)],
+      rows: [
+        [.text("在办"), .number(open)], [.text("办结"), .number(closed)],
+        [.text("不立项、撤销"), .number(rows.count - open - closed)],
+      ], caption: "督办件总体情况 \(vintage.text)")
+  }
+}
+
+extension LedgerRow {
+  fileprivate func cells(of task: TaskState) -> [Cell] {
+    let point = duePoints.first { $0.what == .task && $0.task == task.number }
+    return [
+      .text(id), Cell(title), .number(task.number), Cell(task.matter), Cell(task.criterion),
+      Cell(task.unit), Cell(task.officer ?? unitStates.first { $0.name == task.unit }?.officer),
+      .day(task.deadline.original), .day(task.deadline.current.day), completion(of: task),
+      point.map { .light($0.light) } ?? .none,
+    ]
+  }
+
+  /// The day it was done, else how far it is.
+  private func completion(of task: TaskState) -> Cell {
+    if let done = task.done { return .day(done) }
+    if task.isExcused { return .text("豁免") }
+    switch task.lastCompletion {
+    case .percent(let share): return .text("\(share)%")
+    case .done, .notDone, nil: return .none
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Subprocess
+
+/// A workbook as another program reads it: Python's zipfile and XML parser, nothing of ours.
+struct WorkbookReader {
+  /// `台账!A3` to `s 2018-0007`: the type (s text, n number) and the value.
+  let cells: [String: String]
+  /// What is not in cells: `台账 autoFilter A2:AH11`, `chart pieChart`, `formula …`.
+  let facts: Set<String>
+
+  init(_ bytes: [UInt8]) async throws {
+    let script = """
+      import sys, io, zipfile
+      import xml.etree.ElementTree as E
+      book = zipfile.ZipFile(io.BytesIO(bytes.fromhex(sys.stdin.read())))
+      assert book.testzip() is None
+      local = lambda e: e.tag.split("}")[1]
+      names = [s.get("name") for s in E.fromstring(book.read("xl/workbook.xml")).iter()
+               if local(s) == "sheet"]
+      for part in book.namelist():
+          if part.endswith(".xml") or part.endswith(".rels"): E.fromstring(book.read(part))
+      for number, name in enumerate(names, 1):
+          for e in E.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")).iter():
+              kind = local(e)
+              if kind == "f": print("F", "formula", name)
+              if kind == "c":
+                  text = "".join(t.text or "" for t in e.iter() if local(t) in ("t", "v"))
+                  type = "s" if e.get("t") == "inlineStr" else "n"
+                  if text: print("C", f"{name}!{e.get('r')}", type, text)
+              if kind == "autoFilter": print("F", name, kind, e.get("ref"))
+              if kind == "pane": print("F", name, kind, e.get("topLeftCell"), e.get("state"))
+              if kind == "pageSetup":
+                  print("F", name, kind, e.get("paperSize"), e.get("orientation"), e.get("fitToHeight"))
+              if kind == "oddFooter": print("F", name, kind, e.text)
+      for part in book.namelist():
+          if "charts/chart" in part:
+              for e in E.fromstring(book.read(part)).iter():
+                  if local(e) in ("pieChart", "barChart", "lineChart"): print("F", "chart", local(e))
+                  if local(e) == "f": print("F", "range", e.text)
+          if part == "xl/workbook.xml":
+              for e in E.fromstring(book.read(part)).iter():
+                  if local(e) == "definedName": print("F", "name", e.get("name"), e.text)
+          if part == "docProps/core.xml":
+              for e in E.fromstring(book.read(part)).iter():
+                  if e.text: print("F", local(e), e.text)
+      """
+    let digits = Array("0123456789abcdef".utf8)
+    let hex = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    let result = try await run(
+      .name("python3"), arguments: ["-c", script],
+      environment: .inherit.updating(["PYTHONIOENCODING": "utf-8"]), input: .array(hex),
+      output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
+    guard result.terminationStatus.isSuccess else { throw Unreadable(reason: result.standardError) }
+    var cells: [String: String] = [:]
+    var facts: Set<String> = []
+    for line in result.standardOutput.split(separator: "\n") {
+      let rest = line.dropFirst(2)
+      if line.hasPrefix("C "), let space = rest.firstIndex(of: " ") {
+        cells[String(rest[..<space])] = String(rest[rest.index(after: space)...])
+      } else {
+        facts.insert(String(rest))
+      }
+    }
+    (self.cells, self.facts) = (cells, facts)
+  }
+
+  struct Unreadable: Error {
+    let reason: String
+  }
+}
