@@ -17,7 +17,7 @@ extension Grid {
 
 extension String {
   /// The text with what Markdown would take for markup escaped.
-  fileprivate var markdown: String {
+  var markdown: String {
     guard utf8.contains(where: \.isMarkup) else { return self }
     var escaped = ""
     for character in self {

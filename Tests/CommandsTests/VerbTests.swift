@@ -38,6 +38,14 @@ import TestSupport
     Row(
       arguments: "ledger --format xlsx --by unit -o -", status: 2, errors: ["leave out --by"]),
     Row(arguments: "ledger --format xlsx -o /dev/null"),
+    Row(
+      arguments: "letter 2018-0007 --as-of 2018-08-06",
+      output: ["×督函〔2018〕31号", "# 关于督促办理省委主要领导对", "2018年7月24日", "完成标志:书面确认结果"]),
+    Row(
+      arguments: "letter 2018-0007 --as-of 2018-08-06 --kind urging --unit 省卫生和计划生育委员会",
+      output: ["(橙色)", "时限2018年7月31日,逾期6天", "第2次催办"]),
+    Row(arguments: "letter 2018-0007 --kind 退办函", status: 2, errors: ["(review)"]),
+    Row(arguments: "letter 2018-0007 --kind 公函", status: 2, errors: ["督办函"]),
     Row(arguments: "ledger --where 灯=", status: 2, errors: ["duban-git: error: ", "^"]),
     Row(arguments: "ledger --columns 案码", status: 2, errors: ["案号"]),
     Row(arguments: "ledger --rev nope", status: 2, errors: ["unknown revision 'nope'"]),
