@@ -6,5 +6,5 @@ extension Rule {
     shapeRules + courseRules + recordRules + changeRules + schemaRules + roleRules
 
   /// The whole catalogue of diagnostics, by id.
-  package static let catalogue: [Rule] = (syntax + supervision).sorted { $0.id < $1.id }
+  package static let catalogue: [Rule] = (syntax + supervision + history).sorted { $0.id < $1.id }
 }

@@ -98,7 +98,8 @@ private struct GoldenFolder {
 }
 
 @Suite struct RuleGoldenTests {
-  static let ids = Rule.catalogue.map(\.id)
+  /// What only a history can show has no file to show it with.
+  static let ids = Rule.catalogue.filter { !Rule.history.contains($0) }.map(\.id)
 
   @Test(arguments: ids)
   func aRuleSaysWhatItsFolderExpects(id: String) throws {
@@ -143,7 +144,7 @@ private struct GoldenFolder {
   @Test func everyPageBelongsToARule() throws {
     let names = try FileManager.default.contentsOfDirectory(
       atPath: "\(ProjectFiles.root)/\(Self.pages)")
-    #expect(Set(names).symmetricDifference(Self.ids.map { "\($0).md" }) == [])
+    #expect(Set(names).symmetricDifference(Rule.catalogue.map { "\($0.id).md" }) == [])
   }
 
   @Test func everyRuleHasAFolderAndEveryFolderARule() throws {
