@@ -38,6 +38,8 @@ package struct HistoryProof {
     let commit = try repository.commit(id)
     var parents: [OID] = []
     for parent in commit.parents where try repository.contains(parent) { parents.append(parent) }
+    // Where a shallow clone ends, what the commit itself did cannot be told.
+    guard parents.count == commit.parents.count else { return }
     let touched = try touchedCases(by: commit, parents: parents)
     guard !touched.isEmpty else { return }
     touching += 1

@@ -204,6 +204,20 @@ import Testing
     }
   }
 
+  @Test func aShallowCloneIsProvedFromItsBoundaryOn() async throws {
+    try await Self.with { duban in
+      try await withDirectory { folder in
+        let clone = GitCLI(directory: folder)
+        try await clone("clone", "-q", "--depth=2", "file://\(duban.git.directory)", folder)
+        let result = try await DubanCLI(clone)("verify")
+        #expect(result.status == 0, "\(result.output)")
+        let end = try await clone("rev-parse", "HEAD~1")
+        #expect(result.output.contains("ends at \(end.dropLast()); nothing earlier"))
+        #expect(!result.output.contains("["))
+      }
+    }
+  }
+
   @Test func theSampleIsProved() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
