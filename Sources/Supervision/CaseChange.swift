@@ -129,7 +129,7 @@ extension Case {
 
 extension Value {
   /// With the entries of mappings in one order.
-  fileprivate var normalised: Value {
+  var normalised: Value {
     switch self {
     case .text: self
     case .list(let items): .list(items.map(\.normalised))

@@ -1,0 +1,117 @@
+/// How a conflict is marked in a text, as git does it.
+package struct ConflictMarkers: Sendable, Hashable {
+  /// Of `<<<<<<<`, which `conflict-marker-size` may set.
+  package let length: Int
+  package let ours: String
+  package let theirs: String
+
+  package init(length: Int = 7, ours: String = "ours", theirs: String = "theirs") {
+    self.length = max(length, 1)
+    self.ours = ours
+    self.theirs = theirs
+  }
+
+  /// Both texts between markers; each ends with a line feed.
+  func around(_ one: some Sequence<UInt8>, _ other: some Sequence<UInt8>) -> [UInt8] {
+    line("<", ours) + one.endingLine + line("=", "") + other.endingLine + line(">", theirs)
+  }
+
+  private func line(_ mark: String, _ label: String) -> [UInt8] {
+    Array((String(repeating: mark, count: length) + (label.isEmpty ? "" : " \(label)") + "\n").utf8)
+  }
+}
+
+/// The three-way merge of a text by its lines: what one side changed is taken, what both changed
+/// differently is a conflict.
+struct LineMerge {
+  private(set) var bytes: [UInt8] = []
+  private(set) var hasConflict = false
+
+  /// - Complexity: O(n·d) in the lines and the differences.
+  init(base: [UInt8], ours: [UInt8], theirs: [UInt8], markers: ConflictMarkers) {
+    if ours == theirs || base == theirs {
+      bytes = ours
+    } else if base == ours {
+      bytes = theirs
+    } else {
+      merge(base.lines, ours.lines, theirs.lines, markers)
+    }
+  }
+
+  private typealias Line = ArraySlice<UInt8>
+
+  private mutating func merge(
+    _ base: [Line], _ ours: [Line], _ theirs: [Line], _ markers: ConflictMarkers
+  ) {
+    let (inOurs, inTheirs) = (base.places(in: ours), base.places(in: theirs))
+    var (at, one, other) = (0, 0, 0)
+    while at < base.count || one < ours.count || other < theirs.count {
+      // Up to the next line that all three have.
+      let next = (at..<base.count).first { inOurs[$0] != nil && inTheirs[$0] != nil }
+      let end = next ?? base.count
+      let oneEnd = next.flatMap { inOurs[$0] } ?? ours.count
+      let otherEnd = next.flatMap { inTheirs[$0] } ?? theirs.count
+      take(
+        base[at..<end].joined(), ours[one..<oneEnd].joined(), theirs[other..<otherEnd].joined(),
+        markers)
+      if next != nil { bytes += ours[oneEnd] }
+      (at, one, other) = (end + 1, oneEnd + 1, otherEnd + 1)
+    }
+  }
+
+  private mutating func take(
+    _ base: some Sequence<UInt8>, _ ours: some Sequence<UInt8>, _ theirs: some Sequence<UInt8>,
+    _ markers: ConflictMarkers
+  ) {
+    if base.elementsEqual(theirs) || ours.elementsEqual(theirs) {
+      bytes += ours
+    } else if base.elementsEqual(ours) {
+      bytes += theirs
+    } else {
+      bytes += markers.around(ours, theirs)
+      hasConflict = true
+    }
+  }
+}
+
+extension [UInt8] {
+  /// With their line feeds.
+  fileprivate var lines: [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    for index in indices where self[index] == UInt8(ascii: "\n") {
+      lines.append(self[start...index])
+      start = index + 1
+    }
+    if start < count { lines.append(self[start...]) }
+    return lines
+  }
+}
+
+extension Sequence<UInt8> {
+  fileprivate var endingLine: [UInt8] {
+    let bytes = Array(self)
+    return bytes.isEmpty || bytes.last == UInt8(ascii: "\n") ? bytes : bytes + [UInt8(ascii: "\n")]
+  }
+}
+
+extension [ArraySlice<UInt8>] {
+  /// Where each line lies in `other`, as a longest common subsequence; nil for one that is not there.
+  fileprivate func places(in other: [ArraySlice<UInt8>]) -> [Int?] {
+    var removed: Set<Int> = []
+    var inserted: Set<Int> = []
+    for change in other.difference(from: self) {
+      switch change {
+      case .remove(let place, _, _): removed.insert(place)
+      case .insert(let place, _, _): inserted.insert(place)
+      }
+    }
+    var place = 0
+    return indices.map { index in
+      if removed.contains(index) { return nil }
+      while inserted.contains(place) { place += 1 }
+      defer { place += 1 }
+      return place
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import FrontMatter
+import Supervision
+import Testing
+
+@Suite struct CaseMergeTests {
+  static let markers = ConflictMarkers(length: 9, ours: "我方", theirs: "对方")
+
+  private func merge(_ base: String, _ ours: String, _ theirs: String) -> CaseMerge {
+    CaseMerge(
+      base: text(base), ours: text(ours), theirs: text(theirs), markers: Self.markers)
+  }
+
+  private func text(_ string: String) -> SourceText {
+    SourceText(path: "2018-0007.md", bytes: Array(string.utf8))
+  }
+
+  private func string(_ merge: CaseMerge) -> String { String(decoding: merge.bytes, as: UTF8.self) }
+
+  /// The sample's steps dealt at random to two sides, on top of some that both have.
+  @Test(arguments: Samples.cases) func stepsOfBothSidesAreJoinedByDate(name: String) throws {
+    let whole = try Samples.read(name)
+    let bytes = whole.document.text.bytes
+    let lines = whole.stepNodes.map(\.itemLines)
+    var random = SplitMix(seed: UInt64(bytes.count))
+    for _ in 0..<25 {
+      let shared = Int.random(in: 1...lines.count, using: &random)
+      let sides = lines.indices.map { $0 < shared ? 0 : Int.random(in: 1...2, using: &random) }
+      func version(_ side: Int) -> SourceText {
+        let cut = lines.indices.filter { sides[$0] != 0 && sides[$0] != side }
+        var kept: [UInt8] = []
+        var position = 0
+        for range in cut.map({ lines[$0] }) {
+          kept += bytes[position..<range.lowerBound]
+          position = range.upperBound
+        }
+        return SourceText(path: "\(name).md", bytes: kept + bytes[position...])
+      }
+      let (base, one, other) = (version(0), version(1), version(2))
+      let there = CaseMerge(base: base, ours: one, theirs: other, markers: Self.markers)
+      let back = CaseMerge(base: base, ours: other, theirs: one, markers: Self.markers)
+      #expect(there.bytes == back.bytes)
+      // A 更正 may name a step whose number is another now; nothing else is in the way.
+      let isOnlyDisplaced = there.conflicts.allSatisfy {
+        if case .correctionDisplaced = $0 { true } else { $0 == .tasksNumberedTwice }
+      }
+      #expect(isOnlyDisplaced, "\(there.conflicts)")
+      let merged = Case(
+        Document(markdown: SourceText(path: base.path, bytes: there.bytes)))
+      #expect(merged.document.diagnostics.isEmpty)
+      func contents(_ subject: Case) -> [String] {
+        subject.stepNodes.map {
+          String(decoding: subject.document.text.bytes[$0.range], as: UTF8.self)
+        }
+      }
+      #expect(contents(merged).sorted() == contents(whole).sorted())
+      for (step, next) in zip(merged.steps, merged.steps.dropFirst()) where !next.isLateEntry {
+        #expect(step.day <= next.day)
+      }
+      // Each side's own order stays.
+      for side in [one, other] {
+        let own = contents(Case(Document(markdown: side)))
+        #expect(contents(merged).filter(own.contains) == own)
+      }
+    }
+  }
+
+  private static let lead = "牵头单位: 省教育厅\n"
+  private static let last = "    结论: 通过\n"
+
+  @Test func ourCommentsStayAndTheirStepComesByteForByte() throws {
+    let theirStep = """
+        # 对方的说明
+        - 日期: '2018-08-10'   # 引号
+          步骤: 呈报
+          对象: 省委主要领导
+
+      """
+    let ours = try SmallCase.edited([(Self.lead, "牵头单位: 省教育厅   # 我方的注\n")])
+    let theirs = try SmallCase.edited([(Self.last, Self.last + theirStep)])
+    let merged = merge(SmallCase.text, ours, theirs)
+    #expect(merged.conflicts.isEmpty)
+    #expect(
+      string(merged)
+        == ours.split(separator: Self.last).joined(separator: Self.last + theirStep))
+  }
+
+  @Test func aStepIsIndentedLikeOurList() throws {
+    let step = "- 日期: 2018-08-10\n    步骤: 通报\n    说明: |\n      一\n\n      二\n"
+    let theirs = try SmallCase.edited([(Self.last, Self.last + "  " + step)])
+    let shallow = { (text: String) in
+      text.split(separator: "\n", omittingEmptySubsequences: false).reduce(
+        into: (lines: [Substring](), inSteps: false)
+      ) { result, line in
+        if line == "过程:" { result.inSteps = true }
+        let isInner = result.inSteps && line.hasPrefix("  ")
+        result.lines.append(isInner ? line.dropFirst(2) : line)
+      }.lines.joined(separator: "\n")
+    }
+    let merged = merge(SmallCase.text, shallow(SmallCase.text), theirs)
+    #expect(merged.conflicts.isEmpty)
+    #expect(string(merged) == shallow(theirs))
+  }
+
+  @Test func headerFieldsOfBothSidesAreTaken() throws {
+    let ours = try SmallCase.edited([("时限: 2018-08-31\n", "时限: 2018-09-30\n")])
+    let theirs = try SmallCase.edited([
+      ("标题: 疫苗处置和督导检查\n", "标题: 疫苗处置\n"), ("过程:\n", "关注: 重点\n过程:\n"),
+    ])
+    let merged = merge(SmallCase.text, ours, theirs)
+    #expect(merged.conflicts.isEmpty)
+    for text in ["时限: 2018-09-30\n", "标题: 疫苗处置\n", "关注: 重点\n过程:\n"] {
+      #expect(string(merged).contains(text))
+    }
+    #expect(merge(SmallCase.text, theirs, ours).bytes == merged.bytes)
+  }
+
+  @Test func aFieldChangedDifferentlyIsMarkedWhereItStands() throws {
+    let ours = try SmallCase.edited([(Self.lead, "牵头单位: 省公安厅\n")])
+    let theirs = try SmallCase.edited([(Self.lead, "牵头单位: 省司法厅\n")])
+    let merged = merge(SmallCase.text, ours, theirs)
+    #expect(merged.conflicts == [.field("牵头单位")])
+    let marked =
+      "  摘要: 立即核查\n<<<<<<<<< 我方\n牵头单位: 省公安厅\n=========\n牵头单位: 省司法厅\n>>>>>>>>> 对方\n协办单位:"
+    #expect(string(merged).contains(marked))
+    let alike = merge(SmallCase.text, ours, ours + "两边相同的修改,正文不同\n")
+    #expect(alike.conflicts.isEmpty)
+  }
+
+  @Test func proseIsMergedByLines() {
+    let base = SmallCase.text + "一\n二\n三\n"
+    let clean = merge(base, SmallCase.text + "一甲\n二\n三\n", SmallCase.text + "一\n二\n三乙\n")
+    #expect(clean.conflicts.isEmpty)
+    #expect(string(clean).hasSuffix("一甲\n二\n三乙\n"))
+    let both = merge(base, SmallCase.text + "一\n甲\n三\n", SmallCase.text + "一\n乙\n三\n")
+    #expect(both.conflicts == [.prose])
+    #expect(string(both).hasSuffix("一\n<<<<<<<<< 我方\n甲\n=========\n乙\n>>>>>>>>> 对方\n三\n"))
+  }
+
+  @Test func theSameNumberAddedTwiceConflicts() throws {
+    let other = try SmallCase.edited([("标题: 疫苗处置和督导检查\n", "标题: 食堂\n")])
+    let merged = merge("", SmallCase.text, other)
+    #expect(merged.conflicts == [.addedTwice])
+    #expect(string(merged).contains("标题: 食堂\n"))
+    #expect(string(merged).contains("标题: 疫苗处置和督导检查\n"))
+  }
+
+  @Test func aChangedRecordedStepIsNeverTakenSilently() throws {
+    let ours = try SmallCase.edited([("意见: 建议立项", "意见: 建议不立项")])
+    let theirs = try SmallCase.edited([(Self.last, Self.last + "  - 日期: 2018-08-10\n    步骤: 通报\n")])
+    for merged in [merge(SmallCase.text, ours, theirs), merge(SmallCase.text, theirs, ours)] {
+      #expect(merged.conflicts == [.steps])
+      #expect(string(merged).contains("建议不立项"))
+      #expect(string(merged).contains("2018-08-10"))
+    }
+  }
+
+  @Test func aCorrectionWhoseStepMovesIsPointedOut() throws {
+    func adding(_ lines: String) throws -> String {
+      try SmallCase.edited([(Self.last, Self.last + lines)])
+    }
+    let ours = try adding(
+      "  - 日期: 2018-08-12\n    步骤: 通报\n    文号: 甲\n  - 日期: 2018-08-13\n    步骤: 更正\n    更正: 11\n    字段: 文号\n    原文: 甲\n    改为: 乙\n    理由: 笔误\n"
+    )
+    let theirs = try adding("  - 日期: 2018-08-10\n    步骤: 通报\n")
+    #expect(merge(SmallCase.text, ours, theirs).conflicts == [.correctionDisplaced(step: 11)])
+  }
+
+  @Test func theSameStepTakenOverByBothStandsOnce() throws {
+    let step = "  - 日期: 2018-08-10\n    步骤: 通报\n"
+    let ours = try SmallCase.edited([(Self.last, Self.last + step)])
+    let theirs = try SmallCase.edited([
+      (Self.last, Self.last + step + "  - 日期: 2018-08-11\n    步骤: 通报\n")
+    ])
+    let merged = merge(SmallCase.text, ours, theirs)
+    #expect(merged.conflicts.isEmpty)
+    #expect(string(merged) == theirs)
+  }
+}
+
+/// The same numbers every time.
+private struct SplitMix: RandomNumberGenerator {
+  var seed: UInt64
+
+  mutating func next() -> UInt64 {
+    seed &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = seed
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
