@@ -29,6 +29,7 @@ struct Init: AsyncParsableCommand {
       let book = try await Casebook.create(
         at: "\(place)", files: files(attributes: existing), history: history,
         message: "建立督办仓库\n", environment: environment)
+      try await book.installDrivers()
       report(book, in: session)
     } catch {
       throw Failure(error)
@@ -45,7 +46,7 @@ struct Init: AsyncParsableCommand {
   ]
 
   /// What git is to leave alone: the bytes of a case are what was checked.
-  private static let attributes = "cases/** -text\nschema/** -text\n"
+  private static let attributes = Casebook.driverAttributes + "\nschema/** -text\n"
 
   /// The folder's `.gitattributes`, which is added to. Anything else of ours must not be there.
   private func existingAttributes(in place: FilePlace, for session: Session) throws(Failure)

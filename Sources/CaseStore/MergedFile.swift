@@ -1,0 +1,45 @@
+import FrontMatter
+package import Git
+package import Supervision
+
+/// What a merge of a case file comes to, and whether git may go on with it.
+package struct MergedFile: Sendable {
+  package let bytes: [UInt8]
+  package let conflicts: [CaseMerge.Conflict]
+  /// Errors that neither side had: steps that are lawful each for itself and not together. Both
+  /// stand in the file; a 更正 that voids one of them settles it.
+  package let findings: FileFindings?
+
+  package var isClean: Bool { conflicts.isEmpty && findings == nil }
+
+  /// - Parameters:
+  ///   - base: empty where both sides added the file.
+  ///   - path: the file's own, whatever the names of the versions.
+  package init(
+    base: [UInt8], ours: [UInt8], theirs: [UInt8], path: GitPath, schema: Schema, today: Day,
+    markers: ConflictMarkers
+  ) {
+    func text(_ bytes: [UInt8]) -> SourceText { SourceText(path: "\(path)", bytes: bytes) }
+    let merge = CaseMerge(
+      base: text(base), ours: text(ours), theirs: text(theirs), markers: markers)
+    bytes = merge.bytes
+    conflicts = merge.conflicts
+    guard merge.conflicts.isEmpty else {
+      findings = nil
+      return
+    }
+    func errors(_ bytes: [UInt8]) -> [Diagnostic] {
+      let file = CaseFile(path: path, bytes: bytes)
+      return file.subject.findings(
+        schema: schema, fileName: file.fileName, asOf: today, today: today
+      ).filter { $0.severity == .error }
+    }
+    let sides = [errors(ours), errors(theirs)]
+    let merged = errors(merge.bytes)
+    let new = merged.filter { finding in
+      let count = merged.count { $0.rule == finding.rule }
+      return sides.allSatisfy { side in count > side.count { $0.rule == finding.rule } }
+    }
+    findings = new.isEmpty ? nil : FileFindings(text: text(merge.bytes), findings: new)
+  }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+
+/// `duban-git merge-driver`: what git runs to merge a case file; `--install` tells git to.
+struct MergeDriver: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge-driver",
+    abstract: text(
+      zh: "供 git 调用:合并两边的同一件(--install 启用)",
+      en: "Merge a case file, as git's merge driver (--install sets it up)."),
+    discussion: text(
+      zh:
+        "步骤按日期并入,表头按字段、正文按行合并。两边改得不同的留下冲突标记;步骤合在一起不合规的,两步都留下,并停下来等人处理。克隆之后在新仓库里运行一次 --install。",
+      en:
+        "Joins steps by date, the header by field, the prose by lines. What both sides changed differently gets conflict markers; steps that are unlawful together are both kept, and git stops for a person. Run --install once in every clone."
+    ))
+
+  @Flag(help: help(zh: "在本仓库启用", en: "set it up in this repository"))
+  var install = false
+
+  @Argument(
+    help: help(
+      zh: "git 给的 %O %A %B %L %P", en: "what git gives as %O %A %B %L %P", valueName: "arguments"))
+  var arguments: [String] = []
+
+  func run() async throws {
+    let session = Session.running
+    guard install ? arguments.isEmpty : arguments.count == 5 else {
+      throw Failure.usage(
+        Phrase(
+          zh: "需要五个参数 %O %A %B %L %P,或 --install",
+          en: "five arguments %O %A %B %L %P are needed, or --install"))
+    }
+    if install {
+      try await setUp(in: session)
+    } else {
+      try await merge(in: session)
+    }
+  }
+
+  private func setUp(in session: Session) async throws(Failure) {
+    do throws(CaseStoreError) {
+      let book = try Casebook(
+        at: try CaseFolder.find(from: session.directory), environment: session.environment)
+      let hasWritten = try await book.installDrivers()
+      let done = Phrase(zh: "已在本仓库启用合并驱动\n", en: "the merge driver is set up in this repository\n")
+      session.console.write(session(done))
+      if hasWritten {
+        let next = Phrase(
+          zh: "提示:.gitattributes 有改动,请提交\n", en: "hint: .gitattributes has changed; commit it\n")
+        session.console.writeError(session(next))
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func merge(in session: Session) async throws(Failure) {
+    let path = GitPath(arguments[4])
+    let merged = MergedFile(
+      base: try session.bytes(of: arguments[0]), ours: try session.bytes(of: arguments[1]),
+      theirs: try session.bytes(of: arguments[2]), path: path, schema: schema(in: session),
+      today: session.today, markers: ConflictMarkers(length: Int(arguments[3]) ?? 7))
+    try session.write(merged.bytes, to: arguments[1])
+    guard !merged.isClean else { return }
+    for conflict in merged.conflicts {
+      session.console.writeError("\(path): \(session(conflict.words))\n")
+    }
+    if let findings = merged.findings {
+      session.console.writeError(
+        session.rendered([findings], top: nil, colour: session.colourChoice == .always))
+      let way = Phrase(
+        zh: "两边的步骤都已留下;用一步“更正”作废其中一步,再 git add",
+        en: "the steps of both sides are kept; void one of them with a 更正, then git add")
+      session.console.writeError("\(path): \(session(way))\n")
+    }
+    throw Failure(.findings, nil)
+  }
+
+  /// The working tree's rules; an office's defaults where they cannot be read, as when the rules
+  /// themselves are in conflict.
+  private func schema(in session: Session) -> Schema {
+    guard let folder = try? session.caseFolder(),
+      let rules = try? Snapshot.workTree(of: folder, paths: []).schema
+    else { return BuiltIn.schema }
+    return rules
+  }
+}
+
+extension CaseMerge.Conflict {
+  fileprivate var words: Phrase {
+    switch self {
+    case .addedTwice:
+      Phrase(
+        zh: "两边各自新建了同一编号的案件,请给后建的一件改号",
+        en: "both sides made a case with this number; give the later one another")
+    case .lines:
+      Phrase(
+        zh: "文件有错误,只能按行合并;有冲突", en: "the file has faults and was merged by lines; conflict")
+    case .field(let name):
+      Phrase(zh: "两边对“\(name)”的修改不同", en: "both sides changed \(name), differently")
+    case .steps:
+      Phrase(
+        zh: "已记录的步骤被改动、删除或调换了次序", en: "recorded steps were changed, removed or reordered")
+    case .prose: Phrase(zh: "正文有冲突", en: "conflict in the prose")
+    case .correctionDisplaced(let number):
+      Phrase(
+        zh: "合并后步骤序号有变,更正所指的第\(number)步要重新核对",
+        en: "steps are numbered otherwise now: check the 更正 of step \(number)")
+    case .tasksNumberedTwice:
+      Phrase(
+        zh: "两边的发函都新增了任务,任务序号要重新核对",
+        en: "letters of both sides add tasks: check the numbers of the tasks")
+    }
+  }
+}
