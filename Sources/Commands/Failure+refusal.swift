@@ -11,7 +11,7 @@ extension Failure {
   private static func status(for refusal: Refusal) -> ExitStatus {
     switch refusal {
     case .readOnly: .world
-    case .byHook, .signing: .input
+    case .byHook, .unknownSignatureFormat, .noSigningKey, .notSigned: .input
     case .bare, .detachedHead, .underWay, .filter, .encoding, .lineEndings, .unsafePath,
       .symbolicLink, .submodule, .notAFile, .twin, .conflicted, .stagedDifferently,
       .notCheckedOut, .noIdentity:
@@ -98,13 +98,33 @@ extension Failure {
           zh: "稀疏检出没有取出 \(path)", en: "the sparse checkout leaves out \(path)"),
         Phrase(zh: "运行 git sparse-checkout add", en: "git sparse-checkout add")
       )
-    case .signing(let format):
+    case .unknownSignatureFormat(let format):
       (
         Phrase(
-          zh: "设置了签名提交(\(format)),本版本不能签名",
-          en: "commits must be signed (\(format)), which this version cannot do"),
+          zh: "提交要签名,但 gpg.format 的值“\(format)”git 不认得",
+          en: "commits must be signed, and git knows no gpg.format '\(format)'"),
         Phrase(
-          zh: "编辑文件后用 git commit 提交", en: "edit the file and record it with git commit")
+          zh: "改为 openpgp、ssh 或 x509:git config gpg.format ssh",
+          en: "use openpgp, ssh or x509: git config gpg.format ssh")
+      )
+    case .noSigningKey(let words):
+      (
+        words.lastLine.isEmpty
+          ? Phrase(zh: "提交要签名,但没有指定密钥", en: "commits must be signed, and no key is named")
+          : Phrase(
+            zh: "提交要签名,但没有取得密钥:\(words.lastLine)",
+            en: "commits must be signed, and no key was found: \(words.lastLine)"),
+        Phrase(
+          zh: "指定密钥:git config user.signingKey 密钥", en: "name one: git config user.signingKey KEY")
+      )
+    case .notSigned(let program, let words):
+      (
+        Phrase(
+          zh: "\(program) 没有签名,因此没有记录:\(words.lastLine)",
+          en: "\(program) did not sign, so nothing is recorded: \(words.lastLine)"),
+        Phrase(
+          zh: "检查 user.signingKey,密钥要能用(ssh-add -l、gpg --list-secret-keys)",
+          en: "see that user.signingKey names a usable key (ssh-add -l, gpg --list-secret-keys)")
       )
     case .byHook(let name, let words):
       (

@@ -17,9 +17,7 @@ extension Repository {
     guard let workTree else { throw .refused(.bare) }
     if let operation { throw .refused(.underWay(operation)) }
     if case .detached(let id) = head { throw .refused(.detachedHead(id)) }
-    if try configuredBool("commit.gpgsign") == true {
-      throw .refused(.signing(format: try configuredString("gpg.format") ?? "openpgp"))
-    }
+    _ = try Signing(in: self)
     let folders = [workTree, gitDirectory, commonDirectory, commonDirectory + "objects"]
     for folder in folders where !FilePlace(folder).isWritable {
       throw .refused(.readOnly(path: folder))

@@ -3,7 +3,8 @@ import CGit2
 extension Recording {
   /// Writes blobs, trees and commits, each draft on top of the one before, and moves nothing.
   func build(
-    _ drafts: [Draft], with plan: Plan, hooks: inout Hooks, faults: Faults
+    _ drafts: [Draft], with plan: Plan, hooks: inout Hooks, signing: Signing?,
+    faults: Faults
   ) async throws(GitError) -> [OID] {
     let modes = Dictionary(
       uniqueKeysWithValues: plan.files.map { ($0.standing.path, $0.mode) })
@@ -19,9 +20,11 @@ extension Recording {
     for (draft, tree) in zip(drafts, trees) {
       let message = try await hooks.message(
         of: draft, tree: tree, in: made, index: hookIndex)
-      commits.append(
-        try store.writeCommit(
-          draft, message: message, tree: tree, parent: commits.last ?? head.commit))
+      let content = try store.commitBuffer(
+        draft, message: message, tree: tree, parent: commits.last ?? head.commit)
+      let signature = try await signing?.sign(
+        content, by: draft.committer, scratch: signingBuffer)
+      commits.append(try store.writeCommit(content, signature: signature))
     }
     try faults(.objectsMade)
     try made.publish()
@@ -139,28 +142,42 @@ extension Repository {
     return OID(out)
   }
 
-  /// Writes a commit object; no branch moves.
-  func writeCommit(_ draft: Draft, message: String, tree: OID, parent: OID?) throws(GitError)
-    -> OID
+  /// A commit object's bytes, which is what a signature is of.
+  func commitBuffer(_ draft: Draft, message: String, tree: OID, parent: OID?) throws(GitError)
+    -> [UInt8]
   {
-    var (out, tree) = (git_oid(), tree.raw)
+    let tree = try lookup(tree, GIT_OBJECT_TREE)
     let text = message.hasSuffix("\n") ? message : message + "\n"
+    var out = git_buf()
+    defer { git_buf_dispose(&out) }
     try draft.author.withRaw { author throws(GitError) in
       try draft.committer.withRaw { committer throws(GitError) in
-        guard var parent = parent?.raw else {
-          try check("git_commit_create_from_ids") {
-            git_commit_create_from_ids(
-              &out, raw, nil, author, committer, nil, text, &tree, 0, nil)
+        guard let parent else {
+          try check("git_commit_create_buffer") {
+            git_commit_create_buffer(
+              &out, raw, author, committer, nil, text, tree.raw, 0, nil)
           }
           return
         }
-        try check("git_commit_create_from_ids") {
-          withUnsafePointer(to: &parent) { pointer in
-            var parents: UnsafePointer<git_oid>? = pointer
-            return git_commit_create_from_ids(
-              &out, raw, nil, author, committer, nil, text, &tree, 1, &parents)
-          }
+        let commit = try lookup(parent, GIT_OBJECT_COMMIT)
+        var parents: OpaquePointer? = commit.raw
+        try check("git_commit_create_buffer") {
+          git_commit_create_buffer(
+            &out, raw, author, committer, nil, text, tree.raw, 1, &parents)
         }
+      }
+    }
+    return Array(UnsafeRawBufferPointer(start: out.ptr, count: out.size))
+  }
+
+  /// Writes a commit object; no branch moves.
+  ///
+  /// - Parameter signature: nil for a commit that is not signed.
+  func writeCommit(_ content: [UInt8], signature: String?) throws(GitError) -> OID {
+    var out = git_oid()
+    try check("git_commit_create_with_signature") {
+      (content.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer {
+        git_commit_create_with_signature(&out, raw, $0.baseAddress, signature, nil)
       }
     }
     return OID(out)

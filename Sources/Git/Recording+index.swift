@@ -3,6 +3,8 @@ import CGit2
 extension Recording {
   /// Where the new index is written before it is renamed.
   var temporaryIndex: FilePlace { FilePlace(repository.indexPath + ".duban-git-new") }
+  /// What is being signed, where the program wants a file.
+  var signingBuffer: FilePlace { FilePlace(repository.gitDirectory + "duban-git-signing") }
   /// The index that hooks are shown: `HEAD` with our change, as `git commit --only` has it.
   var hookIndex: FilePlace { FilePlace(repository.indexPath + ".duban-git-hook") }
 

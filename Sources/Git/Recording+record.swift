@@ -21,12 +21,13 @@ extension Recording {
     try faults(.noted)
     var written: [WrittenFile] = []
     var hooks = try Hooks(in: repository)
+    let signing = try Signing(in: repository)
     var commits: [OID] = []
     var moved = 0
     do throws(GitError) {
       try write(plan, noting: &written, faults: faults)
       try faults(.filesWritten)
-      commits = try await build(drafts, with: plan, hooks: &hooks, faults: faults)
+      commits = try await build(drafts, with: plan, hooks: &hooks, signing: signing, faults: faults)
       try faults(.commitsWritten)
       try await moveBranch(along: commits, drafts, hooks: hooks, counting: &moved, faults: faults)
     } catch {
@@ -132,6 +133,7 @@ extension Recording {
     journal.temporary =
       plan.files.map(\.temporary) + [plan.quarantine]
       + [temporaryIndex, hookIndex].flatMap { [$0, FilePlace(bytes: $0.bytes + ".lock".utf8)] }
+      + Signing.leavings(beside: signingBuffer)
     return journal
   }
 }

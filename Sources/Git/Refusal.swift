@@ -29,8 +29,12 @@ package enum Refusal: Hashable, Sendable {
   case stagedDifferently(GitPath)
   /// A sparse checkout leaves the file out.
   case notCheckedOut(GitPath)
-  /// `commit.gpgsign` with this `gpg.format`.
-  case signing(format: String)
+  /// Commits are to be signed, in a `gpg.format` that git does not know.
+  case unknownSignatureFormat(String)
+  /// Commits are to be signed, and nothing names a key; the words of the command that should have.
+  case noSigningKey(words: String)
+  /// The program that signs could not, with these words.
+  case notSigned(program: String, words: String)
   /// A hook said no, with these words; without any, it changed what was to be committed.
   case byHook(name: String, words: String)
   /// Git knows no name or address; its own words.

@@ -45,13 +45,15 @@ import Testing
   @Test func whatIsCountedInTheEnvironmentCounts() async throws {
     try await withRepository { git in
       var child = git
-      child.variables["GIT_CONFIG_COUNT"] = "1"
+      child.variables["GIT_CONFIG_COUNT"] = "2"
+      child.variables["GIT_CONFIG_KEY_1"] = "gpg.format"
+      child.variables["GIT_CONFIG_VALUE_1"] = "腊封"
       child.variables["GIT_CONFIG_KEY_0"] = "commit.gpgSign"
       child.variables["GIT_CONFIG_VALUE_0"] = "true"
       let isSigned = try child.open().configuredBool("commit.gpgsign")
       #expect(isSigned == true)
       let signing = child
-      await #expect(throws: GitError.refused(.signing(format: "openpgp"))) {
+      await #expect(throws: GitError.refused(.unknownSignatureFormat("腊封"))) {
         try await signing.record("一\n", at: "cases/a.md", message: "登记\n")
       }
     }

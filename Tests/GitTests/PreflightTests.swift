@@ -211,12 +211,14 @@ import Testing
     }
   }
 
-  @Test(arguments: ["openpgp", "ssh", nil])
-  func signing(format: String?) async throws {
+  @Test(arguments: [
+    ("腊封", Refusal.unknownSignatureFormat("腊封")), ("ssh", .noSigningKey(words: "")),
+  ])
+  func signingThatCannotBeDone(format: String, refusal: Refusal) async throws {
     try await withCase { git in
       try await git("config", "commit.gpgSign", "true")
-      if let format { try await git("config", "gpg.format", format) }
-      try await expectRefusal(.signing(format: format ?? "openpgp"), git)
+      try await git("config", "gpg.format", format)
+      try await expectRefusal(refusal, git)
     }
   }
 
