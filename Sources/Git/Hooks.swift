@@ -84,6 +84,8 @@ extension Child {
     var child = self
     child.environment.variables["GIT_INDEX_FILE"] = view.index.description
     child.environment.variables["GIT_EDITOR"] = ":"
+    // Hooks that call us know by this that the commit is one of ours.
+    child.environment.variables["DUBAN_GIT_RECORDING"] = "1"
     child.environment.variables["GIT_AUTHOR_NAME"] = view.draft.author.name
     child.environment.variables["GIT_AUTHOR_EMAIL"] = view.draft.author.email
     child.environment.variables["GIT_AUTHOR_DATE"] = view.draft.author.gitDate

@@ -76,6 +76,7 @@ package final class Repository {
     try requireOwnership()
     try readConfiguration()
     try hideIndex()
+    try addObjectsElsewhere()
   }
 
   deinit { git_repository_free(raw) }
@@ -87,6 +88,24 @@ package final class Repository {
     try check("git_index_new") { git_index_new(&out) }
     defer { git_index_free(out) }
     try check("git_repository_set_index") { git_repository_set_index(raw, out) }
+  }
+
+  /// Lets objects be read where git has put them for its hooks, or where the user says.
+  ///
+  /// `git receive-pack` keeps what it has not accepted yet apart, and tells its hooks where.
+  private func addObjectsElsewhere() throws(GitError) {
+    let folders =
+      [environment["GIT_OBJECT_DIRECTORY"]].compactMap(\.self)
+      + (environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "").split(separator: ":").map {
+        String($0)
+      }
+    guard !folders.isEmpty else { return }
+    let store = try objectStore()
+    for folder in folders {
+      let path = folder.hasPrefix("/") ? folder : (workTree ?? gitDirectory) + folder
+      guard try FilePlace(path).status() != nil else { continue }
+      try check("git_odb_add_disk_alternate") { git_odb_add_disk_alternate(store.raw, path) }
+    }
   }
 
   package var isBare: Bool { git_repository_is_bare(raw) != 0 }
