@@ -74,7 +74,7 @@ extension Casebook {
   }
 
   /// A case that is gone here and new there, under the same name, has moved.
-  private static func pairingMoves(_ found: [Edited]) -> [Edited] {
+  static func pairingMoves(_ found: [Edited]) -> [Edited] {
     var removed: [ArraySlice<UInt8>: GitPath] = [:]
     for edit in found where edit.kind == .removed { removed[edit.path.lastComponent] = edit.path }
     var moved: Set<GitPath> = []

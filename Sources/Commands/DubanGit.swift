@@ -14,7 +14,7 @@ struct DubanGit: AsyncParsableCommand {
       Check.self, Verify.self, Format.self, Ledger.self, Due.self, LetterCommand.self, Workday.self,
       Explain.self,
       FrontMatterCommand.self,
-      SchemaCommand.self, MergeDriver.self,
+      SchemaCommand.self, HooksCommand.self, HookCommand.self, MergeDriver.self,
       Completions.self,
     ])
 }

@@ -1,4 +1,4 @@
-import FrontMatter
+package import FrontMatter
 
 // What may not become of a recorded case: found by holding two versions of its file together.
 extension Rule {
@@ -33,7 +33,7 @@ extension Rule {
         "Steps stand in the order of recording, and recorded ones keep their places. A step entered late goes to the end and says 补录: 是."
     ))
 
-  static let stepNotAppended = Rule(
+  package static let stepNotAppended = Rule(
     "step-not-appended", .error,
     title: Phrase(zh: "新步骤没有写在最后", en: "a new step is not at the end"),
     explanation: Phrase(

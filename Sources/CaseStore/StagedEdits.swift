@@ -1,0 +1,122 @@
+import FrontMatter
+package import Git
+package import Supervision
+
+/// What `git commit` is about to record of cases and rules: how the index differs from `HEAD`.
+package struct StagedEdits {
+  package let edits: [Casebook.Edited]
+  /// The files of `schema/` that differ.
+  package let rules: [GitPath]
+  /// Whether there is no commit yet, so that the rules may come with the first cases.
+  package let isFirst: Bool
+  private let repository: Repository
+  private let recorded: [GitPath: TreeEntry]
+  private let staged: [GitPath: OID]
+
+  /// - Complexity: one read of the index and of the trees under `cases` and `schema`; no case.
+  package init(in repository: Repository) async throws(CaseStoreError) {
+    self.repository = repository
+    do throws(GitError) {
+      var recorded: [GitPath: TreeEntry] = [:]
+      let head = try repository.head().commit
+      if let head {
+        for folder in ["cases", "schema"] as [GitPath] {
+          for entry in try repository.entries(under: folder, in: head) where entry.mode.isFile {
+            recorded[entry.path] = entry
+          }
+        }
+      }
+      var staged: [GitPath: OID] = [:]
+      for entry in try await repository.wholeIndex().entries()
+      where (entry.path.isInside("cases") || entry.path.isInside("schema"))
+        && entry.stage == 0 && !entry.isIntentToAdd && entry.mode.isFile
+      {
+        staged[entry.path] = entry.id
+      }
+      let paths = Set(recorded.keys).union(staged.keys).sorted()
+        .filter { recorded[$0]?.id != staged[$0] }
+      rules = paths.filter { $0.isInside("schema") }
+      edits = Casebook.pairingMoves(
+        paths.filter(CaseFile.isCase).map { path in
+          let kind: Casebook.Edited.Kind =
+            recorded[path] == nil ? .added : staged[path] == nil ? .removed : .changed
+          return Casebook.Edited(path: path, kind: kind)
+        })
+      isFirst = head == nil
+      self.recorded = recorded
+      self.staged = staged
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// What recording the staged cases will do, and what is wrong with those that cannot be.
+  package struct Judgement: Sendable {
+    package var plans: [CasePlan] = []
+    package var wrong: [FileFindings] = []
+
+    /// The commits that `duban-git commit` would make of it.
+    package var commits: [CasePlan.Commit] { plans.flatMap(\.commits) }
+  }
+
+  /// - Parameter note: what the user adds to the message.
+  /// - Throws: `.caseRemoved`; `.git`.
+  package func judge(today: Day, note: String? = nil) throws(CaseStoreError) -> Judgement {
+    var judgement = Judgement()
+    let schema = try schemaInForce()
+    for edit in edits {
+      let (old, new) = try versions(of: edit)
+      do throws(CaseStoreError) {
+        judgement.plans.append(
+          try CasePlan(from: old, to: new, schema: schema, today: today, note: note))
+      } catch {
+        guard case .wrongInput(let files) = error else { throw error }
+        judgement.wrong += files
+      }
+    }
+    return judgement
+  }
+
+  /// What is wrong with the result of a merge: what our side has recorded must all be there. The
+  /// other side's new steps may stand between ours.
+  package func findingsInMerge() throws(CaseStoreError) -> [FileFindings] {
+    var wrong: [FileFindings] = []
+    for edit in edits {
+      let (old, new) = try versions(of: edit)
+      let findings = CaseChange(from: old?.subject, to: new.subject).findings
+        .filter { $0.rule != .stepNotAppended }
+      if !findings.isEmpty { wrong.append(FileFindings(text: new.text, findings: findings)) }
+    }
+    return wrong
+  }
+
+  private func versions(of edit: Casebook.Edited) throws(CaseStoreError) -> (CaseFile?, CaseFile) {
+    let former: GitPath
+    switch edit.kind {
+    case .removed: throw .caseRemoved(edit.path)
+    case .moved(let from): former = from
+    case .added, .changed: former = edit.path
+    }
+    do throws(GitError) {
+      let old = try recorded[former].map { entry throws(GitError) in
+        CaseFile(path: former, bytes: try repository.blob(entry.id))
+      }
+      let bytes = try staged[edit.path].map { id throws(GitError) in try repository.blob(id) }
+      return (old, CaseFile(path: edit.path, bytes: bytes ?? []))
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// `HEAD`'s; before the first commit, the staged one.
+  private func schemaInForce() throws(CaseStoreError) -> Schema {
+    do throws(GitError) {
+      return try SchemaFiles { path throws(GitError) in
+        let id = isFirst ? staged[path] : recorded[path]?.id
+        return try id.map { id throws(GitError) in try repository.blob(id) }
+      }.schema
+    } catch {
+      throw .git(error)
+    }
+  }
+}

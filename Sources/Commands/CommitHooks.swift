@@ -1,0 +1,174 @@
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+import Views
+
+/// What the hooks of `git commit` do.
+///
+/// Each gives why git is to go no further, or nil. Of a repository without cases they know nothing
+/// and let everything pass.
+struct CommitHooks {
+  let repository: Repository
+  let session: Session
+
+  init(in repository: Repository, _ session: Session) {
+    self.repository = repository
+    self.session = session
+  }
+
+  /// Judges what is staged as `duban-git commit` would, and what `check --staged` finds new.
+  func preCommit() async throws(CaseStoreError) -> Failure? {
+    let staged = try await StagedEdits(in: repository)
+    guard !staged.edits.isEmpty || !staged.rules.isEmpty else { return nil }
+    var wrong: [FileFindings]
+    var commits: [CasePlan.Commit] = []
+    if repository.operation == .merge {
+      wrong = try staged.findingsInMerge()
+    } else {
+      if !staged.edits.isEmpty, !staged.rules.isEmpty, !staged.isFirst { return .rulesWithCases }
+      let judgement = try staged.judge(today: session.today)
+      (wrong, commits) = (judgement.wrong, judgement.commits)
+    }
+    if let failure = try await addFindings(to: &wrong, isFirst: staged.isFirst) { return failure }
+    if !wrong.isEmpty {
+      session.console.writeError(
+        session.rendered(
+          wrong, top: repository.workTree.map(FilePlace.init(directory:)),
+          colour: session.colourChoice == .always))
+      return Failure(CaseStoreError.wrongInput(wrong))
+    }
+    return commits.count > 1 ? .severalSteps(commits) : nil
+  }
+
+  /// Adds the errors that `check` finds in what is staged and not in `HEAD`.
+  private func addFindings(to wrong: inout [FileFindings], isFirst: Bool)
+    async
+    throws(CaseStoreError) -> Failure?
+  {
+    let reports: [CheckedFiles.Report]
+    do throws(Failure) {
+      reports = try await CheckedFiles([], in: session).reports(
+        asOf: session.today, staged: true, since: isFirst ? nil : "HEAD")
+    } catch {
+      return error
+    }
+    for file in reports.flatMap(\.files) {
+      let place = wrong.firstIndex { $0.text.path == file.text.path }
+      let known = place.map { wrong[$0].findings } ?? []
+      let errors = file.findings.filter { $0.severity == .error && !known.contains($0) }
+      guard !errors.isEmpty else { continue }
+      // A version in between has another text, whose places are not these.
+      guard let place else {
+        wrong.append(FileFindings(text: file.text, findings: errors))
+        continue
+      }
+      if wrong[place].text.bytes == file.text.bytes {
+        wrong[place] = FileFindings(text: file.text, findings: known + errors)
+      }
+    }
+    return nil
+  }
+
+  /// Writes the message of the one commit that is about to be made.
+  ///
+  /// - Parameter source: what git says of the text that is there: nothing, `message`, `template`,
+  ///   `merge`, `squash` or `commit`.
+  func prepareMessage(_ file: FilePlace, source: String?) async throws(CaseStoreError) -> Failure? {
+    guard repository.operation == nil, [nil, "message", "template"].contains(source) else {
+      return nil
+    }
+    let staged = try await StagedEdits(in: repository)
+    guard let message = try staged.onlyMessage(today: session.today) else { return nil }
+    // A message that says it already, as one that is taken over from elsewhere, stays.
+    if message.missing(from: try await trailers(in: file)).isEmpty { return nil }
+    do throws(GitError) {
+      let text = String(decoding: try file.read()?.bytes ?? [], as: UTF8.self)
+      let mark = try repository.configuredString("core.commentChar")?.first ?? "#"
+      let draft = MessageDraft(text, mark: mark == "a" ? "#" : mark)
+      let note = source == "template" ? nil : draft.note(without: message.subject)
+      let whole: CommitMessage?
+      do throws(CaseStoreError) {
+        whole = try staged.onlyMessage(today: session.today, note: note)
+      } catch {
+        return Failure(error)
+      }
+      try file.save(Array(draft.replaced(by: whole ?? message).utf8))
+    } catch {
+      throw .git(error)
+    }
+    return nil
+  }
+
+  /// Judges whether the message says what the commit does.
+  func checkMessage(_ file: FilePlace) async throws(CaseStoreError) -> Failure? {
+    guard repository.operation == nil else { return nil }
+    let staged = try await StagedEdits(in: repository)
+    guard let message = try staged.onlyMessage(today: session.today) else { return nil }
+    let missing = message.missing(from: try await trailers(in: file))
+    return missing.isEmpty ? nil : .wrongTrailers(message)
+  }
+
+  /// The trailers of a message, as git reads them.
+  private func trailers(in file: FilePlace) async throws(CaseStoreError) -> [String] {
+    do throws(GitError) {
+      let output = try await repository.git("interpret-trailers", "--parse", "\(file)").output()
+      return String(decoding: output, as: UTF8.self).split(separator: "\n").map { String($0) }
+    } catch {
+      throw .git(error)
+    }
+  }
+}
+
+extension StagedEdits {
+  /// The message of the commit, if it records one thing in one case.
+  fileprivate func onlyMessage(today: Day, note: String? = nil) throws(CaseStoreError)
+    -> CommitMessage?
+  {
+    guard edits.count == 1 else { return nil }
+    let commits = try judge(today: today, note: note).commits
+    return commits.count == 1 ? commits[0].message : nil
+  }
+}
+
+extension FilePlace {
+  /// A folder whose path ends in `/`.
+  fileprivate init(directory: String) {
+    self.init(directory.hasSuffix("/") ? String(directory.dropLast()) : directory)
+  }
+}
+
+extension Failure {
+  fileprivate static var rulesWithCases: Failure {
+    Failure(
+      .input,
+      Phrase(
+        zh: "schema/ 和案件不能在同一次提交中改动",
+        en: "schema/ and cases are not changed in one commit"),
+      hint: Phrase(
+        zh: "先单独提交 schema/,或运行 duban-git commit",
+        en: "commit schema/ by itself first, or run duban-git commit"))
+  }
+
+  fileprivate static func severalSteps(_ commits: [CasePlan.Commit]) -> Failure {
+    let subjects = commits.prefix(3).map(\.message.subject).joined(separator: ";")
+    let more = commits.count > 3 ? " …" : ""
+    return Failure(
+      .input,
+      Phrase(
+        zh: "一次提交只记一步,这里有\(commits.count)项:\(subjects)\(more)",
+        en: "a commit records one step, and here are \(commits.count): \(subjects)\(more)"),
+      hint: Phrase(
+        zh: "运行 duban-git commit,一步一次提交", en: "run duban-git commit, which makes a commit of each"))
+  }
+
+  fileprivate static func wrongTrailers(_ message: CommitMessage) -> Failure {
+    let lines = message.trailers.map { "\($0.key): \($0.value)" }.joined(separator: "\n    ")
+    return Failure(
+      .input,
+      Phrase(
+        zh: "提交说明的末尾应当是:\n    \(lines)", en: "the message has to end with:\n    \(lines)"),
+      hint: Phrase(
+        zh: "用 duban-git commit 提交,或照此补上", en: "record with duban-git commit, or write them so"))
+  }
+}

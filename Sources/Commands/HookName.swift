@@ -1,0 +1,80 @@
+import Git
+
+/// The hooks that we put into a repository.
+enum HookName: String, CaseIterable {
+  case preCommit = "pre-commit"
+  case prepareCommitMessage = "prepare-commit-msg"
+  case commitMessage = "commit-msg"
+  case prePush = "pre-push"
+  case preReceive = "pre-receive"
+
+  /// Those of a repository that people work in, or those of the one that they share.
+  static func all(onServer: Bool) -> [HookName] { allCases.filter { $0.isOnServer == onServer } }
+
+  var isOnServer: Bool {
+    switch self {
+    case .preReceive: true
+    case .preCommit, .prepareCommitMessage, .commitMessage, .prePush: false
+    }
+  }
+
+  /// Whether git tells it by standard input what it is about.
+  private var readsInput: Bool {
+    switch self {
+    case .prePush, .preReceive: true
+    case .preCommit, .prepareCommitMessage, .commitMessage: false
+    }
+  }
+}
+
+extension HookName {
+  static let suffix = ".before-duban"
+  private static let mark = "# duban-git hook"
+
+  func file(in folder: String) -> HookFile {
+    HookFile(rawValue, in: folder, suffix: Self.suffix, mark: Self.mark)
+  }
+
+  /// The script: the user's own hook first, then ours.
+  ///
+  /// - Parameter program: an absolute path, for where `PATH` has no `duban-git`.
+  func script(program: String) -> String {
+    let kept =
+      readsInput
+      ? """
+      lines=$(cat; echo .)
+      lines=${lines%.}
+      if [ -x "$kept" ]; then
+        printf %s "$lines" | "$kept" "$@" || exit
+      fi
+      """
+      : """
+      if [ -x "$kept" ]; then
+        "$kept" "$@" || exit
+      fi
+      """
+    return """
+      #!/bin/sh
+      \(Self.mark) \(rawValue)
+      # 由 duban-git hooks install 写入,hooks uninstall 取走。此处的改动会丢失;自己的钩子写在 \(rawValue)\(Self.suffix)。
+      # Written by `duban-git hooks install`. Edits here are lost; your own goes to \(rawValue)\(Self.suffix).
+      kept="$0\(Self.suffix)"
+      \(kept)
+      # What duban-git itself records has been judged already.
+      [ -z "$DUBAN_GIT_RECORDING" ] || exit 0
+      program=$(command -v duban-git) || program=\(program.quotedForShell)
+      if [ ! -x "$program" ]; then
+        echo "\(rawValue): 找不到 duban-git / duban-git not found: $program" >&2
+        exit 1
+      fi
+      \(readsInput ? #"printf %s "$lines" | "$program""# : #"exec "$program""#) hook \(rawValue) "$@"
+
+      """
+  }
+}
+
+extension String {
+  fileprivate var quotedForShell: String {
+    "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}
