@@ -43,7 +43,9 @@ extension Failure {
         Phrase(
           zh: "缺少对象 \(id):浅克隆或部分克隆没有取到",
           en: "object \(id) is absent: a shallow or partial clone has not fetched it"),
-        hint: Phrase(zh: "运行 git fetch --unshallow", en: "run git fetch --unshallow"))
+        hint: Phrase(
+          zh: "浅克隆:git fetch --unshallow;部分克隆:git fetch --refetch --no-filter",
+          en: "shallow: git fetch --unshallow; partial: git fetch --refetch --no-filter"))
     case .wrongKind(let name):
       self.init(.usage, Phrase(zh: "“\(name)”不是提交", en: "'\(name)' is not a commit"))
     case .damagedIndex(let path, let reason):
