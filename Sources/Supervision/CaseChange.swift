@@ -17,8 +17,7 @@ package struct CaseChange: Sendable {
       findings = []
       return
     }
-    let alignment = StepAlignment(
-      old.stepNodes.map(\.value.normalised), new.stepNodes.map(\.value.normalised))
+    let alignment = StepAlignment(from: old, to: new)
     let numbers = Set(alignment.added.map { $0 + 1 })
     added = new.steps.filter { numbers.contains($0.number) }
     findings =
@@ -39,16 +38,21 @@ package struct CaseChange: Sendable {
 }
 
 /// How the steps of one version lie in another. Places count from 0.
-private struct StepAlignment {
+struct StepAlignment {
   /// In the later version only.
   private(set) var added: [Int] = []
   /// In the later version, before a step that the earlier one has too.
   private var inserted: [Int] = []
-  private var moved: [(from: Int, to: Int)] = []
-  private var changed: [(from: Int, to: Int)] = []
-  private var removed: [Int] = []
+  private(set) var moved: [(from: Int, to: Int)] = []
+  private(set) var changed: [(from: Int, to: Int)] = []
+  private(set) var removed: [Int] = []
 
-  init(_ old: [Value], _ new: [Value]) {
+  /// Of two versions of a case, by the content of the steps, whatever their layout.
+  init(from old: Case, to new: Case) {
+    self.init(old.stepNodes.map(\.value.normalised), new.stepNodes.map(\.value.normalised))
+  }
+
+  private init(_ old: [Value], _ new: [Value]) {
     let common = zip(old, new).prefix { $0 == $1 }.count
     if common == old.count {
       added = Array(common..<new.count)

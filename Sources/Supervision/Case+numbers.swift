@@ -1,0 +1,30 @@
+import FrontMatter
+
+/// A number that a case had and gave up, because another case had it too (改号).
+package struct FormerNumber: Sendable, Hashable {
+  package let number: String
+  package let replacement: String
+  /// When it was given up.
+  package let day: Day
+  /// The 更正 that says so, counted from 1.
+  package let step: Int
+}
+
+extension Case {
+  /// The numbers the case has had before, oldest first, as its 更正 steps say. None is ever given to
+  /// another case again.
+  package var formerNumbers: [FormerNumber] {
+    steps.filter { $0.kind == .correct && !$0.isVoid }.compactMap(\.renumbering)
+  }
+}
+
+extension Step {
+  /// What a 更正 of 编号 says: the file has the new number already.
+  package var renumbering: FormerNumber? {
+    guard kind == .correct, target == .header, self[.field] == HeaderKey.id.name,
+      case .any(let old)? = field(.original)?.value,
+      case .any(let new)? = field(.replacement)?.value
+    else { return nil }
+    return FormerNumber(number: old.text, replacement: new.text, day: day, step: number)
+  }
+}

@@ -1,0 +1,114 @@
+extension CaseDifference {
+  /// What the steps between two versions, or the days, have come to.
+  struct Outcome {
+    let old: Side?
+    let new: Side
+    let before: CaseState?
+    let after: CaseState
+    /// In the order of the file.
+    let added: [Step]
+
+    init(from old: Side?, to new: Side, added: [Step]) {
+      self.old = old
+      self.new = new
+      before = old?.state
+      after = new.state
+      self.added = added
+    }
+
+    var changes: [Change] {
+      standing + limit + tasks + officers
+    }
+
+    private var standing: [Change] {
+      var found: [Change] = []
+      if before?.state != after.state { found.append(.state(from: before?.state, to: after.state)) }
+      if let round = before?.round, round != after.round {
+        found.append(.round(from: round, to: after.round))
+      }
+      if let lead = before?.lead, let now = after.lead, lead != now {
+        found.append(.lead(from: lead, to: now))
+      }
+      let light = before?.light ?? .none
+      if light != after.light {
+        found.append(
+          .light(
+            from: light, to: after.light,
+            after.light == .none ? nil : after.duePoints.first { $0.light == after.light }))
+      }
+      return found
+    }
+
+    private var limit: [Change] {
+      let was = before?.limit?.current.day
+      guard let now = after.limit?.current.day, was != now else { return [] }
+      return [
+        .deadline(.finalReport, from: was, to: now, by: mover(to: now) { $0.limit?.current.day })
+      ]
+    }
+
+    private var officers: [Change] {
+      after.units.compactMap { unit in
+        let was = before?.unit(unit.name)?.officer
+        guard let now = unit.officer, was != now else { return nil }
+        return .officer(of: unit.name, from: was, to: now)
+      }
+    }
+
+    private var tasks: [Change] {
+      after.tasks.flatMap { task -> [Change] in
+        guard let was = before?.tasks.first(where: { $0.number == task.number }) else {
+          return [.taskAdded(task)] + ending(of: task, wasOpen: true)
+        }
+        var found: [Change] = []
+        if was.unit != task.unit { found.append(.taskReassigned(task, from: was.unit)) }
+        let (day, now) = (was.deadline.current.day, task.deadline.current.day)
+        if day != now {
+          found.append(
+            .deadline(
+              .task(task.number), from: day, to: now,
+              by: mover(to: now) { state in
+                state.tasks.first { $0.number == task.number }?.deadline.current.day
+              }))
+        }
+        if was.done != nil, task.done == nil { found.append(.taskReopened(task)) }
+        return found + ending(of: task, wasOpen: was.isOpen)
+      }
+    }
+
+    private func ending(of task: TaskState, wasOpen: Bool) -> [Change] {
+      guard wasOpen, !task.isOpen else { return [] }
+      guard let done = task.done else { return [.taskExcused(task)] }
+      let reports = added.filter { step in
+        step.kind == .progress && step.day == done && step.completion?.isDone == true
+          && step.number(.task) ?? task.number == task.number
+          && step[.unit] ?? task.unit == task.unit
+      }
+      return [.taskDone(task, by: reports.last)]
+    }
+
+    /// The added step after which a deadline was what it is now.
+    private func mover(to day: Day, _ deadline: (CaseState) -> Day?) -> Step? {
+      let candidates = Standing.inOrder(added.filter { $0.kind.movesDeadlines && !$0.isVoid })
+      guard candidates.count > 1 else { return candidates.first }
+      let moved = candidates.first { step in
+        deadline(CaseState(folding: new.subject, schema: new.schema, asOf: step.day)) == day
+      }
+      // Of several on one day the last has the last word.
+      return candidates.last { $0.day == moved?.day } ?? candidates.last
+    }
+  }
+}
+
+extension StepKind {
+  /// Whether a step of the kind can set or move the day on which something falls due.
+  fileprivate var movesDeadlines: Bool {
+    switch self {
+    case .issue, .extend, .reassign, .furtherInstruction, .resume, .review, .reopen, .correct: true
+    case .register, .assess, .docket, .decline, .approve, .object, .uphold, .acknowledge,
+      .nameOfficer, .contact, .progress, .urge, .requestExtension, .refuseExtension, .stocktake,
+      .bulletin, .suspend, .withdraw, .finalReport, .inspect, .submit, .close, .archive, .revisit:
+      false
+    }
+  }
+}
