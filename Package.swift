@@ -63,13 +63,17 @@ let package = Package(
     .target(name: "Git", dependencies: ["CGit2", subprocess, system], swiftSettings: common),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
 
+    // Answers worked out before, in a file that may be lost at any time.
+    .target(name: "Cache", swiftSettings: common),
+    .testTarget(name: "CacheTests", dependencies: ["Cache", "TestSupport"], swiftSettings: common),
+
     // The only place where cases meet git.
     .target(
-      name: "CaseStore", dependencies: ["FrontMatter", "Git", "Supervision"],
+      name: "CaseStore", dependencies: ["Cache", "FrontMatter", "Git", "Supervision"],
       swiftSettings: common),
     .testTarget(
       name: "CaseStoreTests",
-      dependencies: ["CaseStore", "FrontMatter", "Git", "Supervision", "TestSupport"],
+      dependencies: ["Cache", "CaseStore", "FrontMatter", "Git", "Supervision", "TestSupport"],
       swiftSettings: common),
 
     // One file a verb; the only place that prints, exits or reads arguments.

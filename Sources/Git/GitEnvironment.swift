@@ -35,7 +35,7 @@ package struct GitEnvironment: Hashable, Sendable {
   enum Level { case system, xdg, global }
 
   /// Git's reading of a variable that switches something on.
-  func isTrue(_ name: String) -> Bool {
+  package func isTrue(_ name: String) -> Bool {
     guard let value = self[name]?.lowercased() else { return false }
     return !["0", "false", "no", "off"].contains(value)
   }
