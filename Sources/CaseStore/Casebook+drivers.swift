@@ -7,25 +7,43 @@ extension Casebook {
 
   /// The repository's own configuration, which git does not copy to a clone. Where it is missing git
   /// falls back to a merge by lines.
-  private static let driverSettings = [
-    ("merge.duban.name", "督办件:步骤按日期、表头按字段、正文按行合并"),
-    ("merge.duban.driver", "duban-git merge-driver %O %A %B %L %P"),
-    // The last step, or heading of the prose, above a hunk.
-    ("diff.duban.xfuncname", "^ *(- *)?((日期|步骤): .*)$\n^(##? .*)$"),
-  ]
+  ///
+  /// - Parameter program: what to run where `PATH` has no `duban-git`.
+  private static func driverSettings(program: String) -> [(name: String, value: String)] {
+    [
+      ("merge.duban.name", "督办件:步骤按日期、表头按字段、正文按行合并"),
+      ("merge.duban.driver", driver(program: program)),
+      // The last step, or heading of the prose, above a hunk.
+      ("diff.duban.xfuncname", "^ *(- *)?((日期|步骤): .*)$\n^(##? .*)$"),
+    ]
+  }
+
+  /// The program, found as our hooks find it. Without it, or should it fail, git's own merge by
+  /// lines: git would take ours for merged otherwise, and the other side's steps would be lost.
+  ///
+  /// git 2.44 gives the labels of the sides as `%S %X %Y`; an older one leaves these as they are.
+  private static func driver(program: String) -> String {
+    let other = program.quotedForShell.split(separator: "%", omittingEmptySubsequences: false)
+      .joined(separator: "%%")
+    return """
+      p=$(command -v duban-git) || p=\(other); \
+      if [ -x "$p" ]; then "$p" merge-driver %O %A %B %L %P %S %X %Y; s=$?; \
+      [ $s -gt 1 ] || exit $s; fi; \
+      echo duban-git: %P: "按行合并 / merged by lines" >&2; \
+      git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B
+      """
+  }
 
   /// Tells git to merge and show cases by our drivers, in the repository's configuration and where it
   /// is missing in `.gitattributes`. Doing it again changes nothing.
   ///
+  /// - Parameter program: an absolute path.
   /// - Returns: whether `.gitattributes` was written, which then is to be committed.
   @discardableResult
-  package func installDrivers() async throws(CaseStoreError) -> Bool {
+  package func installDrivers(program: String) async throws(CaseStoreError) -> Bool {
     do throws(GitError) {
-      for (name, value) in Self.driverSettings {
-        try await Child(
-          "git", ["config", "--local", "--replace-all", name, value],
-          environment: repository.environment, in: "\(folder.place)"
-        ).output()
+      for (name, value) in Self.driverSettings(program: program) {
+        try await configure("--replace-all", name, value).output()
       }
       // Any case will do: the path need not exist.
       let path: GitPath = "cases/0000-0000.md"
@@ -40,5 +58,28 @@ extension Casebook {
     } catch {
       throw .git(error)
     }
+  }
+
+  /// Takes the drivers out of the repository's configuration; `.gitattributes` stays, since other
+  /// clones go by it.
+  ///
+  /// - Returns: whether they were there.
+  package func uninstallDrivers() async throws(CaseStoreError) -> Bool {
+    do throws(GitError) {
+      guard try repository.configuredString("merge.duban.driver") != nil else { return false }
+      for section in ["merge.duban", "diff.duban"] {
+        // One that is not there is no fault.
+        _ = try await configure("--remove-section", section).run()
+      }
+      return true
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  private func configure(_ arguments: String...) -> Child {
+    Child(
+      "git", ["config", "--local"] + arguments, environment: repository.environment,
+      in: "\(folder.place)")
   }
 }

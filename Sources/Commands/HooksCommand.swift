@@ -1,9 +1,9 @@
 import ArgumentParser
+import CaseStore
 import FrontMatter
 import Git
-import Glibc
 
-/// `duban-git hooks`: lets plain `git commit` and `git push` keep the rules too.
+/// `duban-git hooks`: lets plain git keep the rules too.
 struct HooksCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hooks",
@@ -11,9 +11,9 @@ struct HooksCommand: AsyncParsableCommand {
       zh: "安装或取走 git 钩子", en: "Put hooks into the git repository, or take them away."),
     discussion: text(
       zh:
-        "装上以后,直接用 git commit 提交一步,提交说明与 duban-git commit 相同,不合规的提交被拒绝;推送前核对要推送的提交。已有的钩子改名为“钩子名.before-duban”保留,先行调用,取走时还原。",
+        "装上以后,直接用 git commit 提交一步,提交说明与 duban-git commit 相同,不合规的提交被拒绝;推送前核对要推送的提交。已有的钩子改名为“钩子名.before-duban”保留,先行调用,取走时还原。案件的合并、差异驱动也一并启用和停用:克隆之后运行这一条就够了。",
       en:
-        "With them a plain git commit of one step gets the message that duban-git commit would give it, and what is unlawful is refused; what is pushed is proved first. A hook that is there is kept as NAME.before-duban, called first, and put back by uninstall."
+        "With them a plain git commit of one step gets the message that duban-git commit would give it, and what is unlawful is refused; what is pushed is proved first. A hook that is there is kept as NAME.before-duban, called first, and put back by uninstall. The merge and diff drivers for cases come and go with the hooks: a new clone needs this one command."
     ),
     subcommands: [Install.self, Uninstall.self])
 
@@ -26,74 +26,79 @@ struct HooksCommand: AsyncParsableCommand {
 
   struct Install: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: text(zh: "安装钩子", en: "Install the hooks."))
+      abstract: text(zh: "安装钩子和驱动", en: "Install the hooks and drivers."))
     @OptionGroup var options: Options
 
     func run() async throws {
       let session = Session.running
-      try session.report { () throws(GitError) in
-        let folder = try session.hooksFolder(onServer: options.server)
-        let files = HookName.all(onServer: options.server).map { ($0, $0.file(in: folder)) }
+      let folder = try session.hooksFolder(onServer: options.server)
+      try session.ending { () throws(GitError) in
+        let files = HookName.all(onServer: options.server).map { ($0, $0.file(in: folder.path)) }
         // Looked at before any is touched.
         for (_, file) in files where try file.isBlocked() { return .blocked(file) }
         for (name, file) in files {
           let hadOthers = try file.state() == .others
-          try file.install(name.script(program: Self.program))
+          try file.install(name.script(program: Program.path))
           session.console.write(session(.installed(file, keeping: hadOthers)) + "\n")
         }
         return nil
       }
-    }
-
-    /// Where this program is.
-    private static var program: String {
-      let raw = realpath("/proc/self/exe", nil) ?? realpath(CommandLine.arguments[0], nil)
-      defer { free(raw) }
-      return raw.map { String(cString: $0) } ?? CommandLine.arguments[0]
+      if folder.isConfigured { session.hint(.otherUsers(of: folder.path)) }
+      if !options.server, let book = try session.casebook() {
+        try await session.installDrivers(of: book)
+      }
     }
   }
 
   struct Uninstall: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: text(zh: "取走钩子,还原原有的", en: "Take the hooks away and put the earlier ones back."))
+      abstract: text(
+        zh: "取走钩子和驱动,还原原有的", en: "Take the hooks and drivers away, and put back what was there."))
     @OptionGroup var options: Options
 
     func run() async throws {
       let session = Session.running
-      try session.report { () throws(GitError) in
-        let folder = try session.hooksFolder(onServer: options.server)
-        var isAnyOurs = false
+      let folder = try session.hooksFolder(onServer: options.server)
+      var isAnyOurs = false
+      try session.ending { () throws(GitError) in
         for name in HookName.all(onServer: options.server) {
-          let file = name.file(in: folder)
-          guard try file.uninstall() else { continue }
-          isAnyOurs = true
-          let isBack = try file.place.status() != nil
-          session.console.write(session(.removed(file, restored: isBack)) + "\n")
-        }
-        if !isAnyOurs {
-          session.console.write(
-            session(Phrase(zh: "没有装过的钩子", en: "none of our hooks is installed")) + "\n")
+          let file = name.file(in: folder.path)
+          if try file.uninstall() {
+            isAnyOurs = true
+            let isBack = try file.place.status() != nil
+            session.console.write(session(.removed(file, restored: isBack)) + "\n")
+          } else if try file.kept.status() != nil {
+            session.hint(.leftKept(file))
+          }
         }
         return nil
+      }
+      if !options.server, let book = try session.casebook(),
+        try await session.uninstallDrivers(of: book)
+      {
+        isAnyOurs = true
+      }
+      if !isAnyOurs {
+        session.console.write(
+          session(Phrase(zh: "没有装过的钩子", en: "none of our hooks is installed")) + "\n")
       }
     }
   }
 }
 
 extension Session {
-  /// Where hooks go in the repository we are in.
-  fileprivate func hooksFolder(onServer: Bool) throws(GitError) -> String {
-    let repository = try Repository.discover(from: "\(directory)", environment: environment)
-    if repository.isBare, !onServer { throw .refused(.bare) }
-    let folder = try repository.hooksFolder()
-    return folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-  }
-
-  /// Runs `body`, and ends as it says or as git says.
-  fileprivate func report(_ body: () throws(GitError) -> Failure?) throws(Failure) {
-    let failure: Failure?
+  /// Where hooks go in the repository we are in, and whether `core.hooksPath` says so.
+  fileprivate func hooksFolder(onServer: Bool) throws(Failure)
+    -> (path: String, isConfigured: Bool)
+  {
     do throws(GitError) {
-      failure = try body()
+      let repository = try Repository.discover(from: "\(directory)", environment: environment)
+      if repository.isBare, !onServer { throw .refused(.bare) }
+      let folder = try repository.hooksFolder()
+      return (
+        folder.hasSuffix("/") ? String(folder.dropLast()) : folder,
+        try repository.configuredPath("core.hooksPath") != nil
+      )
     } catch {
       guard case .refused(.bare) = error else { throw Failure(error) }
       throw Failure(
@@ -103,7 +108,30 @@ extension Session {
           zh: "共享仓库用:duban-git hooks install --server",
           en: "for a shared repository: duban-git hooks install --server"))
     }
+  }
+
+  /// Runs `body`, and ends as it says or as git says.
+  fileprivate func ending(_ body: () throws(GitError) -> Failure?) throws(Failure) {
+    let failure: Failure?
+    do throws(GitError) {
+      failure = try body()
+    } catch {
+      throw Failure(error)
+    }
     if let failure { throw failure }
+  }
+
+  /// The cases of the repository we are in; nil where it has none, or not at its top.
+  fileprivate func casebook() throws(Failure) -> Casebook? {
+    do throws(CaseStoreError) {
+      return try Casebook(at: try CaseFolder.find(from: directory), environment: environment)
+    } catch {
+      switch error {
+      case .noCaseFolder, .notTheTop: return nil
+      case .git, .unknownCase, .unrecordedEdits, .caseRemoved, .caseExists, .wrongInput:
+        throw Failure(error)
+      }
+    }
   }
 }
 
@@ -131,5 +159,20 @@ extension Phrase {
     restored
       ? Phrase(zh: "已还原 \(file.place)", en: "put back \(file.place)")
       : Phrase(zh: "已取走 \(file.place)", en: "removed \(file.place)")
+  }
+
+  /// Our hook has been replaced since, as a manager of hooks does.
+  fileprivate static func leftKept(_ file: HookFile) -> Phrase {
+    Phrase(
+      zh: "\(file.place) 已不是本工具所装,没有动;原有的仍在 \(file.kept)",
+      en: "\(file.place) is not ours any more and stays; the earlier one is still \(file.kept)")
+  }
+
+  fileprivate static func otherUsers(of folder: String) -> Phrase {
+    Phrase(
+      zh: "core.hooksPath 指向 \(folder),别的仓库或钩子管理程序可能也在用;没有案件的仓库不受影响,钩子被重写后请再运行一次 hooks install",
+      en:
+        "core.hooksPath leads to \(folder), which other repositories or a manager of hooks may use too: without cases nothing is asked there, and hooks that are written anew have to be installed again"
+    )
   }
 }

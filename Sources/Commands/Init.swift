@@ -29,7 +29,7 @@ struct Init: AsyncParsableCommand {
       let book = try await Casebook.create(
         at: "\(place)", files: files(attributes: existing), history: history,
         message: "建立督办仓库\n", environment: environment)
-      try await book.installDrivers()
+      try await book.installDrivers(program: Program.path)
       report(book, in: session)
     } catch {
       throw Failure(error)

@@ -13,9 +13,9 @@ struct MergeDriver: AsyncParsableCommand {
       en: "Merge a case file, as git's merge driver (--install sets it up)."),
     discussion: text(
       zh:
-        "步骤按日期并入,表头按字段、正文按行合并。两边改得不同的留下冲突标记;步骤合在一起不合规的,两步都留下,并停下来等人处理。克隆之后在新仓库里运行一次 --install。",
+        "步骤按日期并入,表头按字段、正文按行合并。两边改得不同的留下冲突标记;步骤合在一起不合规的,两步都留下,并停下来等人处理。克隆之后运行一次 duban-git hooks install,或只启用驱动的 --install。",
       en:
-        "Joins steps by date, the header by field, the prose by lines. What both sides changed differently gets conflict markers; steps that are unlawful together are both kept, and git stops for a person. Run --install once in every clone."
+        "Joins steps by date, the header by field, the prose by lines. What both sides changed differently gets conflict markers; steps that are unlawful together are both kept, and git stops for a person. Run duban-git hooks install once in every clone, or --install for the drivers alone."
     ))
 
   @Flag(help: help(zh: "在本仓库启用", en: "set it up in this repository"))
@@ -23,16 +23,17 @@ struct MergeDriver: AsyncParsableCommand {
 
   @Argument(
     help: help(
-      zh: "git 给的 %O %A %B %L %P", en: "what git gives as %O %A %B %L %P", valueName: "arguments"))
+      zh: "git 给的 %O %A %B %L %P %S %X %Y", en: "what git gives as %O %A %B %L %P %S %X %Y",
+      valueName: "arguments"))
   var arguments: [String] = []
 
   func run() async throws {
     let session = Session.running
-    guard install ? arguments.isEmpty : arguments.count == 5 else {
+    guard install ? arguments.isEmpty : [5, 8].contains(arguments.count) else {
       throw Failure.usage(
         Phrase(
-          zh: "需要五个参数 %O %A %B %L %P,或 --install",
-          en: "five arguments %O %A %B %L %P are needed, or --install"))
+          zh: "需要参数 %O %A %B %L %P,可再加 %S %X %Y;或 --install",
+          en: "%O %A %B %L %P are needed, and may be followed by %S %X %Y; or --install"))
     }
     if install {
       try await setUp(in: session)
@@ -42,20 +43,14 @@ struct MergeDriver: AsyncParsableCommand {
   }
 
   private func setUp(in session: Session) async throws(Failure) {
+    let book: Casebook
     do throws(CaseStoreError) {
-      let book = try Casebook(
+      book = try Casebook(
         at: try CaseFolder.find(from: session.directory), environment: session.environment)
-      let hasWritten = try await book.installDrivers()
-      let done = Phrase(zh: "已在本仓库启用合并驱动\n", en: "the merge driver is set up in this repository\n")
-      session.console.write(session(done))
-      if hasWritten {
-        let next = Phrase(
-          zh: "提示:.gitattributes 有改动,请提交\n", en: "hint: .gitattributes has changed; commit it\n")
-        session.console.writeError(session(next))
-      }
     } catch {
       throw Failure(error)
     }
+    try await session.installDrivers(of: book)
   }
 
   private func merge(in session: Session) async throws(Failure) {
@@ -63,7 +58,7 @@ struct MergeDriver: AsyncParsableCommand {
     let merged = MergedFile(
       base: try session.bytes(of: arguments[0]), ours: try session.bytes(of: arguments[1]),
       theirs: try session.bytes(of: arguments[2]), path: path, schema: schema(in: session),
-      today: session.today, markers: ConflictMarkers(length: Int(arguments[3]) ?? 7))
+      today: session.today, markers: markers)
     try session.write(merged.bytes, to: arguments[1])
     guard !merged.isClean else { return }
     for conflict in merged.conflicts {
@@ -78,6 +73,17 @@ struct MergeDriver: AsyncParsableCommand {
       session.console.writeError("\(path): \(session(way))\n")
     }
     throw Failure(.findings, nil)
+  }
+
+  /// git before 2.44 knows no labels, and leaves `%X` and `%Y` as they are.
+  private var markers: ConflictMarkers {
+    func label(_ place: Int, _ placeholder: String, _ plain: String) -> String {
+      let given = arguments.count > place ? arguments[place] : ""
+      return given.isEmpty || given == placeholder ? plain : given
+    }
+    return ConflictMarkers(
+      length: Int(arguments[3]) ?? 7, ours: label(6, "%X", "ours"),
+      theirs: label(7, "%Y", "theirs"))
   }
 
   /// The working tree's rules; an office's defaults where they cannot be read, as when the rules

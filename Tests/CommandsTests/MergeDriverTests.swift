@@ -12,6 +12,8 @@ import TestSupport
       func repository(_ name: String) -> DubanCLI {
         var git = GitCLI(directory: "\(folder)/\(name)")
         git.variables["PATH"] = "/\(programs):\(git.variables["PATH"] ?? "/usr/bin:/bin")"
+        git.variables["GIT_EDITOR"] = "true"
+        git.variables["DUBAN_TODAY"] = "2026-03-02"
         return DubanCLI(git)
       }
       let here = GitCLI(directory: folder)
@@ -21,7 +23,8 @@ import TestSupport
       try await here("clone", "--quiet", "--bare", "origin", "hub.git")
       for name in ["甲", "乙"] { try await here("clone", "--quiet", "hub.git", name) }
       let (one, other) = (repository("甲"), repository("乙"))
-      for clone in [one, other] { try await expect(clone("merge-driver", "--install")) }
+      try await expect(one("hooks", "install"), prints: "merge and diff drivers")
+      try await expect(other("merge-driver", "--install"))
       try await body(one, other)
     }
   }
@@ -79,23 +82,140 @@ import TestSupport
     }
   }
 
-  @Test func aFieldChangedOnBothSidesStopsTheMerge() async throws {
+  private func setWatch(_ value: String, in git: GitCLI) throws {
+    let lines = try git.read(Self.path).split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("关注:") }
+    let place = try #require(lines.firstIndex(of: "过程:"))
+    let text = lines[..<place] + ["关注: \(value)"] + lines[place...]
+    try git.write(text.joined(separator: "\n"), to: Self.path)
+  }
+
+  /// One of the clones has 长期 committed, the other 普通; then `ways` come to the conflict.
+  @Test(arguments: [
+    (["merge", "主线"], true), (["rebase", "主线"], false), (["cherry-pick", "主线"], true),
+    (["stash", "pop"], true),
+  ])
+  func aFieldChangedOnBothSidesIsMarkedWhereItIs(way: [String], isOursFirst: Bool) async throws {
+    try await withClones { one, _ in
+      try await one.git("switch", "--quiet", "--create", "旁支")
+      if way[0] == "stash" {
+        try setWatch("长期", in: one.git)
+        try await one.git("stash")
+        try setWatch("普通", in: one.git)
+        try await one.git("commit", "--quiet", "--all")
+      } else {
+        try setWatch("普通", in: one.git)
+        try await one.git("commit", "--quiet", "--all")
+        try await one.git("switch", "--quiet", "--create", "主线", "HEAD^")
+        try setWatch("长期", in: one.git)
+        try await one.git("commit", "--quiet", "--all")
+        try await one.git("switch", "--quiet", "旁支")
+      }
+      await #expect(throws: GitCLI.Failure.self) { try await one.git(way) }
+      #expect(try await one.git("diff", "--name-only", "--diff-filter=U") == "\(Self.path)\n")
+      let lines = try one.git.read(Self.path).split(separator: "\n")
+      let start = try #require(lines.firstIndex { $0.hasPrefix("<<<<<<< ") })
+      let values = ["关注: 普通", "关注: 长期"]
+      #expect(
+        lines[(start + 1)...(start + 3)].joined(separator: "|")
+          == (isOursFirst ? values : values.reversed()).joined(separator: "|=======|"))
+      #expect(lines[start + 4].hasPrefix(">>>>>>> ") && lines[start + 5] == "过程:")
+      let check = try await one("check", Self.path)
+      #expect(check.status == 1)
+      #expect(
+        check.output.hasPrefix("\(Self.path):\(start + 1):1: error:")
+          && check.output.contains("[conflict-marker]"), "\(check.output)")
+      // A person takes one of the two, and git goes on.
+      try setWatch("长期", in: one.git)
+      try one.git.write(
+        try one.git.read(Self.path).split(separator: "\n", omittingEmptySubsequences: false)
+          .filter { line in !["<<<<<<<", "=======", ">>>>>>>"].contains { line.hasPrefix($0) } }
+          .joined(separator: "\n"), to: Self.path)
+      try await expect(one("check", Self.path))
+      try await one.git("add", Self.path)
+      if way[0] == "rebase" { try await one.git("rebase", "--continue") }
+      if way[0] == "merge" { try await one.git("commit", "--quiet", "--no-edit") }
+      #expect(try one.git.read(Self.path).contains("关注: 长期\n过程:"))
+    }
+  }
+
+  /// What git 2.44 gives besides; an older one leaves the placeholders.
+  @Test(arguments: [
+    (["%S", "%X", "%Y"], "ours", "theirs"), ([], "ours", "theirs"),
+    (["基础", "HEAD", "3f2a (发函 2018-0007)"], "HEAD", "3f2a (发函 2018-0007)"),
+  ])
+  func theMarksNameTheSidesAsGitDoes(labels: [String], ours: String, theirs: String) async throws {
+    try await withClones { one, _ in
+      let text = try one.git.read(Self.path)
+      for (name, value) in [("O", "普通"), ("A", "长期"), ("B", "重点")] {
+        try setWatch(value, in: one.git)
+        try one.git.write(try one.git.read(Self.path), to: name)
+      }
+      try one.git.write(text, to: Self.path)
+      let merged = try await one(["merge-driver", "O", "A", "B", "7", Self.path] + labels)
+      #expect(merged.status == 1)
+      let lines = try one.git.read("A").split(separator: "\n")
+      #expect(lines.contains("<<<<<<< \(ours)") && lines.contains(">>>>>>> \(theirs)"))
+    }
+  }
+
+  @Test func withoutTheProgramGitMergesByLines() async throws {
+    try await withClones { one, _ in
+      var git = one.git
+      git.variables["PATH"] = "/usr/bin:/bin"
+      let driver = try await git("config", "merge.duban.driver")
+      try await git(
+        "config", "merge.duban.driver",
+        String(driver.dropLast()).replacing(DubanCLI.path, with: "/没有/duban-git"))
+      try await git("config", "core.hooksPath", "/dev/null")
+      try await git("switch", "--quiet", "--create", "旁支")
+      try setWatch("长期", in: git)
+      try await git("commit", "--quiet", "--all", "-m", "长期")
+      try await git("switch", "--quiet", "--create", "另", "HEAD^")
+      try setWatch("普通", in: git)
+      try git.write(try git.read(Self.path) + "\n另记。\n", to: Self.path)
+      try await git("commit", "--quiet", "--all", "-m", "普通")
+      let words = await HooksTests.refusal(git, "merge", "旁支")
+      #expect(words.contains("merged by lines"), "\(words)")
+      #expect(
+        try git.read(Self.path).contains(
+          "<<<<<<< ours\n关注: 普通\n=======\n关注: 长期\n>>>>>>> theirs\n"))
+    }
+  }
+
+  @Test func theProgramIsFoundWhereItWasWhenPathHasNone() async throws {
+    try await withClones { one, _ in
+      var git = one.git
+      git.variables["PATH"] = "/usr/bin:/bin"
+      let bare = DubanCLI(git)
+      try await git("switch", "--quiet", "--create", "旁支")
+      try await step(bare, "2019-03-01", "回访旁支")
+      try await git("switch", "--quiet", "-")
+      try await step(bare, "2019-03-02", "回访主线")
+      try await git("merge", "--quiet", "--no-edit", "旁支")
+      #expect(try revisits(in: bare) == ["回访旁支", "回访主线"])
+    }
+  }
+
+  /// Neither the one who takes a number second, nor the one who took it first, is lost.
+  @Test func theSameNumberTakenTwiceCollides() async throws {
     try await withClones { one, other in
-      for (clone, value) in [(one, "长期"), (other, "普通")] {
-        let lines = try clone.git.read(Self.path).split(
-          separator: "\n", omittingEmptySubsequences: false
-        ).filter { !$0.hasPrefix("关注:") }
-        let place = try #require(lines.firstIndex(of: "过程:"))
-        let text = lines[..<place] + ["关注: \(value)"] + lines[place...]
-        try clone.git.write(text.joined(separator: "\n"), to: Self.path)
-        try await clone.git("commit", "--quiet", "--all", "--message=关注")
+      let path = "cases/2026/2026-0001.md"
+      for (clone, title) in [(one, "学校食堂"), (other, "殡葬服务")] {
+        try await expect(
+          clone(
+            "new", "--title", title, "--leader", "省委主要领导", "--instruction-date", "2026-02-27",
+            "--class", "批办性", "--gist", "查清情况"), prints: "2026-0001")
       }
       try await one.git("push", "--quiet", "origin", "HEAD")
       try await other.git("fetch", "--quiet")
-      await #expect(throws: GitCLI.Failure.self) { try await other.git("merge", "@{u}") }
-      #expect(try await other.git("diff", "--name-only", "--diff-filter=U") == "\(Self.path)\n")
-      let marked = "<<<<<<< ours\n关注: 普通\n=======\n关注: 长期\n>>>>>>> theirs\n过程:\n"
-      #expect(try other.git.read(Self.path).contains(marked))
+      let words = await HooksTests.refusal(other.git, "merge", "@{u}")
+      #expect(words.contains("\(path): both sides made a case with this number"), "\(words)")
+      #expect(try await other.git("diff", "--name-only", "--diff-filter=U") == "\(path)\n")
+      let text = try other.git.read(path)
+      #expect(text.contains("标题: 学校食堂") && text.contains("标题: 殡葬服务"))
+      let check = try await other("check", path)
+      #expect(check.status == 1 && check.output.contains("[conflict-marker]"), "\(check.output)")
     }
   }
 
