@@ -29,6 +29,23 @@ package struct CaseMerge: Sendable {
   package init(
     base: SourceText, ours: SourceText, theirs: SourceText, markers: ConflictMarkers
   ) {
+    let endings = [base, ours, theirs].map { LineEnding(of: $0.bytes) }
+    guard endings.contains(.crlf), !endings.contains(.mixed) else {
+      self.init(joining: ours, and: theirs, from: base, markers: markers)
+      return
+    }
+    // One side's editor may have changed every line, which is no change of the case.
+    self.init(
+      joining: ours.withoutCarriageReturns, and: theirs.withoutCarriageReturns,
+      from: base.withoutCarriageReturns, markers: markers)
+    let result = endings[1] == endings[0] ? endings[2] : endings[1]
+    if result == .crlf { bytes = bytes.withCarriageReturns }
+  }
+
+  private init(
+    joining ours: SourceText, and theirs: SourceText, from base: SourceText,
+    markers: ConflictMarkers
+  ) {
     self.markers = markers
     if ours.bytes == theirs.bytes {
       bytes = ours.bytes

@@ -1,5 +1,6 @@
 import FrontMatter
 import Supervision
+import TestSupport
 import Testing
 
 @Suite struct CaseMergeTests {
@@ -174,6 +175,40 @@ import Testing
     let merged = merge(SmallCase.text, ours, theirs)
     #expect(merged.conflicts.isEmpty)
     #expect(string(merged) == theirs)
+  }
+  /// Which of base, ours and theirs have CRLF, and whether the result has.
+  @Test(arguments: [
+    ([true, true, true], true), ([false, true, false], true), ([false, false, true], true),
+    ([true, false, true], false), ([true, true, false], false),
+  ])
+  func lineEndingsOfAWholeFileAreNoChangeOfTheCase(hasCRLF: [Bool], result: Bool) throws {
+    let step = "  - 日期: 2018-08-10\n    步骤: 通报\n    说明: |\n      第一行\n      第二行\n"
+    let other = step.replacing("08-10", with: "08-11").replacing("第二行", with: "另一行")
+    let texts = [
+      SmallCase.text,
+      try SmallCase.edited([(Self.last, Self.last + step), (Self.lead, "牵头单位: 省公安厅\n")]),
+      try SmallCase.edited([(Self.last, Self.last + other), (Self.lead, "牵头单位: 省民政厅\n")]),
+    ]
+    let plain = merge(texts[0], texts[1], texts[2])
+    #expect(plain.conflicts == [.field("牵头单位")])
+    let sides = zip(texts, hasCRLF).map { $1 ? $0.replacing("\n", with: "\r\n") : $0 }
+    let merged = merge(sides[0], sides[1], sides[2])
+    #expect(merged.conflicts == plain.conflicts)
+    let expected = string(plain)
+    #expect(string(merged) == (result ? expected.replacing("\n", with: "\r\n") : expected))
+  }
+
+  @Test func aFileWithBothLineEndingsKeepsThemLineByLine() throws {
+    let mixed = SmallCase.text.replacing(
+      "    步骤: 登记\n", with: "    步骤: 登记\r\n")
+    let step = "  - 日期: 2018-08-10\r\n    步骤: 通报\n"
+    let merged = merge(
+      mixed, mixed.replacing(Self.last, with: Self.last + step),
+      mixed.replacing("立即核查", with: "马上核查"))
+    #expect(merged.conflicts.isEmpty)
+    #expect(
+      string(merged)
+        == mixed.replacing(Self.last, with: Self.last + step).replacing("立即核查", with: "马上核查"))
   }
 }
 
