@@ -2,26 +2,39 @@ import FrontMatter
 package import Git
 package import Supervision
 
-/// What `git commit` is about to record of cases and rules: how the index differs from `HEAD`.
+/// What `git commit` is about to record of cases and rules: how the index differs from the commit
+/// that it will stand on.
 package struct StagedEdits {
   package let edits: [Casebook.Edited]
   /// The files of `schema/` that differ.
   package let rules: [GitPath]
-  /// Whether there is no commit yet, so that the rules may come with the first cases.
-  package let isFirst: Bool
+  /// The commit that is compared with: `HEAD`, or its first parent where `HEAD` is to be replaced.
+  package let base: OID?
+  /// Whether `HEAD` is to be replaced and is a merge.
+  package let replacesMerge: Bool
   private let repository: Repository
   private let recorded: [GitPath: TreeEntry]
   private let staged: [GitPath: OID]
 
+  /// Whether there is no commit before it, so that the rules may come with the first cases.
+  package var isFirst: Bool { base == nil }
+
+  /// - Parameter replacingHead: whether the commit takes the place of `HEAD` (`--amend`).
   /// - Complexity: one read of the index and of the trees under `cases` and `schema`; no case.
-  package init(in repository: Repository) async throws(CaseStoreError) {
+  package init(in repository: Repository, replacingHead: Bool = false) async throws(CaseStoreError)
+  {
     self.repository = repository
     do throws(GitError) {
       var recorded: [GitPath: TreeEntry] = [:]
       let head = try repository.head().commit
-      if let head {
+      let parents =
+        try replacingHead
+        ? head.map { id throws(GitError) in try repository.commit(id).parents } : nil
+      base = replacingHead ? parents?.first : head
+      replacesMerge = parents.map { $0.count > 1 } ?? false
+      if let base {
         for folder in ["cases", "schema"] as [GitPath] {
-          for entry in try repository.entries(under: folder, in: head) where entry.mode.isFile {
+          for entry in try repository.entries(under: folder, in: base) where entry.mode.isFile {
             recorded[entry.path] = entry
           }
         }
@@ -42,7 +55,6 @@ package struct StagedEdits {
             recorded[path] == nil ? .added : staged[path] == nil ? .removed : .changed
           return Casebook.Edited(path: path, kind: kind)
         })
-      isFirst = head == nil
       self.recorded = recorded
       self.staged = staged
     } catch {

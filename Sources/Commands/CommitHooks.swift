@@ -17,39 +17,53 @@ struct CommitHooks {
     self.session = session
   }
 
+  /// What is staged, beside what the commit will stand on: `HEAD`, or its parent where the commit
+  /// takes the place of `HEAD`.
+  private func stagedEdits() async throws(CaseStoreError) -> StagedEdits {
+    try await StagedEdits(in: repository, replacingHead: session.isAmending)
+  }
+
   /// Judges what is staged as `duban-git commit` would, and what `check --staged` finds new.
-  func preCommit() async throws(CaseStoreError) -> Failure? {
-    let staged = try await StagedEdits(in: repository)
+  ///
+  /// - Parameter isMerge: whether `git merge` asks, which notes only afterwards that it merges.
+  func preCommit(isMerge: Bool = false) async throws(CaseStoreError) -> Failure? {
+    if session.isAmending, try await repository.isHeadShared() { return .sharedAlready }
+    let staged = try await stagedEdits()
     guard !staged.edits.isEmpty || !staged.rules.isEmpty else { return nil }
     var wrong: [FileFindings]
     var commits: [CasePlan.Commit] = []
-    if repository.operation == .merge {
+    if isMerge || staged.replacesMerge || repository.operation == .merge {
       wrong = try staged.findingsInMerge()
     } else {
       if !staged.edits.isEmpty, !staged.rules.isEmpty, !staged.isFirst { return .rulesWithCases }
       let judgement = try staged.judge(today: session.today)
       (wrong, commits) = (judgement.wrong, judgement.commits)
     }
-    if let failure = try await addFindings(to: &wrong, isFirst: staged.isFirst) { return failure }
+    if let failure = try await addFindings(to: &wrong, since: staged.base) { return failure }
     if !wrong.isEmpty {
       session.console.writeError(
         session.rendered(
           wrong, top: repository.workTree.map(FilePlace.init(directory:)),
           colour: session.colourChoice == .always))
-      return Failure(CaseStoreError.wrongInput(wrong))
+      let isRecordChanged = wrong.flatMap(\.findings).contains { $0.rule.isOfRecordedSteps }
+      return isRecordChanged && !session.isAmending && repository.operation == nil
+        ? .recordChanged(wrong) : Failure(CaseStoreError.wrongInput(wrong))
     }
     return commits.count > 1 ? .severalSteps(commits) : nil
   }
 
-  /// Adds the errors that `check` finds in what is staged and not in `HEAD`.
-  private func addFindings(to wrong: inout [FileFindings], isFirst: Bool)
-    async
-    throws(CaseStoreError) -> Failure?
+  /// Adds the errors that `check` finds in what is staged and not in `base`, which is read only if
+  /// there are any.
+  private func addFindings(to wrong: inout [FileFindings], since base: OID?)
+    async throws(CaseStoreError) -> Failure?
   {
-    let reports: [CheckedFiles.Report]
+    var reports: [CheckedFiles.Report]
     do throws(Failure) {
-      reports = try await CheckedFiles([], in: session).reports(
-        asOf: session.today, staged: true, since: isFirst ? nil : "HEAD")
+      let files = try CheckedFiles([], in: session)
+      reports = try await files.reports(asOf: session.today, staged: true)
+      if let base, reports.flatMap(\.findings).contains(where: { $0.severity == .error }) {
+        reports = try await files.reports(asOf: session.today, staged: true, since: "\(base)")
+      }
     } catch {
       return error
     }
@@ -75,10 +89,9 @@ struct CommitHooks {
   /// - Parameter source: what git says of the text that is there: nothing, `message`, `template`,
   ///   `merge`, `squash` or `commit`.
   func prepareMessage(_ file: FilePlace, source: String?) async throws(CaseStoreError) -> Failure? {
-    guard repository.operation == nil, [nil, "message", "template"].contains(source) else {
-      return nil
-    }
-    let staged = try await StagedEdits(in: repository)
+    let sources = [nil, "message", "template"] + (session.isAmending ? ["commit"] : [])
+    guard repository.operation == nil, sources.contains(source) else { return nil }
+    let staged = try await stagedEdits()
     guard let message = try staged.onlyMessage(today: session.today) else { return nil }
     // A message that says it already, as one that is taken over from elsewhere, stays.
     if message.missing(from: try await trailers(in: file)).isEmpty { return nil }
@@ -86,7 +99,9 @@ struct CommitHooks {
       let text = String(decoding: try file.read()?.bytes ?? [], as: UTF8.self)
       let mark = try repository.configuredString("core.commentChar")?.first ?? "#"
       let draft = MessageDraft(text, mark: mark == "a" ? "#" : mark)
-      let note = source == "template" ? nil : draft.note(without: message.subject)
+      // What is amended has the old step's words and trailers.
+      let isNote = source != "template" && source != "commit"
+      let note = isNote ? draft.note(without: message.subject) : nil
       let whole: CommitMessage?
       do throws(CaseStoreError) {
         whole = try staged.onlyMessage(today: session.today, note: note)
@@ -103,7 +118,7 @@ struct CommitHooks {
   /// Judges whether the message says what the commit does.
   func checkMessage(_ file: FilePlace) async throws(CaseStoreError) -> Failure? {
     guard repository.operation == nil else { return nil }
-    let staged = try await StagedEdits(in: repository)
+    let staged = try await stagedEdits()
     guard let message = try staged.onlyMessage(today: session.today) else { return nil }
     let missing = message.missing(from: try await trailers(in: file))
     return missing.isEmpty ? nil : .wrongTrailers(message)
@@ -125,7 +140,7 @@ extension StagedEdits {
   fileprivate func onlyMessage(today: Day, note: String? = nil) throws(CaseStoreError)
     -> CommitMessage?
   {
-    guard edits.count == 1 else { return nil }
+    guard edits.count == 1, !replacesMerge else { return nil }
     let commits = try judge(today: today, note: note).commits
     return commits.count == 1 ? commits[0].message : nil
   }
@@ -138,7 +153,33 @@ extension FilePlace {
   }
 }
 
+extension Rule {
+  /// Whether it is about steps that are recorded and are not as they were.
+  fileprivate var isOfRecordedSteps: Bool {
+    id == "recorded-step-changed" || id == "recorded-step-removed"
+  }
+}
+
 extension Failure {
+  fileprivate static func recordChanged(_ wrong: [FileFindings]) -> Failure {
+    let plain = Failure(CaseStoreError.wrongInput(wrong))
+    return Failure(
+      plain.status, plain.message,
+      hint: Phrase(
+        zh: "已记录的步骤用“更正”改;上一次提交还没有推送的,可用 git commit --amend 重做",
+        en: "a recorded step is mended by a 更正; one that is not pushed yet, by git commit --amend"))
+  }
+
+  fileprivate static var sharedAlready: Failure {
+    Failure(
+      .input,
+      Phrase(
+        zh: "这次提交已经推送,不能再用 --amend 改",
+        en: "this commit has been pushed already, and is not amended"),
+      hint: Phrase(
+        zh: "在文件里添一步“更正”,另行提交", en: "add a step 更正 to the file, and commit that"))
+  }
+
   fileprivate static var rulesWithCases: Failure {
     Failure(
       .input,

@@ -37,6 +37,8 @@ struct HookCommand: AsyncParsableCommand {
   {
     switch hook {
     case .preCommit: return try await CommitHooks(in: repository, session).preCommit()
+    case .preMergeCommit:
+      return try await CommitHooks(in: repository, session).preCommit(isMerge: true)
     case .prepareCommitMessage:
       guard let file = arguments.first else { return .noMessageFile }
       return try await CommitHooks(in: repository, session)

@@ -3,6 +3,7 @@ import Git
 /// The hooks that we put into a repository.
 enum HookName: String, CaseIterable {
   case preCommit = "pre-commit"
+  case preMergeCommit = "pre-merge-commit"
   case prepareCommitMessage = "prepare-commit-msg"
   case commitMessage = "commit-msg"
   case prePush = "pre-push"
@@ -14,7 +15,7 @@ enum HookName: String, CaseIterable {
   var isOnServer: Bool {
     switch self {
     case .preReceive: true
-    case .preCommit, .prepareCommitMessage, .commitMessage, .prePush: false
+    case .preCommit, .preMergeCommit, .prepareCommitMessage, .commitMessage, .prePush: false
     }
   }
 
@@ -22,7 +23,7 @@ enum HookName: String, CaseIterable {
   private var readsInput: Bool {
     switch self {
     case .prePush, .preReceive: true
-    case .preCommit, .prepareCommitMessage, .commitMessage: false
+    case .preCommit, .preMergeCommit, .prepareCommitMessage, .commitMessage: false
     }
   }
 }
@@ -58,10 +59,13 @@ extension HookName {
       \(Self.mark) \(rawValue)
       # 由 duban-git hooks install 写入,hooks uninstall 取走。此处的改动会丢失;自己的钩子写在 \(rawValue)\(Self.suffix)。
       # Written by `duban-git hooks install`. Edits here are lost; your own goes to \(rawValue)\(Self.suffix).
-      kept="$0\(Self.suffix)"
+      # By our own name, since a manager of hooks may have given this file another.
+      kept="${0%/*}/\(rawValue)\(Self.suffix)"
       \(kept)
       # What duban-git itself records has been judged already.
       [ -z "$DUBAN_GIT_RECORDING" ] || exit 0
+      # Another hook of the user's may be a link to this one.
+      case ${0##*/} in \(rawValue)|\(rawValue).*) ;; *) exit 0 ;; esac
       program=$(command -v duban-git) || program=\(program.quotedForShell)
       if [ ! -x "$program" ]; then
         echo "\(rawValue): 找不到 duban-git / duban-git not found: $program" >&2
@@ -70,11 +74,5 @@ extension HookName {
       \(readsInput ? #"printf %s "$lines" | "$program""# : #"exec "$program""#) hook \(rawValue) "$@"
 
       """
-  }
-}
-
-extension String {
-  fileprivate var quotedForShell: String {
-    "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
   }
 }

@@ -182,7 +182,7 @@ import Testing
     try await Self.withCase(hooks: false) { git, duban in
       if folder != ".git/hooks" { try await git("config", "core.hooksPath", folder) }
       try git.script("echo 先 >&2; exit 1", at: "\(folder)/pre-commit")
-      try git.script("echo \"$1\" > .git/改说明", at: "\(folder)/commit-msg")
+      try git.script("echo \"$1\" >> .git/改说明", at: "\(folder)/commit-msg")
       try await git.link("commit-msg", at: "\(folder)/post-commit")
       try git.write("没有执行权\n", to: "\(folder)/pre-push")
       func state() throws -> [String] {
@@ -202,7 +202,8 @@ import Testing
       #expect(await Self.refusal(git, "commit", "--all").contains("先"))
       try git.script("exit 0", at: "\(folder)/pre-commit.before-duban")
       try await git("commit", "--quiet", "--all")
-      #expect(try git.read(".git/改说明") == ".git/COMMIT_EDITMSG\n")
+      // As commit-msg, and once more as post-commit.
+      #expect(try git.read(".git/改说明") == ".git/COMMIT_EDITMSG\n\n")
       #expect(try await git("log", "-1", "--format=%s") == "立项 2026-0001 学校食堂\n")
 
       try git.script("echo 先 >&2; exit 1", at: "\(folder)/pre-commit.before-duban")
@@ -248,6 +249,132 @@ import Testing
         hook.replacing(DubanCLI.path, with: "/没有/duban-git"), to: ".git/hooks/pre-commit")
       try Self.append(Self.docket, in: git)
       #expect(await Self.refusal(git, "commit", "--all").contains("duban-git not found"))
+    }
+  }
+
+  /// A step that nobody else has seen yet is recorded anew: it is the same one commit.
+  @Test(arguments: [
+    ["--no-edit"], [], ["-m", "立项 2026-0001 学校食堂"], ["--no-edit", "--reset-author"],
+  ])
+  func anAmendedStepIsHeldAgainstWhatItStandsOn(arguments: [String]) async throws {
+    try await Self.withCase { git, duban in
+      try Self.append(Self.docket, in: git)
+      try await git("commit", "--quiet", "--all")
+      let before = try await git("rev-list", "--count", "HEAD")
+      try git.write(
+        try git.read(Self.path).replacing("批准: 省委秘书长", with: "批准: 分管副秘书长"), to: Self.path)
+      try await git(["commit", "--quiet", "--all", "--amend"] + arguments)
+      #expect(try await git("rev-list", "--count", "HEAD") == before)
+      #expect(try await git("log", "-1", "--format=%s") == "立项 2026-0001 学校食堂\n")
+      #expect(try await duban("verify").status == 0)
+    }
+  }
+
+  @Test func anAmendedStepOfAnotherKindGetsItsOwnMessage() async throws {
+    try await Self.withCase { git, duban in
+      try Self.append(Self.docket, in: git)
+      try await git("commit", "--quiet", "--all")
+      try git.write(
+        try git.read(Self.path).replacing(
+          "步骤: 立项, 批准: 省委秘书长", with: "步骤: 续批, 领导: 省长, 类别: 参阅性, 摘要: 阅"),
+        to: Self.path)
+      try await git("commit", "--quiet", "--all", "--amend")
+      #expect(try await git("log", "-1", "--format=%s") == "续批 2026-0001 学校食堂\n")
+      #expect(try await duban("verify").status == 0)
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func anAmendedCommitMayNotHideASecondStep(hasMessage: Bool) async throws {
+    try await Self.withCase { git, _ in
+      try Self.append(Self.docket, in: git)
+      try await git("commit", "--quiet", "--all")
+      try Self.append("  - {日期: 2026-03-02, 步骤: 审定, 审定人: 省委秘书长}\n", in: git)
+      let words = await Self.refusal(
+        git, "commit", "--all", "--amend", hasMessage ? "--message=审定" : "--no-edit")
+      #expect(words.contains("a commit records one step, and here are 2"), "\(words)")
+    }
+  }
+
+  @Test func whatHasBeenPushedIsNotAmended() async throws {
+    try await Self.withCase { git, _ in
+      try await git("update-ref", "refs/remotes/origin/main", "HEAD")
+      try git.write(try git.read(Self.path).replacing("建议立项", with: "不立"), to: Self.path)
+      let words = await Self.refusal(git, "commit", "--all", "--amend", "--no-edit")
+      #expect(words.contains("has been pushed already"), "\(words)")
+      // Nor does a word in a message make an amendment of it.
+      let other = await Self.refusal(git, "commit", "--all", "-m", "--amend")
+      #expect(other.contains("[recorded-step-changed]") && other.contains("更正"), "\(other)")
+    }
+  }
+
+  /// `git merge` does not run pre-commit.
+  @Test func aMergeThatLosesAStepIsRefused() async throws {
+    try await Self.withCase { git, _ in
+      try await git("switch", "--quiet", "--create", "旁支")
+      try git.write(try git.read(Self.path).replacing("建议立项", with: "不立"), to: Self.path)
+      try await git("commit", "--quiet", "--all", "--no-verify", "-m", "悄悄改")
+      try await git("switch", "--quiet", "main")
+      try git.write("随便\n", to: "README.md")
+      try await git("add", "README.md")
+      try await git("commit", "--quiet", "-m", "说明")
+      let words = await Self.refusal(git, "merge", "--no-edit", "旁支")
+      #expect(words.contains("[recorded-step-changed]"), "\(words)")
+      #expect(try await git("log", "-1", "--format=%s") == "说明\n")
+    }
+  }
+
+  /// As the pre-commit framework does with a hook that it finds.
+  @Test func aHookThatAManagerHasRenamedStillCallsTheUsersOwn() async throws {
+    try await Self.withCase(hooks: false) { git, duban in
+      try git.script("echo 先 >> .git/次数", at: ".git/hooks/pre-commit")
+      #expect(try await duban("hooks", "install").status == 0)
+      try FileManager.default.moveItem(
+        atPath: git.path(".git/hooks/pre-commit"), toPath: git.path(".git/hooks/pre-commit.legacy"))
+      try git.script("exec \"$0.legacy\" \"$@\"", at: ".git/hooks/pre-commit")
+      try Self.append(Self.docket, in: git)
+      try await git("commit", "--quiet", "--all")
+      #expect(try git.read(".git/次数") == "先\n")
+      let away = try await duban("hooks", "uninstall")
+      #expect(away.status == 0 && away.errors.contains("pre-commit.before-duban"), "\(away.errors)")
+      #expect(git.exists(".git/hooks/pre-commit.before-duban"))
+    }
+  }
+
+  @Test func hooksThatRepositoriesShareLetThroughWhatHasNoCases() async throws {
+    try await Self.withCase(hooks: false) { git, duban in
+      try git.write("[core]\n\thooksPath = \(git.path(".git/共用"))\n", to: ".git/全局")
+      var shared = git
+      shared.variables["GIT_CONFIG_GLOBAL"] = git.path(".git/全局")
+      let installed = try await DubanCLI(shared)("hooks", "install")
+      #expect(installed.status == 0 && installed.errors.contains("core.hooksPath"))
+      try await shared("init", "--quiet", "--initial-branch=main", git.path(".git/别的"))
+      var other = GitCLI(directory: git.path(".git/别的"))
+      other.variables = shared.variables
+      try other.write("一\n", to: "a.txt")
+      try await other("add", ".")
+      try await other("commit", "--quiet", "-m", "一")
+      try await other("commit", "--quiet", "--amend", "-m", "二")
+      try await other("init", "--quiet", "--bare", git.path(".git/远.git"))
+      try await other("push", "--quiet", git.path(".git/远.git"), "main")
+      #expect(try await other("log", "--format=%B") == "二\n\n")
+    }
+  }
+
+  @Test func installingTwiceAndTakingAwayRestoresEverything() async throws {
+    try await Self.withCase(hooks: false) { git, duban in
+      try await git("config", "--remove-section", "merge.duban")
+      try await git("config", "--remove-section", "diff.duban")
+      try git.script("exit 0", at: ".git/hooks/pre-push")
+      func state() throws -> [String] {
+        try git.names(in: ".git/hooks").map { "\($0): \(try git.read(".git/hooks/\($0)"))" }
+          + [try git.read(".git/config"), try git.read(".gitattributes")]
+      }
+      let before = try state()
+      for _ in 1...2 { #expect(try await duban("hooks", "install").status == 0) }
+      #expect(try await git("config", "merge.duban.driver").contains("merge-driver"))
+      #expect(try await duban("hooks", "uninstall").status == 0)
+      #expect(try state() == before)
     }
   }
 
