@@ -331,14 +331,6 @@ extension Diagnostic {
   }
 }
 
-extension Signature {
-  /// The day where the commit was written.
-  fileprivate var day: Day {
-    let seconds = time + Int64(offset) * 60
-    return Day(ordinal: Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400))
-  }
-}
-
 extension CommitSummary {
   /// The values of a trailer in the last paragraph of the message.
   fileprivate func trailers(_ key: String) -> [String] {

@@ -11,7 +11,8 @@ struct DubanGit: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       Init.self, New.self, StepCommand.self, Commit.self, StatusCommand.self, Log.self, Show.self,
-      Check.self, Verify.self, Format.self, Ledger.self, Due.self, LetterCommand.self, Workday.self,
+      Diff.self, Check.self, Verify.self, Format.self, Ledger.self, Due.self, LetterCommand.self,
+      Workday.self,
       Explain.self,
       FrontMatterCommand.self,
       SchemaCommand.self, HooksCommand.self, HookCommand.self, MergeDriver.self,

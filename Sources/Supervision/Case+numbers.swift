@@ -28,3 +28,18 @@ extension Step {
     return FormerNumber(number: old.text, replacement: new.text, day: day, step: number)
   }
 }
+
+extension Case {
+  /// Whether this is a later version of `old`, whatever number it has now: it has all its steps, and
+  /// the same instruction or the same title.
+  package func continues(_ old: Case) -> Bool {
+    let alignment = StepAlignment(from: old, to: self)
+    guard alignment.removed.isEmpty, alignment.changed.isEmpty else { return false }
+    func value(_ key: HeaderKey, of subject: Case) -> Value? {
+      subject.document.root?[key.name]?.value.normalised
+    }
+    return [HeaderKey.instruction, .title].contains { key in
+      value(key, of: self) != nil && value(key, of: self) == value(key, of: old)
+    }
+  }
+}

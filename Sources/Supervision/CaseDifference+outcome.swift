@@ -58,7 +58,7 @@ extension CaseDifference {
     private var tasks: [Change] {
       after.tasks.flatMap { task -> [Change] in
         guard let was = before?.tasks.first(where: { $0.number == task.number }) else {
-          return [.taskAdded(task)] + ending(of: task, wasOpen: true)
+          return [.taskAdded(task)] + ending(of: task, was: nil)
         }
         var found: [Change] = []
         if was.unit != task.unit { found.append(.taskReassigned(task, from: was.unit)) }
@@ -72,13 +72,16 @@ extension CaseDifference {
               }))
         }
         if was.done != nil, task.done == nil { found.append(.taskReopened(task)) }
-        return found + ending(of: task, wasOpen: was.isOpen)
+        return found + ending(of: task, was: was)
       }
     }
 
-    private func ending(of task: TaskState, wasOpen: Bool) -> [Change] {
-      guard wasOpen, !task.isOpen else { return [] }
-      guard let done = task.done else { return [.taskExcused(task)] }
+    private func ending(of task: TaskState, was: TaskState?) -> [Change] {
+      guard let done = task.done else {
+        return task.isExcused && was?.isExcused != true ? [.taskExcused(task)] : []
+      }
+      // A task that was to be done again is done on another day.
+      if was?.done == done { return [] }
       let reports = added.filter { step in
         step.kind == .progress && step.day == done && step.completion?.isDone == true
           && step.number(.task) ?? task.number == task.number

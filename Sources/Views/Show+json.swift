@@ -152,7 +152,7 @@ extension Cycle {
 
 extension Step {
   /// Number, date and kind, then the keys that are written, by their identifiers.
-  fileprivate func json(isSecret: Bool) -> JSON {
+  func json(isSecret: Bool) -> JSON {
     var members: [(String, JSON)] = [
       ("number", .int(number)), ("date", .day(day)), ("kind", .string(kind.rawValue)),
     ]

@@ -167,8 +167,8 @@ package struct StatusText: Sendable {
     let title = say(
       "改了还没有记录的文件 \(count)个", count == 1 ? "1 unrecorded edit" : "\(count) unrecorded edits")
     let hint = say(
-      "  (用“duban-git commit”记录,用“git diff”看改了什么)",
-      "  (use \"duban-git commit\" to record, \"git diff\" to see what changed)")
+      "  (用“duban-git commit”记录,用“duban-git diff”看改了什么)",
+      "  (use \"duban-git commit\" to record, \"duban-git diff\" to see what changed)")
     let paths = status.unrecorded.map { "    " + $0.quotedAsGitDoes.inked(.red, colour) + "\n" }
     return "\(title.inked(.strong, colour))\n\(hint)\n" + paths.joined()
   }

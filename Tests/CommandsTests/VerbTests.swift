@@ -71,6 +71,30 @@ import TestSupport
       output: ["\"state\": \"handling\"", "\"duePoints\": [", "\"commits\": ["]),
     Row(arguments: "show 2018-0007 --as-of 2018-01-01", status: 2, errors: ["2018-07-23"]),
     Row(arguments: "show 2018-0070", status: 2, errors: ["did you mean 2018-0007"]),
+    Row(
+      arguments: "diff 2018-07-30 2018-08-06",
+      output: [
+        "2018-07-30 3501279 → 2018-08-06 ", "2018-0007 疫苗处置和督导检查", "  + 2018-08-01 urge 蓝色",
+        "    light     yellow → red", " 3 cases changed, 4 steps added(+)",
+      ]),
+    Row(arguments: "diff 2018-07-30..2018-08-06 2018-0007", output: [" 1 case changed, 4 steps"]),
+    Row(arguments: "diff HEAD~2 HEAD", output: ["2021-0009"]),
+    Row(arguments: "diff HEAD~2..HEAD~2"),
+    Row(arguments: "diff"),
+    Row(
+      arguments: "diff 2017-04-09 2017-04-10",
+      output: ["2017-04-09 before the first commit → 2017-04-10", "1 registered"]),
+    Row(
+      arguments: "diff 2018-07-30 2018-08-06 cases/2018/2018-0007.md --format json",
+      output: ["\"what\": \"stepAdded\"", "\"kind\": \"urge\"", "\"stepsAdded\": 4"]),
+    Row(
+      arguments: "diff 2018-07-30 2018-08-06 --exit-code", status: 1, output: ["2018-0007"]),
+    Row(arguments: "diff --exit-code"),
+    Row(
+      arguments: "diff 2018.8.6", status: 2, errors: ["neither a case nor a date", "2018-08-06"]),
+    Row(arguments: "diff nope", status: 2, errors: ["neither a case nor a date nor a revision"]),
+    Row(arguments: "diff HEAD~3 HEAD 2018-0070", status: 2, errors: ["did you mean 2018-0007"]),
+    Row(arguments: "diff HEAD~3 HEAD~2 HEAD", status: 2, errors: ["two moments"]),
     Row(arguments: "check", errors: ["12 files checked: 0 errors, 1 warning"]),
     Row(arguments: "check --format json", output: ["\"extension-asked-late\"", "\"version\": 1"]),
     Row(arguments: "check nope.md", status: 2, errors: ["nope.md"]),
