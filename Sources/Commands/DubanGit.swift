@@ -12,6 +12,7 @@ struct DubanGit: AsyncParsableCommand {
     subcommands: [
       Init.self, New.self, StepCommand.self, Commit.self, StatusCommand.self, Log.self, Show.self,
       Diff.self, Check.self, Verify.self, Format.self, Ledger.self, Due.self, LetterCommand.self,
+      Import.self,
       Workday.self,
       Explain.self,
       FrontMatterCommand.self,

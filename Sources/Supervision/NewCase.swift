@@ -67,13 +67,15 @@ package struct NewCase: Sendable {
     self.fields = fields
   }
 
-  /// The text of the case file, with 登记 as its first step and a heading for the assessment.
+  /// The text of the case file, with 登记 as its first step.
   ///
   /// What was not given and is always needed stands empty, for a person to fill in.
-  package func text(units: UnitDirectory) -> [UInt8] {
+  ///
+  /// - Parameter prose: what follows the front matter; a heading for the assessment unless given.
+  package func text(units: UnitDirectory, prose: String? = nil) -> [UInt8] {
     let classification = fields.first { $0.key == .header(.classification) }?.values.last
     let isSecret = classification.flatMap { Classification(typed: $0) }?.isSecret == true
-    let prose = isSecret ? "" : "\n## 研判\n\n"
+    let prose = prose ?? (isSecret ? "" : "\n## 研判\n\n")
     var bytes = Array(
       "---\n编号: \(number)\n过程:\n  - 日期: \(registered)\n    步骤: 登记\n---\n\(prose)".utf8)
     for key in Key.all {

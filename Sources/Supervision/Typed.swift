@@ -123,10 +123,16 @@ extension String {
 }
 
 extension StringProtocol {
-  fileprivate var trimmed: String {
+  /// Without blanks and line breaks at either end.
+  var trimmed: String {
     var rest = self[...]
     while let first = rest.first, first.isWhitespace { rest.removeFirst() }
     while let last = rest.last, last.isWhitespace { rest.removeLast() }
     return String(rest)
+  }
+
+  /// Its lines as one, a blank between them.
+  var onOneLine: String {
+    split(whereSeparator: \.isNewline).map { $0.trimmed }.joined(separator: " ")
   }
 }

@@ -12,6 +12,10 @@ package struct LedgerRow: Sendable {
   package let urgency: Urgency
   package let classification: Classification
   package let watch: Watch
+  /// 来文; nil for a secret case.
+  package let source: String?
+  /// 反馈, as it is written; nil where the lead reports once.
+  package let cycle: String?
   package let lead: String?
   package let coUnits: [String]
   /// Every unit that has or had a part, the lead first.
@@ -64,6 +68,8 @@ package struct LedgerRow: Sendable {
     urgency = header.urgency
     classification = header.classification
     watch = header.watch
+    source = isSecret ? nil : header.source?.value
+    cycle = header.cycle == .once ? nil : header.cycle.name
     lead = state.lead
     coUnits = state.coUnits
     units = state.allUnits

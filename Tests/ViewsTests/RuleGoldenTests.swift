@@ -7,7 +7,7 @@ import Views
 
 /// One folder of `Tests/Golden`: an input that breaks a rule, and what is said about it.
 ///
-/// The input is a case, or a file of `schema/` under its own name; beside it `recorded.md` is the case
+/// The input is a case, a file of `schema/` under its own name, or a ledger to be imported; beside it `recorded.md` is the case
 /// as it was recorded before, and `other.md` another case of the same repository.
 private struct GoldenFolder {
   let id: String
@@ -16,14 +16,16 @@ private struct GoldenFolder {
   let judge: (SourceText) -> [Diagnostic]
 
   static let root = "Tests/Golden"
+  private static let day = Day(year: 2018, month: 9, day: 28)!  // a day of the calendar
 
   init(_ id: String) throws {
     self.id = id
-    let day = try #require(Day("2018-09-28"))
+    let day = Self.day
     let other = try Self.read("other.md", of: id, as: "cases/2018/2018-0006.md")
     self.other = other
     for (name, findings) in Self.rules {
-      if let text = try Self.read(name, of: id, as: "schema/\(name)") {
+      let folder = name.hasSuffix(".csv") ? "" : "schema/"
+      if let text = try Self.read(name, of: id, as: folder + name) {
         self.text = text
         judge = findings
         return
@@ -56,6 +58,7 @@ private struct GoldenFolder {
     ("units.yaml", { UnitDirectory.reading($0).findings }),
     ("holidays.tsv", { WorkingCalendar.reading($0).findings }),
     ("roles.yaml", { Roles.reading($0).findings }),
+    ("ledger.csv", { ImportedLedger($0, schema: Schema(), today: day).findings }),
   ]
 
   /// What is too large to be kept.

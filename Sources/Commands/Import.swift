@@ -1,0 +1,156 @@
+import ArgumentParser
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+
+/// `duban-git import`: an existing ledger becomes cases.
+struct Import: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: text(zh: "把已有台账(CSV)导入为案件", en: "Make cases of an existing ledger (CSV)."),
+    discussion: text(
+      zh: """
+        一行一件,一件一次提交(导入),有一行不对就一件也不导入。列名与台账相同的直接认得,其余在对照表中写明:
+
+          列: {交办时间: 交办日期, 主办: 牵头单位}
+          值:
+            类别: {圈阅: 参阅性}
+          缺省: {批示领导: 省委主要领导}
+          忽略: [经办科室]
+
+        可导入的列:\(Self.fields)。
+        台账没有记下日期的步骤,取其可能的最早日期,并在“说明”中注明。
+        """,
+      en: """
+        A row a case, a commit a case (导入); if one row is wrong, none is imported. Columns named as in the ledger are known, others are named in a mapping file:
+
+          列: {交办时间: 交办日期, 主办: 牵头单位}
+          值:
+            类别: {圈阅: 参阅性}
+          缺省: {批示领导: 省委主要领导}
+          忽略: [经办科室]
+
+        Columns: \(Self.fields).
+        A step whose day the ledger does not keep gets the earliest day it can have, and its 说明 says so.
+        """))
+
+  @Argument(help: help(zh: "台账,CSV 格式", en: "the ledger, as CSV", valueName: "file"))
+  var file: String
+
+  @Option(help: help(zh: "对照表(YAML)", en: "the mapping file (YAML)", valueName: "file"))
+  var map: String?
+
+  @Flag(
+    name: [.customShort("n"), .long], help: help(zh: "只检查,不写入", en: "check only, write nothing"))
+  var dryRun = false
+
+  @Option(
+    name: [.customShort("m"), .long],
+    help: help(zh: "加进提交说明的话", en: "added to the commits' messages", valueName: "note"))
+  var message: String?
+
+  private static var fields: String { ImportField.allCases.map(\.name).joined(separator: "、") }
+
+  func run() async throws {
+    let session = Session.running
+    let recorder = try Recorder(in: session)
+    let table = try table(in: session)
+    let mapping = try mapping(in: session)
+    let ledger = try recorder.ledger(table, mapping: mapping)
+    try session.report(ledger.findings, in: table)
+    guard !ledger.cases.isEmpty else {
+      throw Failure(.input, Phrase(zh: "表中没有一件", en: "the table holds no case"))
+    }
+    if dryRun {
+      session.console.write(session(Self.summary(ledger.cases, done: false)) + "\n")
+      return
+    }
+    try await recorder.clearUp()
+    try await recorder.record(ledger, note: message)
+    session.console.write(session(Self.summary(ledger.cases, done: true)) + "\n")
+  }
+
+  private func table(in session: Session) throws(Failure) -> SourceText {
+    let bytes = try session.bytes(ofFile: file)
+    guard !bytes.starts(with: Array("PK".utf8)), let text = TableText.utf8(bytes) else {
+      throw Failure(
+        .input, Phrase(zh: "\(file) 不是 CSV", en: "\(file) is not CSV"),
+        hint: Phrase(
+          zh: "在 Excel 或 WPS 中另存为“CSV UTF-8(逗号分隔)”",
+          en: "save it from the spreadsheet as CSV (UTF-8)"))
+    }
+    return SourceText(path: file, bytes: text)
+  }
+
+  private func mapping(in session: Session) throws(Failure) -> ImportMapping {
+    guard let map else { return ImportMapping() }
+    let text = SourceText(path: map, bytes: try session.bytes(ofFile: map))
+    let read = ImportMapping.reading(text)
+    try session.report(read.findings, in: text)
+    return read.value
+  }
+
+  private static func summary(_ cases: [ImportedCase], done: Bool) -> Phrase {
+    let (first, last) = (cases[0].number, cases[cases.count - 1].number)
+    let range = cases.count == 1 ? "\(first)" : "\(first) … \(last)"
+    return done
+      ? Phrase(
+        zh: "已导入 \(cases.count) 件:\(range)", en: "imported \(cases.count) cases: \(range)")
+      : Phrase(
+        zh: "可以导入 \(cases.count) 件:\(range)", en: "\(cases.count) cases can be imported: \(range)")
+  }
+}
+
+extension Session {
+  fileprivate func bytes(ofFile name: String) throws(Failure) -> [UInt8] {
+    let read: (bytes: [UInt8], status: FileStatus)?
+    do throws(GitError) {
+      read = try place(of: name).read()
+    } catch {
+      throw Failure(error)
+    }
+    guard let read else {
+      throw .usage(Phrase(zh: "没有文件 \(name)", en: "there is no file \(name)"))
+    }
+    return read.bytes
+  }
+
+  /// Prints what was found; an error ends the run.
+  fileprivate func report(_ findings: [Diagnostic], in text: SourceText) throws(Failure) {
+    guard !findings.isEmpty else { return }
+    console.writeError(
+      rendered(
+        [FileFindings(text: text, findings: findings)], top: nil, colour: colourChoice == .always))
+    let errors = findings.count { $0.severity == .error }
+    guard errors > 0 else { return }
+    throw Failure(
+      .input,
+      Phrase(
+        zh: "\(text.path) 有 \(errors) 处错误,没有导入",
+        en: "\(errors) errors in \(text.path); nothing imported"))
+  }
+}
+
+extension Recorder {
+  fileprivate func ledger(_ table: SourceText, mapping: ImportMapping) throws(Failure)
+    -> ImportedLedger
+  {
+    do throws(CaseStoreError) {
+      return ImportedLedger(
+        table, mapping: mapping, schema: try book.schemaInForce(),
+        existing: try book.existingCases(), today: session.today)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  fileprivate func record(_ ledger: ImportedLedger, note: String?) async throws(Failure) {
+    do throws(CaseStoreError) {
+      show(
+        try await book.recordImports(
+          ledger.cases.map { ($0.number, $0.bytes) }, today: session.today, note: note))
+    } catch {
+      throw failure(error)
+    }
+  }
+}

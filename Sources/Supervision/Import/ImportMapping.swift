@@ -1,0 +1,81 @@
+package import FrontMatter
+
+/// How an office's own ledger is to be read: the mapping file of `import`.
+///
+///     列: {交办时间: 交办日期, 主办: 牵头单位}     # a heading and the column it stands for
+///     值:                                          # what stands in a column and what it means
+///       类别: {圈阅: 参阅性, 批办: 批办性}
+///     缺省: {批示领导: 省委主要领导}               # where a cell is empty, or the column absent
+///     忽略: [经办科室]
+package struct ImportMapping: Sendable {
+  package var columns: [String: ImportField] = [:]
+  package var values: [ImportField: [String: String]] = [:]
+  package var defaults: [ImportField: String] = [:]
+  package var ignored: Set<String> = []
+
+  package init() {}
+
+  static let keys = ["列", "值", "缺省", "忽略"]
+
+  /// Reads a mapping file.
+  package static func reading(_ text: SourceText) -> SchemaFile<ImportMapping> {
+    let document = Document(yaml: text)
+    var mapping = ImportMapping()
+    var reader = CaseReader(document)
+    if let root = document.root {
+      reader.entries(of: root, named: "对照表", at: CaseReader.Place(target: .header)) {
+        reader, entry, value, _ in
+        mapping.read(entry, value, by: &reader)
+      }
+    }
+    return SchemaFile(value: mapping, text: text, findings: document.findings + reader.diagnostics)
+  }
+
+  private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseReader) {
+    let name = entry.key.text
+    let place = CaseReader.Place(target: .header)
+    switch name {
+    case "列":
+      reader.entries(of: value, named: name, at: place) { reader, entry, value, _ in
+        guard let text = reader.line(value, named: entry.key.text) else { return }
+        columns[entry.key.text] = reader.field(text, named: entry.key.text)
+      }
+    case "值":
+      reader.entries(of: value, named: name, at: place) { reader, entry, value, _ in
+        let key = Located(entry.key.text, at: entry.key.range)
+        guard let field = reader.field(key, named: name) else { return }
+        reader.entries(of: value, named: key.value, at: place) { reader, entry, value, _ in
+          values[field, default: [:]][entry.key.text] =
+            reader.line(value, named: entry.key.text)?.value ?? ""
+        }
+      }
+    case "缺省":
+      reader.entries(of: value, named: name, at: place) { reader, entry, value, _ in
+        let key = Located(entry.key.text, at: entry.key.range)
+        guard let field = reader.field(key, named: name) else { return }
+        defaults[field] = reader.line(value, named: key.value)?.value
+      }
+    case "忽略":
+      let names: [Located<String>] = reader.list(value, named: name, at: place) {
+        $0.line($1, named: name)
+      }
+      ignored = Set(names.map(\.value))
+    default: reader.report(.unknownKey(entry.key, in: "对照表", among: Self.keys))
+    }
+  }
+
+  /// The field that a heading stands for.
+  func field(of heading: String) -> ImportField? {
+    ignored.contains(heading) ? nil : columns[heading] ?? ImportField(named: heading)
+  }
+}
+
+extension CaseReader {
+  fileprivate mutating func field(_ text: Located<String>, named name: String) -> ImportField? {
+    guard let field = ImportField(named: text.value) else {
+      report(.badChoice(text, named: name, among: ImportField.allCases.map(\.name)))
+      return nil
+    }
+    return field
+  }
+}

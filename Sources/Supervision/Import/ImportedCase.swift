@@ -1,0 +1,167 @@
+import FrontMatter
+
+/// One row of a ledger as the case file it becomes.
+package struct ImportedCase: Sendable {
+  package let number: CaseNumber
+  package let bytes: [UInt8]
+  /// The row's first cell.
+  package let place: Range<Int>
+  private let row: ImportRow
+  private let steps: [ImportedCourse.PlannedStep]
+
+  init(_ row: ImportRow, _ facts: ImportedFacts, number: CaseNumber, schema: Schema) {
+    self.row = row
+    self.number = number
+    place = row.anchor
+    let course = ImportedCourse(row, facts)
+    steps = course.steps
+    var fields: [(key: NewCase.Key, values: [String])] = []
+    for field in ImportField.allCases {
+      guard let key = field.headerKey, let text = row[field] else { continue }
+      if row.isSecret, !field.isAllowedInSecretCase { continue }
+      fields.append((key, [key.cleaned(text)]))
+    }
+    if row[.gist] == nil, !row.isSecret {
+      fields.append((.instruction(.gist), [ImportedCourse.unrecorded]))
+    }
+    if let limit = row[.originalLimit] ?? row[.limit] {
+      fields.append((.header(.limit), [NewCase.Key.header(.limit).cleaned(limit)]))
+    }
+    let new = NewCase(number: number, registered: facts.registered, fields: fields)
+    var bytes = new.text(units: schema.units, prose: row.isSecret ? "" : row.prose(facts))
+    if facts.isIssued, !facts.matters.isEmpty {
+      bytes = bytes.setting(
+        [.key(HeaderKey.tasks.name)], to: facts.taskList(lead: row[.lead] ?? ""))
+    }
+    for step in course.steps.dropFirst() {
+      bytes = bytes.appending(
+        step.kind.specification.value(
+          on: step.day, step.typedFields, units: schema.units))
+    }
+    self.bytes = bytes
+  }
+
+  package func path(by office: Office) -> String { office.path(for: number) }
+
+  /// What is wrong with the case, at the cells that say so.
+  ///
+  /// - Parameter isWhole: whether every cell could be read; else only the values are judged, since
+  ///   what is missing would make the course look wrong.
+  func findings(schema: Schema, today: Day, isWhole: Bool) -> [Diagnostic] {
+    let subject = Case(Document(markdown: SourceText(path: "", bytes: bytes)))
+    let found =
+      isWhole
+      ? subject.findings(schema: schema, fileName: "\(number).md", asOf: today, today: today)
+      : schema.office.setting(subject.findings)
+    return found.filter { $0.severity == .error || isTold($0, of: subject) }.map { finding in
+      var finding = finding.withoutFix
+      finding.range = cell(for: finding.range.lowerBound, in: subject)
+      // Second places are in the case that is to be, which nobody can see yet.
+      finding.notes = []
+      return finding
+    }
+  }
+
+  /// Whether a finding that is no error is about what the ledger says, not about what had to be
+  /// supplied.
+  private func isTold(_ finding: Diagnostic, of subject: Case) -> Bool {
+    guard finding.severity > .info else { return false }
+    let offset = finding.range.lowerBound
+    let step = subject.steps.last { $0.range.contains(offset) }
+    return step.map { steps.indices.contains($0.number - 1) && steps[$0.number - 1].isDated }
+      ?? true
+  }
+
+  /// The cell that says what stands at `offset` of the case.
+  private func cell(for offset: Int, in subject: Case) -> Range<Int> {
+    let entry = subject.document.root?.entries.first { $0.contains(offset) }
+    guard let entry, let key = HeaderKey(written: entry.key) else { return row.anchor }
+    switch key {
+    case .steps:
+      let index = entry.value.items.map(\.range).lastIndex { $0.lowerBound <= offset }
+      return index.flatMap { steps.indices.contains($0) ? steps[$0].place : nil } ?? row.anchor
+    case .instruction:
+      let inner = entry.value.entries.first { $0.contains(offset) }?.key.text
+      let key = InstructionKey.allCases.first { $0.name == inner }
+      return key.map { place(of: .instruction($0)) } ?? row.anchor
+    case .tasks: return row.place(of: .tasks)
+    case .limit: return row.place(of: row[.originalLimit] == nil ? .limit : .originalLimit)
+    case .id, .title, .source, .urgency, .classification, .secrecyTerm, .keptAt, .lead, .coUnits,
+      .firstReport, .cycle, .watch, .contactLine, .attachments:
+      return place(of: .header(key))
+    }
+  }
+
+  private func place(of key: NewCase.Key) -> Range<Int> {
+    ImportField.allCases.first { $0.headerKey == key }.map { row.place(of: $0) } ?? row.anchor
+  }
+}
+
+extension Entry {
+  fileprivate func contains(_ offset: Int) -> Bool {
+    key.range.lowerBound <= offset && offset <= max(key.range.upperBound, value.range.upperBound)
+  }
+}
+
+extension ImportRow {
+  /// What the ledger remarks goes under a heading of its own, with what no step of this round can say.
+  fileprivate func prose(_ facts: ImportedFacts) -> String {
+    var remarks = [self[.note]].compactMap(\.self)
+    if let revisit = self[.lastRevisit], !facts.isRevisitable {
+      remarks.append("\(ImportField.lastRevisit.name):\(revisit)")
+    }
+    return remarks.isEmpty ? "" : "\n## 备注\n\n\(remarks.joined(separator: "\n\n"))\n"
+  }
+}
+
+extension ImportedFacts {
+  /// The tasks, all the lead's but for the one that the ledger says somebody owes next.
+  fileprivate func taskList(lead: String) -> Value {
+    .list(
+      matters.enumerated().map { index, matter in
+        let owed = next.flatMap { $0.what == .task && $0.task == index + 1 ? $0 : nil }
+        let entries = [
+          Value.Entry(TaskKey.matter.name, .text(matter)),
+          Value.Entry(TaskKey.unit.name, .text(owed?.who ?? lead)),
+        ]
+        let limit = owed.map { [Value.Entry(TaskKey.limit.name, .text("\($0.day)"))] }
+        return .mapping(entries + (limit ?? []))
+      })
+  }
+}
+
+extension NewCase.Key {
+  /// Words of the trade may be given by their identifiers, days with a time; a line is one line.
+  fileprivate func cleaned(_ text: String) -> String {
+    if case .choice(let choices) = shape {
+      return choices.first { $0.identifier == text }?.name ?? text
+    }
+    if shape == .day || shape == .limit, let day = ImportRowReader.wholeDay(in: text) {
+      return "\(day)"
+    }
+    return shape == .line ? text.onOneLine : text
+  }
+}
+
+extension ImportedCourse.PlannedStep {
+  fileprivate var typedFields: [(field: StepSpecification.Field, values: [String])] {
+    fields.compactMap { key, values in
+      kind.specification.allFields.first { $0.key == key }.map { ($0, values) }
+    }
+  }
+}
+
+extension [UInt8] {
+  /// The case file with a header key set.
+  fileprivate func setting(_ path: [PathElement], to value: Value) -> [UInt8] {
+    let document = Document(markdown: SourceText(path: "", bytes: self))
+    return document.setting(path, to: value).map(document.text.applying) ?? self
+  }
+
+  /// The case file with one more step.
+  fileprivate func appending(_ step: Value) -> [UInt8] {
+    let document = Document(markdown: SourceText(path: "", bytes: self))
+    return document.appending(step, toListAt: HeaderKey.steps.name).map(document.text.applying)
+      ?? self
+  }
+}

@@ -1,0 +1,127 @@
+import FrontMatter
+
+/// What the cells of one row say, read.
+struct ImportedFacts {
+  let state: State
+  /// The round that the ledger tells of; it keeps nothing of those before.
+  let round: Int
+  /// When the case was registered; of a later round, the day of its instruction.
+  let registered: Day
+  let issued: Day?
+  let submitted: Day?
+  let closed: Day?
+  let archived: Day?
+  let urged: Int
+  let returned: Int
+  let extended: Int
+  let inspected: Int
+  let tasks: (done: Int, all: Int)
+  /// What each task is about, where the ledger says it.
+  let matters: [String]
+  let lastProgress: (day: Day?, text: String)?
+  let risk: Risk?
+  let lastRevisit: (day: Day?, result: String)?
+  /// What the ledger says is owed next.
+  let next: ImportedObligation?
+  private let hasLetter: Bool
+
+  /// - Returns: nil if no day is known on which the case can have been registered.
+  init?(_ reader: inout ImportRowReader) {
+    let row = reader.row
+    let given: State? = reader.term(.state)
+    let instructed = reader.day(.instructed)
+    let registered = reader.day(.registered)
+    issued = reader.day(.issued)
+    submitted = reader.day(.submitted)
+    closed = reader.day(.closed)
+    archived = reader.day(.archived)
+    urged = reader.count(.urged)
+    returned = reader.count(.returned)
+    extended = reader.count(.extended)
+    inspected = reader.count(.inspected)
+    lastProgress = reader.dayAndText(.lastProgress)
+    risk = reader.term(.risk)
+    lastRevisit = reader.dayAndText(.lastRevisit).map { ($0.day, $0.text) }
+    next = row[.next].flatMap { ImportedObligation($0) }
+    hasLetter = issued != nil || row[.letterNumber] != nil
+    round = max(1, reader.count(.round))
+    guard let first = (round > 1 ? instructed : registered) ?? instructed ?? registered else {
+      return nil
+    }
+    self.registered = first
+    let isInformative =
+      row[.instructionClass].flatMap { InstructionClass(typed: $0) } == .informative
+    state =
+      given
+      ?? (archived != nil || row[.archiveNumber] != nil
+        ? .archived
+        : closed != nil
+          ? .closed
+          : submitted != nil
+            ? .submitted : hasLetter ? .handling : isInformative ? .declined : .registered)
+    let isReported =
+      [.underReview, .reviewed, .submitted, .closed].contains(state)
+      || state == .archived && (closed != nil || submitted != nil)
+    let tasks = Self.tasks(row[.tasks], title: row[.title] ?? "", allDone: isReported)
+    matters = row.isSecret ? [] : tasks.matters
+    self.tasks = row.isSecret ? (0, 0) : (tasks.done, tasks.matters.count)
+  }
+
+  /// `2/3` counts tasks; any other text is what they are about, a line or a part up to `;` each.
+  private static func tasks(_ cell: String?, title: String, allDone: Bool) -> (
+    done: Int, matters: [String]
+  ) {
+    guard let cell else { return (allDone ? 1 : 0, [title]) }
+    let share = cell.split(separator: "/").map { Int($0.trimmed) }
+    if share.count == 2, let done = share[0], let all = share[1], (1...1000).contains(all),
+      (0...all).contains(done)
+    {
+      return (done, all == 1 ? [title] : (1...all).map { "\(title)(第\($0)项)" })
+    }
+    let matters = cell.split(whereSeparator: { ";；\n".contains($0) }).map { $0.trimmed }
+      .filter { !$0.isEmpty }
+    return (allDone ? matters.count : 0, matters.isEmpty ? [title] : matters)
+  }
+
+  /// Whether the case ended before a letter was sent.
+  var isDeclined: Bool {
+    state == .declined || state == .archived && !hasLetter && closed == nil && submitted == nil
+  }
+
+  /// Whether an archived case was withdrawn: a letter went out and no answer came.
+  var isWithdrawn: Bool { state == .archived && closed == nil && submitted == nil }
+
+  /// Whether a revisit belongs to the round that the ledger tells of.
+  var isRevisitable: Bool { state == .closed || state == .archived }
+
+  /// Whether the letter went out.
+  var isIssued: Bool {
+    switch state {
+    case .registered, .declined, .docketed: false
+    case .withdrawn: hasLetter
+    case .archived: !isDeclined
+    case .handling, .suspended, .underReview, .reviewed, .submitted, .closed: true
+    }
+  }
+}
+
+/// `2018-07-31 报责任人 省卫生和计划生育委员会`: what the ledger writes under 下一节点.
+struct ImportedObligation {
+  let day: Day
+  let what: Obligation
+  /// Counted from 1.
+  let task: Int?
+  let who: String
+
+  /// Nil for what an office writes there in its own words.
+  init?(_ text: String) {
+    let parts = text.split(separator: " ", maxSplits: 2).map(String.init)
+    guard parts.count == 3, let day = Day(parts[0]) else { return nil }
+    let name = parts[1].prefix { !$0.isNumber }
+    guard let what = Obligation(name: String(name)) else { return nil }
+    self.day = day
+    self.what = what
+    task = Int(parts[1][name.endIndex...])
+    who = parts[2]
+  }
+}

@@ -1,0 +1,172 @@
+import FrontMatter
+
+// What is wrong with a ledger that is to be imported, as a table.
+extension Rule {
+  static let unclosedCell = Rule(
+    "unclosed-cell", .error,
+    title: Phrase(zh: "单元格的引号没有关上", en: "a cell whose quote is not closed"),
+    explanation: Phrase(
+      zh: "CSV 中以双引号开头的单元格要以双引号结束;格内的双引号写两个。引号没有关上时,后面的行都会被当作这一格的内容。",
+      en:
+        "A cell of CSV that begins with a double quote ends with one; a quote inside is written twice. Otherwise every following line is taken for the cell's text."
+    ),
+    wrong: "2018-0007,\"疫苗处置,省委主要领导\n", right: "2018-0007,\"疫苗处置,督导检查\",省委主要领导\n")
+
+  static let textAfterQuote = Rule(
+    "text-after-quote", .error,
+    title: Phrase(zh: "引号之后还有文字", en: "text after a closed quote"),
+    explanation: Phrase(
+      zh: "单元格用双引号括起时,引号之后只能是分隔符;格内的双引号写两个。",
+      en:
+        "After the quote that closes a cell only a separator may follow; a quote inside is written twice."
+    ),
+    wrong: "\"疫苗\"处置,省委主要领导\n", right: "\"\"\"疫苗\"\"处置\",省委主要领导\n")
+
+  static let headingNotFound = Rule(
+    "heading-not-found", .error,
+    title: Phrase(zh: "没有找到表头", en: "no heading found"),
+    explanation: Phrase(
+      zh: "台账的前十行中要有一行写明各列(至少三列认得)。列名与本工具不同时,用 --map 给出对照表。",
+      en:
+        "One of the first ten lines names the columns, at least three of them known ones. Where an office names them otherwise, a mapping file (--map) says which is which."
+    ))
+
+  static let columnMissing = Rule(
+    "column-missing", .error,
+    title: Phrase(zh: "缺少必需的列", en: "a column that is needed is missing"),
+    explanation: Phrase(
+      zh: "每件都要有批示领导、批示日期和类别。台账没有这一列时,在对照表的“缺省”中给出。",
+      en:
+        "Every case has the leader, date and class of its instruction. Where the ledger lacks the column, the mapping file gives it under 缺省."
+    ))
+
+  static let columnNamedTwice = Rule(
+    "column-named-twice", .error,
+    title: Phrase(zh: "两列意思相同", en: "two columns for one thing"),
+    explanation: Phrase(
+      zh: "两列对应案件的同一项。在对照表的“忽略”中写明不要哪一列。",
+      en:
+        "Two columns stand for the same thing. Name the one to leave out under 忽略 of the mapping file."
+    ))
+
+  static let columnNotUsed = Rule(
+    "column-not-used", .warning,
+    title: Phrase(zh: "有一列不导入", en: "a column that is not imported"),
+    explanation: Phrase(
+      zh: "这一列不知道对应案件的哪一项,其内容不会导入。在对照表的“列”中写明,或在“忽略”中写明不要。",
+      en:
+        "What the column stands for is not known, and nothing of it is imported. Say it under 列 of the mapping file, or leave it out under 忽略."
+    ))
+
+  static let surplusCell = Rule(
+    "surplus-cell", .error,
+    title: Phrase(zh: "单元格超出表头", en: "a cell under no heading"),
+    explanation: Phrase(
+      zh: "这一行的单元格比表头多,多半是格内的逗号没有用引号括起,后面各格都错了一列。",
+      en:
+        "The line has more cells than the heading, most likely since a comma inside a cell is not quoted and all that follow are one column off."
+    ),
+    wrong: "2018-0007,疫苗处置,督导检查,省委主要领导\n", right: "2018-0007,\"疫苗处置,督导检查\",省委主要领导\n")
+
+  static let badCount = Rule(
+    "bad-count", .error,
+    title: Phrase(zh: "次数写法不对", en: "a wrong count"),
+    explanation: Phrase(
+      zh: "催办、退回、延期、核查各列写次数:0 到 1000 的整数,或留空。",
+      en: "The columns 催办, 退回, 延期 and 核查 hold how often: a whole number up to 1000, or nothing."))
+
+  static let importRules: [Rule] = [
+    unclosedCell, textAfterQuote, headingNotFound, columnMissing, columnNamedTwice, columnNotUsed,
+    surplusCell, badCount,
+  ]
+}
+
+extension Diagnostic {
+  static func unclosedCell(at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .unclosedCell, Phrase(zh: "这个引号没有关上", en: "this quote is not closed"), at: range)
+  }
+
+  static func textAfterQuote(at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .textAfterQuote, Phrase(zh: "引号之后还有文字", en: "text after the closing quote"), at: range)
+  }
+
+  static func headingNotFound(at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .headingNotFound,
+      Phrase(zh: "前十行中没有认得的表头", en: "no known heading in the first ten lines"), at: range,
+      help: Phrase(
+        zh: "用 --map 给出对照表,写明各列对应什么",
+        en: "give a mapping file with --map that says what the columns stand for"))
+  }
+
+  static func columnMissing(_ field: ImportField, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .columnMissing,
+      Phrase(zh: "表头没有“\(field.name)”一列", en: "the heading has no column \(field.name)"), at: range,
+      help: Phrase(
+        zh: "在对照表中写明哪一列是它(列),或都写什么(缺省)",
+        en: "say in the mapping file which column it is (列) or what to write in all (缺省)"))
+  }
+
+  static func columnNamedTwice(
+    _ cell: CSVTable.Cell, as field: ImportField, first: CSVTable.Cell
+  ) -> Diagnostic {
+    Diagnostic(
+      .columnNamedTwice,
+      Phrase(
+        zh: "“\(cell.text)”和“\(first.text)”都是“\(field.name)”",
+        en: "\(cell.text) and \(first.text) both stand for \(field.name)"), at: cell.range,
+      notes: [Note(Phrase(zh: "另一列在这里", en: "the other column"), at: first.range)])
+  }
+
+  static func columnNotUsed(_ cell: CSVTable.Cell) -> Diagnostic {
+    let near = Spelling.nearest(
+      to: cell.text, among: ImportField.allCases.flatMap(\.names), most: 1
+    ).first
+    return Diagnostic(
+      .columnNotUsed,
+      Phrase(zh: "“\(cell.text)”这一列不导入", en: "the column \(cell.text) is not imported"),
+      at: cell.range,
+      help: near.map {
+        Phrase(
+          zh: "是不是“\($0)”?在对照表的“列”中写明",
+          en: "is it \($0)? say so under 列 of the mapping file")
+      }
+        ?? Phrase(
+          zh: "在对照表的“列”中写明它是什么,或写进“忽略”",
+          en: "say what it is under 列 of the mapping file, or leave it out under 忽略"))
+  }
+
+  static func surplusCell(at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .surplusCell, Phrase(zh: "这一格上面没有表头", en: "no heading stands above this cell"), at: range,
+      help: Phrase(
+        zh: "格内有逗号的,用双引号括起", en: "put cells that hold commas in double quotes"))
+  }
+
+  static func badCount(_ text: Located<String>, named name: String) -> Diagnostic {
+    Diagnostic(
+      .badCount,
+      Phrase(
+        zh: "“\(name)”写的“\(text.value)”不是次数", en: "\"\(text.value)\" of \"\(name)\" is not a count"),
+      at: text.range)
+  }
+
+  /// A row whose number another row or an existing case has.
+  static func numberTaken(_ id: Located<String>, by path: String?, at place: Range<Int>)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .duplicateCaseNumber,
+      Phrase(zh: "编号“\(id.value)”已经用过", en: "the number \(id.value) is taken"), at: id.range,
+      notes: path == nil
+        ? [Note(Phrase(zh: "第一次在这里", en: "first used here"), at: place)] : [],
+      help: path.map {
+        Phrase(
+          zh: "\($0) 已有这一编号;已导入过的行请从表中删去",
+          en: "\($0) has it; take rows that were imported before out of the table")
+      })
+  }
+}

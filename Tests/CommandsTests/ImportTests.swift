@@ -1,0 +1,118 @@
+import TestSupport
+import Testing
+
+/// `import` on the built program: what one office exports another takes in.
+@Suite struct ImportVerbTests {
+  /// What a ledger tells of the present round. 备注 repeats the reasons in other words, and 下一节点
+  /// may be about a task that an earlier round counted.
+  static let columns =
+    "id,instructed,leader,class,title,urgency,classification,letterNumber,lead,coUnits,officer,issued,tasks,originalLimit,limit,lastProgress,light,urged,returned,extended,inspected,submitted,closed,archiveNumber,lastRevisit,state,stage,gist,source,cycle,watch,risk,path"
+
+  static let heading = "案号,事项,批示领导,批示日期,类别\n"
+  static let row = "2018-0007,疫苗处置和督导检查,省委主要领导,2018-07-22,批办性\n"
+
+  @Test(arguments: ["2018-03-20", "2018-08-06", "2019-06-01", "2022-01-01"])
+  func aLedgerThatIsExportedAndImportedTellsTheSame(day: String) async throws {
+    try await withFolder { git in
+      let sample = DubanCLI(git)
+      try await expect(sample("init", "--sample"), prints: "")
+      let all = try await sample("ledger", "--as-of", day, "--format", "csv")
+      let told = try await sample(
+        "ledger", "--as-of", day, "--format", "csv", "--columns", Self.columns)
+      try await withFolder { git in
+        let office = DubanCLI(git)
+        try await expect(office("init"), prints: "")
+        for name in ["office.yaml", "units.yaml"] {
+          try git.write(try sample.git.read("schema/\(name)"), to: "schema/\(name)")
+        }
+        try await expect(office("commit"), prints: "修订规则")
+        try git.write(all.output, to: "台账.csv")
+        let imported = try await office("import", git.path("台账.csv"))
+        #expect(imported.status == 0, "\(imported.errors)")
+        let again = try await office(
+          "ledger", "--as-of", day, "--format", "csv", "--columns", Self.columns)
+        #expect(again.output == told.output)
+        #expect(try await office("check").status == 0)
+        let verified = try await office("verify")
+        #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
+        #expect(try await git("status", "--porcelain") == "?? 台账.csv\n")
+      }
+    }
+  }
+
+  @Test func oneWrongRowKeepsAllFromBeingImported() async throws {
+    try await withFolder { git in
+      let office = DubanCLI(git)
+      try await expect(office("init"), prints: "")
+      let head = try await git("rev-parse", "HEAD")
+      try git.write(
+        Self.heading + Self.row + "2018-0008,学校食堂,省委主要领导,去年,批办性\n", to: "台账.csv")
+      let result = try await office("import", git.path("台账.csv"))
+      #expect(result.status == 4)
+      #expect(result.errors.contains("台账.csv:3:23: error: \"去年\""), "\(result.errors)")
+      #expect(try await git("rev-parse", "HEAD") == head)
+      #expect(!git.exists("cases/2018"))
+    }
+  }
+
+  @Test func aRehearsalWritesNothingAndARowIsImportedOnce() async throws {
+    try await withFolder { git in
+      let office = DubanCLI(git)
+      try await expect(office("init"), prints: "")
+      try git.write(Self.heading + Self.row, to: "台账.csv")
+      let file = git.path("台账.csv")
+      let head = try await git("rev-parse", "HEAD")
+      try await expect(
+        office("import", file, "--dry-run"), prints: "1 cases can be imported: 2018-0007")
+      #expect(try await git("rev-parse", "HEAD") == head)
+      try await expect(office("import", file, "-m", "自旧台账"), prints: "] 导入 2018-0007 疫苗处置和督导检查\n")
+      #expect(
+        try await git("log", "-1", "--format=%b")
+          == "自旧台账\n\nDuban-Case: 2018-0007\nDuban-Step: import\nDuban-Date: 2026-03-02\n\n")
+      let again = try await office("import", file)
+      #expect(again.status == 4)
+      #expect(again.errors.contains("[duplicate-case-number]"))
+    }
+  }
+
+  /// The same row as Chinese Excel saves it (GBK), and as "Unicode text" (UTF-16).
+  @Test(arguments: [gbk, utf16])
+  func otherEncodingsOfSpreadsheetsAreRead(bytes: [UInt8]) async throws {
+    try await withFolder { git in
+      let office = DubanCLI(git)
+      try await expect(office("init"), prints: "")
+      try git.write(bytes, to: "台账.csv")
+      try await expect(office("import", git.path("台账.csv")), prints: "疫苗处置和督导检查")
+      #expect(try git.read("cases/2018/2018-0007.md").contains("标题: 疫苗处置和督导检查\n"))
+    }
+  }
+
+  private static let utf16: [UInt8] = {
+    let units: [UInt16] = [0xFEFF] + Array((heading + row).utf16)
+    return units.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+  }()
+
+  private static let gbk: [UInt8] = {
+    let hex = Array(
+      """
+      b0b8bac52ccac2cfee2cc5facabec1ecb5bc2cc5facabec8d5c6da2cc0e0b1f00a323031382d303030372cd2
+      dfc3e7b4a6d6c3bacdb6bdb5bcbcecb2e92ccaa1ceafd6f7d2aac1ecb5bc2c323031382d30372d32322cc5fa
+      b0ecd0d40a
+      """.utf8
+    ).filter { $0 != UInt8(ascii: "\n") }
+    return stride(from: 0, to: hex.count, by: 2).map { index in
+      UInt8(String(decoding: hex[index..<(index + 2)], as: UTF8.self), radix: 16) ?? 0
+    }
+  }()
+
+  @Test func aWorkbookIsRefusedWithAWordOnWhatToDo() async throws {
+    try await withFolder { git in
+      let office = DubanCLI(git)
+      try await expect(office("init"), prints: "")
+      try git.write("PK\u{3}\u{4}", to: "台账.xlsx")
+      let result = try await office("import", git.path("台账.xlsx"), "--lang", "zh")
+      #expect(result.status == 4)
+      #expect(result.errors.contains("另存为“CSV UTF-8(逗号分隔)”"))
+    }
+  }
+}

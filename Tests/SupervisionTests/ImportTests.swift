@@ -1,0 +1,147 @@
+import FrontMatter
+import Supervision
+import TestSupport
+import Testing
+
+/// A ledger as it comes out of a spreadsheet, and the cases it becomes.
+@Suite struct ImportTests {
+  static let today = Day(year: 2026, month: 11, day: 24)!  // a day of the calendar
+  static let heading = "案号,事项,批示领导,批示日期,类别"
+
+  private static func read(
+    _ text: String, mapping: String = "", existing: [CaseNumber: String] = [:]
+  ) -> ImportedLedger {
+    let read = ImportMapping.reading(SourceText(path: "对照.yaml", bytes: Array(mapping.utf8)))
+    return ImportedLedger(
+      SourceText(path: "台账.csv", bytes: Array(text.utf8)), mapping: read.value,
+      schema: Schema(), existing: existing, today: today)
+  }
+
+  private static func state(of imported: ImportedCase) -> CaseState {
+    let text = SourceText(path: "", bytes: imported.bytes)
+    return CaseState(folding: Case(Document(markdown: text)), schema: Schema(), asOf: today)
+  }
+
+  @Test(arguments: [
+    ("", "", State.registered),
+    (",状态", ",待发函", .docketed),
+    (",文号,牵头单位", ",×督函〔2018〕31号,省教育厅", .handling),
+    (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,已中止", .suspended),
+    (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,待审核", .underReview),
+    (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,待呈报", .reviewed),
+    (",交办日期,牵头单位,呈报日期", ",2018-07-24,省教育厅,2018-08-30", .submitted),
+    (",交办日期,牵头单位,办结日期", ",2018-07-24,省教育厅,2018-09-01", .closed),
+    (",交办日期,牵头单位,办结日期,档号", ",2018-07-24,省教育厅,2018-09-01,督-1", .archived),
+    (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,已撤销", .withdrawn),
+    (",状态", ",withdrawn", .withdrawn),
+    (",状态,备注", ",不立项,转省信访局", .declined),
+    (",档号", ",督-2", .archived),
+  ])
+  func aRowBecomesACaseInItsState(columns: String, cells: String, state: State) throws {
+    let ledger = Self.read(
+      "\(Self.heading)\(columns)\n2018-0007,疫苗处置,省委主要领导,2018-07-22,批办性\(cells)\n")
+    #expect(ledger.findings.filter { $0.rule.id != "actionable-declined" } == [])
+    #expect(Self.state(of: try #require(ledger.cases.first)).state == state)
+  }
+
+  @Test func whatIsCountedIsCountedAgain() throws {
+    let ledger = Self.read(
+      """
+      \(Self.heading),交办日期,牵头单位,承办责任人,任务,原定时限,现行时限,催办,退回,延期,核查,最近进展
+      2018-0007,疫苗处置,省委主要领导,2018-07-22,批办性,2018-07-24,省教育厅,分管副厅长,2/3,2018-08-31,2018-09-14,3,2次,2,1,2018-08-20 已完成两项
+      """)
+    #expect(ledger.findings == [])
+    let state = Self.state(of: try #require(ledger.cases.first))
+    #expect(state.counts.urged == 3)
+    #expect(state.counts.returned == 2)
+    #expect(state.counts.extended == 2)
+    #expect(state.counts.inspected == 1)
+    #expect(state.currentTasks.count == 3)
+    #expect(state.currentTasks.count { $0.done != nil } == 2)
+    #expect(state.limit?.original == Day("2018-08-31"))
+    #expect(state.limit?.current.day == Day("2018-09-14"))
+    #expect(state.unit("省教育厅")?.officer == "分管副厅长")
+  }
+
+  @Test func aStepWithoutADaySaysSo() throws {
+    let ledger = Self.read(
+      "\(Self.heading),交办日期,牵头单位,催办\n2018-0007,疫苗处置,省委主要领导,2018-07-22,批办性,2018-07-24,省教育厅,1\n")
+    let bytes = try #require(ledger.cases.first).bytes
+    let steps = Case(Document(markdown: SourceText(path: "", bytes: bytes))).steps
+    for step in steps {
+      let isDated = [.register, .approve, .issue].contains(step.kind)
+      #expect((step[.note] == nil) == isDated, "\(step.kind)")
+    }
+  }
+
+  @Test func whatAnOfficeCallsThingsIsMappedAndWhatIsEmptyHasADefault() throws {
+    let ledger = Self.read(
+      """
+      省委督查室督办台账,,,
+      序号,督办内容,圈批时间,性质,科室
+      1,"食堂
+      蔬菜供应",2018年8月23日,圈阅,一处
+      2,"七、""大气""整治",2018/4/9 0:00,批办,二处
+      """,
+      mapping: """
+        列: {督办内容: 标题, 圈批时间: 批示日期, 性质: 类别}
+        值: {类别: {圈阅: 参阅性, 批办: 批办性}}
+        缺省: {批示领导: 省委主要领导}
+        忽略: [科室]
+        """, existing: [CaseNumber(year: 2018, sequence: 9): "cases/2018/2018-0009.md"])
+    #expect(ledger.findings == [])
+    #expect(ledger.cases.map(\.number.description) == ["2018-0010", "2018-0011"])
+    let states = ledger.cases.map(Self.state)
+    #expect(states.map(\.subject.header.title?.value) == ["食堂 蔬菜供应", "七、\"大气\"整治"])
+    #expect(states.map(\.state) == [.declined, .registered])
+    #expect(states[1].subject.header.instruction?.date?.value == Day("2018-04-09"))
+  }
+
+  @Test(arguments: [",", ";", "\t"], ["\n", "\r\n", "\r"])
+  func aTableIsReadWhateverSeparatesIt(sign: String, end: String) throws {
+    let rows = [
+      ["案号", "事项", "批示领导", "批示日期", "类别"], ["", "", "", "", ""],
+      ["2018-0007", "\"甲,乙;丙\t丁 \"\"戊\"\"\"", "省委主要领导", "2018-07-22", "批办性"],
+    ]
+    let ledger = Self.read(
+      "\u{FEFF}" + rows.map { $0.joined(separator: sign) }.joined(separator: end) + end)
+    #expect(ledger.findings == [])
+    let header = Self.state(of: try #require(ledger.cases.first)).subject.header
+    #expect(header.title?.value == "甲,乙;丙\t丁 \"戊\"")
+  }
+
+  @Test(arguments: [
+    ("2018-7,疫苗,省委主要领导,2018-07-22,批办性", "bad-case-number", "2018-7"),
+    ("2018-0007,疫苗,省委主要领导,去年,批办性", "bad-date", "去年"),
+    ("2018-0007,疫苗,省委主要领导,2018-07-22,批办", "bad-choice", "批办"),
+    ("2018-0007,疫苗,省委主要领导,2028-07-22,批办性", "date-in-future", "2028-07-22"),
+    ("2018-0007,电话13812345678,省委主要领导,2018-07-22,批办性", "personal-number", "电话13812345678"),
+    ("2018-0007,,省委主要领导,2018-07-22,批办性", "missing-key", "2018-0007"),
+    ("2018-0001,疫苗,省委主要领导,2018-07-22,批办性", "duplicate-case-number", "2018-0001"),
+  ])
+  func aFaultIsFoundAtItsCell(row: String, rule: String, cell: String) {
+    let ledger = Self.read(
+      "\(Self.heading)\n\(row)\n", existing: [CaseNumber(year: 2018, sequence: 1): "cases/x.md"])
+    let found = ledger.findings.map { finding in
+      [finding.rule.id, String(decoding: ledger.text.bytes[finding.range], as: UTF8.self)]
+    }
+    #expect(found.contains([rule, cell]), "\(found)")
+    #expect(found.count == 1)
+    #expect(ledger.findings.allSatisfy { $0.fixes.isEmpty })
+  }
+
+  @Test func aSecretRowBecomesAPointer() throws {
+    let ledger = Self.read(
+      "\(Self.heading),密级,保密期限,存放处,备注\n2018-0007,(涉密),省委主要领导,2018-07-22,批办性,机密,10年,机要室,不得外传\n")
+    #expect(ledger.findings == [])
+    let text = String(decoding: try #require(ledger.cases.first).bytes, as: UTF8.self)
+    #expect(!text.contains("标题") && !text.contains("外传"))
+  }
+
+  @Test(arguments: ["=1+1", "+86", "-3", "@x", "＝cmd"])
+  func theGuardAgainstFormulasIsTakenOff(title: String) throws {
+    let ledger = Self.read("\(Self.heading)\n2018-0007,'\(title),省委主要领导,2018-07-22,批办性\n")
+    let header = Self.state(of: try #require(ledger.cases.first)).subject.header
+    #expect(header.title?.value == title)
+  }
+}
