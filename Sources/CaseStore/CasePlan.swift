@@ -66,10 +66,18 @@ package struct CasePlan: Sendable {
         throw .wrongInput([FileFindings(text: new.text, findings: [.stepsInseparable(at: step)])])
       }
       try requireNoErrors(file.judged(by: schema, today: today).beyond(before), in: file)
+      let act = Self.act(of: written, from: old, to: file)
       commits.append(
-        Commit(.step(written), of: file, on: step.day, note: index == added.count - 1 ? note : nil))
+        Commit(act, of: file, on: step.day, note: index == added.count - 1 ? note : nil))
     }
     return commits
+  }
+
+  private static func act(of step: Step, from old: CaseFile?, to new: CaseFile) -> RecordedAct {
+    guard let former = CaseChange(from: old?.subject, to: new.subject).renumbering,
+      former.step == step.number
+    else { return .step(step) }
+    return .renumbered(step, former)
   }
 
   private static func requireNoErrors(_ findings: [Diagnostic], in file: CaseFile)

@@ -1,4 +1,5 @@
 package import Git
+package import Supervision
 
 /// What keeps cases from being read or recorded. Facts; the words are
 /// made in `Commands`.
@@ -17,6 +18,12 @@ package enum CaseStoreError: Error, Hashable, Sendable {
   case caseRemoved(GitPath)
   /// There is a file already where the new case would go.
   case caseExists(GitPath)
+  /// The number is that of a case in another clone, or one that a case has given up.
+  case numberTaken(CaseNumber, by: GitPath)
+  /// A case keeps its year, and its new number comes after the one it gives up.
+  case numberNotLater(CaseNumber, than: CaseNumber)
+  /// Others have the case under its number already, and no other case has that number.
+  case numberShared(GitPath)
   /// What was to be recorded is wrong; nothing was written.
   case wrongInput([FileFindings])
 }

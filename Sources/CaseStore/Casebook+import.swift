@@ -3,9 +3,9 @@ package import Supervision
 
 extension Casebook {
   /// The number and path of every case there is, on disk or in `HEAD`.
-  package func existingCases() throws(CaseStoreError) -> [CaseNumber: String] {
+  package func existingCases() async throws(CaseStoreError) -> [CaseNumber: String] {
     var found: [CaseNumber: String] = [:]
-    for (name, path) in try takenNumbers().paths {
+    for (name, path) in try await takenNumbers().paths {
       if let number = CaseNumber(name) { found[number] = "\(path)" }
     }
     return found
@@ -22,7 +22,7 @@ extension Casebook {
     let recording = try await begin(.standard)
     defer { recording.end() }
     let schema = try schemaInForce()
-    let taken = try takenNumbers()
+    let taken = try await takenNumbers()
     var standings: [Recording.Standing] = []
     var commits: [CasePlan.Commit] = []
     var drafts: [Draft] = []

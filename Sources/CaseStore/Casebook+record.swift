@@ -69,9 +69,9 @@ extension Casebook {
     let identity = try await identity()
     let recording = try await begin(patience)
     defer { recording.end() }
-    let taken = try takenNumbers()
+    let taken = try await takenNumbers()
     let number = number ?? taken.next(in: year)
-    if let path = taken.paths[number.description] { throw .caseExists(path) }
+    try requireFree(number, among: taken)
     let schema = try schemaInForce()
     let path = GitPath(schema.office.path(for: number))
     let standing = try recording.standing(at: path)
@@ -140,7 +140,7 @@ extension Recording {
   }
 
   /// Turns the plan into commits.
-  fileprivate func record(
+  func record(
     _ plan: CasePlan, from standings: [Standing], by who: Identity, faults: Faults
   ) async throws(CaseStoreError) -> Casebook.Recorded {
     guard !plan.commits.isEmpty else {
@@ -168,7 +168,7 @@ extension Recording {
 
 extension Recording.Standing {
   /// Why there is no file.
-  fileprivate var absence: CaseStoreError {
+  var absence: CaseStoreError {
     committed == nil ? .unknownCase("\(path)", near: []) : .caseRemoved(path)
   }
 }

@@ -6,6 +6,8 @@ package enum RecordedAct: Sendable {
   case step(Step)
   /// Prose, or a header field that is not fixed yet.
   case edit
+  /// The 更正 by which a case has given up a number that another case has too.
+  case renumbered(Step, FormerNumber)
   /// An existing record brought in.
   case imported
 
@@ -14,6 +16,7 @@ package enum RecordedAct: Sendable {
     switch self {
     case .step(let step): step.kind.name
     case .edit: "修订"
+    case .renumbered: "改号"
     case .imported: "导入"
     }
   }
@@ -23,7 +26,30 @@ package enum RecordedAct: Sendable {
     switch self {
     case .step(let step): step.kind.rawValue
     case .edit: "edit"
+    case .renumbered: "renumber"
     case .imported: "import"
+    }
+  }
+}
+
+extension RecordedAct {
+  /// What it says in its own words.
+  fileprivate var texts: [String] {
+    switch self {
+    case .step(let step): [step[.note]].compactMap(\.self)
+    case .renumbered(let step, let former):
+      ["\(former.number) → \(former.replacement)"]
+        + [step[.reason], step[.note]].compactMap(\.self)
+    case .edit, .imported: []
+    }
+  }
+
+  /// The trailers that only this act has.
+  fileprivate var trailers: [CommitMessage.Trailer] {
+    switch self {
+    case .renumbered(_, let former):
+      [CommitMessage.Trailer(key: "Duban-Renumbered", value: former.number)]
+    case .step, .edit, .imported: []
     }
   }
 }
@@ -52,17 +78,15 @@ package struct CommitMessage: Sendable, Hashable {
     let title = subject.header.shownTitle.split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
     self.subject = "\(act.name) \(id) \(title)".truncated(toDisplayWidth: Self.subjectWidth)
-    var texts: [String] = []
     // A secret case is a pointer: its texts do not leave the file either.
-    if case .step(let step) = act, !subject.header.classification.isSecret {
-      texts += [step[.note]].compactMap(\.self)
-    }
+    var texts = subject.header.classification.isSecret ? [] : act.texts
     texts += [note].compactMap(\.self)
     body = texts.map(Self.tidied).filter { !$0.isEmpty }.joined(separator: "\n\n")
-    trailers = [
-      Trailer(key: "Duban-Case", value: id), Trailer(key: "Duban-Step", value: act.identifier),
-      Trailer(key: "Duban-Date", value: "\(day)"),
-    ]
+    trailers =
+      [
+        Trailer(key: "Duban-Case", value: id), Trailer(key: "Duban-Step", value: act.identifier),
+        Trailer(key: "Duban-Date", value: "\(day)"),
+      ] + act.trailers
   }
 
   /// The whole message, as git keeps it.

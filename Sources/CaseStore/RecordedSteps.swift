@@ -22,9 +22,9 @@ extension Repository {
     of range: String, cases ids: Set<String>?,
     _ body: (RecordedSteps) async throws(GitError) -> Bool
   ) async throws(GitError) {
-    if let ids, let commits = try await commits(of: range, touching: ids) {
-      for id in commits {
-        for recorded in try recordedSteps(in: try commit(id), cases: ids) {
+    if let ids, let trail = try await trail(of: ids, in: range) {
+      for (id, names) in trail {
+        for recorded in try recordedSteps(in: try commit(id), cases: names) {
           guard try await body(recorded) else { return }
         }
       }
@@ -36,54 +36,6 @@ extension Repository {
         guard try await body(recorded) else { return }
       }
     }
-  }
-
-  /// The commits that touch some cases, newest first.
-  ///
-  /// Asked of git itself, which compares the trees of a long history some thirty times as fast as
-  /// libgit2 lets us. Cases are looked for at every path they have had: a case that comes in with a
-  /// commit that takes a file of its name away elsewhere has been moved.
-  ///
-  /// - Returns: nil where one of the cases is at no tip of the range: then only a walk can tell.
-  private func commits(of range: String, touching ids: Set<String>) async throws(GitError)
-    -> [OID]?
-  {
-    var paths = try casePaths(of: ids, in: range)
-    guard Set(paths.map { CaseFile.id(at: $0) }) == ids else { return nil }
-    var asked: Set<GitPath> = []
-    var found: [OID] = []
-    while !paths.subtracting(asked).isEmpty {
-      asked.formUnion(paths)
-      let arguments = ["rev-list", "--full-history", range, "--"] + asked.sorted().map { "\($0)" }
-      let words = try await git(arguments).output()
-      found = String(decoding: words, as: UTF8.self).split(separator: "\n").compactMap {
-        OID(hex: $0)
-      }
-      for id in found {
-        let commit = try commit(id)
-        // Only a commit that brings a case in can have moved it.
-        guard let parent = commit.parents.first, try contains(parent) else { continue }
-        let changes = try changes(from: parent, to: commit.tree, under: "cases")
-        guard changes.contains(where: { $0.old == nil && asked.contains($0.path) }) else {
-          continue
-        }
-        paths.formUnion(
-          changes.filter { $0.new == nil && ids.contains(CaseFile.id(at: $0.path)) }.map(\.path))
-      }
-    }
-    return found
-  }
-
-  /// Where the cases are at the tips of a range.
-  private func casePaths(of ids: Set<String>, in range: String) throws(GitError) -> Set<GitPath> {
-    var paths: Set<GitPath> = []
-    for tip in try commits(of: range).tips {
-      for entry in try entries(under: "cases", in: tip)
-      where CaseFile.isCase(entry.path) && ids.contains(CaseFile.id(at: entry.path)) {
-        paths.insert(entry.path)
-      }
-    }
-    return paths
   }
 
   /// A merge records what none of its parents has, which is seldom anything.
@@ -100,18 +52,20 @@ extension Repository {
         let entry = change.new ?? change.old, let file = try caseFile(at: entry)
       else { continue }
       guard change.new != nil else {
-        // A case moved to another folder is still there.
+        // A case moved to another folder, or under another number, is still there.
         let isMoved = changes.contains {
           $0.new != nil && $0.path.lastComponent.elementsEqual(change.path.lastComponent)
         }
-        if !isMoved {
+        let renumbering = try renumbering(awayFrom: change, among: changes)
+        if !isMoved && renumbering == nil {
           found.append(RecordedSteps(commit: commit, path: change.path, file: file, steps: []))
         }
         continue
       }
+      var former = change.old
+      if former == nil { former = try renumbering(to: change, among: changes)?.old }
       var before =
-        try change.old.flatMap { old throws(GitError) in try caseFile(at: old) }
-        .map { [$0] } ?? []
+        try former.flatMap { old throws(GitError) in try caseFile(at: old) }.map { [$0] } ?? []
       for parent in parents.dropFirst() {
         guard let entry = try self.entry(at: change.path, in: parent) else { continue }
         if entry.id == change.new?.id { before = [file] }
@@ -124,7 +78,7 @@ extension Repository {
     return found
   }
 
-  private func caseFile(at entry: TreeEntry) throws(GitError) -> CaseFile? {
+  func caseFile(at entry: TreeEntry) throws(GitError) -> CaseFile? {
     guard entry.mode.isFile else { return nil }
     return CaseFile(path: entry.path, bytes: try blob(entry.id))
   }

@@ -78,6 +78,10 @@ struct Check: AsyncParsableCommand {
     if format == .text || format == .github {
       let count = reports.reduce(0) { $0 + $1.count }
       session.console.writeError(session(.summary(of: findings, files: count)) + "\n")
+      for collision in await session.collisions(in: reports.flatMap(\.files)) {
+        let label = Phrase(zh: "提示", en: "hint")
+        session.console.writeError("\(session(label)): \(session(collision.words))\n")
+      }
     }
     if findings.contains(where: { $0.severity == .error }) { throw Failure(.findings, nil) }
   }

@@ -10,7 +10,8 @@ struct DubanGit: AsyncParsableCommand {
     discussion: text(GlobalOptions.summary),
     version: Version.text,
     subcommands: [
-      Init.self, New.self, StepCommand.self, Commit.self, StatusCommand.self, Log.self, Show.self,
+      Init.self, New.self, StepCommand.self, Commit.self, Renumber.self, StatusCommand.self,
+      Log.self, Show.self,
       Diff.self, Check.self, Verify.self, Format.self, Ledger.self, Due.self, LetterCommand.self,
       Import.self,
       Workday.self,

@@ -43,6 +43,26 @@ extension Failure {
           en: "bring it back: git restore \(path); a case that is given up gets a step 撤销"))
     case .caseExists(let path):
       self.init(.input, Phrase(zh: "\(path) 已经存在", en: "\(path) exists already"))
+    case .numberTaken(let number, let path):
+      self.init(
+        .input,
+        Phrase(
+          zh: "编号 \(number) 已被占用:\(path)", en: "the number \(number) is taken by \(path)"))
+    case .numberNotLater(let number, let former):
+      self.init(
+        .usage,
+        Phrase(
+          zh: "新编号 \(number) 应与 \(former) 同年,并在它之后",
+          en: "the new number \(number) must be of the year of \(former), and after it"))
+    case .numberShared(let path):
+      self.init(
+        .input,
+        Phrase(
+          zh: "\(path) 别人已经有了,编号也没有与别的案件重号,不能改",
+          en: "others have \(path) already, and no other case has its number: it stays"),
+        hint: Phrase(
+          zh: "重号由还没有推送的一方改号;先 git fetch 看看",
+          en: "where two collide, the one that is not pushed yet gives way; git fetch shows it"))
     case .wrongInput(let files):
       let listed = files.map(\.text.path)
       self.init(

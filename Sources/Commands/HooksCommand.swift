@@ -128,7 +128,8 @@ extension Session {
     } catch {
       switch error {
       case .noCaseFolder, .notTheTop: return nil
-      case .git, .unknownCase, .unrecordedEdits, .caseRemoved, .caseExists, .wrongInput:
+      case .git, .unknownCase, .unrecordedEdits, .caseRemoved, .caseExists, .numberTaken,
+        .numberNotLater, .numberShared, .wrongInput:
         throw Failure(error)
       }
     }

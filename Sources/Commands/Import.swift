@@ -56,7 +56,7 @@ struct Import: AsyncParsableCommand {
     let recorder = try Recorder(in: session)
     let table = try table(in: session)
     let mapping = try mapping(in: session)
-    let ledger = try recorder.ledger(table, mapping: mapping)
+    let ledger = try await recorder.ledger(table, mapping: mapping)
     try session.report(ledger.findings, in: table)
     guard !ledger.cases.isEmpty else {
       throw Failure(.input, Phrase(zh: "表中没有一件", en: "the table holds no case"))
@@ -132,13 +132,13 @@ extension Session {
 }
 
 extension Recorder {
-  fileprivate func ledger(_ table: SourceText, mapping: ImportMapping) throws(Failure)
+  fileprivate func ledger(_ table: SourceText, mapping: ImportMapping) async throws(Failure)
     -> ImportedLedger
   {
     do throws(CaseStoreError) {
       return ImportedLedger(
         table, mapping: mapping, schema: try book.schemaInForce(),
-        existing: try book.existingCases(), today: session.today)
+        existing: try await book.existingCases(), today: session.today)
     } catch {
       throw Failure(error)
     }

@@ -62,7 +62,7 @@ struct MergeDriver: AsyncParsableCommand {
     try session.write(merged.bytes, to: arguments[1])
     guard !merged.isClean else { return }
     for conflict in merged.conflicts {
-      session.console.writeError("\(path): \(session(conflict.words))\n")
+      session.console.writeError("\(path): \(session(conflict.words(at: path)))\n")
     }
     if let findings = merged.findings {
       session.console.writeError(
@@ -97,12 +97,9 @@ struct MergeDriver: AsyncParsableCommand {
 }
 
 extension CaseMerge.Conflict {
-  fileprivate var words: Phrase {
+  fileprivate func words(at path: GitPath) -> Phrase {
     switch self {
-    case .addedTwice:
-      Phrase(
-        zh: "两边各自新建了同一编号的案件,请给后建的一件改号",
-        en: "both sides made a case with this number; give the later one another")
+    case .addedTwice: Collision(path).words
     case .lines:
       Phrase(
         zh: "文件有错误,只能按行合并;有冲突", en: "the file has faults and was merged by lines; conflict")

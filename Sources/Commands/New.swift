@@ -31,13 +31,15 @@ struct New: AsyncParsableCommand {
         hint: Phrase(zh: "标题用 --title 给出", en: "give the title with --title"))
     }
     let day = try typed.take("日期", "date").map { try session.day($0) } ?? session.today
-    let number = try typed.take("编号", "id").map { try self.number($0) }
+    let number = try typed.take("编号", "id").map { try CaseNumber.meant($0) }
     let isEdited = typed.switches.contains(.edit)
     let fields = try NewQuestions(in: session).completed(typed.typed, isAsking: !isEdited)
     let recorder = try Recorder(in: session)
     let schema = try recorder.schema()
     if isEdited || typed.switches.contains(.dryRun) {
-      let number = try number ?? recorder.nextNumber(in: day.year)
+      var given = number
+      if given == nil { given = try await recorder.nextNumber(in: day.year) }
+      guard let number = given else { return }
       var bytes = NewCase(number: number, registered: day, fields: fields)
         .text(units: schema.units)
       if isEdited {
@@ -54,15 +56,6 @@ struct New: AsyncParsableCommand {
         NewCase(number: number, registered: day, fields: fields).text(units: schema.units)
       }
     }
-  }
-
-  private func number(_ text: String) throws(Failure) -> CaseNumber {
-    guard let number = CaseNumber(text) else {
-      throw .usage(
-        Phrase(zh: "“\(text)”不是编号", en: "'\(text)' is not a case number"),
-        hint: Phrase(zh: "编号写作 2018-0007", en: "write it as 2018-0007"))
-    }
-    return number
   }
 }
 
@@ -114,9 +107,9 @@ struct NewQuestions {
 }
 
 extension Recorder {
-  func nextNumber(in year: Int) throws(Failure) -> CaseNumber {
+  func nextNumber(in year: Int) async throws(Failure) -> CaseNumber {
     do throws(CaseStoreError) {
-      return try book.takenNumbers().next(in: year)
+      return try await book.takenNumbers().next(in: year)
     } catch {
       throw Failure(error)
     }

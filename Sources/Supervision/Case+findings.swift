@@ -19,7 +19,7 @@ extension Case {
     found += corrected.unitFindings(schema.units)
     found += corrected.limitFindings(schema.calendar, live)
     found += corrected.secrecyFindings()
-    found += corrected.correctionFindings(live)
+    found += corrected.correctionFindings(live) + numberFindings(live)
     found += corrected.repetitionFindings(live)
     found = found.outside(corrected.steps.filter { $0.day > asOf }.map(\.range))
     let future: [Diagnostic] = live.filter { $0.day > today }.map {
@@ -202,7 +202,7 @@ extension Case {
   }
 
   private func correctionFindings(_ steps: [Step]) -> [Diagnostic] {
-    let corrections = steps.filter { $0.kind == .correct }
+    let corrections = steps.filter { $0.kind == .correct && $0.renumbering == nil }
     guard !corrections.isEmpty else { return [] }
     let items = document.root?[HeaderKey.steps.name]?.items.map { $0 } ?? []
     var replaced: [CaseReader.Place: String] = [:]
@@ -221,6 +221,30 @@ extension Case {
       guard original.flat != now else { return nil }
       return .correctionMismatch(now, written: node.range, at: step.place(of: .original))
     }
+  }
+}
+
+extension Case {
+  /// A 更正 of 编号 is the one that is carried out in the file itself: each gives up the number that
+  /// the one before it gave, and the last gives the one that is written.
+  ///
+  /// - Precondition: the case is as it is written, without its corrections.
+  private func numberFindings(_ steps: [Step]) -> [Diagnostic] {
+    let given = steps.filter { $0.renumbering != nil }
+    guard let written = header.id else { return [] }
+    var found: [Diagnostic] = []
+    for (before, after) in zip(given, given.dropFirst()) {
+      guard let now = before.renumbering?.replacement, after.renumbering?.number != now else {
+        continue
+      }
+      found.append(
+        .correctionMismatch(
+          now, written: before.place(of: .replacement), at: after.place(of: .original)))
+    }
+    if let last = given.last, last.renumbering?.replacement != written.value {
+      found.append(.numberNotAsCorrected(written, at: last.place(of: .replacement)))
+    }
+    return found
   }
 }
 

@@ -30,16 +30,14 @@ extension Step {
 }
 
 extension Case {
-  /// Whether this is a later version of `old`, whatever number it has now: it has all its steps, and
-  /// the same instruction or the same title.
+  /// Whether this is a later version of `old`, whatever number it has now: it has all its steps, its
+  /// instruction and its title.
   package func continues(_ old: Case) -> Bool {
     let alignment = StepAlignment(from: old, to: self)
     guard alignment.removed.isEmpty, alignment.changed.isEmpty else { return false }
     func value(_ key: HeaderKey, of subject: Case) -> Value? {
       subject.document.root?[key.name]?.value.normalised
     }
-    return [HeaderKey.instruction, .title].contains { key in
-      value(key, of: self) != nil && value(key, of: self) == value(key, of: old)
-    }
+    return [HeaderKey.instruction, .title].allSatisfy { value($0, of: self) == value($0, of: old) }
   }
 }

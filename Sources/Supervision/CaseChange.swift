@@ -7,6 +7,8 @@ package import FrontMatter
 package struct CaseChange: Sendable {
   /// The steps that only the later version has, in its order.
   package let added: [Step]
+  /// The number that one of the added steps says the case has given up, and the one it has now.
+  package let renumbering: FormerNumber?
   /// What may not be so, by its place in the later version.
   package let findings: [Diagnostic]
 
@@ -14,25 +16,45 @@ package struct CaseChange: Sendable {
   package init(from old: Case?, to new: Case) {
     guard let old else {
       added = new.steps
+      renumbering = nil
       findings = []
       return
     }
     let alignment = StepAlignment(from: old, to: new)
     let numbers = Set(alignment.added.map { $0 + 1 })
     added = new.steps.filter { numbers.contains($0.number) }
+    renumbering = Self.renumbering(from: old, to: new, by: added)
+    let isRenumbered = renumbering != nil
+    let fixed = Self.fixedFieldFindings(from: old, to: new).filter {
+      $0.key != .id || !isRenumbered
+    }
     findings =
-      (alignment.findings(from: old, to: new) + Self.fixedFieldFindings(from: old, to: new))
+      (alignment.findings(from: old, to: new) + fixed.map(\.finding))
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
+  /// A number changes in the file itself, and only with a 更正 that says so (改号).
+  private static func renumbering(from old: Case, to new: Case, by added: [Step])
+    -> FormerNumber?
+  {
+    let given = added.compactMap(\.renumbering)
+    guard let first = given.first, let last = given.last, first.number == old.id,
+      last.replacement == new.id, old.id != new.id
+    else { return nil }
+    return FormerNumber(
+      number: first.number, replacement: last.replacement, day: last.day, step: last.step)
+  }
+
   /// The header fields that differ although a recorded step has fixed them.
-  private static func fixedFieldFindings(from old: Case, to new: Case) -> [Diagnostic] {
+  private static func fixedFieldFindings(from old: Case, to new: Case)
+    -> [(key: HeaderKey, finding: Diagnostic)]
+  {
     let kinds = Set(old.steps.filter { !$0.isVoid }.map(\.kind))
     return HeaderSpecification.catalogue.compactMap { field in
       guard let kind = field.fixedBy.first(where: kinds.contains),
         old.meaning(of: field) != new.meaning(of: field)
       else { return nil }
-      return .fixedFieldChanged(field, by: kind, from: old, to: new)
+      return (field.key, .fixedFieldChanged(field, by: kind, from: old, to: new))
     }
   }
 }

@@ -163,6 +163,38 @@ extension Diagnostic {
       notes: [Note(Phrase(zh: "写在这里", en: "it is written here"), at: written)])
   }
 
+  static func numberNotAsCorrected(_ written: Located<String>, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .correctionMismatch,
+      Phrase(
+        zh: "更正了编号,表头写的却还是“\(written.value)”",
+        en: "编号 is corrected here, and the header still has \"\(written.value)\""),
+      at: range,
+      notes: [Note(Phrase(zh: "写在这里", en: "it is written here"), at: written.range)],
+      help: Phrase(
+        zh: "改号用 duban-git renumber,文件名、编号和更正一次改好",
+        en: "use duban-git renumber: it changes the file's name, 编号 and the 更正 together"))
+  }
+
+  /// - Parameters:
+  ///   - former: what the case that had the number before says.
+  ///   - place: the file of that case, and where it says so.
+  package static func reusedCaseNumber(
+    _ id: Located<String>, _ former: FormerNumber, at place: (path: String, range: Range<Int>)
+  ) -> Diagnostic {
+    Diagnostic(
+      .duplicateCaseNumber,
+      Phrase(
+        zh: "编号\(id.value)是\(former.replacement)改号前用过的,不能再用",
+        en: "the number \(id.value) was that of \(former.replacement) and is not used again"),
+      at: id.range,
+      notes: [
+        Note(
+          Phrase(zh: "\(former.day)在这里改的号", en: "given up here on \(former.day)"), at: place.range,
+          in: place.path)
+      ])
+  }
+
   /// - Parameter first: the file and the place where the number stands first.
   package static func duplicateCaseNumber(
     _ id: Located<String>, first: (path: String, range: Range<Int>)

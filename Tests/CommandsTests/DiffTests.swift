@@ -118,27 +118,4 @@ import Testing
       #expect(output.contains("1 registered"))
     }
   }
-
-  /// git's own diff names the step, or the heading of the prose, that a change belongs to.
-  @Test func gitNamesTheStepInItsHunks() async throws {
-    try await withSample { duban in
-      try edit(duban, "    阅示: 圈阅，同意办结", to: "    阅示: 圈阅")
-      try duban.git.write(try duban.git.read(Self.path) + "补一行\n", to: Self.path)
-      let hunks = try await duban.git("diff", "-U0").split(separator: "\n").filter {
-        $0.hasPrefix("@@")
-      }.map { $0.components(after: " @@ ") }
-      #expect(hunks == ["    步骤: 办结", "## 资料说明"])
-    }
-  }
-}
-
-extension Substring {
-  fileprivate func components(after text: String) -> String {
-    guard let place = range(of: text) else { return "" }
-    return String(self[place.upperBound...])
-  }
-
-  private func range(of text: String) -> Range<Index>? {
-    indices.first { self[$0...].hasPrefix(text) }.map { $0..<index($0, offsetBy: text.count) }
-  }
 }

@@ -210,7 +210,7 @@ import TestSupport
       try await one.git("push", "--quiet", "origin", "HEAD")
       try await other.git("fetch", "--quiet")
       let words = await HooksTests.refusal(other.git, "merge", "@{u}")
-      #expect(words.contains("\(path): both sides made a case with this number"), "\(words)")
+      #expect(words.contains("\(path): both sides registered a case 2026-0001"), "\(words)")
       #expect(try await other.git("diff", "--name-only", "--diff-filter=U") == "\(path)\n")
       let text = try other.git.read(path)
       #expect(text.contains("标题: 学校食堂") && text.contains("标题: 殡葬服务"))

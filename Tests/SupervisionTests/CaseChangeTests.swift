@@ -112,4 +112,58 @@ import Testing
     #expect(change.findings.isEmpty)
     #expect(change.added.map(\.kind) == [.issue])
   }
+
+  private func numbered(_ number: String, _ corrections: [(String, String)]) -> Case {
+    let steps = corrections.map { from, to in
+      "  - 日期: 2018-07-30\n    步骤: 更正\n    更正: 表头\n    字段: 编号\n    原文: \(from)\n    改为: \(to)\n    理由: 重号\n"
+    }
+    return read(
+      Self.steps + steps, header: Self.header.replacing("2018-0007", with: number))
+  }
+
+  @Test func aNumberChangesOnlyWithA更正ThatSaysSo() {
+    let old = read(Self.steps)
+    let silent = CaseChange(from: old, to: numbered("2018-0012", []))
+    #expect(ids(silent) == ["fixed-field-changed"] && silent.renumbering == nil)
+    let said = CaseChange(from: old, to: numbered("2018-0012", [("2018-0007", "2018-0012")]))
+    #expect(ids(said).isEmpty)
+    #expect(said.renumbering?.number == "2018-0007")
+    #expect(said.renumbering?.replacement == "2018-0012")
+    let other = CaseChange(from: old, to: numbered("2018-0012", [("2018-0008", "2018-0012")]))
+    #expect(ids(other) == ["fixed-field-changed"])
+    let twice = CaseChange(
+      from: old,
+      to: numbered("2018-0013", [("2018-0007", "2018-0012"), ("2018-0012", "2018-0013")]))
+    #expect(ids(twice).isEmpty && twice.renumbering?.replacement == "2018-0013")
+  }
+
+  @Test(arguments: [
+    ("2018-0012", [("2018-0007", "2018-0012")], []),
+    ("2018-0013", [("2018-0007", "2018-0012"), ("2018-0012", "2018-0013")], []),
+    ("2018-0007", [("2018-0007", "2018-0012")], ["correction-mismatch"]),
+    (
+      "2018-0013", [("2018-0007", "2018-0012"), ("2018-0009", "2018-0013")],
+      ["correction-mismatch"]
+    ),
+  ])
+  func theFileHasTheNumberThatTheLast更正Gives(
+    number: String, corrections: [(String, String)], expected: [String]
+  ) throws {
+    let day = try #require(Day("2018-08-01"))
+    let findings = numbered(number, corrections).findings(
+      schema: Schema(), fileName: "\(number).md", asOf: day, today: day)
+    #expect(findings.map(\.rule.id).filter { $0 == "correction-mismatch" } == expected)
+  }
+
+  @Test func aNumberThatWasGivenUpIsNotGivenAgain() {
+    let renumbered = numbered("2018-0012", [("2018-0007", "2018-0012")])
+    func found(registered day: String) -> [String] {
+      let other = read(Self.steps.map { $0.replacing("2018-07-23", with: day) })
+      return Case.findingsAcross([("a.md", renumbered), ("b.md", other)]).values.flatMap(\.self)
+        .map(\.rule.id)
+    }
+    #expect(found(registered: "2018-07-23").isEmpty)
+    #expect(found(registered: "2018-07-30").isEmpty)
+    #expect(found(registered: "2018-07-31") == ["duplicate-case-number"])
+  }
 }
