@@ -37,8 +37,12 @@ struct Book: ~Copyable {
 
   /// A new sheet behind those there are.
   ///
+  /// - Parameter inMemory: whether its cells are kept, so that charts of them carry their figures: for
+  ///   a program that shows a chart and does not calculate. Not for a sheet of many rows.
   /// - Precondition: the name is one that a sheet may have: at most 31 characters, no `[]:*?/\`.
-  func sheet(_ name: String) -> Sheet {
+  func sheet(_ name: String, inMemory: Bool = false) -> Sheet {
+    // The library asks when a sheet is made, and again for each sheet by itself.
+    raw.pointee.options.constant_memory = inMemory ? 0 : 1
     guard let sheet = workbook_add_worksheet(raw, name) else {
       preconditionFailure("a sheet's name that the library refuses: \(name)")
     }
@@ -100,7 +104,8 @@ struct Styles {
       return format
     }
     func cell(
-      _ align: lxw_format_alignments = LXW_ALIGN_LEFT, bold: Bool = false, as code: String? = nil
+      _ align: lxw_format_alignments = LXW_ALIGN_LEFT, bold: Bool = false, as code: String? = nil,
+      shrinks: Bool = false
     )
       -> UnsafeMutablePointer<lxw_format>
     {
@@ -109,15 +114,18 @@ struct Styles {
       format_set_border_color(format, 0xBFBFBF)
       format_set_align(format, UInt8(align.rawValue))
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-      format_set_text_wrap(format)
+      if shrinks { format_set_shrink(format) } else { format_set_text_wrap(format) }
       if let code { format_set_num_format(format, code) }
       return format
     }
     title = format(bold: true, size: 14, font: "黑体")
     heading = cell(LXW_ALIGN_CENTER, bold: true)
-    format_set_bg_color(heading, 0xD9E2F3)
+    format_set_bg_color(heading, 0xEDEBE4)
+    // The button of the filter stands at the bottom.
+    format_set_align(heading, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     text = cell()
-    day = cell(LXW_ALIGN_CENTER, as: "yyyy-mm-dd")
+    // A day that does not fit would be shown as ####.
+    day = cell(LXW_ALIGN_CENTER, as: "yyyy-mm-dd", shrinks: true)
     number = cell(LXW_ALIGN_RIGHT, as: "0")
     tenths = cell(LXW_ALIGN_RIGHT, as: "0.0")
     share = cell(LXW_ALIGN_RIGHT)

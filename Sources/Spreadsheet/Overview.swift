@@ -43,7 +43,7 @@ struct Overview {
       }
     }
     // As high as the charts, or longer.
-    try sheet.setUpPrint(on: .a4, isLandscape: false, onOnePage: top <= 64)
+    try sheet.setUpPrint(on: .a3, isLandscape: false, onOnePage: top <= 64)
   }
 
   private struct Chart {

@@ -16,16 +16,21 @@ struct Sheet {
 
   /// Writes a grid with its caption above and its headings in the row after.
   ///
+  /// - Parameter widths: of the columns, in digits; nil for those that the texts need.
   /// - Returns: the first row below it.
-  func write(_ grid: Grid, from top: Int = 0) throws(SpreadsheetError) -> Int {
+  func write(_ grid: Grid, from top: Int = 0, widths: [Int]? = nil) throws(SpreadsheetError) -> Int
+  {
     guard top + grid.rows.count + 2 <= Self.mostRows else {
       throw .library(function: "worksheet_write", reason: "more rows than a sheet can hold")
     }
+    let widths = widths ?? Self.widths(of: grid)
     try write(grid.caption, top, 0, styles.title)
+    let isNarrow = zip(grid.columns, widths).contains { $0.heading.displayWidth + 3 > $1 }
+    // Headings, and below them the buttons of the filter.
+    if isNarrow { try check(worksheet_set_row(raw, at(top + 1), 30, nil)) }
     for (index, column) in grid.columns.enumerated() {
       try write(column.heading, top + 1, index, styles.heading)
     }
-    let widths = Self.widths(of: grid)
     for (index, row) in grid.rows.enumerated() {
       try setHeight(of: top + 2 + index, for: row, widths: widths)
       let isTotal = grid.hasTotal && index == grid.rows.count - 1
@@ -105,12 +110,16 @@ extension Sheet {
         widths[index] = max(widths[index], width)
       }
     }
+    setColumns(to: widths)
+  }
+
+  func setColumns(to widths: [Int]) {
     for (index, width) in widths.enumerated() {
       worksheet_set_column(raw, at(index), at(index), Double(width), nil)
     }
   }
 
-  private static func widths(of grid: Grid) -> [Int] {
+  static func widths(of grid: Grid) -> [Int] {
     grid.columns.indices.map { index in
       // Room for the arrow of the filter beside the heading.
       let heading = grid.columns[index].heading.displayWidth + 3
@@ -121,8 +130,11 @@ extension Sheet {
   /// Not every program makes room for wrapped text by itself.
   private func setHeight(of row: Int, for cells: [Cell], widths: [Int]) throws(SpreadsheetError) {
     let lines = zip(cells, widths).reduce(1) { most, column in
+      // Days shrink; of all else a Chinese character that does not fit goes to the next line whole.
+      if case .day = column.0 { return most }
       let width = column.0.text.displayWidth
-      return max(most, (width + column.1 - 3) / (column.1 - 2))
+      let room = max(2, (column.1 - 1) / 2 * 2)
+      return max(most, (width + room - 1) / room)
     }
     // 409 points is the highest row that Excel knows.
     try check(worksheet_set_row(raw, at(row), min(Double(lines) * 13 + 3, 409), nil))
@@ -145,8 +157,8 @@ extension Sheet {
     worksheet_set_paper(raw, paper.rawValue)
     if isLandscape { worksheet_set_landscape(raw) }
     worksheet_fit_to_pages(raw, 1, onOnePage ? 1 : 0)
-    worksheet_set_margins(raw, 0.5, 0.5, 0.6, 0.6)
-    try check(worksheet_set_footer(raw, "&C第 &P 页,共 &N 页"))
+    worksheet_set_margins(raw, 0.35, 0.35, 0.5, 0.55)
+    try check(worksheet_set_footer(raw, "&C第 &P 页，共 &N 页"))
   }
 }
 

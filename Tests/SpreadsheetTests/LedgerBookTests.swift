@@ -49,10 +49,11 @@ import Views
     let last = Self.letters(LedgerColumn.catalogue.count - 1)
     let expected: Set = [
       "台账 autoFilter A2:\(last)4", "台账 pane B3 frozen", "台账 pageSetup 8 landscape 0",
-      "任务书 pageSetup 9 landscape 0", "台账 oddFooter &C第 &P 页,共 &N 页",
+      "任务书 pageSetup 9 landscape 0", "台账 oddFooter &C第 &P 页，共 &N 页",
       "name _xlnm.Print_Titles '台账'!$1:$2", "chart pieChart", "chart barChart",
       "name _xlnm.Print_Area '台账'!$A$1:$AA$4",
-      "range '汇总'!$B$3:$B$5", "creator ×省委督查室", "created 2018-08-06T00:00:00Z",
+      "range '汇总'!$B$3:$B$5", "cache '汇总'!$A$3:$A$5 在办|办结|不立项、撤销",
+      "cache '汇总'!$B$3:$B$5 2|0|0", "creator ×省委督查室", "created 2018-08-06T00:00:00Z",
     ]
     #expect(
       book.facts.isSuperset(of: expected), "\(expected.subtracting(book.facts)) \(book.facts)")

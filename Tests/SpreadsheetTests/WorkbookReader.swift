@@ -18,13 +18,18 @@ struct WorkbookReader {
                if local(s) == "sheet"]
       for part in book.namelist():
           if part.endswith(".xml") or part.endswith(".rels"): E.fromstring(book.read(part))
+      shared = []
+      if "xl/sharedStrings.xml" in book.namelist():
+          for e in E.fromstring(book.read("xl/sharedStrings.xml")):
+              shared.append("".join(t.text or "" for t in e.iter() if local(t) == "t"))
       for number, name in enumerate(names, 1):
           for e in E.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")).iter():
               kind = local(e)
               if kind == "f": print("F", "formula", name)
               if kind == "c":
                   text = "".join(t.text or "" for t in e.iter() if local(t) in ("t", "v"))
-                  type = "s" if e.get("t") == "inlineStr" else "n"
+                  type = "s" if e.get("t") in ("inlineStr", "s") else "n"
+                  if e.get("t") == "s": text = shared[int(text)]
                   if text: print("C", f"{name}!{e.get('r')}", type, text)
               if kind == "autoFilter": print("F", name, kind, e.get("ref"))
               if kind == "pane": print("F", name, kind, e.get("topLeftCell"), e.get("state"))
@@ -36,6 +41,10 @@ struct WorkbookReader {
               for e in E.fromstring(book.read(part)).iter():
                   if local(e) in ("pieChart", "barChart", "lineChart"): print("F", "chart", local(e))
                   if local(e) == "f": print("F", "range", e.text)
+                  if local(e) in ("numRef", "strRef"):
+                      points = ["".join(v.text or "" for v in p.iter() if local(v) == "v")
+                                for p in e.iter() if local(p) == "pt"]
+                      print("F", "cache", next(f.text for f in e.iter() if local(f) == "f"), "|".join(points))
           if part == "xl/workbook.xml":
               for e in E.fromstring(book.read(part)).iter():
                   if local(e) == "definedName": print("F", "name", e.get("name"), e.text)
