@@ -40,7 +40,9 @@ let package = Package(
       swiftSettings: common),
 
     // Values to text.
-    .target(name: "Views", dependencies: ["FrontMatter", "Supervision"], swiftSettings: pure),
+    .target(
+      name: "Views", dependencies: ["FrontMatter", "Supervision"],
+      exclude: ["Site/ledger.js", "Site/site.css"], swiftSettings: pure, plugins: ["EmbedFiles"]),
     .testTarget(
       name: "ViewsTests", dependencies: ["FrontMatter", "Supervision", "TestSupport", "Views"],
       swiftSettings: common),

@@ -9,53 +9,48 @@ extension ShowText {
     Grid.Column(en, say(zh, en), alignment, narrowest: narrowest)
   }
 
-  /// A titled table, indented by two; nil where there is nothing to show.
-  private func block(
-    _ zh: String, _ en: String, _ columns: [Grid.Column], _ rows: [[Cell]]
-  ) -> String? {
-    guard !rows.isEmpty else { return nil }
-    let grid = Grid(columns: columns, rows: rows, caption: "")
+  /// The table below its caption, indented by two; nil where there is nothing to show.
+  func block(_ grid: Grid) -> String? {
+    guard !grid.rows.isEmpty else { return nil }
     let lines = grid.lines(width: width.map { $0 - 2 }, colour: colour).lines
-    return title(zh, en) + lines.map { "  \($0)\n" }.joined()
+    return title(grid.caption) + lines.map { "  \($0)\n" }.joined()
   }
 
   private func cell<T: Term>(_ term: T?) -> Cell { Cell(term?.words[language]) }
 
-  var units: String? {
-    block(
-      "单位", "Units",
-      [
+  var units: Grid {
+    Grid(
+      columns: [
         column("单位", "unit", narrowest: 12), column("收函", "letter"),
         column("签收", "acknowledged"), column("责任人", "officer", narrowest: 8),
         column("报责任人", "named"), column("最近进展", "last report"), column("风险", "risk"),
         column("未回应催办", "urge unanswered"),
       ],
-      state.units.map { unit in
+      rows: state.units.map { unit in
         [
           .text(unit.name), Cell(unit.letter), Cell(unit.acknowledged), Cell(unit.officer),
           Cell(unit.officerNamed), Cell(unit.lastProgress?.day), cell(unit.lastProgress?.risk),
           cell(unit.pendingUrge),
         ]
-      })
+      }, caption: say("单位", "Units"))
   }
 
-  var tasks: String? {
-    block(
-      "任务", "Tasks",
-      [
+  var tasks: Grid {
+    Grid(
+      columns: [
         column("号", "no", .trailing), column("事项", "matter", narrowest: 16),
         column("单位", "unit", narrowest: 10), column("原定", "original"),
         column("现行", "limit"), column("完成", "done"),
       ],
-      state.tasks.map { task in
+      rows: state.tasks.map { task in
         [
           .number(task.number), Cell(isSecret ? "(涉密)" : task.matter), Cell(task.unit),
           .day(task.deadline.original), .day(task.deadline.current.day), completion(of: task),
         ]
-      })
+      }, caption: say("任务", "Tasks"))
   }
 
-  private func completion(of task: TaskState) -> Cell {
+  func completion(of task: TaskState) -> Cell {
     if let done = task.done { return .day(done) }
     if task.isExcused { return .text(say("豁免", "excused")) }
     if !task.isCurrent { return .text(say("前轮未完", "earlier round")) }
@@ -65,49 +60,46 @@ extension ShowText {
     }
   }
 
-  var clocks: String? {
-    block(
-      "应办", "Owed",
-      [
+  var clocks: Grid {
+    Grid(
+      columns: [
         column("灯", "light"), column("到期", "due"), column("责任方", "who", narrowest: 12),
         column("应办", "what"), column("缘由", "why", narrowest: 16),
       ],
-      state.duePoints.map { point in
+      rows: state.duePoints.map { point in
         [
           language == .zh ? .light(point.light) : Cell(point.light.rawValue),
           Cell(point.due?.day), .text(point.who), .text(point.whatWords[language]),
           .text(point.why[language]),
         ]
-      })
+      }, caption: say("应办", "Owed"))
   }
 
-  var timeline: String? {
+  var timeline: Grid {
     let steps = state.subject.steps.filter { $0.day <= state.asOf }
-    return block(
-      "过程", "Steps",
-      [
+    return Grid(
+      columns: [
         column("号", "no", .trailing), column("日期", "date"), column("步骤", "step"),
         column("内容", "gist", narrowest: 16),
       ],
-      steps.map { step in
+      rows: steps.map { step in
         let text = StepText(step, isSecret: isSecret)
         let void = step.isVoid ? say("(作废)", "(void) ") : ""
         return [
           .number(step.number), .day(step.day), .text(text.kind[language]),
           Cell(void + text.gist),
         ]
-      })
+      }, caption: say("过程", "Steps"))
   }
 
-  var history: String? {
-    block(
-      "记录", "Commits",
-      [
+  var history: Grid {
+    Grid(
+      columns: [
         column("版本", "commit"), column("日期", "date"), column("作者", "author", narrowest: 8),
         column("主题", "subject", narrowest: 16),
       ],
-      commits.map { commit in
+      rows: commits.map { commit in
         [.text(commit.abbreviatedID), Cell(commit.date), Cell(commit.author), Cell(commit.subject)]
-      })
+      }, caption: say("记录", "Commits"))
   }
 }

@@ -9,6 +9,8 @@ package struct ShowText: Sendable {
   let language: Language
   let width: Int?
   let colour: Bool
+  /// Whether it is for a page, where Chinese has punctuation as wide as its characters.
+  let isTypeset: Bool
 
   /// - Parameters:
   ///   - commits: those that recorded the case, newest first; empty to show none.
@@ -16,7 +18,7 @@ package struct ShowText: Sendable {
   /// - Returns: nil where the case was not registered yet.
   package init?(
     _ state: CaseState, path: String, commits: [LogEntry] = [], language: Language,
-    width: Int? = nil, colour: Bool = false
+    width: Int? = nil, colour: Bool = false, isTypeset: Bool = false
   ) {
     guard let row = LedgerRow(state, path: path) else { return nil }
     self.state = state
@@ -25,10 +27,11 @@ package struct ShowText: Sendable {
     self.language = language
     self.width = width
     self.colour = colour
+    self.isTypeset = isTypeset
   }
 
   package var text: String {
-    [heading + facts, units, tasks, clocks, timeline, history].compactMap { $0 }
+    ([heading + facts] + [units, tasks, clocks, timeline, history].compactMap { block($0) })
       .joined(separator: "\n")
   }
 
@@ -41,7 +44,7 @@ package struct ShowText: Sendable {
     width.map { line.truncated(toDisplayWidth: max(1, $0)) } ?? line
   }
 
-  func title(_ zh: String, _ en: String) -> String { say(zh, en).inked(.strong, colour) + "\n" }
+  func title(_ text: String) -> String { text.inked(.strong, colour) + "\n" }
 
   // MARK: What it is
 
@@ -57,13 +60,18 @@ package struct ShowText: Sendable {
   }
 
   private var facts: String {
-    let labelled = factRows.compactMap { label, value in
-      value.flatMap { $0.isEmpty ? nil : (label[language], $0) }
-    }
+    let labelled = labelledFacts
     let widest = labelled.map(\.0.displayWidth).max() ?? 0
     return labelled.map { label, value in
       cut("  \(label.padded(toDisplayWidth: widest))  \(value.oneLine)") + "\n"
     }.joined()
+  }
+
+  /// What is known of the case, each with what it is.
+  var labelledFacts: [(label: String, value: String)] {
+    factRows.compactMap { label, value in
+      value.flatMap { $0.isEmpty ? nil : (label[language], $0) }
+    }
   }
 
   private var factRows: [(Phrase, String?)] {
@@ -101,15 +109,17 @@ package struct ShowText: Sendable {
   }
 
   private func joined(_ parts: [String?]) -> String {
-    parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: say(",", ", "))
+    parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: comma)
   }
+
+  private var comma: String { say(isTypeset ? "，" : ",", ", ") }
 
   private var limit: String? {
     row.limit.map { limit in
       let current = limit.current.day
       return current == limit.original
         ? "\(current)"
-        : say("\(current),原定\(limit.original)", "\(current), originally \(limit.original)")
+        : say("\(current)\(comma)原定\(limit.original)", "\(current), originally \(limit.original)")
     }
   }
 

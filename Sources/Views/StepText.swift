@@ -5,26 +5,27 @@ package import Supervision
 package struct StepText: Sendable {
   /// What the step is.
   package let kind: Phrase
-  /// Who and what it is about; empty where the step says nothing more.
-  package let gist: String
+  /// Who and what it is about, on one line; may be empty.
+  let subject: String
+  /// What is said about it, as it is written.
+  let detail: String?
 
   /// - Parameter isSecret: of a secret case only the kind is shown.
   package init(_ step: Step, isSecret: Bool = false) {
     kind = step.kind.words
-    gist = isSecret ? "" : Self.gist(of: step)
+    let (subject, detail) = isSecret ? ([], nil) : Self.parts(of: step)
+    self.subject = subject.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ").oneLine
+    self.detail = detail ?? (isSecret ? nil : step[.note])
+  }
+
+  /// Both on one line; empty where the step says nothing more.
+  package var gist: String {
+    guard let said = detail?.oneLine, !said.isEmpty else { return subject }
+    return subject.isEmpty ? said : "\(subject):\(said)"
   }
 
   package func text(_ language: Language) -> String {
     gist.isEmpty ? kind[language] : "\(kind[language]) \(gist)"
-  }
-
-  /// The subject, a colon, and what is said about it.
-  private static func gist(of step: Step) -> String {
-    let (subject, detail) = parts(of: step)
-    let said = [detail, detail == nil ? step[.note] : nil].compactMap { $0?.oneLine }.first
-    let about = subject.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ").oneLine
-    guard let said, !said.isEmpty else { return about }
-    return about.isEmpty ? said : "\(about):\(said)"
   }
 
   private static func parts(of step: Step) -> (subject: [String?], detail: String?) {

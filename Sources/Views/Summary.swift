@@ -25,6 +25,8 @@ package struct Summary: Sendable {
     package private(set) var open = 0
     /// With something overdue, closed cases that owe a revisit included.
     package private(set) var overdue = 0
+    /// Of those open.
+    package private(set) var openOverdue = 0
     package private(set) var closed = 0
     /// Of those closed, by the original date unless more time was asked for before it.
     package private(set) var closedInTime = 0
@@ -39,6 +41,7 @@ package struct Summary: Sendable {
       registered += 1
       if State.open.contains(row.state) { open += 1 }
       if row.light == .red { overdue += 1 }
+      if row.light == .red, State.open.contains(row.state) { openOverdue += 1 }
       if let closed = row.milestones.closed {
         self.closed += 1
         if row.milestones.reportedInTime == true { closedInTime += 1 }
@@ -109,7 +112,7 @@ extension Grid {
 }
 
 extension Summary.Figures {
-  fileprivate static let columns: [Grid.Column] = [
+  static let columns: [Grid.Column] = [
     Grid.Column("registered", "登记", .trailing), Grid.Column("open", "在办", .trailing),
     Grid.Column("overdue", "逾期", .trailing), Grid.Column("closed", "办结", .trailing),
     Grid.Column("closedInTime", "按期办结", .trailing),
@@ -117,7 +120,7 @@ extension Summary.Figures {
     Grid.Column("returned", "退回", .trailing),
   ]
 
-  fileprivate var cells: [Cell] {
+  var cells: [Cell] {
     [
       .number(registered), .number(open), .number(overdue), .number(closed),
       closed == 0 ? .none : .share(closedInTime, of: closed), averageDays, .number(urged),
@@ -126,7 +129,7 @@ extension Summary.Figures {
   }
 
   /// Rounded to a tenth of a day.
-  private var averageDays: Cell {
+  var averageDays: Cell {
     closed == 0 ? .none : .tenths((20 * daysToClose + closed) / (2 * closed))
   }
 }

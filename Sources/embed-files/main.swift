@@ -4,7 +4,7 @@ import Foundation
 let arguments = CommandLine.arguments
 let root = arguments[1].hasSuffix("/") ? arguments[1] : arguments[1] + "/"
 var source = """
-  /// The files that `init` writes, by their paths from the top. Generated from `cases/` and `schema/`.
+  /// Texts made part of the program, by their paths from the top. Generated from those files.
   enum EmbeddedFiles {
     static let all: [(path: String, text: String)] = [
 

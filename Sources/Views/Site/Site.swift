@@ -1,0 +1,192 @@
+package import FrontMatter
+package import Supervision
+
+/// The ledger as pages to be read from disk: a dashboard, the ledger, and a page a case.
+///
+/// Pure: pages are bytes, the same for the same rows and vintage, and need no network. Nothing in
+/// them is a script but `ledger.js`, and nothing comes from anywhere but the site's own folder.
+package struct Site: Sendable {
+  /// A file of the site.
+  package struct Page: Sendable {
+    /// From the top of the site.
+    package let path: String
+    package let bytes: [UInt8]
+  }
+
+  let rows: [LedgerRow]
+  let vintage: SiteVintage
+  let office: String
+  let language: Language
+  let columns: [LedgerColumn]
+  /// Whether the ledger shows the columns that a page has room for, not some that were asked for.
+  let showsUsualColumns: Bool
+  private let places: [String: Int]
+
+  /// - Parameters:
+  ///   - rows: in the order of the ledger.
+  ///   - columns: of the ledger; nil for those that a page has room for.
+  package init(
+    _ rows: [LedgerRow], of vintage: SiteVintage, office: String, language: Language,
+    columns: [LedgerColumn]? = nil
+  ) {
+    self.rows = rows
+    self.vintage = vintage
+    self.office = office
+    self.language = language
+    showsUsualColumns = columns == nil
+    self.columns =
+      columns
+      ?? [
+        "id", "light", "state", "title", "leader", "lead", "tasks", "limit", "next",
+        "lastProgress", "urged", "returned", "extended",
+      ].compactMap(LedgerColumn.init(named:))
+    places = Dictionary(
+      rows.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What is not about one case: how pages look, the ledger, and the dashboard, which links to all
+  /// others, last.
+  package var frame: [Page] {
+    Self.assets + [
+      Page(path: "ledger.html", bytes: Array(ledgerPage.source.utf8)),
+      Page(path: "index.html", bytes: Array(dashboard.source.utf8)),
+    ]
+  }
+
+  private static var assets: [Page] {
+    EmbeddedFiles.all.map { file in
+      let name = file.path.split(separator: "/").last.map { String($0) } ?? file.path
+      return Page(path: name, bytes: Array(file.text.utf8))
+    }
+  }
+
+  func say(_ zh: String, _ en: String) -> String { Phrase(zh: zh, en: en)[language] }
+
+  // MARK: Addresses
+
+  /// Where the page of a case is, from the top of the site.
+  static func pagePath(of path: String) -> String {
+    (path.hasSuffix(".md") ? String(path.dropLast(3)) : path) + ".html"
+  }
+
+  /// A link to the page of a case, seen from `top`.
+  func link(to row: LedgerRow, _ text: HTML, from top: String = "") -> HTML {
+    "<a href=\"\(top + Self.pagePath(of: row.path).asAddress)\">\(text)</a>"
+  }
+
+  /// The cases before and after a case in the ledger.
+  func neighbours(of row: LedgerRow) -> (before: LedgerRow?, after: LedgerRow?) {
+    guard let place = places[row.path] else { return (nil, nil) }
+    return (
+      place > 0 ? rows[place - 1] : nil, place + 1 < rows.count ? rows[place + 1] : nil
+    )
+  }
+}
+
+/// What a site is of: a day, the commit, and whether the files were edited since.
+package struct SiteVintage: Sendable, Hashable {
+  package let asOf: Day
+  /// In full; nil where the cases are in no git repository.
+  package let commit: String?
+  /// How many files have edits that the commit does not have.
+  package let unrecorded: Int
+  /// How many files have errors, so that what is shown of them is a guess.
+  package let unreliable: Int
+
+  package init(asOf: Day, commit: String?, unrecorded: Int = 0, unreliable: Int = 0) {
+    self.asOf = asOf
+    self.commit = commit
+    self.unrecorded = unrecorded
+    self.unreliable = unreliable
+  }
+}
+
+// MARK: What every page has
+
+extension Site {
+  enum Section { case dashboard, ledger, subject }
+
+  /// A whole page around what is its own.
+  ///
+  /// - Parameters:
+  ///   - top: the way from the page to the top of the site: `../../`.
+  func page(_ section: Section, title: String, top: String = "", _ main: HTML) -> HTML {
+    let name = say("督办件台账", "Ledger of cases")
+    // Styles may come from the site's folder, and a script on the page that has one.
+    // `file:` is for browsers that know no 'self' on disk.
+    let script: HTML = section == .ledger ? " script-src 'self' file:;" : ""
+    let scripting: HTML =
+      section == .ledger ? "<script src=\"ledger.js\" defer=\"\"></script>\n" : ""
+    return """
+      <!DOCTYPE html>
+      <html lang="\(say("zh-Hans-CN", "en"))">
+      <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" \
+      content="default-src 'none'; style-src 'self' file:;\(script) base-uri 'none'; form-action 'none'" />
+      <meta name="referrer" content="no-referrer" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>\(title) · \(name)</title>
+      <link rel="stylesheet" href="\(top)site.css" />
+      \(scripting)</head>
+      <body class="\(section.name)">
+      <a class="skip" href="#main">\(say("跳到正文", "Skip to the content"))</a>
+      <header class="masthead">
+      <p class="office" lang="zh-Hans-CN">\(office)</p>
+      <p class="name">\(name)</p>
+      <nav aria-label="\(say("页面", "Pages"))">\
+      \(entry("index.html", say("动态", "Dashboard"), isHere: section == .dashboard, top))\
+      \(entry("ledger.html", say("台账", "Ledger"), isHere: section == .ledger, top))</nav>
+      <p class="vintage">\(vintageLine)</p>
+      </header>
+      <main id="main" tabindex="-1">
+      \(main)</main>
+      <footer>
+      <p>\(provenance)</p>
+      </footer>
+      </body>
+      </html>
+
+      """
+  }
+
+  private func entry(_ path: String, _ text: String, isHere: Bool, _ top: String) -> HTML {
+    let here: HTML = isHere ? " aria-current=\"page\"" : ""
+    return "<a href=\"\(top + path)\"\(here)>\(text)</a>"
+  }
+
+  /// `截至2018年8月6日 星期一 · 提交3be7c14`
+  private var vintageLine: HTML {
+    let day = vintage.asOf.spelledOut[language]
+    let edits: HTML =
+      vintage.unrecorded == 0
+      ? ""
+      : " · <strong>\(say("含\(vintage.unrecorded)个文件未提交的改动", "\(vintage.unrecorded) files with unrecorded edits"))</strong>"
+    let commit: HTML =
+      vintage.commit.map { id in
+        " · \(say("提交", "commit")) <code>\(String(id.prefix(10)))</code>"
+      } ?? ""
+    return "\(say("截至", "As of ")) \(day)\(commit)\(edits)"
+  }
+
+  private var provenance: HTML {
+    let made: HTML =
+      vintage.commit.map { id in
+        "\(say("据提交", "Made of commit")) <code>\(id)</code> \(say("于", "as of")) \(vintage.asOf.description) "
+      }
+      ?? "\(say("案件不在 git 仓库中，截至", "The cases are in no git repository; as of")) \(vintage.asOf.description) "
+    return
+      "\(made)\(say("由 duban-git 生成。台账由案件文件推算，以文件为准。", "by duban-git. The ledger is derived from the case files, which are the record."))"
+  }
+}
+
+extension Site.Section {
+  fileprivate var name: String {
+    switch self {
+    case .dashboard: "dashboard"
+    case .ledger: "ledger-page"
+    case .subject: "case"
+    }
+  }
+}
