@@ -60,6 +60,14 @@ let package = Package(
       ],
       swiftSettings: common),
 
+    // The Markdown of cases as markup for pages.
+    .systemLibrary(
+      name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .target(
+      name: "Prose", dependencies: ["CCmarkGFM", "FrontMatter", "Views"], swiftSettings: common),
+    .testTarget(name: "ProseTests", dependencies: ["Prose", "Views"], swiftSettings: common),
+
     // libgit2 in Swift, and the programs that only git has.
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .target(name: "Git", dependencies: ["CGit2", subprocess, system], swiftSettings: common),
