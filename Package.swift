@@ -90,7 +90,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "CaseStore", "FrontMatter", "Git", "Spreadsheet", "Supervision", "Views", argumentParser,
+        "CaseStore", "FrontMatter", "Git", "Prose", "Spreadsheet", "Supervision", "Views",
+        argumentParser,
       ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "TestSupport", "duban-git"],

@@ -9,7 +9,7 @@ import Views
 /// `duban-git ledger`: the 台账.
 struct Ledger: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case table, csv, json, md, xlsx
+    case table, csv, json, md, xlsx, html
   }
 
   static let configuration = CommandConfiguration(
@@ -44,7 +44,8 @@ struct Ledger: AsyncParsableCommand {
 
   @Option(
     help: help(
-      zh: "格式:table、csv、json、md、xlsx(同时用 -o)", en: "table, csv, json, md, or xlsx (with -o)"))
+      zh: "格式:table、csv、json、md、xlsx、html(后两种同时用 -o)",
+      en: "table, csv, json, md, or xlsx and html (with -o)"))
   var format = Format.table
 
   @Flag(help: help(zh: "CSV 前加 BOM,供 Excel 打开", en: "a BOM before CSV, for Excel"))
@@ -52,15 +53,17 @@ struct Ledger: AsyncParsableCommand {
 
   @Option(
     name: [.customShort("o"), .long],
-    help: help(zh: "写入文件", en: "write to a file", valueName: "file"))
+    help: help(
+      zh: "写入文件;html 写入文件夹", en: "write to a file; html to a folder", valueName: "file"))
   var output: String?
 
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
+    if format == .html { return try await writeSite(asOf: asOf, in: session) }
     // Saved queries are in the rules, so the cases are read first; their texts cost little.
     let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: whereQuery != nil)
-    let rows = try chosen(from: ledger)
+    let rows = try chosen(from: ledger.rows, under: ledger.schema)
     if format == .xlsx {
       try session.write(try workbook(rows, from: ledger, in: session), to: output)
       return
@@ -81,7 +84,7 @@ struct Ledger: AsyncParsableCommand {
     switch format {
     case .table where output == nil:
       try await session.page(grid.table(width: width, colour: session.usesColour))
-    case .table, .json, .xlsx: try session.write(Array(grid.table().utf8), to: output)
+    case .table, .json, .xlsx, .html: try session.write(Array(grid.table().utf8), to: output)
     case .csv: try session.write(grid.csv(byteOrderMark: bom), to: output)
     case .md: try session.write(Array(grid.markdown.utf8), to: output)
     }
@@ -111,11 +114,28 @@ struct Ledger: AsyncParsableCommand {
     }
   }
 
-  private func chosen(from ledger: Session.LedgerRows) throws(Failure) -> [LedgerRow] {
+  /// A dashboard, the ledger and a page a case, in a folder.
+  private func writeSite(asOf: Day, in session: Session) async throws(Failure) {
+    if by != nil {
+      throw .usage(
+        Phrase(zh: "html 含全部汇总,不用 --by", en: "html has every summary; leave out --by"))
+    }
+    guard let output, output != "-" else {
+      throw .usage(
+        Phrase(zh: "html 要写入文件夹", en: "html goes to a folder"),
+        hint: Phrase(zh: "加 -o 文件夹", en: "add -o FOLDER"))
+    }
+    let columns = try columns.map { _ throws(Failure) in try chosenColumns(forWidth: nil) }
+    let source = try await session.siteSource(asOf: asOf, rev: rev, withText: whereQuery != nil)
+    let rows = try chosen(from: source.rows, under: source.snapshot.schema)
+    try session.writeSite(of: rows, from: source, columns: columns, to: output)
+  }
+
+  private func chosen(from rows: [LedgerRow], under schema: Schema) throws(Failure) -> [LedgerRow] {
     do throws(QueryError) {
-      var rows = ledger.rows
+      var rows = rows
       if let whereQuery {
-        let query = try Query(whereQuery, saved: ledger.schema.office.queries)
+        let query = try Query(whereQuery, saved: schema.office.queries)
         rows = rows.filter(query.matches)
       }
       return try sort.map { order throws(QueryError) in try LedgerOrder(order).sorted(rows) }

@@ -47,7 +47,7 @@ extension Session {
   }
 
   /// Says that what is shown of some cases is a guess, or that they are not shown at all.
-  private func warn(ofUnreliable paths: [String]) {
+  func warn(ofUnreliable paths: [String]) {
     guard let first = paths.first else { return }
     let others = paths.count - 1
     let zh = others == 0 ? "\(first) 有错误" : "\(first) 等\(paths.count)个文件有错误"

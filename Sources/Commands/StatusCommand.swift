@@ -54,7 +54,7 @@ struct StatusCommand: AsyncParsableCommand {
 extension Session {
   /// The paths of cases and rules that were edited and not recorded, as seen from where we are;
   /// none where the case folder is not the top of a git repository.
-  fileprivate func unrecorded() async throws(Failure) -> [String] {
+  func unrecorded() async throws(Failure) -> [String] {
     let folder = try caseFolder()
     do throws(CaseStoreError) {
       let book = try Casebook(at: folder, environment: environment)
