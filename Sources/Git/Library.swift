@@ -27,6 +27,13 @@ enum Library {
     _ = cgit2_set_strict_hash_verification(verifying ? 1 : 0)
   }
 
+  /// Whether libgit2 keeps the objects it has read, up to 256 MB of them. The switch is the whole
+  /// process's.
+  static func setCaching(_ caching: Bool) {
+    start()
+    _ = cgit2_set_caching(caching ? 1 : 0)
+  }
+
   /// Whether what libgit2 writes is to survive a power cut: on, but for a repository that is being
   /// made. The switch is the whole process's; it is off only during such a turn.
   static func setDurable(_ durable: Bool) {

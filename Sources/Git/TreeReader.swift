@@ -1,0 +1,263 @@
+import CGit2
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Compares the trees of many commits, one after the other.
+///
+/// Trees are read as bytes and compared as bytes: of a folder with a thousand files only the one
+/// that differs is ever looked at, and a tree that the commit before had too is not read again.
+/// Every object is hashed as it is read, as everywhere.
+package final class TreeReader {
+  private let repository: Repository
+  private let store: OpaquePointer
+  private var known: [OID: [UInt8]] = [:]
+  /// In the order in which they were read, so that the oldest goes first.
+  private var order: [OID] = []
+  private var size = 0
+  /// What is kept, in bytes: enough for the folders that a stretch of history turns between.
+  private static let limit = 4 << 20
+
+  package init(_ repository: Repository) throws(GitError) {
+    self.repository = repository
+    var out: OpaquePointer?
+    try check("git_repository_odb") { git_repository_odb(&out, repository.raw) }
+    // The call succeeded, so there is an object store.
+    store = out!
+  }
+
+  deinit { git_odb_free(store) }
+
+  /// What one tree has under a name; nil for nothing.
+  package func entry(named name: String, in tree: OID, at folder: GitPath = .root)
+    throws(GitError) -> TreeEntry?
+  {
+    var cursor = TreeCursor(try bytes(of: tree), tree)
+    while let item = try cursor.next() {
+      if cursor.name(of: item).elementsEqual(name.utf8) {
+        return cursor.entry(item, in: folder)
+      }
+    }
+    return nil
+  }
+
+  /// Every file below a folder, in git's order.
+  package func files(in folder: TreeEntry) throws(GitError) -> [TreeEntry] {
+    guard folder.mode == .folder else { return [folder] }
+    var found: [TreeEntry] = []
+    var cursor = TreeCursor(try bytes(of: folder.id), folder.id)
+    while let item = try cursor.next() {
+      found += try files(in: cursor.entry(item, in: folder.path))
+    }
+    return found
+  }
+
+  /// The files that differ between what two trees have at one path; nil stands for nothing.
+  package func changes(from old: TreeEntry?, to new: TreeEntry?) throws(GitError)
+    -> [Repository.PathChange]
+  {
+    var found: [Repository.PathChange] = []
+    try compare(old, new, into: &found)
+    return found
+  }
+
+  private func compare(
+    _ old: TreeEntry?, _ new: TreeEntry?, into found: inout [Repository.PathChange]
+  ) throws(GitError) {
+    guard old != new, let path = old?.path ?? new?.path else { return }
+    if let old, let new, old.mode == .folder, new.mode == .folder {
+      try compareFolders(old.id, new.id, at: path, into: &found)
+      return
+    }
+    if let old, old.mode == .folder {
+      for file in try files(in: old) {
+        found.append(Repository.PathChange(path: file.path, old: file, new: nil))
+      }
+    }
+    if let new, new.mode == .folder {
+      for file in try files(in: new) {
+        found.append(Repository.PathChange(path: file.path, old: nil, new: file))
+      }
+    }
+    let (before, after) = (
+      old?.mode == .folder ? nil : old, new?.mode == .folder ? nil : new
+    )
+    if before != nil || after != nil {
+      found.append(Repository.PathChange(path: path, old: before, new: after))
+    }
+  }
+
+  private func compareFolders(
+    _ old: OID, _ new: OID, at folder: GitPath, into found: inout [Repository.PathChange]
+  ) throws(GitError) {
+    var before = TreeCursor(try bytes(of: old), old)
+    var after = TreeCursor(try bytes(of: new), new)
+    try before.skipWhatIsEqual(in: &after)
+    var (left, right) = (try before.next(), try after.next())
+    while left != nil || right != nil {
+      let order = left.map { left in right.map { before.order(left, $0, in: after) } ?? -1 } ?? 1
+      let (one, other) = (order <= 0 ? left : nil, order >= 0 ? right : nil)
+      try compare(
+        one.map { before.entry($0, in: folder) }, other.map { after.entry($0, in: folder) },
+        into: &found)
+      if order == 0, before.hasSameRest(as: after) { return }
+      if one != nil { left = try before.next() }
+      if other != nil { right = try after.next() }
+    }
+  }
+
+  private func bytes(of tree: OID) throws(GitError) -> [UInt8] {
+    if let bytes = known[tree] { return bytes }
+    var name = tree.raw
+    let object: Handle
+    do throws(GitError) {
+      object = try Handle("git_odb_read", in: repository, free: git_odb_object_free) {
+        git_odb_read(&$0, store, &name)
+      }
+    } catch {
+      if error.code == .notFound { throw .missingObject(tree) }
+      throw error
+    }
+    guard git_odb_object_type(object.raw) == GIT_OBJECT_TREE else {
+      throw .wrongKind("\(tree)")
+    }
+    let bytes = Array(
+      UnsafeRawBufferPointer(
+        start: git_odb_object_data(object.raw), count: git_odb_object_size(object.raw)))
+    keep(bytes, of: tree)
+    return bytes
+  }
+
+  private func keep(_ bytes: [UInt8], of tree: OID) {
+    known[tree] = bytes
+    order.append(tree)
+    size += bytes.count
+    guard size > Self.limit else { return }
+    var gone = 0
+    while size > Self.limit / 2, gone < order.count - 1 {
+      size -= known.removeValue(forKey: order[gone])?.count ?? 0
+      gone += 1
+    }
+    order.removeFirst(gone)
+  }
+}
+
+/// Goes through the bytes of a tree: `<octal mode> <name>\0<20 bytes>`, entry after entry.
+private struct TreeCursor {
+  /// Where the parts of an entry lie.
+  struct Item {
+    let start, name, id: Int
+  }
+
+  private let bytes: [UInt8]
+  private let tree: OID
+  private var position = 0
+
+  init(_ bytes: [UInt8], _ tree: OID) {
+    self.bytes = bytes
+    self.tree = tree
+  }
+
+  mutating func next() throws(GitError) -> Item? {
+    guard position < bytes.count else { return nil }
+    guard let space = index(of: UInt8(ascii: " "), from: position),
+      let zero = index(of: 0, from: space), zero + 21 <= bytes.count
+    else {
+      throw .library(
+        GitError.Failure(
+          code: .other(-1), message: "malformed tree \(tree)", function: "TreeCursor"))
+    }
+    let item = Item(start: position, name: space + 1, id: zero + 1)
+    position = zero + 21
+    return item
+  }
+
+  /// Goes on to the first entry that is not the same bytes in both.
+  mutating func skipWhatIsEqual(in other: inout TreeCursor) throws(GitError) {
+    let limit = commonPrefix(with: other)
+    while let item = try next() {
+      if position > limit {
+        position = item.start
+        break
+      }
+    }
+    other.position = position
+  }
+
+  private func commonPrefix(with other: TreeCursor) -> Int {
+    bytes.withUnsafeBytes { mine in
+      other.bytes.withUnsafeBytes { theirs in
+        let count = min(mine.count, theirs.count)
+        var place = 0
+        while place + 8 <= count,
+          mine.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            == theirs.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        {
+          place += 8
+        }
+        while place < count, mine[place] == theirs[place] { place += 1 }
+        return place
+      }
+    }
+  }
+
+  func hasSameRest(as other: TreeCursor) -> Bool {
+    bytes.count - position == other.bytes.count - other.position
+      && bytes.withUnsafeBytes { mine in
+        other.bytes.withUnsafeBytes { theirs in
+          UnsafeRawBufferPointer(rebasing: mine[position...]).elementsAreEqual(
+            UnsafeRawBufferPointer(rebasing: theirs[other.position...]))
+        }
+      }
+  }
+
+  func name(of item: Item) -> ArraySlice<UInt8> { bytes[item.name..<(item.id - 1)] }
+
+  private func mode(of item: Item) -> UInt32 {
+    bytes[item.start..<(item.name - 1)].reduce(0) { $0 << 3 | UInt32($1 & 7) }
+  }
+
+  func entry(_ item: Item, in folder: GitPath) -> TreeEntry {
+    TreeEntry(
+      path: folder.appending(name(of: item)), id: OID(bytes: bytes[item.id..<(item.id + 20)]),
+      mode: EntryMode(raw: mode(of: item)))
+  }
+
+  /// Git's order of entries: a folder's name ends with `/`.
+  func order(_ item: Item, _ other: Item, in tree: TreeCursor) -> Int {
+    let (mine, theirs) = (sortName(of: item), tree.sortName(of: other))
+    if mine.lexicographicallyPrecedes(theirs) { return -1 }
+    return mine.elementsEqual(theirs) ? 0 : 1
+  }
+
+  private func sortName(of item: Item) -> [UInt8] {
+    Array(name(of: item)) + (EntryMode(raw: mode(of: item)) == .folder ? [GitPath.slash] : [])
+  }
+
+  private func index(of byte: UInt8, from start: Int) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      // A buffer with something left at `start` has an address.
+      memchr(buffer.baseAddress! + start, Int32(byte), buffer.count - start).map {
+        UnsafeRawPointer($0) - buffer.baseAddress!
+      }
+    }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  fileprivate func elementsAreEqual(_ other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count, let mine = baseAddress, let theirs = other.baseAddress else {
+      return count == other.count
+    }
+    return memcmp(mine, theirs, count) == 0
+  }
+}
+
+extension Repository {
+  /// Lets libgit2 forget each object once it is read, for a walk that reads everything once: it
+  /// would else keep 256 MB of them. The switch is the whole process's.
+  package static func keepNoObjects() { Library.setCaching(false) }
+}
