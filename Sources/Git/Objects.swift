@@ -1,5 +1,11 @@
 import CGit2
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A commit without its contents.
 package struct CommitSummary: Hashable, Sendable {
   package var id: OID
@@ -9,6 +15,8 @@ package struct CommitSummary: Hashable, Sendable {
   package var committer: Signature
   /// As written, with its final newline.
   package var message: String
+  /// Whether its header has a signature, good or not.
+  package var isSigned: Bool
 
   /// The first line of the message.
   package var subject: String {
@@ -104,7 +112,15 @@ extension Repository {
       tree: OID(git_commit_tree_id(commit.raw).pointee),
       author: Signature(git_commit_author(commit.raw).pointee),
       committer: Signature(git_commit_committer(commit.raw).pointee),
-      message: String(cString: git_commit_message(commit.raw)))
+      message: String(cString: git_commit_message(commit.raw)),
+      isSigned: strstr(git_commit_raw_header(commit.raw), "\ngpgsig ") != nil)
+  }
+
+  package func parents(of id: OID) throws(GitError) -> [OID] {
+    let commit = try lookup(id, GIT_OBJECT_COMMIT)
+    return (0..<git_commit_parentcount(commit.raw)).map {
+      OID(git_commit_parent_id(commit.raw, $0).pointee)
+    }
   }
 
   /// The bytes of a blob.

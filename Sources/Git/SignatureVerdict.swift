@@ -1,0 +1,62 @@
+/// What the real program says of a commit's signature.
+package struct SignatureVerdict: Sendable, Hashable {
+  /// The letters of `%G?`, git-log(1).
+  package enum Status: Character, Sendable {
+    case good = "G"
+    /// Good, by a key whose owner is not known.
+    case goodUnknown = "U"
+    /// Good, by a key that has expired since.
+    case goodKeyExpired = "Y"
+    case bad = "B"
+    case expired = "X"
+    case revoked = "R"
+    /// It cannot be checked: the key is not there.
+    case unchecked = "E"
+    case none = "N"
+  }
+
+  package let status: Status
+  /// The fingerprints of the key and of the key it belongs to; empty where there is none.
+  package let fingerprints: [String]
+  /// As the key names its owner: `督查室 <office@example.org>`; for ssh what the file of allowed
+  /// signers calls him.
+  package let signer: String
+}
+
+extension Repository {
+  /// Checks the signatures of many commits in one run of git, which calls `gpg` or `ssh-keygen`.
+  ///
+  /// - Parameter sshKeys: the public keys to trust in the place of `gpg.ssh.allowedSignersFile`, with
+  ///   the names that the verdicts give their owners; none for what git itself is told.
+  /// - Throws: `.failed`, `.cannotRun`; `.system` if the temporary folder cannot be written.
+  package func signatures(of ids: [OID], trusting sshKeys: [(name: String, key: String)])
+    async throws(GitError) -> [OID: SignatureVerdict]
+  {
+    guard !ids.isEmpty else { return [:] }
+    let signers = sshKeys.map { "\($0.name) namespaces=\"git\" \($0.key)\n" }.joined()
+    let folder = environment["TMPDIR"] ?? "/tmp"
+    let file = FilePlace("\(folder)/duban-git-signers-\(UInt64.random(in: 0 ... .max))")
+    var options: [String] = []
+    if !signers.isEmpty {
+      try file.create(with: Array(signers.utf8), permissions: 0o600, durable: false)
+      options = ["-c", "gpg.ssh.allowedSignersFile=\(file)"]
+    }
+    defer { try? file.remove() }
+    let child = git(
+      ["--no-replace-objects"] + options + [
+        "log", "--no-walk=unsorted", "--stdin", "--no-show-signature",
+        "--format=%H%x00%G?%x00%GF%x00%GP%x00%GS",
+      ], input: Array(ids.map { "\($0)\n" }.joined().utf8))
+    var verdicts: [OID: SignatureVerdict] = [:]
+    for line in try await child.output().split(separator: UInt8(ascii: "\n")) {
+      let fields = line.split(separator: 0, omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      guard fields.count == 5, let id = OID(hex: fields[0]) else { continue }
+      verdicts[id] = SignatureVerdict(
+        status: fields[1].first.flatMap { SignatureVerdict.Status(rawValue: $0) } ?? .unchecked,
+        fingerprints: fields[2...3].filter { !$0.isEmpty }, signer: fields[4])
+    }
+    return verdicts
+  }
+}
