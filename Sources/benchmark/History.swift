@@ -72,23 +72,32 @@ struct History {
       return Array("commit refs/heads/main\nauthor \(who)committer \(who)".utf8)
         + data(Array(message.utf8))
     }
-    var first = commit("建立督办仓库\n", at: 1_450_000_000)
+    let days = start(of: 0).ordinal - 1
+    var first = commit("建立督办仓库\n", at: days * 86_400)
     for file in schema { first += Array("M 100644 inline \(file.path)\n".utf8) + data(file.bytes) }
     write(first)
-    var count = 0
-    for number in 0..<steps {
-      for index in 0..<cases {
-        count += 1
-        let id = self.number(of: index)
-        let kind = StepKind.allCases[number < 7 ? [0, 1, 2, 4, 5, 8, 9][number] : 11]
-        let message =
-          "\(kind.name) \(id) 第\(index + 1)件\n\nDuban-Case: \(id)\nDuban-Step: \(kind.rawValue)\n"
-          + "Duban-Date: \(start(of: index).advanced(by: number))\n"
-        write(
-          commit(message, at: 1_450_000_000 + count)
-            + Array("M 100644 inline \(path(of: index))\n".utf8)
-            + data(Array(text(of: index, steps: number + 1).utf8)))
-      }
+    var seconds = 0
+    for (index, number) in inOrder() {
+      let id = self.number(of: index)
+      let day = start(of: index).advanced(by: number)
+      let kind = StepKind.allCases[number < 7 ? [0, 1, 2, 4, 5, 8, 9][number] : 11]
+      let message =
+        "\(kind.name) \(id) 第\(index + 1)件\n\nDuban-Case: \(id)\nDuban-Step: \(kind.rawValue)\n"
+        + "Duban-Date: \(day)\n"
+      // From nine in the morning on.
+      seconds = max(seconds + 1, day.ordinal * 86_400 + 3600)
+      write(
+        commit(message, at: seconds)
+          + Array("M 100644 inline \(path(of: index))\n".utf8)
+          + data(Array(text(of: index, steps: number + 1).utf8)))
+    }
+  }
+
+  /// Every step of every case on its day, as an office would record them.
+  private func inOrder() -> [(index: Int, number: Int)] {
+    (0..<cases).flatMap { index in (0..<steps).map { (index, $0) } }.sorted {
+      let (one, other) = (start(of: $0.0).ordinal + $0.1, start(of: $1.0).ordinal + $1.1)
+      return (one, $0.0) < (other, $1.0)
     }
   }
 }
