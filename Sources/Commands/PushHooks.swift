@@ -66,11 +66,9 @@ struct PushHooks {
   }
 
   private func prove(_ ids: [OID]) async throws(GitError) -> Failure? {
-    var proof = HistoryProof(repository)
     var seen: Set<OID> = []
-    for id in ids where seen.insert(id).inserted { try proof.judge(id) }
-    proof.reportUnsigned(try await repository.unsigned(proof.unsignedCandidates))
-    let report = VerifyReport(proof: proof, head: ids.last, lost: [], boundary: [], overlays: [])
+    let proof = try await HistoryProof(of: ids.filter { seen.insert($0).inserted }, in: repository)
+    let report = VerifyReport(proof: proof, head: ids.last, boundary: [], overlays: [])
     guard report.hasErrors else { return nil }
     session.console.writeError(report.text(in: session.language))
     return .unlawfulHistory

@@ -7,39 +7,29 @@ import Views
 /// What `verify` found, to be written out.
 struct VerifyReport {
   let proof: HistoryProof
+  /// What the proof of the commits does not show, such as an anchor that is gone.
+  var more: [ProofFinding] = []
   let head: OID?
-  /// Anchors that are not in the history.
-  let lost: [String]
   /// Where a shallow clone ends.
   let boundary: [OID]
   /// `refs/replace/…` and `info/grafts`, which show another history than the recorded one.
   let overlays: [String]
 
   var hasErrors: Bool { errors > 0 }
-  private var errors: Int {
-    lost.count + proof.findings.count { $0.diagnostic.severity == .error }
-  }
-  private var warnings: Int {
-    proof.findings.count { $0.diagnostic.severity == .warning }
-  }
+  private var errors: Int { findings.count { $0.severity == .error } }
+  private var warnings: Int { findings.count { $0.severity == .warning } }
+  private var findings: [ProofFinding] { proof.findings + more }
 
   func text(in language: Language) -> String {
-    var lines = proof.findings.map { finding in
+    var lines = findings.map { finding in
       let place = finding.path.map { path in
-        guard let text = finding.text else { return "\(path)" }
-        let at = text.location(of: finding.diagnostic.range.lowerBound)
-        return "\(path):\(at.line):\(at.column)"
+        finding.place.map { "\(path):\($0.line):\($0.column)" } ?? "\(path)"
       }
       let parts = [
-        String(finding.commit.abbreviated), place,
-        "\(finding.diagnostic.severity.rawValue)",
-        "\(finding.diagnostic.message[language]) [\(finding.diagnostic.rule.id)]",
+        finding.commit.short, place, finding.severity.rawValue,
+        "\(finding.message[language]) [\(finding.rule)]",
       ]
       return parts.compactMap(\.self).joined(separator: ": ")
-    }
-    lines += lost.map {
-      Phrase(zh: "error: 历史中没有提交 \($0)", en: "error: the history does not hold the commit \($0)")[
-        language]
     }
     lines += boundary.map {
       Phrase(
@@ -61,7 +51,7 @@ struct VerifyReport {
         en:
           "\(proof.commits) commits and \(proof.steps) steps proved: \(errors) errors, \(warnings) warnings; head \(head)"
       )[language])
-    return lines.map(\.safe).joined(separator: "\n") + "\n"
+    return lines.map(\.safeForTerminal).joined(separator: "\n") + "\n"
   }
 
   func json(in language: Language) -> JSON {
@@ -70,20 +60,18 @@ struct VerifyReport {
       (
         "findings",
         .array(
-          proof.findings.map { finding in
-            let at = finding.text?.location(of: finding.diagnostic.range.lowerBound)
-            return .object([
-              ("id", .string(finding.diagnostic.rule.id)),
-              ("severity", .string(finding.diagnostic.severity.rawValue)),
-              ("message", .string(finding.diagnostic.message[language])),
+          findings.map { finding in
+            .object([
+              ("id", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
+              ("message", .string(finding.message[language])),
               ("commit", .string("\(finding.commit)")),
               ("path", finding.path.map { .string("\($0)") } ?? .null),
-              ("line", at.map { .int($0.line) } ?? .null),
-              ("column", at.map { .int($0.column) } ?? .null),
+              ("line", finding.place.map { .int($0.line) } ?? .null),
+              ("column", finding.place.map { .int($0.column) } ?? .null),
             ])
           })
       ),
-      ("lostAnchors", .strings(lost)), ("boundary", .strings(boundary.map { "\($0)" })),
+      ("boundary", .strings(boundary.map { "\($0)" })),
       ("overlays", .strings(overlays)),
       (
         "summary",
@@ -96,15 +84,45 @@ struct VerifyReport {
   }
 }
 
-extension String {
-  fileprivate var safe: String {
-    String(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : Character($0) })
-  }
-}
-
 extension Repository {
-  /// Whether a full id, or whatever git takes for a revision, is in the history of `tips`.
-  func isProven(_ name: String, in tips: [OID]) throws(GitError) -> Bool {
+  /// The anchors that are not in the history of `tips`: full ids, or whatever git takes for a
+  /// revision.
+  func missing(_ anchors: [String], in tips: [OID]) throws(GitError) -> [ProofFinding] {
+    guard let tip = tips.first else { return [] }
+    var lost: [String] = []
+    for name in anchors where try !isProven(name, in: tips) { lost.append(name) }
+    return try lost.map { name throws(GitError) in
+      try finding(
+        .anchorMissing, tip,
+        Phrase(zh: "历史中没有提交 \(name)", en: "the history does not hold the commit \(name)"))
+    }
+  }
+
+  /// The newest commits whose time has not come yet, by a day and more.
+  func comingCommits(_ tips: [OID], after today: Day) throws(GitError) -> [ProofFinding] {
+    var found: [ProofFinding] = []
+    for tip in tips {
+      let committer = try commit(tip).committer
+      guard committer.time >= Int64(today.ordinal + 2) * 86_400 else { continue }
+      found.append(
+        try finding(
+          .commitTimeImplausible, tip,
+          Phrase(
+            zh: "提交时间 \(committer.digitsText) 还没有到",
+            en: "committed on \(committer.digitsText), which is still to come")))
+    }
+    return found
+  }
+
+  private func finding(_ rule: Rule, _ id: OID, _ message: Phrase) throws(GitError)
+    -> ProofFinding
+  {
+    ProofFinding(
+      commit: id, time: try commit(id).committer.time, path: nil, place: nil, rule: rule.id,
+      severity: rule.severity, message: message)
+  }
+
+  private func isProven(_ name: String, in tips: [OID]) throws(GitError) -> Bool {
     let anchor: OID
     do throws(GitError) {
       anchor = try resolveCommit(name)
@@ -113,19 +131,5 @@ extension Repository {
     }
     for tip in tips where try isAncestor(anchor, of: tip) { return true }
     return false
-  }
-
-  /// Those of `ids` that git does not find well signed, asked for all at once.
-  func unsigned(_ ids: [OID]) async throws(GitError) -> Set<OID> {
-    guard !ids.isEmpty else { return [] }
-    var child = git("log", "--no-walk=unsorted", "--stdin", "--format=%H %G?")
-    child.input = Array(ids.map { "\($0)\n" }.joined().utf8)
-    let output = String(decoding: try await child.output(), as: UTF8.self)
-    var good: Set<OID> = []
-    for line in output.split(separator: "\n") {
-      let parts = line.split(separator: " ")
-      if parts.count == 2, parts[1] == "G", let id = OID(hex: String(parts[0])) { good.insert(id) }
-    }
-    return Set(ids).subtracting(good)
   }
 }

@@ -124,3 +124,15 @@ extension FilePlace {
 private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, bytes, count)
 }
+
+extension FilePlace {
+  /// Takes from everybody else what they may do with a file of ours.
+  package func makePrivate() { withCString { _ = chmod($0, 0o600) } }
+
+  /// Whether this is a file of our own that nobody else may have written.
+  package var isPrivate: Bool {
+    // A file that cannot be looked at is no file of ours.
+    guard let status = try? status() else { return false }
+    return status.kind == .file && status.owner == geteuid() && status.permissions & 0o022 == 0
+  }
+}

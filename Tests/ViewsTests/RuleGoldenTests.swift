@@ -101,7 +101,7 @@ private struct GoldenFolder {
 }
 
 @Suite struct RuleGoldenTests {
-  /// What only a history can show has no file to show it with.
+  /// What only a history can show is shown where there is git (`HistoryGoldenTests`).
   static let ids = Rule.catalogue.filter { !Rule.history.contains($0) }.map(\.id)
 
   @Test(arguments: ids)
@@ -155,6 +155,10 @@ private struct GoldenFolder {
     let folders = try FileManager.default.contentsOfDirectory(atPath: root).filter {
       FileManager.default.fileExists(atPath: "\(root)/\($0)/expected.zh.txt")
     }
-    #expect(Set(folders).symmetricDifference(Self.ids) == [])
+    #expect(Set(folders).symmetricDifference(Rule.catalogue.map(\.id)) == [])
+    let histories = folders.filter {
+      FileManager.default.fileExists(atPath: "\(root)/\($0)/history")
+    }
+    #expect(Set(histories) == Set(Rule.history.map(\.id)))
   }
 }

@@ -1,0 +1,22 @@
+import Git
+
+/// What the message of a commit says that it does.
+struct Claim {
+  let cases: [String]
+  let kinds: [String]
+  let days: [String]
+  /// The number that a case gave up.
+  let formerNumbers: [String]
+
+  init(_ commit: CommitSummary) {
+    let trailers = Trailers(in: commit.message)
+    cases = trailers["Duban-Case"]
+    kinds = trailers["Duban-Step"]
+    days = trailers["Duban-Date"]
+    formerNumbers = trailers["Duban-Renumbered"]
+  }
+
+  var isEmpty: Bool { cases.isEmpty && kinds.isEmpty && days.isEmpty && formerNumbers.isEmpty }
+  var isImport: Bool { kinds == ["import"] }
+  var isRenumber: Bool { kinds == ["renumber"] }
+}

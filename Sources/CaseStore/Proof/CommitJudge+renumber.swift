@@ -1,0 +1,34 @@
+import FrontMatter
+import Git
+import Supervision
+
+extension CommitJudge {
+  /// Judges a commit that gives a case another number and says so.
+  ///
+  /// Lawful is: the old file goes, the new one comes, and all that differs is 编号 and one 更正 at the
+  /// end that names both numbers.
+  ///
+  /// - Returns: the steps it recorded; nil where the commit does not do what it says, and is to be
+  ///   judged as any other.
+  mutating func judgeRenumbering(_ touched: [TouchedCase], _ claim: Claim, _ scene: Scene)
+    throws(GitError) -> [RecordedStep]?
+  {
+    guard touched.count == 2, claim.cases.count == 1, claim.formerNumbers.count == 1,
+      let gone = touched.first(where: { $0.number == claim.formerNumbers[0] }),
+      let come = touched.first(where: { $0.number == claim.cases[0] }),
+      let before = gone.old.first, gone.new == nil, let after = come.new, come.old.isEmpty
+    else { return nil }
+    let (old, new) = (try file(before), try file(after))
+    let change = CaseChange(from: old.subject, to: new.subject)
+    guard change.added.count == 1, let step = change.added.first, let said = change.renumbering,
+      said.number == gone.number, said.replacement == come.number
+    else { return nil }
+    part.removed.append(
+      (gone.number, ProofPart.Departure(commit: scene.commit.id, blob: before.id)))
+    part.added.append((come.number, scene.commit.id))
+    for finding in change.findings { report(finding, new, in: scene) }
+    report(errors(of: new, in: scene), beyond: errors(of: old, in: scene), new, in: scene)
+    judgeTimes(of: change.added, in: new, scene)
+    return [RecordedStep(file: new, step: step)]
+  }
+}

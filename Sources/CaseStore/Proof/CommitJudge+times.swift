@@ -1,0 +1,68 @@
+import FrontMatter
+import Git
+import Supervision
+
+extension CommitJudge {
+  /// Clocks of two machines differ, but not by more than this many seconds.
+  private static let tolerance: Int64 = 3600
+
+  /// Holds the dates of new steps against that of their commit.
+  mutating func judgeTimes(
+    of added: [Step], in file: CaseFile, _ scene: Scene, isImport: Bool = false
+  ) {
+    let (day, written) = (scene.commit.committer.day, scene.commit.author.day)
+    for step in added {
+      if step.day > day {
+        report(
+          Diagnostic(
+            .stepAfterCommit,
+            Phrase(
+              zh: "步骤日期 \(step.day) 晚于提交日期 \(day)",
+              en: "the step is dated \(step.day), its commit \(day)"), at: step.dayRange),
+          file, in: scene)
+      } else if step.day > written {
+        report(
+          Diagnostic(
+            .commitTimeImplausible,
+            Phrase(
+              zh: "步骤日期 \(step.day) 晚于撰写日期 \(written)",
+              en: "the step is dated \(step.day) and was written on \(written)"),
+            at: step.dayRange), file, in: scene)
+      } else if !isImport,
+        scene.schema.calendar.deadline(scene.schema.office.lateEntry, from: step.day).day < day
+      {
+        report(
+          Diagnostic(
+            .recordedLate,
+            Phrase(
+              zh: "\(step.day) 的步骤,\(day) 才记录", en: "of \(step.day), recorded on \(day)"),
+            at: step.dayRange), file, in: scene)
+      }
+    }
+  }
+
+  /// Holds the times of a commit against those of its parents and against one another.
+  mutating func judgeTimes(_ scene: Scene) {
+    let commit = scene.commit
+    let latest = scene.parents.max { $0.time < $1.time }
+    if let latest, commit.committer.time < latest.time - Self.tolerance {
+      let parent = Signature(name: "", email: "", time: latest.time, offset: 480)
+      report(
+        .commitTimeImplausible,
+        Phrase(
+          zh: "提交时间 \(commit.committer.digitsText) 早于父提交 \(latest.id.short)(\(parent.digitsText))",
+          en:
+            "committed on \(commit.committer.digitsText), before the parent \(latest.id.short) (\(parent.digitsText))"
+        ), in: scene)
+    }
+    if commit.author.time > commit.committer.time + Self.tolerance {
+      report(
+        .commitTimeImplausible,
+        Phrase(
+          zh: "撰写时间 \(commit.author.digitsText) 晚于提交时间 \(commit.committer.digitsText)",
+          en:
+            "written on \(commit.author.digitsText), committed on \(commit.committer.digitsText)"
+        ), in: scene)
+    }
+  }
+}

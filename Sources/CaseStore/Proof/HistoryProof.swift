@@ -1,0 +1,151 @@
+import FrontMatter
+package import Git
+import Supervision
+
+/// The proof of some commits: what was judged, and what is not as it should be.
+package struct HistoryProof: Sendable {
+  package private(set) var commits = 0
+  /// Commits that touch a case.
+  package private(set) var touching = 0
+  package private(set) var steps = 0
+  /// By time, case and place.
+  package private(set) var findings: [ProofFinding] = []
+  /// Where numbers were given up, and the files that had them.
+  var departures: [String: [ProofPart.Departure]] = [:]
+  /// Who recorded what: by the person's address, then by the case's number.
+  var recorders: [String: [String: StepKinds]] = [:]
+  /// Whether the rules separate steps anywhere.
+  var separates = false
+  private var added: [String: [OID]] = [:]
+
+  /// Nothing proved yet.
+  package init() {}
+
+  init(
+    counts: (commits: Int, touching: Int, steps: Int), findings: [ProofFinding],
+    departures: [String: [ProofPart.Departure]], recorders: [String: [String: StepKinds]],
+    separates: Bool
+  ) {
+    (commits, touching, steps) = counts
+    self.findings = findings
+    self.departures = departures
+    self.recorders = recorders
+    self.separates = separates
+  }
+
+  /// Judges commits, on all cores.
+  ///
+  /// - Parameters:
+  ///   - ids: parents before their children, without gaps.
+  ///   - former: what has been proved of the commits before them.
+  ///   - isWhole: whether there are no commits before them.
+  package init(
+    of ids: [OID], in repository: Repository, after former: HistoryProof = HistoryProof(),
+    isWhole: Bool = false
+  ) async throws(GitError) {
+    self = former
+    let boundary = repository.isShallow ? try repository.shallowCommits() : []
+    let work = ProofWork(ids, proof: self, boundary: boundary)
+    self = try await work.run(in: repository)
+    try settleNumbers(of: isWhole ? [] : ids, in: repository)
+    findings.sort()
+    added = [:]
+  }
+
+  /// Takes what the next commits came to.
+  mutating func add(_ part: ProofPart) {
+    commits += part.commits
+    touching += part.touching
+    steps += part.steps
+    findings += part.findings
+    separates = separates || part.separates
+    for (number, commit) in part.added { added[number, default: []].append(commit) }
+    for (number, last) in part.removed { departures[number, default: []].append(last) }
+    for act in part.acts {
+      if let finding = act.finding, let earlier = recorders[act.email]?[act.number],
+        let other = act.barred.first(where: earlier.contains)
+      {
+        findings.append(finding(other))
+      }
+      recorders[act.email, default: [:]][act.number, default: StepKinds()].insert(act.kind)
+    }
+  }
+
+  mutating func add(_ more: [ProofFinding]) { findings += more }
+}
+
+// MARK: Numbers
+
+extension HistoryProof {
+  /// Reports the cases that came up under a number which another case had before.
+  ///
+  /// Two clones that take the same number at once are no such thing: one of them gives it up.
+  ///
+  /// - Parameter ids: what was judged, if there are commits before.
+  private mutating func settleNumbers(of ids: [OID], in repository: Repository) throws(GitError) {
+    guard !added.isEmpty else { return }
+    let present = try numbersBefore(ids, in: repository)
+    for (number, commits) in added.sorted(by: { $0.key < $1.key }) {
+      let left = departures[number] ?? []
+      let there = present[number] ?? []
+      guard commits.count + left.count + there.count > 1 else { continue }
+      for commit in commits {
+        var isTaken = false
+        for other in commits + there where other != commit && !isTaken {
+          isTaken = try repository.isAncestor(other, of: commit)
+        }
+        var blobs: [OID] = []
+        for departure in left where departure.commit != commit {
+          guard try repository.isAncestor(departure.commit, of: commit) else { continue }
+          isTaken = true
+          blobs.append(departure.blob)
+        }
+        if isTaken {
+          findings += try Self.reuse(of: number, in: commit, except: blobs, repository)
+        }
+      }
+    }
+  }
+
+  /// Which numbers the commits before the first judged ones have.
+  private func numbersBefore(_ ids: [OID], in repository: Repository) throws(GitError)
+    -> [String: [OID]]
+  {
+    let judged = Set(ids)
+    var before: Set<OID> = []
+    for id in ids {
+      for parent in try repository.parents(of: id) where !judged.contains(parent) {
+        if try repository.contains(parent) { before.insert(parent) }
+      }
+    }
+    var numbers: [String: [OID]] = [:]
+    for commit in before.sorted() {
+      for entry in try repository.entries(under: "cases", in: commit)
+      where CaseFile.isCase(entry.path) {
+        numbers[CaseFile.id(at: entry.path), default: []].append(commit)
+      }
+    }
+    return numbers
+  }
+
+  /// - Parameter blobs: what the case was when it was removed: to put it back is to mend.
+  private static func reuse(
+    of number: String, in id: OID, except blobs: [OID], _ repository: Repository
+  ) throws(GitError) -> [ProofFinding] {
+    let commit = try repository.commit(id)
+    let changes = try repository.changes(
+      from: commit.parents.first, to: commit.tree, under: "cases")
+    let come = changes.compactMap(\.new).first { CaseFile.id(at: $0.path) == number }
+    guard let come, !blobs.contains(come.id), come.mode.isFile else { return [] }
+    let file = CaseFile(path: come.path, bytes: try repository.blob(come.id))
+    let range = file.subject.header.id?.range ?? file.subject.header.anchor
+    return [
+      ProofFinding(
+        commit: id, time: commit.committer.time, path: come.path,
+        place: file.text.location(of: range.lowerBound), rule: Rule.numberReused.id,
+        severity: Rule.numberReused.severity,
+        message: Phrase(
+          zh: "编号 \(number) 已经给过别的案件", en: "another case has had the number \(number)"))
+    ]
+  }
+}

@@ -1,0 +1,45 @@
+package import FrontMatter
+package import Git
+
+/// One thing that is not as it should be in the history.
+///
+/// It holds words and numbers only, no text of a case, so that many can be kept.
+package struct ProofFinding: Sendable, Hashable {
+  package let commit: OID
+  /// When the commit was made, in seconds since 1970-01-01 UTC.
+  package let time: Int64
+  /// The case, or nil where it is about the commit as a whole.
+  package let path: GitPath?
+  /// In the file as the commit has it; nil for the whole file.
+  package let place: SourceLocation?
+  /// The id of the rule that is broken.
+  package let rule: String
+  package let severity: Rule.Severity
+  package let message: Phrase
+
+  package init(
+    commit: OID, time: Int64, path: GitPath?, place: SourceLocation?, rule: String,
+    severity: Rule.Severity, message: Phrase
+  ) {
+    self.commit = commit
+    self.time = time
+    self.path = path
+    self.place = place
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+  }
+}
+
+extension ProofFinding: Comparable {
+  /// By what is in the history and not by the way through it, so that a proof in pieces and one
+  /// from the beginning say the same in the same order.
+  package static func < (one: ProofFinding, other: ProofFinding) -> Bool {
+    if one.time != other.time { return one.time < other.time }
+    let (path, others) = (one.path ?? .root, other.path ?? .root)
+    if path != others { return path < others }
+    let (place, second) = (one.place, other.place)
+    return (place?.line ?? 0, place?.column ?? 0, one.commit, one.rule, one.message.en)
+      < (second?.line ?? 0, second?.column ?? 0, other.commit, other.rule, other.message.en)
+  }
+}

@@ -1,0 +1,116 @@
+package import FrontMatter
+
+// What may be wrong with a commit itself: its message, its times, its people and its signature.
+extension Rule {
+  package static let trailersMissing = Rule(
+    "trailers-missing", .warning,
+    title: Phrase(zh: "提交说明没有写明案件和步骤", en: "a commit that does not name its case and step"),
+    explanation: Phrase(
+      zh: "动了案件的提交,说明末尾要有 Duban-Case、Duban-Step、Duban-Date 三行。用 duban-git 记录,或安装钩子。",
+      en:
+        "A commit that touches a case ends with Duban-Case, Duban-Step and Duban-Date. Record with duban-git, or install the hooks."
+    ))
+
+  package static let trailersDiffer = Rule(
+    "trailers-differ", .error,
+    title: Phrase(zh: "提交说明与改动不符", en: "a commit message at odds with its change"),
+    explanation: Phrase(
+      zh: "Duban-Case、Duban-Step、Duban-Date 要与提交对案件的改动一致,台账和日志才可信。",
+      en: "Duban-Case, Duban-Step and Duban-Date say what the commit did to the case."))
+
+  package static let severalSteps = Rule(
+    "several-steps-in-commit", .warning,
+    title: Phrase(zh: "一次提交记了几步或几件", en: "several steps or cases in one commit"),
+    explanation: Phrase(
+      zh: "一步一次提交,一次一件,谁在何时记了哪一步才分得清。",
+      en: "A commit records one step in one case, so that who recorded it and when is plain."))
+
+  package static let stepAfterCommit = Rule(
+    "step-after-commit", .error,
+    title: Phrase(zh: "步骤日期晚于提交", en: "a step dated after its commit"),
+    explanation: Phrase(
+      zh: "步骤记的是已经发生的事,日期不能晚于记录它的提交。", en: "A step has happened when it is recorded."))
+
+  package static let commitTimeImplausible = Rule(
+    "commit-time-implausible", .warning,
+    title: Phrase(zh: "提交时间可疑", en: "an implausible commit time"),
+    explanation: Phrase(
+      zh: "提交不会早于它的父提交,撰写不会晚于提交,也不会早于所记的步骤。相差超过一小时的,不是机器时钟不准,就是有人改了时间。",
+      en:
+        "No commit is made before its parent, and none is written after it was made or before the step it records. Where it is more than an hour, a clock was wrong or the time was set."
+    ))
+
+  package static let recordedLate = Rule(
+    "recorded-late", .info,
+    title: Phrase(zh: "补录", en: "recorded late"),
+    explanation: Phrase(
+      zh: "步骤发生后超过“补录”期限才记录。不是错误,只作提示。",
+      en: "The step was recorded later than the office's limit 补录 allows. Only a remark."))
+
+  package static let unknownPerson = Rule(
+    "unknown-person", .error,
+    title: Phrase(zh: "提交人不在名册", en: "a committer who is not listed"),
+    explanation: Phrase(
+      zh: "记录步骤、改动 schema/、合并案件的人都要列在 schema/roles.yaml 的“人员”里,按提交的邮箱认人。",
+      en:
+        "Whoever records a step, changes schema/ or merges cases is listed under 人员 of schema/roles.yaml, by the address of the commit."
+    ))
+
+  package static let roleNotPermitted = Rule(
+    "role-not-permitted", .error,
+    title: Phrase(zh: "角色不能记录这一步", en: "a role that may not record the step"),
+    explanation: Phrase(
+      zh: "每个角色能记录哪些步骤,由 schema/roles.yaml 的“角色”规定。改 schema/ 和导入案件是督查室自己的事,承办单位的人不能做。",
+      en:
+        "What a role may record stands under 角色 of schema/roles.yaml. Changing schema/ and importing cases is left to the office's own people."
+    ))
+
+  package static let actOfOtherUnit = Rule(
+    "act-of-other-unit", .error,
+    title: Phrase(zh: "替别的单位记录", en: "a step recorded for another unit"),
+    explanation: Phrase(
+      zh: "单位的步骤(签收、报责任人、进展、报结等)由该单位的人记录;写了“代录: 是”的,督查室也可以代记。",
+      en:
+        "What a unit does is recorded by its own people, or by the office where roles.yaml says 代录: 是."
+    ))
+
+  package static let stepsNotSeparated = Rule(
+    "steps-not-separated", .error,
+    title: Phrase(zh: "应分开的两步由一人记录", en: "two separated steps recorded by one person"),
+    explanation: Phrase(
+      zh: "schema/roles.yaml 的“分离”列出的两步,同一案件中不能由一人记录。",
+      en: "The two steps of a pair under 分离 are not recorded by one person in one case."))
+
+  package static let unsigned = Rule(
+    "unsigned", .error,
+    title: Phrase(zh: "提交没有可信的签名", en: "a commit without a good signature"),
+    explanation: Phrase(
+      zh: "schema/roles.yaml 写了“要求签名: 是”,动了案件或 schema/ 的提交都要有能够验证的签名。",
+      en:
+        "Where roles.yaml says 要求签名: 是, every commit that touches a case or schema/ has a signature that git can verify."
+    ))
+
+  package static let badSignature = Rule(
+    "bad-signature", .error,
+    title: Phrase(zh: "签名与提交不符", en: "a signature that is not the commit's"),
+    explanation: Phrase(
+      zh: "提交上的签名是对别的内容作的:签名之后,内容、说明、人员或时间被改过。",
+      en:
+        "The signature was made for something else: contents, message, people or time were changed after it."
+    ))
+
+  package static let signerNotCommitter = Rule(
+    "signer-not-committer", .error,
+    title: Phrase(zh: "签名人不是提交人", en: "a signature by somebody else"),
+    explanation: Phrase(
+      zh: "签名要用提交人自己的钥匙,即 schema/roles.yaml 里他的“公钥”(ssh 公钥,或 OpenPGP 指纹);没有写公钥的,钥匙的主人要是提交人的邮箱。",
+      en:
+        "A commit is signed with the committer's own key: his 公钥 in schema/roles.yaml (an ssh key or an OpenPGP fingerprint), or, where none is written there, one that belongs to his address."
+    ))
+
+  static let commits: [Rule] = [
+    trailersMissing, trailersDiffer, severalSteps, stepAfterCommit, commitTimeImplausible,
+    recordedLate, unknownPerson, roleNotPermitted, actOfOtherUnit, stepsNotSeparated, unsigned,
+    badSignature, signerNotCommitter,
+  ]
+}

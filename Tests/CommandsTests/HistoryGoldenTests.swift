@@ -1,0 +1,55 @@
+import TestSupport
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The folders of `Tests/Golden` whose input is a history: a script of commits that breaks a rule,
+/// as `git fast-import` reads it, and what `verify` says of it.
+///
+/// Beside it, `commit` is one more commit as git keeps it, with a signature, and `arguments` are
+/// handed to `verify`.
+@Suite struct HistoryGoldenTests {
+  private static let root = "\(ProjectFiles.root)/Tests/Golden"
+
+  static let ids: [String] = {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+    let files = FileManager.default
+    let checksSignatures = files.isExecutableFile(atPath: "/usr/bin/ssh-keygen")
+    return names.filter {
+      files.fileExists(atPath: "\(root)/\($0)/history")
+        && (checksSignatures || !files.fileExists(atPath: "\(root)/\($0)/commit"))
+    }.sorted()
+  }()
+
+  private static func text(_ name: String, of id: String) throws -> String? {
+    guard FileManager.default.fileExists(atPath: "\(root)/\(id)/\(name)") else { return nil }
+    return String(decoding: try ProjectFiles.bytes(of: "Tests/Golden/\(id)/\(name)"), as: UTF8.self)
+  }
+
+  @Test func thereAreSome() { #expect(Self.ids.count >= 20) }
+
+  @Test(arguments: ids)
+  func aRuleSaysWhatItsHistoryExpects(id: String) async throws {
+    try await withFolder { git in
+      try await git("init", "--quiet", "--initial-branch=main")
+      try await git(["fast-import", "--quiet"], input: try Self.text("history", of: id) ?? "")
+      if let commit = try Self.text("commit", of: id) {
+        let name = try await git(
+          ["hash-object", "-t", "commit", "-w", "--stdin"], input: commit)
+        try await git("update-ref", "refs/heads/main", String(name.dropLast()))
+      }
+      let arguments =
+        try Self.text("arguments", of: id)?.split(whereSeparator: \.isWhitespace) ?? []
+      for language in ["zh", "en"] {
+        let result = try await DubanCLI(git)(
+          ["--lang", language, "verify"] + arguments.map { String($0) })
+        #expect(result.output.contains("[\(id)]"), "\(result.errors)")
+        try expectGolden(result.output, "\(id)/expected.\(language).txt")
+      }
+    }
+  }
+}

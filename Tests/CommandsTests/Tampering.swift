@@ -1,0 +1,295 @@
+import TestSupport
+import Testing
+
+/// One way of tampering with a history, and the id it is found by.
+struct Tampering: Sendable, CustomTestStringConvertible {
+  let name: String
+  let id: String
+  let make: @Sendable () -> HistoryScript
+
+  init(_ name: String, _ id: String, _ make: @escaping @Sendable () -> HistoryScript) {
+    (self.name, self.id, self.make) = (name, id, make)
+  }
+
+  /// What is done after the lawful history.
+  init(
+    _ name: String, _ id: String, after: @escaping @Sendable (inout HistoryScript) -> Void
+  ) {
+    self.init(name, id) {
+      var script = HistoryScript.lawful
+      after(&script)
+      return script
+    }
+  }
+
+  /// A step recorded lawfully in itself, where these roles are in force.
+  init(
+    _ name: String, _ id: String, roles: String,
+    _ change: @escaping @Sendable (inout HistoryScript.Commit) -> Void = { _ in }
+  ) {
+    self.init(name, id) {
+      var script = HistoryScript.withRoles(roles)
+      script.add("acknowledge", on: 25, [(path, text(five + sign))], change)
+      return script
+    }
+  }
+
+  var testDescription: String { name }
+}
+
+private typealias Script = HistoryScript
+private let path = Script.path
+private let five = Script.five
+private let sign = Script.sign
+private let contact = Script.contact
+private func text(_ steps: String) -> String { Script.text(steps) }
+
+extension HistoryScript {
+  /// A change of the case that claims to be an edit.
+  fileprivate mutating func edit(_ old: String, _ new: String) {
+    add("edit", on: 25, [(Self.path, Self.text(Self.five).replacing(old, with: new))])
+  }
+
+  /// A side branch from the last commit that records 签收, and on the main one an edit of the prose;
+  /// then the merge of both, as `change` leaves it.
+  fileprivate mutating func merge(_ change: (inout Commit) -> Void) {
+    let base = commits.count - 1
+    add("acknowledge", on: 25, [(Self.path, Self.text(Self.five + Self.sign))])
+    add(
+      "edit", on: 25, [(Self.path, Self.text(Self.five, prose: "\n改过的正文。\n"))], after: [base])
+    addPlain(
+      "合并", on: 26,
+      [(Self.path, Self.text(Self.five + Self.sign, prose: "\n改过的正文。\n"))],
+      after: [base + 2, base + 1], change)
+  }
+
+  /// A merge as git makes it, with the case as `text` has it.
+  fileprivate mutating func merge(leaving text: String?) {
+    merge { $0.files = [(Self.path, text)] }
+  }
+}
+
+extension Tampering {
+  static let all: [Tampering] = steps + cases + messages + times + people + merges
+
+  private static let steps: [Tampering] = [
+    Tampering("a step is rewritten", "recorded-step-changed") { $0.edit("建议立项", "不建议立项") },
+    Tampering("a step is taken out", "recorded-step-removed") { $0.edit(Script.approve, "") },
+    Tampering("steps change places", "recorded-steps-reordered") {
+      $0.edit(Script.register + Script.assess, Script.assess + Script.register)
+    },
+    Tampering("a step is slipped in", "step-not-appended") {
+      $0.edit(Script.docket, "  - {日期: 2018-07-23, 步骤: 研判, 意见: 再议}\n" + Script.docket)
+    },
+    Tampering("a step is rewritten in the commit of the next", "recorded-step-changed") {
+      $0.add("acknowledge", on: 25, [(path, text((five + sign).replacing("秘书长", with: "书记")))])
+    },
+    Tampering("a limit is moved by hand", "fixed-field-changed") { $0.edit("15日", "150日") },
+    Tampering("the number is changed in the file", "fixed-field-changed") {
+      $0.edit("编号: 2018-0007", "编号: 2018-0070")
+    },
+    Tampering("a step is recorded out of place", "step-out-of-place") {
+      $0.add("close", on: 25, [(path, text(five + "  - {日期: 2018-07-25, 步骤: 办结, 阅示: 同意}\n"))])
+    },
+    Tampering("a commit is dropped", "step-out-of-place") {
+      var script = HistoryScript.lawful
+      script.commits.remove(at: 3)
+      for index in 3..<script.commits.count {
+        script.commits[index].files[0].text =
+          script.commits[index].files[0].text?.replacing(Script.docket, with: "")
+      }
+      return script
+    },
+  ]
+
+  private static let cases: [Tampering] = [
+    Tampering("a case is deleted", "case-deleted") { $0.addPlain("清理", on: 25, [(path, nil)]) },
+    Tampering("a case is renamed", "case-deleted") {
+      $0.addPlain("改号", on: 25, [(path, nil), ("cases/2018/2018-0070.md", text(five))])
+    },
+    Tampering("a case becomes a link", "case-deleted") {
+      $0.addPlain("链接", on: 25, [(path, "../别处.md")]) { $0.mode = "120000" }
+    },
+    Tampering("a number is used again", "number-reused") {
+      $0.addPlain("清理", on: 24, [(path, nil)])
+      $0.add("register", on: 25, [(path, Script.text(Script.register, title: "另一件"))])
+    },
+    Tampering("a number is used twice at once", "number-reused") {
+      $0.add(
+        "register", on: 25, [("cases/2018-0007.md", Script.text(Script.register, title: "另一件"))])
+    },
+    Tampering("a case is renumbered without a 更正", "case-deleted") {
+      $0.add(
+        "renumber", on: 25, case: "2018-0008",
+        [(path, nil), (Script.other, Script.text(five, number: "2018-0008"))],
+        more: "Duban-Renumbered: 2018-0007\n")
+    },
+    Tampering("a case is renumbered and a step rewritten", "recorded-step-changed") {
+      $0.renumber(five.replacing("建议立项", with: "不建议立项"))
+    },
+    Tampering("a number that was given up is used again", "number-reused") {
+      $0.renumber(five)
+      $0.add("register", on: 26, [(path, Script.text(Script.register, title: "另一件"))])
+    },
+    Tampering("an import changes a case", "import-changes-case") {
+      $0.add("import", on: 25, [(path, text(five + sign))])
+    },
+    Tampering("a rule is loosened along with a step", "schema-with-cases") {
+      $0.add(
+        "acknowledge", on: 25,
+        [("schema/office.yaml", "机关: 省委督查室\n补录: 90日\n"), (path, text(five + sign))])
+    },
+  ]
+
+  private static let messages: [Tampering] = [
+    Tampering("a message names another case", "trailers-differ") {
+      $0.add("acknowledge", on: 25, case: "2018-0008", [(path, text(five + sign))])
+    },
+    Tampering("a message names another step", "trailers-differ") {
+      $0.add("close", on: 25, [(path, text(five + sign))])
+    },
+    Tampering("a message names another day", "trailers-differ") {
+      $0.add("acknowledge", on: 24, [(path, text(five + sign))]) { $0.time = Script.noon(25) }
+    },
+    Tampering("an empty commit claims a step", "trailers-differ") {
+      $0.add("close", on: 25, [])
+    },
+    Tampering("a message claims a renumbering", "trailers-differ") {
+      $0.add(
+        "acknowledge", on: 25, [(path, text(five + sign))], more: "Duban-Renumbered: 2018-0001\n")
+    },
+    Tampering("there are no trailers", "trailers-missing") {
+      $0.addPlain("签收", on: 25, [(path, text(five + sign))])
+    },
+    Tampering("what looks like trailers is text", "trailers-missing") {
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))], more: "\n另有说明。\n")
+    },
+    Tampering("a commit records two steps", "several-steps-in-commit") {
+      $0.add("acknowledge", on: 25, [(path, text(five + sign + contact))])
+    },
+    Tampering("a commit touches two cases", "several-steps-in-commit") {
+      $0.add(
+        "register", on: 24, case: "2018-0008",
+        [
+          (Script.other, Script.text(Script.register, number: "2018-0008"))
+        ])
+      $0.add(
+        "edit", on: 25,
+        [
+          (path, Script.text(five, prose: "\n甲\n")),
+          (Script.other, Script.text(Script.register, number: "2018-0008", prose: "\n乙\n")),
+        ])
+    },
+  ]
+
+  private static let times: [Tampering] = [
+    Tampering("a step is dated after its commit", "step-after-commit") {
+      $0.add(
+        "acknowledge", on: 26,
+        [
+          (path, text(five + sign.replacing("07-25", with: "07-26")))
+        ]
+      ) { $0.time = Script.noon(25) }
+    },
+    Tampering("a commit is backdated", "commit-time-implausible") {
+      $0.add("edit", on: 25, [(path, Script.text(five, prose: "\n改\n"))]) {
+        $0.time = Script.noon(20)
+      }
+    },
+    Tampering("an author is backdated", "commit-time-implausible") {
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) { $0.written = Script.noon(24) }
+    },
+    Tampering("an author is postdated", "commit-time-implausible") {
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) { $0.written = Script.noon(27) }
+    },
+    Tampering("the last commit is of the future", "commit-time-implausible") {
+      $0.add("edit", on: 25, [(path, Script.text(five, prose: "\n改\n"))]) {
+        $0.time = Script.noon(23 + 4000)
+      }
+    },
+  ]
+
+  private static let me = "人员:\n  - {邮箱: office@example.org, 角色: 督查员"
+
+  private static let people: [Tampering] = [
+    Tampering(
+      "nobody knows who records", "unknown-person",
+      roles: "人员:\n  - {邮箱: other@example.org, 角色: 督查员}\n角色: {督查员: [签收]}\n代录: 是\n"),
+    Tampering(
+      "an author is forged", "unknown-person", roles: me + "}\n角色: {督查员: [签收]}\n代录: 是\n"
+    ) { $0.author = "leader@example.org" },
+    Tampering(
+      "a committer is forged", "unknown-person", roles: me + "}\n角色: {督查员: [签收]}\n代录: 是\n"
+    ) { $0.committer = "leader@example.org" },
+    Tampering(
+      "a role records what it may not", "role-not-permitted",
+      roles: me + "}\n角色: {督查员: [登记]}\n代录: 是\n"),
+    Tampering(
+      "a unit records for another", "act-of-other-unit",
+      roles: me + ", 单位: 省公安厅}\n角色: {督查员: [签收]}\n代录: 是\n"),
+    Tampering(
+      "the office records for a unit", "act-of-other-unit", roles: me + "}\n角色: {督查员: [签收]}\n"),
+    Tampering(
+      "one person does two separated steps", "steps-not-separated", roles: "分离:\n  - [立项, 签收]\n"),
+    Tampering("a step is not signed", "unsigned", roles: "要求签名: 是\n"),
+    Tampering("a unit changes the rules", "role-not-permitted") {
+      var script = HistoryScript.withRoles(me + ", 单位: 省教育厅}\n角色: {督查员: [签收]}\n")
+      script.addPlain("放宽", on: 25, [("schema/office.yaml", "机关: 省委督查室\n补录: 90日\n")])
+      return script
+    },
+  ]
+
+  private static let merges: [Tampering] = [
+    Tampering("a merge adds a step", "merge-adds-step") {
+      $0.merge(leaving: Script.text(five + sign + contact, prose: "\n改过的正文。\n"))
+    },
+    Tampering("a merge drops a step", "recorded-step-removed") { $0.merge(leaving: text(five)) },
+    Tampering("a merge rewrites a step", "recorded-step-changed") {
+      $0.merge(leaving: text((five + sign).replacing("建议立项", with: "不建议立项")))
+    },
+    Tampering("steps change places in a merge", "recorded-steps-reordered") {
+      $0.merge(
+        leaving: text(
+          five.replacing(Script.register + Script.assess, with: Script.assess + Script.register)
+            + sign))
+    },
+    Tampering("a merge changes the title", "merge-adds-change") {
+      $0.merge(leaving: Script.text(five + sign, title: "别的标题"))
+    },
+    Tampering("a merge adds prose", "merge-adds-change") {
+      $0.merge(leaving: Script.text(five + sign, prose: "\n改过的正文。\n夹带。\n"))
+    },
+    Tampering("a merge moves a limit", "fixed-field-changed") {
+      $0.merge(leaving: text(five + sign).replacing("15日", with: "150日"))
+    },
+    Tampering("a merge drops the case", "case-deleted") { $0.merge(leaving: nil) },
+    Tampering("a merge brings in a case", "merge-adds-step") {
+      $0.merge { commit in
+        commit.files.append((Script.other, Script.text(Script.register, number: "2018-0008")))
+      }
+    },
+    Tampering("a merge loosens the rules", "merge-adds-change") {
+      $0.merge { commit in
+        commit.files.append(("schema/office.yaml", "机关: 省委督查室\n补录: 90日\n"))
+      }
+    },
+    Tampering("a merge leaves conflict markers", "conflict-marker") {
+      $0.merge(
+        leaving: Script.text(
+          five + sign, prose: "\n<<<<<<< HEAD\n改过的正文。\n=======\n正文。\n>>>>>>> 旁支\n"))
+    },
+  ]
+}
+
+extension HistoryScript {
+  /// Gives the case another number, as `renumber` does.
+  mutating func renumber(_ steps: String, on day: Int = 25) {
+    let correction =
+      "  - {日期: 2018-07-\(day), 步骤: 更正, 更正: 表头, 字段: 编号, 原文: 2018-0007, 改为: 2018-0008, 理由: 两案同号}\n"
+    add(
+      "renumber", on: day, case: "2018-0008",
+      [
+        (Self.path, nil), (Self.other, Self.text(steps + correction, number: "2018-0008")),
+      ], more: "Duban-Renumbered: 2018-0007\n")
+  }
+}
