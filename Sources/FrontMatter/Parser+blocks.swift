@@ -16,6 +16,8 @@ extension Parser {
   mutating func parseEntries(of index: Int, indent: Int, keys: inout KeyTable) -> Int {
     var count = 0
     var last = index
+    columns.append(Column(indent: indent, isSequence: false))
+    defer { columns.removeLast() }
     while line.indent >= indent {
       if line.indent > indent {
         // The lines may have been meant for this mapping or for its last value.
@@ -63,6 +65,8 @@ extension Parser {
     records[index].isBlockItem = isItem
     var count = 0
     var last = index
+    columns.append(Column(indent: indent, isSequence: true))
+    defer { columns.removeLast() }
     while line.indent >= indent {
       if line.indent > indent {
         records[index].isIncomplete = true

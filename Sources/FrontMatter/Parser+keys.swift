@@ -260,7 +260,10 @@ extension Parser {
     case .fullWidthColon:
       var end = key.after
       while end < line.end, let space = bytes.anySpace(at: end, before: line.end) { end += space }
-      report.add(.fullWidthColon(at: key.colon..<key.after, replacing: key.range.upperBound..<end))
+      report.add(
+        .fullWidthColon(
+          at: key.colon..<key.after, replacing: key.range.upperBound..<end,
+          isLast: end == line.end))
     case .missingSpace:
       report.add(.missingSpaceAfterColon(at: key.colon..<key.after, keyEnd: key.range.upperBound))
     case nil where key.colon > key.range.upperBound && !key.range.isEmpty:

@@ -17,9 +17,17 @@ struct Parser {
   var extent = 0
   /// Of the collection being read; the root's is 1.
   var level = 1
+  /// The block collections being read, the outermost first.
+  var columns: [Column] = []
   var entryCount = 0
   /// Whether lines below the last value, which may belong to its mapping, were left out.
   var hasLeftOutLines = false
+
+  /// Where the keys or dashes of a block collection stand.
+  struct Column {
+    let indent: Int
+    let isSequence: Bool
+  }
 
   /// The line under the cursor, from which an outer collection may already have taken its dash.
   struct Line {
@@ -153,6 +161,7 @@ extension Parser {
     }
     guard position > line.content else { return true }
     let range = line.start..<position
+    if hasTab && position < line.end { takeTabs(in: range) }
     line.content = position
     let isBlank = position == line.end
     if isBlank && !hasTab {
@@ -166,6 +175,20 @@ extension Parser {
           : .unusualSpace(at: range, replacement: spaces))
     }
     return !isBlank && bytes[position] != .hash
+  }
+
+  /// Gives tabs the width that brings the line to the column of a collection that it may belong to;
+  /// two where none does.
+  private mutating func takeTabs(in blank: Range<Int>) {
+    let isSequence = isDash(at: blank.upperBound)
+    let tabs = bytes[blank].count { $0 == .tab }
+    for width in [2, 4, 8] {
+      let indent = line.indent + tabs * (width - 2)
+      if columns.contains(where: { $0.indent == indent && $0.isSequence == isSequence }) {
+        line.indent = indent
+        return
+      }
+    }
   }
 
   private func isDocumentMarker(_ line: Line) -> Bool {

@@ -15,6 +15,8 @@ private func places(_ findings: [Diagnostic], in text: SourceText) -> [String] {
   static let refused: [(String, [String])] = [
     // Indentation and blanks.
     ("批示:\n\t领导: 甲", ["2:1-2:2 tab-indentation"]),
+    ("过程:\n  - 日期: b\n\t步骤: c", ["3:1-3:2 tab-indentation"]),
+    ("过程:\n- 日期: b\n\t步骤: c\n- 日期: d", ["3:1-3:2 tab-indentation"]),
     ("a: b\n \t \nc: d", ["2:1-2:4 tab-indentation"]),
     ("a:\tb", ["1:3-1:4 tab-between-tokens"]),
     ("a: b\t", ["1:5-1:6 tab-between-tokens"]),
@@ -156,6 +158,22 @@ private func places(_ findings: [Diagnostic], in text: SourceText) -> [String] {
   func whatIsRefusedIsNamedOnceAndExactly(text: String, expected: [String]) {
     let source = SourceText(text)
     #expect(places(Document(yaml: source).diagnostics, in: source) == expected)
+  }
+
+  @Test(arguments: [
+    // A tab under a dash reaches to the keys of the item.
+    ("过程:\n  - 日期: b\n\t步骤: c\n", "过程:\n  - 日期: b\n    步骤: c\n"),
+    ("过程:\n- 日期: b\n\t步骤: c\n", "过程:\n- 日期: b\n  步骤: c\n"),
+    ("过程:\n\t- 日期: b\n\t\t步骤: c\n", "过程:\n  - 日期: b\n    步骤: c\n"),
+    ("任务:\n    - 事项: b\n\t- 事项: c\n", "任务:\n    - 事项: b\n    - 事项: c\n"),
+    ("批示:\n\t领导: 甲\n\t日期: 乙\n", "批示:\n  领导: 甲\n  日期: 乙\n"),
+    // Where nothing else is on the line no blank is left.
+    ("批示：\n  领导： 甲\n过程 ：　\n  - b\n", "批示:\n  领导: 甲\n过程:\n  - b\n"),
+  ])
+  func aFixPutsWhatWasMeant(text: String, mended: String) {
+    let source = SourceText(text)
+    let edits = Document(yaml: source).diagnostics.flatMap { $0.fixes.flatMap(\.edits) }
+    #expect(String(decoding: source.applying(edits), as: UTF8.self) == mended)
   }
 
   /// Valid, read as YAML reads it, and yet most likely a slip.

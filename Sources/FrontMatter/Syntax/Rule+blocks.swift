@@ -212,15 +212,18 @@ extension Diagnostic {
       ])
   }
 
-  static func fullWidthColon(at colon: Range<Int>, replacing range: Range<Int>) -> Diagnostic {
+  /// - Parameter isLast: whether nothing else is on the line, and so no blank is wanted.
+  static func fullWidthColon(
+    at colon: Range<Int>, replacing range: Range<Int>, isLast: Bool = false
+  ) -> Diagnostic {
     Diagnostic(
       .fullWidthColon,
       Phrase(zh: "键后应是半角冒号和空格", en: "a half-width colon and a space should follow the key"),
       at: colon,
       fixes: [
         Fix(
-          Phrase(zh: "换成“: ”", en: "write `: `"),
-          edits: [SourceEdit(replacing: range, with: ": ")])
+          isLast ? Phrase(zh: "换成“:”", en: "write `:`") : Phrase(zh: "换成“: ”", en: "write `: `"),
+          edits: [SourceEdit(replacing: range, with: isLast ? ":" : ": ")])
       ])
   }
 
