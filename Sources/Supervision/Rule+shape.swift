@@ -92,7 +92,9 @@ extension Rule {
       en:
         "A letter number is the office's code, the full year in hexagonal brackets 〔〕, and a number without leading zeros or 第 (GB/T 9704-2012)."
     ),
-    wrong: "文号: ×督函[2018]第031号\n", right: "文号: ×督函〔2018〕31号\n")
+    wrong: "文号: ×督函[2018]第031号\n", right: "文号: ×督函〔2018〕31号\n",
+    // The day the standard came into force.
+    since: "2012-07-01")
 
   static let unknownCheck = Rule(
     "unknown-check", .error,

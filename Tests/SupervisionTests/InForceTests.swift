@@ -25,6 +25,22 @@ import Testing
     #expect(SmallCase.read(text).inForce([finding]).isEmpty != isReported)
   }
 
+  /// The standard for letter numbers came into force on 2012-07-01.
+  @Test(arguments: [("2012-06-29", false), ("2012-07-02", true)])
+  func aLetterIsJudgedByTheStandardOfItsDay(day: String, isReported: Bool) throws {
+    let date = try #require(Day(day))
+    let text = try SmallCase.edited([
+      (
+        "日期: 2018-07-24\n    步骤: 发函\n    文号: ×督函〔2018〕31号",
+        "日期: \(day)\n    步骤: 发函\n    文号: ×督函[2012]31号"
+      )
+    ])
+    let found = SmallCase.read(text).findings(
+      schema: Schema(), fileName: "2018-0007.md", asOf: date.advanced(by: 9000),
+      today: date.advanced(by: 9000))
+    #expect(found.contains { $0.rule.id == "malformed-letter-number" } == isReported)
+  }
+
   @Test func aFileWithoutDatesIsJudgedByEveryRule() {
     let finding = Diagnostic(rule(since: "2026-01-01"), Phrase(zh: "甲", en: "a"), at: 0..<1)
     #expect(SmallCase.read("---\n编号: 1\n---\n").inForce([finding]) == [finding])
