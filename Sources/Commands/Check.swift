@@ -71,8 +71,10 @@ struct Check: AsyncParsableCommand {
         session.console.writeError(session(.mended(mended.path, mended.fixes)) + "\n")
       }
     }
-    let reports = try await CheckedFiles(paths, in: session).reports(
-      asOf: asOf, staged: staged, since: since)
+    let reports =
+      staged
+      ? try await StagedFiles(paths, in: session).reports(asOf: asOf, since: since)
+      : try await CheckedFiles(paths, in: session).reports(asOf: asOf, since: since)
     let findings = reports.flatMap(\.findings)
     show(reports, in: session)
     if format == .text || format == .github {
@@ -87,7 +89,7 @@ struct Check: AsyncParsableCommand {
   }
 
   private func show(_ reports: [CheckedFiles.Report], in session: Session) {
-    let texts = reports.reduce(into: [:]) { $0.merge($1.texts) { first, _ in first } }
+    let texts = reports.reduce(into: [:]) { $0.merge($1.noted) { first, _ in first } }
     let found = reports.flatMap(\.files).map { (text: $0.text, diagnostics: $0.findings) }
     let language = session.language
     switch format {
@@ -95,7 +97,7 @@ struct Check: AsyncParsableCommand {
       for report in reports {
         session.console.write(
           session.rendered(
-            report.files, texts: report.texts, top: report.top, colour: session.usesColour))
+            report.files, texts: report.noted, top: report.top, colour: session.usesColour))
       }
     case .json:
       let count = reports.reduce(0) { $0 + $1.count }

@@ -8,8 +8,8 @@ struct CheckedFiles {
   /// The findings of one case repository, or of the files that lie in none.
   struct Report {
     let files: [FileFindings]
-    /// Every text by its path, for notes that point into other files.
-    let texts: [String: SourceText]
+    /// The texts that notes of other files point into, by path.
+    let noted: [String: SourceText]
     /// How many files were looked at.
     let count: Int
     /// The top that paths are counted from; nil for files in no repository.
@@ -63,122 +63,93 @@ struct CheckedFiles {
   struct Source {
     let snapshot: Snapshot
     let folder: CaseFolder?
-    /// Of what is staged: every path there is, and those that differ from the last commit.
-    var staged: (paths: Set<GitPath>, changed: Set<GitPath>)?
   }
 
   func sources() async throws(Failure) -> [Source] {
     var sources: [Source] = []
     do throws(CaseStoreError) {
-      if isEverything {
-        let folder = try CaseFolder.find(from: session.directory)
-        sources.append(Source(snapshot: try await Snapshot.workTree(of: folder), folder: folder))
-      }
-      for (folder, paths) in sortedGroups {
-        sources.append(
-          Source(snapshot: try Snapshot.workTree(of: folder, paths: paths), folder: folder))
-      }
-      if !loose.isEmpty {
-        sources.append(Source(snapshot: .loose(loose, schema: BuiltIn.schema), folder: nil))
+      for (folder, paths) in try chosen() {
+        let snapshot =
+          if let paths {
+            try Snapshot.workTree(of: folder, paths: paths)
+          } else {
+            try await Snapshot.workTree(of: folder)
+          }
+        sources.append(Source(snapshot: snapshot, folder: folder))
       }
     } catch {
       throw Failure(error)
     }
+    if !loose.isEmpty { sources.append(Source(snapshot: looseSnapshot, folder: nil)) }
     return sources
   }
 
-  /// The same from the index. With paths named only these are reported on.
-  func stagedSources() async throws(Failure) -> [Source] {
-    try requireNoLooseFiles("--staged")
-    var sources: [Source] = []
-    do throws(CaseStoreError) {
-      let folders =
-        isEverything
-        ? [(try CaseFolder.find(from: session.directory), nil)]
-        : sortedGroups.map { ($0.folder, Optional($0.paths)) }
-      for (folder, named) in folders {
-        let casebook = try Casebook(at: folder, environment: session.environment)
-        let staged = try await StagedCases(in: casebook.repository)
-        let changed = named.map { staged.changed.intersection($0) } ?? staged.changed
-        sources.append(
-          Source(snapshot: staged.snapshot, folder: folder, staged: (staged.paths, changed)))
-      }
-    } catch {
-      throw Failure(error)
-    }
-    return sources
-  }
-
-  private var sortedGroups: [(folder: CaseFolder, paths: [GitPath])] {
-    groups.sorted { "\($0.key.place)" < "\($1.key.place)" }.map {
+  /// The case repositories, and of each the paths named; nil for all.
+  private func chosen() throws(CaseStoreError) -> [(folder: CaseFolder, paths: [GitPath]?)] {
+    if isEverything { return [(try CaseFolder.find(from: session.directory), nil)] }
+    return groups.sorted { "\($0.key.place)" < "\($1.key.place)" }.map {
       ($0.key, Set($0.value).sorted().filter(CaseFile.isCase))
     }
   }
 
-  private func requireNoLooseFiles(_ option: String) throws(Failure) {
-    guard let file = loose.first else { return }
-    throw Failure(
-      .repository,
-      Phrase(
-        zh: "\(file.path) 不在案件仓库中,不能用 \(option)",
-        en: "\(file.path) is in no case repository, which \(option) needs"))
-  }
+  private var looseSnapshot: Snapshot { .loose(loose, schema: BuiltIn.schema) }
 
-  /// - Parameters:
-  ///   - staged: whether to read the index, and to report on what differs there from the last commit.
-  ///   - since: the revision whose own findings are not reported again.
-  func reports(asOf: Day, staged: Bool = false, since: String? = nil) async throws(Failure)
-    -> [Report]
-  {
-    if since != nil { try requireNoLooseFiles("--since") }
+  /// - Parameter since: the revision whose own findings are not reported again.
+  func reports(asOf: Day, since: String? = nil) async throws(Failure) -> [Report] {
+    if since != nil, let file = loose.first {
+      throw Failure(
+        .repository,
+        Phrase(
+          zh: "\(file.path) 不在案件仓库中,不能用 --since",
+          en: "\(file.path) is in no case repository, which --since needs"))
+    }
     var reports: [Report] = []
-    for source in try await staged ? stagedSources() : sources() {
-      do throws(CaseStoreError) {
-        var files = try await findings(in: source, asOf: asOf)
-        if let since, let folder = source.folder {
-          let before = try await changes(since: since, of: folder, asOf: asOf)
-          files = files.compactMap(before.filter)
-          if !isEverything {
-            let named = Set(groups[folder] ?? [])
-            files = files.compactMap { $0.concerning(named) }
-          }
-        } else if let changed = source.staged?.changed {
-          files = files.compactMap { $0.concerning(changed) }
+    do throws(CaseStoreError) {
+      for (folder, paths) in try chosen() {
+        let found = try await Snapshot.findings(
+          inWorkTreeOf: folder, at: paths, session.judging(asOf, below: folder.place))
+        var files = found.files
+        if let since {
+          files = files.compactMap(try await session.changes(since: since, of: folder, asOf).filter)
+          if let paths { files = files.compactMap { $0.concerning(Set(paths)) } }
         }
-        let snapshot = source.snapshot
-        let texts = Dictionary(
-          (snapshot.files.map(\.text) + snapshot.rules.files.map(\.text)).map { ($0.path, $0) },
-          uniquingKeysWith: { first, _ in first })
-        reports.append(
-          Report(
-            files: files, texts: texts,
-            count: source.staged?.changed.count ?? texts.count, top: source.folder?.place))
-      } catch {
-        throw Failure(error)
+        reports.append(Report(found, showing: files, top: folder.place))
       }
+      if !loose.isEmpty {
+        let judging = session.judging(asOf, below: session.directory)
+        let found = try await looseSnapshot.findings(judging)
+        reports.append(Report(found, showing: found.files, top: nil))
+      }
+    } catch {
+      throw Failure(error)
     }
     return reports
   }
+}
 
-  private func findings(in source: Source, asOf: Day) async throws(CaseStoreError)
-    -> [FileFindings]
-  {
-    if let paths = source.staged?.paths {
-      return try await source.snapshot.findings(asOf: asOf, today: session.today) {
-        paths.contains($0.normalised)
-      }
-    }
-    let top = source.folder?.place ?? session.directory
-    return try await source.snapshot.findings(asOf: asOf, today: session.today) { path in
+extension CheckedFiles.Report {
+  /// - Parameter count: how many files were looked at; nil for all.
+  init(_ found: Findings, showing files: [FileFindings], count: Int? = nil, top: FilePlace?) {
+    self.files = files
+    noted = found.noted
+    self.count = count ?? found.count
+    self.top = top
+  }
+}
+
+extension Session {
+  /// - Parameter top: what the paths of attachments count from.
+  fileprivate func judging(_ asOf: Day, below top: FilePlace) -> Judging {
+    Judging(asOf: asOf, today: today) { path in
       // What cannot be looked at is not reported as missing.
       ((try? FilePlace(bytes: top.bytes + [UInt8(ascii: "/")] + path.bytes).status()) ?? nil) != nil
     }
   }
 
-  private func changes(since revision: String, of folder: CaseFolder, asOf: Day)
+  func changes(since revision: String, of folder: CaseFolder, _ asOf: Day)
     async throws(CaseStoreError) -> ChangedFindings
   {
-    let casebook = try Casebook(at: folder, environment: session.environment)
+    let casebook = try Casebook(at: folder, environment: environment)
     let repository = casebook.repository
     let commit: OID
     let paths: Set<GitPath>
@@ -189,18 +160,17 @@ struct CheckedFiles {
       throw .git(error)
     }
     let snapshot = try await Snapshot.commit(commit, in: repository)
-    let findings = try await snapshot.findings(asOf: asOf, today: session.today) {
-      paths.contains($0.normalised)
-    }
+    let found = try await snapshot.findings(
+      Judging(asOf: asOf, today: today) { paths.contains($0.normalised) })
     return ChangedFindings(
-      texts: snapshot.files.map(\.text) + snapshot.rules.files.map(\.text), findings: findings)
+      texts: snapshot.files.map(\.text) + snapshot.rules.files.map(\.text), findings: found.files)
   }
 }
 
 extension FileFindings {
   /// The findings that have to do with any of these files; nil if none has. A change of the rules
   /// has to do with all.
-  fileprivate func concerning(_ changed: Set<GitPath>) -> FileFindings? {
+  func concerning(_ changed: Set<GitPath>) -> FileFindings? {
     if changed.contains(where: { $0.isInside("schema") }) || changed.contains(GitPath(text.path)) {
       return self
     }

@@ -59,10 +59,10 @@ struct CommitHooks {
   {
     var reports: [CheckedFiles.Report]
     do throws(Failure) {
-      let files = try CheckedFiles([], in: session)
-      reports = try await files.reports(asOf: session.today, staged: true)
+      let files = StagedFiles([], in: session)
+      reports = try await files.reports(asOf: session.today)
       if let base, reports.flatMap(\.findings).contains(where: { $0.severity == .error }) {
-        reports = try await files.reports(asOf: session.today, staged: true, since: "\(base)")
+        reports = try await files.reports(asOf: session.today, since: "\(base)")
       }
     } catch {
       return error

@@ -1,54 +1,72 @@
 package import FrontMatter
 
+/// The numbers that a case uses and no other may: what is left of it when cases are held against one
+/// another.
+package struct UsedNumbers: Sendable, Hashable {
+  /// As findings show it.
+  package let path: String
+  let id: Located<String>?
+  /// The day of 登记.
+  let registered: Day?
+  let letters: [Located<String>]
+  /// The numbers it has given up, and where it says so.
+  let former: [Located<FormerNumber>]
+
+  package init(of subject: Case, at path: String) {
+    self.path = path
+    id = subject.header.id
+    registered = subject.steps.first { $0.kind == .register }?.day
+    letters = subject.letterNumbers
+    former = subject.steps.compactMap { step in
+      guard !step.isVoid, let given = step.renumbering else { return nil }
+      return Located(given, at: step.place(of: .original))
+    }
+  }
+}
+
 extension Case {
   /// What only shows when cases are held against one another: numbers that are used twice.
   ///
-  /// - Parameter cases: each with its path, in the order in which the first use counts.
+  /// - Parameter cases: in the order in which the first use counts.
   /// - Returns: findings by the place of their case in the list.
-  package static func findingsAcross(_ cases: [(path: String, subject: Case)])
-    -> [Int: [Diagnostic]]
-  {
+  package static func findingsAcross(_ cases: [UsedNumbers]) -> [Int: [Diagnostic]] {
     var found: [Int: [Diagnostic]] = [:]
     var numbers: [String: (path: String, range: Range<Int>)] = [:]
     var letters: [String: (path: String, range: Range<Int>)] = [:]
     let former = formerNumbers(of: cases)
-    for (index, (path, subject)) in cases.enumerated() {
-      if let id = subject.header.id {
+    for (index, used) in cases.enumerated() {
+      if let id = used.id {
         if let first = numbers[id.value] {
           found[index, default: []].append(.duplicateCaseNumber(id, first: first))
-        } else if let (given, place) = former[id.value], let day = subject.registered,
-          day > given.day
+        } else if let (given, place) = former[id.value], let day = used.registered, day > given.day
         {
           found[index, default: []].append(.reusedCaseNumber(id, given, at: place))
         } else {
-          numbers[id.value] = (path, id.range)
+          numbers[id.value] = (used.path, id.range)
         }
       }
-      for letter in subject.letterNumbers {
+      for letter in used.letters {
         if let first = letters[letter.value] {
           found[index, default: []].append(.duplicateLetterNumber(letter, first: first))
         } else {
-          letters[letter.value] = (path, letter.range)
+          letters[letter.value] = (used.path, letter.range)
         }
       }
     }
     return found
   }
 
-  /// The numbers that cases have given up, and where they say so. The case with which one collided
-  /// keeps it; only one that is registered later reuses it.
-  private static func formerNumbers(of cases: [(path: String, subject: Case)])
+  /// The numbers that cases have given up. The case with which one collided keeps it; only one that
+  /// is registered later reuses it.
+  private static func formerNumbers(of cases: [UsedNumbers])
     -> [String: (FormerNumber, place: (path: String, range: Range<Int>))]
   {
     var found: [String: (FormerNumber, place: (path: String, range: Range<Int>))] = [:]
-    for (path, subject) in cases {
-      for step in subject.steps {
-        guard let given = step.renumbering, !step.isVoid else { continue }
-        found[given.number] = (given, (path, step.place(of: .original)))
+    for used in cases {
+      for given in used.former {
+        found[given.value.number] = (given.value, (used.path, given.range))
       }
     }
     return found
   }
-
-  private var registered: Day? { steps.first { $0.kind == .register }?.day }
 }

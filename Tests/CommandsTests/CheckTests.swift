@@ -119,6 +119,17 @@ import Testing
       #expect(staged.errors == "1 file checked: 1 error, 0 warnings\n")
       let other = try await duban("check", "--staged", "2018-0011")
       #expect(other.status == 0 && other.errors.hasPrefix("0 files"))
+      // What is staged need not be on disk.
+      try await git("rm", "--cached", "--quiet", "cases/2018/2018-0011.md")
+      try await git("mv", path, "cases/2018/甲.md")
+      try FileManager.default.removeItem(atPath: git.directory + "/cases/2018/甲.md")
+      for name in ["cases/2018/甲.md", "cases/2018", "甲"] {
+        let gone = try await duban("check", "--staged", name)
+        #expect(gone.status == 1, "\(name): \(gone.errors)")
+        #expect(gone.output.hasPrefix("cases/2018/甲.md:"))
+      }
+      let unknown = try await duban("check", "--staged", "cases/2018/2018-0011.md")
+      #expect(unknown.status == 2, "\(unknown.errors)")
       // As git runs a hook.
       var hook = duban
       hook.variables["GIT_INDEX_FILE"] = ".git/index"

@@ -159,7 +159,9 @@ import Testing
     let renumbered = numbered("2018-0012", [("2018-0007", "2018-0012")])
     func found(registered day: String) -> [String] {
       let other = read(Self.steps.map { $0.replacing("2018-07-23", with: day) })
-      return Case.findingsAcross([("a.md", renumbered), ("b.md", other)]).values.flatMap(\.self)
+      return Case.findingsAcross([
+        UsedNumbers(of: renumbered, at: "a.md"), UsedNumbers(of: other, at: "b.md"),
+      ]).values.flatMap(\.self)
         .map(\.rule.id)
     }
     #expect(found(registered: "2018-07-23").isEmpty)

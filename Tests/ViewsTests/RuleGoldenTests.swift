@@ -43,8 +43,8 @@ private struct GoldenFolder {
       judge = { text in
         let subject = Case(Document(markdown: text))
         let all =
-          (other.map { [("\($0.path)", Case(Document(markdown: $0)))] } ?? []) + [
-            (path, subject)
+          (other.map { [UsedNumbers(of: Case(Document(markdown: $0)), at: $0.path)] } ?? []) + [
+            UsedNumbers(of: subject, at: path)
           ]
         return subject.findings(schema: schema, fileName: "2018-0007.md", asOf: day, today: day)
           + subject.attachments.map { .attachmentMissing($0) }

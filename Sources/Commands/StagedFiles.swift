@@ -1,0 +1,89 @@
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+
+/// What a check of the index is about: everything that is staged, or what of it is named.
+///
+/// Names are looked for in the index and not on disk, where a staged file may be gone.
+struct StagedFiles {
+  private let session: Session
+  private let names: [String]
+
+  init(_ names: [String], in session: Session) {
+    self.session = session
+    self.names = names
+  }
+
+  /// The findings of the files that differ from the last commit. All of the index counts for what
+  /// only shows across files.
+  ///
+  /// - Parameter since: the revision whose own findings are not reported again.
+  func reports(asOf: Day, since: String? = nil) async throws(Failure) -> [CheckedFiles.Report] {
+    var reports: [CheckedFiles.Report] = []
+    do throws(CaseStoreError) {
+      for (folder, named) in try groups() {
+        let casebook = try Casebook(at: folder, environment: session.environment)
+        let staged = try await StagedCases(in: casebook.repository)
+        var changed = named.isEmpty ? staged.changed : []
+        for name in named {
+          changed.formUnion(staged.changed.intersection(try name.paths(in: staged)))
+        }
+        let found = try await staged.snapshot.findings(
+          Judging(asOf: asOf, today: session.today) { staged.paths.contains($0.normalised) })
+        var files = found.files
+        if let since {
+          files = files.compactMap(try await session.changes(since: since, of: folder, asOf).filter)
+        } else {
+          files = files.compactMap { $0.concerning(changed) }
+        }
+        reports.append(
+          CheckedFiles.Report(found, showing: files, count: changed.count, top: folder.place))
+      }
+    } catch {
+      throw Failure(error)
+    }
+    return reports
+  }
+
+  /// The case repositories meant, and the names in each; none for all that is staged.
+  private func groups() throws(CaseStoreError) -> [(folder: CaseFolder, named: [StagedName])] {
+    if names.isEmpty { return [(try CaseFolder.find(from: session.directory), [])] }
+    var groups: [CaseFolder: [StagedName]] = [:]
+    for name in names {
+      let place = session.place(of: name)
+      let folder = try CaseFolder.find(from: place)
+      groups[folder, default: []].append(StagedName(name, path: folder.path(of: place) ?? .root))
+    }
+    return groups.sorted { "\($0.key.place)" < "\($1.key.place)" }.map { ($0.key, $0.value) }
+  }
+}
+
+/// A path or the number of a case, as it was typed.
+private struct StagedName {
+  let text: String
+  let path: GitPath
+
+  init(_ text: String, path: GitPath) {
+    self.text = text
+    self.path = path
+  }
+
+  /// The paths of the index that it means.
+  ///
+  /// - Throws: `.unknownCase` if the index has nothing of the name.
+  func paths(in staged: StagedCases) throws(CaseStoreError) -> Set<GitPath> {
+    var paths = staged.paths.filter { $0.isInside(path) }
+    if paths.isEmpty {
+      paths = staged.paths.filter {
+        CaseFile.isCase($0) && $0.lastComponent.elementsEqual("\(text).md".utf8)
+      }
+    }
+    guard !paths.isEmpty else {
+      throw .unknownCase(
+        text,
+        near: Spelling.nearest(to: text, among: staged.snapshot.files.map(\.id)))
+    }
+    return paths
+  }
+}
