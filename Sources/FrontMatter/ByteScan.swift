@@ -174,7 +174,7 @@ extension [UInt8] {
   }
 
   /// The scalar whose bytes begin at `index`; nil if they are no valid UTF-8.
-  func scalar(at index: Int, before end: Int) -> Unicode.Scalar? {
+  package func scalar(at index: Int, before end: Int) -> Unicode.Scalar? {
     let first = self[index]
     let length: Int
     switch first {

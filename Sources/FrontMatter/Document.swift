@@ -61,12 +61,15 @@ package struct Document: Sendable {
     scan.run(over: fences.frontMatter, isFrontMatter: true, &report)
     scan.run(over: fences.body, isFrontMatter: false, &report)
     scan.finish(&report)
+    let isValid = scan.firstInvalid == nil && !report.isFull
     var parser = Parser(
       bytes, region: fences.frontMatter, skipping: scan.skippedLines, report: report)
     parser.parse()
     root =
       parser.records.isEmpty
-      ? nil : Node(tree: Tree(bytes: bytes, records: parser.records), index: 0)
+      ? nil
+      : Node(
+        tree: Tree(bytes: bytes, records: parser.records, isValid: isValid), index: 0)
     diagnostics = parser.report.sortedDiagnostics
     slips = parser.report.sortedSlips
   }

@@ -5,18 +5,34 @@ extension Node {
   package var text: String {
     switch record.form {
     case .absent, .blockMapping, .blockSequence, .flowMapping, .flowSequence: ""
-    case .plain: tree.bytes.text(in: range)
+    case .plain: tree.text(in: range)
     case .singleQuoted, .doubleQuoted:
-      record.isEscaped ? tree.bytes.unescaped(range, record.form) : tree.bytes.text(in: inner)
+      record.isEscaped ? tree.bytes.unescaped(range, record.form) : tree.text(in: inner)
     case .literal, .folded: tree.bytes.blockText(of: record)
     }
   }
 
-  /// Whether the scalar is `expected`, without decoding it where it is written as it reads.
-  package func isText(_ expected: StaticString) -> Bool {
-    guard kind == .scalar else { return false }
-    if let bare { return tree.bytes.isExactly(expected, in: bare) }
-    return text == expected.description
+  /// Whether the scalar says nothing, without decoding it where a look is enough.
+  package var isEmptyText: Bool {
+    switch record.form {
+    case .absent, .plain: range.isEmpty
+    case .singleQuoted, .doubleQuoted: range.count == 2
+    case .literal, .folded: !tree.bytes.hasText(afterLineAt: range) && text.isEmpty
+    case .blockMapping, .blockSequence, .flowMapping, .flowSequence: true
+    }
+  }
+
+  /// The scalar as a word of a list; nil where it is longer than any, or no scalar.
+  package var word: Word? {
+    guard kind == .scalar else { return nil }
+    guard let bare else { return Word(text) }
+    let bytes = tree.bytes
+    return Word(bytes.span.extracting(bare))
+  }
+
+  /// The bytes of the scalar, if it is written as it reads, on one line.
+  package var bareBytes: ArraySlice<UInt8>? {
+    kind == .scalar ? bare.map { tree.bytes[$0] } : nil
   }
 
   /// Whether the scalar is `expected`, scalar by scalar: no canonical equivalence.
@@ -43,6 +59,12 @@ extension Node {
 }
 
 extension [UInt8] {
+  /// Whether anything but blanks stands below the first line of `range`.
+  fileprivate func hasText(afterLineAt range: Range<Int>) -> Bool {
+    let first = lineEnd(from: range.lowerBound, before: range.upperBound).next
+    return first < range.upperBound && self[first..<range.upperBound].contains { $0 > .space }
+  }
+
   /// The text of a quoted scalar with its escapes resolved; an escape that is none stays as written.
   func unescaped(_ range: Range<Int>, _ form: Form) -> String {
     var result: [UInt8] = []

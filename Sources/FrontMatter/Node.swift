@@ -60,6 +60,11 @@ extension Node {
     entry(key)?.value
   }
 
+  /// The value of the first entry whose key is `word`; nil where there is none.
+  package subscript(word: Word) -> Node? {
+    entries.first { $0.key.word == word }?.value
+  }
+
   /// The first entry with `key`.
   package func entry(_ key: String) -> Entry? {
     entries.first { $0.key.isText(key) }

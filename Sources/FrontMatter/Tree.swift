@@ -34,9 +34,23 @@ struct Record: Sendable {
 final class Tree: Sendable {
   let bytes: [UInt8]
   let records: [Record]
+  /// Whether all bytes have been seen to be UTF-8, so that no text of it need be looked at again.
+  private let isValid: Bool
 
-  init(bytes: [UInt8], records: [Record]) {
+  init(bytes: [UInt8], records: [Record], isValid: Bool = false) {
     self.bytes = bytes
     self.records = records
+    self.isValid = isValid
+  }
+
+  /// The text in `range`, which begins and ends between scalars; bytes that are no UTF-8 become
+  /// U+FFFD.
+  func text(in range: Range<Int>) -> String {
+    guard isValid else { return bytes.text(in: range) }
+    let bytes = bytes
+    let written = bytes.span.extracting(range)
+    assert((try? UTF8Span(validating: written)) != nil, "a scalar is cut")
+    // Valid, since the whole is; the parser cuts between scalars.
+    return String(copying: unsafe UTF8Span(unchecked: written))
   }
 }

@@ -28,9 +28,9 @@ package struct FilePlace: Hashable, Sendable {
   }
 
   func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
-    (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer {
+    (bytes + [0]).withUnsafeBytes {
       // A buffer with at least the final NUL has an address.
-      body($0.baseAddress!)
+      body($0.assumingMemoryBound(to: CChar.self).baseAddress!)
     }
   }
 }

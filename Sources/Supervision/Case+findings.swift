@@ -12,21 +12,24 @@ extension Case {
   ) -> [Diagnostic] {
     guard document.root != nil else { return schema.office.setting(document.findings) }
     let corrected = corrected(asOf: asOf)
-    let live = corrected.steps.filter { !$0.isVoid }
+    let live = corrected.steps.keeping { !$0.isVoid }
     var found = corrected.findings
-    let misdated = corrected.misdatedFindings(live.filter { $0.day <= asOf })
+    let misdated = corrected.misdatedFindings(live.keeping { $0.day <= asOf })
     found += misdated + corrected.instructionFindings(live)
     found += corrected.unitFindings(schema.units)
     found += corrected.limitFindings(schema.calendar, live)
     found += corrected.secrecyFindings()
     found += corrected.correctionFindings(live) + numberFindings(live)
     found += corrected.repetitionFindings(live)
-    found = found.outside(corrected.steps.filter { $0.day > asOf }.map(\.range))
-    let future: [Diagnostic] = live.filter { $0.day > today }.map {
-      .dateInFuture($0.day, today: today, at: $0.dayRange)
+    if !found.isEmpty {
+      found = found.outside(corrected.steps.filter { $0.day > asOf }.map(\.range))
+    }
+    var future: [Diagnostic] = []
+    for step in live where step.day > today {
+      future.append(.dateInFuture(step.day, today: today, at: step.dayRange))
     }
     found += future
-    if let id = header.id, fileName != "\(id.value).md" {
+    if let id = header.id, !fileName.utf8.elementsEqual("\(id.value).md".utf8) {
       found.append(.fileNameDiffers(id, fileName))
     }
     var fold = Fold(corrected, schema: schema, asOf: asOf)
@@ -94,12 +97,13 @@ extension Office {
 extension Case {
   private func misdatedFindings(_ steps: [Step]) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    var latest: Step?
-    for step in steps {
-      if let before = latest, step.day < before.day, !step.isLateEntry {
-        found.append(.dateOutOfOrder(step, before: before))
+    var latest = 0
+    for index in steps.indices {
+      if steps[index].day >= steps[latest].day {
+        latest = index
+      } else if !steps[index].isLateEntry {
+        found.append(.dateOutOfOrder(steps[index], before: steps[latest]))
       }
-      if step.day >= latest?.day ?? step.day { latest = step }
     }
     return found
   }
@@ -112,21 +116,25 @@ extension Case {
   }
 
   private func limitFindings(_ calendar: WorkingCalendar, _ steps: [Step]) -> [Diagnostic] {
-    var limits: [Located<Limit>] = [header.limit, header.firstReport].compactMap { $0 }
-    limits += header.tasks.compactMap(\.limit)
-    for step in steps {
-      limits += step.tasks.compactMap(\.limit)
-      for field in step.fields {
-        if case .limit(let limit) = field.value { limits.append(Located(limit, at: field.range)) }
-      }
-    }
-    return limits.compactMap { limit in
-      guard case .date(let day) = limit.value.measure else { return nil }
+    var found: [Diagnostic] = []
+    func judge(_ limit: Limit?, _ range: Range<Int>?) {
+      guard case .date(let day) = limit?.measure, let range else { return }
       if calendar.published != nil, !calendar.isPublished(day) {
-        return .deadlineBeyondCalendar(day, at: limit.range)
+        found.append(.deadlineBeyondCalendar(day, at: range))
+      } else if !calendar.isWorkingDay(day) {
+        found.append(.deadlineOnDayOff(day, calendar, at: range))
       }
-      return calendar.isWorkingDay(day) ? nil : .deadlineOnDayOff(day, calendar, at: limit.range)
     }
+    for limit in [header.limit, header.firstReport] { judge(limit?.value, limit?.range) }
+    for task in header.tasks { judge(task.limit?.value, task.limit?.range) }
+    for step in steps {
+      for field in step.fields {
+        if case .limit(let limit) = field.value { judge(limit, field.range) }
+        guard case .tasks(let tasks) = field.value else { continue }
+        for task in tasks { judge(task.limit?.value, task.limit?.range) }
+      }
+    }
+    return found
   }
 
   private func officerFindings(_ state: CaseState) -> [Diagnostic] {
@@ -155,8 +163,13 @@ extension Step {
 extension Case {
   private func unitFindings(_ units: UnitDirectory) -> [Diagnostic] {
     guard !units.entries.isEmpty else { return [] }
-    return namedUnits.filter { units[$0.value] == nil && !hasSlip(in: $0.range) }
-      .map { .unknownUnit($0, in: units) }
+    var found: [Diagnostic] = []
+    forEachUnit { name, range in
+      if !units.lists(name), !hasSlip(in: range) {
+        found.append(.unknownUnit(Located(name, at: range), in: units))
+      }
+    }
+    return found
   }
 
   /// Whether a slip of the pen lies in `range`: `[甲，乙]` is one unit only by mistake.
@@ -166,9 +179,16 @@ extension Case {
 
   /// Every place where the case names a unit, but for steps that are void.
   package var namedUnits: [Located<String>] {
-    var named = [header.lead].compactMap { $0 } + header.coUnits + header.tasks.compactMap(\.unit)
-    for step in steps where !step.isVoid { named += step.namedUnits }
+    var named: [Located<String>] = []
+    forEachUnit { named.append(Located($0, at: $1)) }
     return named
+  }
+
+  private func forEachUnit(_ body: (String, Range<Int>) -> Void) {
+    if let lead = header.lead { body(lead.value, lead.range) }
+    for unit in header.coUnits { body(unit.value, unit.range) }
+    for task in header.tasks { if let unit = task.unit { body(unit.value, unit.range) } }
+    for step in steps where !step.isVoid { step.forEachUnit(body) }
   }
 }
 
@@ -176,11 +196,12 @@ extension Case {
 
 extension Case {
   private func repetitionFindings(_ steps: [Step]) -> [Diagnostic] {
+    // Most steps are the only one of their kind on their day, and need no closer look.
+    if steps.areFewAndDifferent { return [] }
     struct Act: Hashable {
       let kind: StepKind
       let day: Day
     }
-    // Most steps are the only one of their kind on their day, and need no closer look.
     let groups = Dictionary(grouping: steps) { Act(kind: $0.kind, day: $0.day) }
     return groups.values.filter { $0.count > 1 }.flatMap { group in
       var seen: [String: Step] = [:]
@@ -245,6 +266,25 @@ extension Case {
       found.append(.numberNotAsCorrected(written, at: last.place(of: .replacement)))
     }
     return found
+  }
+}
+
+extension [Step] {
+  /// Those that `isKept` holds of; nothing is copied where that is all.
+  fileprivate func keeping(_ isKept: (Step) -> Bool) -> [Step] {
+    allSatisfy(isKept) ? self : filter(isKept)
+  }
+
+  /// Whether no two of a few steps are of one kind and day.
+  fileprivate var areFewAndDifferent: Bool {
+    guard count <= 64 else { return false }
+    for index in indices {
+      for other in 0..<index
+      where self[other].day == self[index].day && self[other].kind == self[index].kind {
+        return false
+      }
+    }
+    return true
   }
 }
 

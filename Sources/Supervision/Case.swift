@@ -1,7 +1,9 @@
 package import FrontMatter
 
 /// One case as its file gives it.
-package struct Case: Sendable {
+///
+/// A class, so that a case is one reference to hand on rather than a copy of its header.
+package final class Case: Sendable {
   package let document: Document
   package let header: Header
   /// In the order of the file.
@@ -10,7 +12,7 @@ package struct Case: Sendable {
   package let findings: [Diagnostic]
 
   /// Reads a case as it is written; what cannot be read is reported and left out.
-  package init(_ document: Document) {
+  package convenience init(_ document: Document) {
     self.init(document, overrides: [:])
   }
 

@@ -5,11 +5,11 @@ extension CaseReader {
   mutating func header(_ root: Node) -> (header: Header, steps: Node?) {
     var header = Header(anchor: root.entries.first?.key.range ?? root.range)
     var steps: Node?
-    var faulty: Set<HeaderKey> = []
-    entries(of: root, named: "表头", at: Place(target: .header)) { reader, entry, value, place in
+    var faulty: [HeaderKey] = []
+    var unknown: [Node] = []
+    entries(of: root, named: "表头", at: place(.header)) { reader, entry, value, place in
       guard let key = HeaderKey(written: entry.key) else {
-        reader.report(
-          .unknownKey(entry.key, in: "表头", among: HeaderKey.allCases.map(\.name)))
+        unknown.append(entry.key)
         return
       }
       header.keys[key] = entry.key.range
@@ -17,15 +17,21 @@ extension CaseReader {
         steps = value
       } else {
         let isFaulty = reader.findsFault { $0.read(value, as: key, into: &header, at: place) }
-        if isFaulty { faulty.insert(key) }
+        if isFaulty { faulty.append(key) }
       }
     }
-    if !isHeaderBroken(root, before: steps) { reportMissing(in: header, besides: faulty) }
+    let isBroken = isHeaderBroken(root, before: steps)
+    report(
+      unknown: unknown, missing: isBroken ? [] : missing(in: header, besides: faulty), of: "表头",
+      among: HeaderKey.allCases.map(\.name))
+    report(
+      unknown: instructionKeys.unknown, missing: isBroken ? [] : missingOfInstruction(in: header),
+      of: "批示", among: InstructionKey.allCases.map(\.name))
     return (header, steps)
   }
 
   private mutating func read(
-    _ value: Node, as key: HeaderKey, into header: inout Header, at place: Place
+    _ value: Node, as key: HeaderKey, into header: inout Header, at place: Place?
   ) {
     let name = key.name
     switch key {
@@ -37,8 +43,8 @@ extension CaseReader {
     case .classification: header.classification = term(value, named: name)?.value ?? .internal
     case .secrecyTerm: header.secrecyTerm = line(value, named: name)
     case .keptAt: header.keptAt = line(value, named: name)
-    case .lead: header.lead = line(value, named: name)
-    case .coUnits: header.coUnits = lines(value, named: name, at: place)
+    case .lead: header.lead = unit(value, named: name)
+    case .coUnits: header.coUnits = units(value, named: name, at: place)
     case .tasks: header.tasks = tasks(value, named: name, at: place)
     case .firstReport: header.firstReport = limit(value, named: name)
     case .limit: header.limit = limit(value, named: name)
@@ -68,21 +74,24 @@ extension CaseReader {
     return cycle
   }
 
-  private mutating func instruction(_ node: Node, named name: String, at place: Place)
+  private mutating func instruction(_ node: Node, named name: String, at place: Place?)
     -> Instruction?
   {
     var instruction = Instruction(range: node.range)
     entries(of: node, named: name, at: place) { reader, entry, value, _ in
-      guard let key = InstructionKey.allCases.first(where: { entry.key.isText($0.name) }) else {
-        reader.report(.unknownKey(entry.key, in: name, among: InstructionKey.allCases.map(\.name)))
+      guard let key = InstructionKey.vocabulary[entry.key.word] else {
+        reader.instructionKeys.unknown.append(entry.key)
         return
       }
-      switch key {
-      case .leader: instruction.leader = reader.line(value, named: key.name)
-      case .date: instruction.date = reader.day(value, named: key.name)
-      case .instructionClass: instruction.instructionClass = reader.term(value, named: key.name)
-      case .gist: instruction.gist = reader.text(value, named: key.name)
+      let isFaulty = reader.findsFault { reader in
+        switch key {
+        case .leader: instruction.leader = reader.line(value, named: key.name)
+        case .date: instruction.date = reader.day(value, named: key.name)
+        case .instructionClass: instruction.instructionClass = reader.term(value, named: key.name)
+        case .gist: instruction.gist = reader.text(value, named: key.name)
+        }
       }
+      if isFaulty { reader.instructionKeys.faulty.append(key) }
     }
     return node.kind == .mapping ? instruction : nil
   }
@@ -94,33 +103,37 @@ extension CaseReader {
   }
 
   /// What the header must have whatever the steps are; what a step asks for is judged in the fold.
-  private mutating func reportMissing(in header: Header, besides faulty: Set<HeaderKey>) {
-    let present: [HeaderKey: Bool] = [
-      .id: header.id != nil, .title: header.title != nil,
-      .instruction: header.instruction != nil, .secrecyTerm: header.secrecyTerm != nil,
-      .keptAt: header.keptAt != nil,
-    ]
-    for row in HeaderSpecification.catalogue where present[row.key] == false {
+  private func missing(in header: Header, besides faulty: [HeaderKey])
+    -> [(name: String, place: Range<Int>)]
+  {
+    var missing: [(name: String, place: Range<Int>)] = []
+    let absent: [HeaderKey] = [
+      header.id == nil ? .id : nil, header.title == nil ? .title : nil,
+      header.instruction == nil ? .instruction : nil,
+      header.secrecyTerm == nil ? .secrecyTerm : nil, header.keptAt == nil ? .keptAt : nil,
+    ].compactMap { $0 }
+    for key in absent where !faulty.contains(key) {
       let isNeeded =
-        switch row.need {
+        switch key.specification.need {
         case .always: true
         case .unlessSecret: !header.classification.isSecret
         case .ifSecret: header.classification.isSecret
         case .from, .never: false
         }
-      if isNeeded, !faulty.contains(row.key) {
-        report(.missingKey(row.name, of: "表头", at: header.keys[row.key] ?? header.anchor))
-      }
+      if isNeeded { missing.append((key.name, header.keys[key] ?? header.anchor)) }
     }
-    guard let instruction = header.instruction, !faulty.contains(.instruction) else { return }
-    let missing: [InstructionKey] = [
+    return missing
+  }
+
+  private func missingOfInstruction(in header: Header) -> [(name: String, place: Range<Int>)] {
+    guard let instruction = header.instruction else { return [] }
+    let absent: [InstructionKey] = [
       instruction.leader == nil ? .leader : nil, instruction.date == nil ? .date : nil,
       instruction.instructionClass == nil ? .instructionClass : nil,
       instruction.gist == nil && !header.classification.isSecret ? .gist : nil,
     ].compactMap { $0 }
-    for key in missing {
-      report(
-        .missingKey(key.name, of: "批示", at: header.keys[.instruction] ?? header.anchor))
+    return absent.filter { !instructionKeys.faulty.contains($0) }.map {
+      ($0.name, header.keys[.instruction] ?? header.anchor)
     }
   }
 }
@@ -128,9 +141,7 @@ extension CaseReader {
 extension HeaderKey {
   /// The key of the name that is written.
   init?(written node: Node) {
-    guard let row = HeaderSpecification.catalogue.first(where: { node.isText($0.name) }) else {
-      return nil
-    }
-    self = row.key
+    guard let key = HeaderSpecification.vocabulary[node.word] else { return nil }
+    self = key
   }
 }

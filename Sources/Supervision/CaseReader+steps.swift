@@ -20,15 +20,15 @@ extension CaseReader {
       report(.wrongShape("步骤", expected: .mapping, at: node.range))
       return nil
     }
-    let place = Place(target: .step(number))
+    let place = place(.step(number))
     let anchor = node.entries.first?.key.range ?? node.range
     let isBroken = isBroken(in: node.itemLines)
-    guard let written = node[StepKey.kind.name] else {
-      if !isBroken { report(.missingKey(StepKey.kind.name, of: "步骤", at: anchor)) }
+    guard let written = node[Self.kindWord] else {
+      if !isBroken { reportMissingKind(of: node, at: anchor) }
       return nil
     }
-    let inForce = effective(written, at: inner(StepKey.kind.name, of: place))
-    let isVoid = inForce.text == Self.void
+    let inForce = effective(written, at: place?.appending(StepKey.kind.name))
+    let isVoid = inForce.isText(Self.void)
     let named = isVoid ? written : inForce
     guard let kind = kind(named) else { return nil }
     let specification = kind.specification
@@ -36,11 +36,10 @@ extension CaseReader {
     fields.reserveCapacity(node.entries.count)
     var day: Located<Day>?
     var faulty: [StepKey] = []
+    var unknown: [Node] = []
     entries(of: node, named: "步骤", at: place) { reader, entry, value, place in
       guard let field = specification.field(written: entry.key) else {
-        reader.report(
-          .unknownKey(
-            entry.key, in: kind.name, among: specification.allFields.map(\.key.name)))
+        unknown.append(entry.key)
         return
       }
       if field.key == .kind { return }
@@ -55,27 +54,42 @@ extension CaseReader {
       }
       if isFaulty { faulty.append(field.key) }
     }
+    var missing: [StepKey] = []
     for field in specification.fields
     where field.isRequired && !isBroken && !faulty.contains(field.key)
       && !fields.contains(where: { $0.key == field.key })
     {
-      report(.missingKey(field.key.name, of: kind.name, at: anchor))
+      missing.append(field.key)
     }
-    guard let day else {
-      if !isBroken, !faulty.contains(.date) {
-        report(.missingKey(StepKey.date.name, of: kind.name, at: anchor))
-      }
-      return nil
-    }
+    if day == nil, !isBroken, !faulty.contains(.date) { missing.append(.date) }
+    report(
+      unknown: unknown, missing: missing.map { ($0.name, anchor) }, of: kind.name,
+      among: specification.allFields.map(\.key.name))
+    guard let day else { return nil }
     return Step(
       number: number, kind: kind, day: day.value, fields: fields, anchor: anchor,
       kindRange: named.range, dayRange: day.range, range: node.range, isVoid: isVoid)
   }
 
+  /// Without 步骤 nothing is known of the other keys but which of them may be meant for it.
+  private mutating func reportMissingKind(of node: Node, at anchor: Range<Int>) {
+    let names = StepKey.allCases.map(\.name)
+    let unknown = node.entries.map(\.key).filter { key in !names.contains { key.isText($0) } }
+    let misspelt = unknown.filter {
+      Spelling.nearest(to: $0.text, among: names, most: 1).first == StepKey.kind.name
+    }
+    report(
+      unknown: Array(misspelt.prefix(1)), missing: [(StepKey.kind.name, anchor)], of: "步骤",
+      among: names)
+  }
+
+  private static let kindWord = Word(StepKey.kind.name)!  // six bytes
+
   /// What a correction of 步骤 says to void a step.
   static let void = "作废"
 
   private mutating func kind(_ node: Node) -> StepKind? {
+    if !node.isRefused, let kind = StepKind(written: node) { return kind }
     guard let text = line(node, named: StepKey.kind.name) else {
       if node.kind == .scalar {
         report(.missingKey(StepKey.kind.name, of: "步骤", at: node.range))
@@ -91,19 +105,23 @@ extension CaseReader {
   }
 
   private mutating func value(
-    _ node: Node, of field: StepSpecification.Field, at place: Place
+    _ node: Node, of field: StepSpecification.Field, at place: Place?
   ) -> StepValue? {
     let name = field.key.name
     switch field.shape {
-    case .text: return text(node, named: name).map { .text($0.value) }
-    case .line, .unit, .caseNumber, .cycle: return line(node, named: name).map { .text($0.value) }
+    case .text: return prose(node, named: name).map { .prose($0) }
+    case .line, .caseNumber, .cycle: return line(node, named: name).map { .text($0.value) }
+    case .unit: return unit(node, named: name).map { .text($0.value) }
     case .letterNumber:
       guard let text = line(node, named: name) else { return nil }
       if LetterNumber(text.value) == nil { report(.malformedLetterNumber(text)) }
       return .text(text.value)
     case .day: return day(node, named: name).map { .day($0.value) }
     case .limit: return limit(node, named: name).map { .limit($0.value) }
-    case .units, .lines:
+    case .units:
+      let units = units(node, named: name, at: place)
+      return units.isEmpty ? nil : .texts(units)
+    case .lines:
       let lines = lines(node, named: name, at: place)
       return lines.isEmpty ? nil : .texts(lines)
     case .number: return number(node, named: name).map { .number($0.value) }
@@ -112,6 +130,11 @@ extension CaseReader {
       return numbers.isEmpty ? nil : .numbers(numbers)
     case .completion: return completion(node, named: name).map { .completion($0) }
     case .choice(let choices):
+      if !node.isRefused, let word = node.word,
+        let choice = choices.first(where: { $0.word == word })
+      {
+        return .text(choice.name)
+      }
       guard let text = line(node, named: name) else { return nil }
       guard choices.contains(where: { $0.name == text.value }) else {
         report(.badChoice(text, named: name, among: choices.map(\.name)))
@@ -123,9 +146,17 @@ extension CaseReader {
       return tasks.isEmpty ? nil : .tasks(tasks)
     case .checks: return checks(node, named: name, at: place).map { .checks($0) }
     case .target: return target(node, named: name).map { .target($0) }
-    case .any: return node.kind == .scalar && node.text.isEmpty ? nil : .any(node)
+    case .any: return node.kind == .scalar && node.isEmptyText ? nil : .any(node)
     case .instruction, .steps, .stepKind: return nil
     }
+  }
+
+  /// Text of any length, which is decoded only when it is asked for.
+  private mutating func prose(_ node: Node, named name: String) -> Node? {
+    guard node.kind == .scalar, !node.isRefused else {
+      return text(node, named: name).map { _ in node }
+    }
+    return node.isEmptyText ? nil : node
   }
 
   private mutating func completion(_ node: Node, named name: String) -> Completion? {
@@ -147,19 +178,19 @@ extension CaseReader {
     return .step(number)
   }
 
-  private mutating func checks(_ node: Node, named name: String, at place: Place)
-    -> [Check: Located<String>]?
+  private mutating func checks(_ node: Node, named name: String, at place: Place?)
+    -> ShortMap<Check, Located<String>>?
   {
     // `五查: 无` says of all five what it says of one.
-    if node.kind == .scalar, node.text == Check.nothing {
-      let nothing = Located(Check.nothing, at: node.range)
-      return Dictionary(uniqueKeysWithValues: Check.allCases.map { ($0, nothing) })
+    var checks = ShortMap<Check, Located<String>>(minimumCapacity: Check.allCases.count)
+    if node.isText(Check.nothing) {
+      for check in Check.allCases { checks[check] = Located(Check.nothing, at: node.range) }
+      return checks
     }
-    if node.kind == .scalar, node.text.isEmpty { return nil }
-    var checks: [Check: Located<String>] = [:]
+    if node.kind == .scalar, node.isEmptyText { return nil }
     let isFaulty = findsFault { reader in
       reader.entries(of: node, named: name, at: place) { reader, entry, value, _ in
-        guard let check = Check(name: entry.key.text) else {
+        guard let check = Check(word: entry.key.word) else {
           reader.report(.unknownCheck(entry.key))
           return
         }
@@ -177,10 +208,8 @@ extension CaseReader {
 extension StepKind {
   /// The kind of the name that is written.
   init?(written node: Node) {
-    guard let row = StepSpecification.catalogue.first(where: { node.isText($0.name) }) else {
-      return nil
-    }
-    self = row.kind
+    guard let kind = StepSpecification.vocabulary[node.word] else { return nil }
+    self = kind
   }
 }
 
@@ -188,7 +217,7 @@ extension Node {
   /// Whether nothing is written here, or nothing between the brackets.
   fileprivate var isEmpty: Bool {
     switch kind {
-    case .scalar: text.isEmpty
+    case .scalar: isEmptyText
     case .sequence: items.isEmpty
     case .mapping: entries.isEmpty
     }

@@ -11,6 +11,10 @@ struct CaseReader {
   private(set) var diagnostics: [Diagnostic] = []
   /// How many values the syntax has refused already: they are neither wrong again nor missing.
   private var refused = 0
+  /// What is wrong with the keys of 批示; which of them are missing depends on what comes later.
+  var instructionKeys = (unknown: [Node](), faulty: [InstructionKey]())
+  /// The units read so far.
+  private var units: [(written: ArraySlice<UInt8>, name: String)] = []
 
   /// Where a value stands: what a correction names.
   struct Place: Hashable {
@@ -38,6 +42,28 @@ struct CaseReader {
     diagnostics.append(diagnostic)
   }
 
+  /// Reports the keys that a mapping lacks and those that it should not have; of a misspelt key only
+  /// the one.
+  mutating func report(
+    unknown: [Node], missing: [(name: String, place: Range<Int>)], of owner: String,
+    among names: @autoclosure () -> [String]
+  ) {
+    if unknown.isEmpty && missing.isEmpty { return }
+    let names = names()
+    var unknown = unknown
+    for key in missing {
+      let meant = unknown.firstIndex {
+        Spelling.nearest(to: $0.text, among: names, most: 1).first == key.name
+      }
+      if let meant {
+        report(.missingKey(key.name, of: owner, writtenAs: unknown.remove(at: meant)))
+      } else {
+        report(.missingKey(key.name, of: owner, at: key.place))
+      }
+    }
+    for key in unknown { report(.unknownKey(key, in: owner, among: names)) }
+  }
+
   /// Runs `body` and says whether it found something wrong: a value that is there but wrong is
   /// not missing as well.
   mutating func findsFault(in body: (inout CaseReader) -> Void) -> Bool {
@@ -46,35 +72,35 @@ struct CaseReader {
     return diagnostics.count + refused > before
   }
 
-  /// The value in force at `place`: the correction's, or else the one written.
-  func effective(_ written: Node, at place: Place) -> Node {
-    overrides.isEmpty ? written : overrides[place] ?? written
+  /// Where `target` stands; nil without corrections, when no place matters.
+  func place(_ target: CorrectionTarget) -> Place? {
+    overrides.isEmpty ? nil : Place(target: target)
   }
 
-  /// The place of `key` in `place`, which matters only where there are corrections.
-  func inner(_ key: @autoclosure () -> String, of place: Place) -> Place {
-    overrides.isEmpty ? place : place.appending(key())
+  /// The value in force at `place`: the correction's, or else the one written.
+  func effective(_ written: Node, at place: Place?) -> Node {
+    place.flatMap { overrides[$0] } ?? written
   }
 
   /// The items of a list and the values in force.
-  private func items(of node: Node, at place: Place) -> [(node: Node, place: Place)] {
+  private func items(of node: Node, at place: Place?) -> [(node: Node, place: Place?)] {
     node.items.enumerated().map { index, item in
-      let inner = inner("\(index + 1)", of: place)
+      let inner = place?.appending("\(index + 1)")
       return (effective(item, at: inner), inner)
     }
   }
 
   /// Calls `body` with every entry of a mapping and the value in force; other nodes are reported.
   mutating func entries(
-    of node: Node, named name: String, at place: Place,
-    _ body: (inout CaseReader, Entry, Node, Place) -> Void
+    of node: Node, named name: String, at place: Place?,
+    _ body: (inout CaseReader, Entry, Node, Place?) -> Void
   ) {
     guard node.kind == .mapping else {
       report(.wrongShape(name, expected: .mapping, at: node.range))
       return
     }
     for entry in node.entries {
-      let inner = inner(entry.key.text, of: place)
+      let inner = place?.appending(entry.key.text)
       body(&self, entry, effective(entry.value, at: inner), inner)
     }
   }
@@ -108,7 +134,28 @@ extension CaseReader {
     return Located(value, at: text.range)
   }
 
+  /// The name of a unit, decoded once however often the case has it.
+  mutating func unit(_ node: Node, named name: String) -> Located<String>? {
+    guard let written = node.bareBytes, !written.isEmpty, !node.isRefused else {
+      return line(node, named: name)
+    }
+    if let known = units.first(where: { $0.written == written }) {
+      return Located(known.name, at: node.range)
+    }
+    let unit = line(node, named: name)
+    if let unit, units.count < 16 { units.append((written, unit.value)) }
+    return unit
+  }
+
+  mutating func units(_ node: Node, named name: String, at place: Place?) -> [Located<String>] {
+    list(node, named: name, at: place) { $0.unit($1, named: name) }
+  }
+
   mutating func day(_ node: Node, named name: String) -> Located<Day>? {
+    // Nearly every day is written as it should be.
+    if let written = node.bareBytes, !node.isRefused, let day = Day(utf8: written) {
+      return Located(day, at: node.range)
+    }
     guard let text = line(node, named: name) else { return nil }
     guard let day = Day(text.value) else {
       report(.badDate(text, named: name))
@@ -129,6 +176,7 @@ extension CaseReader {
   mutating func term<T: Term>(_ node: Node, named name: String, as type: T.Type = T.self)
     -> Located<T>?
   {
+    if !node.isRefused, let term = T(word: node.word) { return Located(term, at: node.range) }
     guard let text = line(node, named: name) else { return nil }
     guard let term = T(name: text.value) else {
       report(.badChoice(text, named: name, among: T.allCases.map(\.name)))
@@ -152,7 +200,7 @@ extension CaseReader {
 extension CaseReader {
   /// The elements of a list; a single scalar counts as a list of one.
   mutating func list<Element>(
-    _ node: Node, named name: String, at place: Place,
+    _ node: Node, named name: String, at place: Place?,
     _ element: (inout CaseReader, Node) -> Located<Element>?
   ) -> [Located<Element>] {
     switch node.kind {
@@ -162,19 +210,24 @@ extension CaseReader {
     case .scalar:
       return element(&self, node).map { [$0] } ?? []
     case .sequence:
-      return items(of: node, at: place).compactMap { element(&self, $0.node) }
+      var elements: [Located<Element>] = []
+      elements.reserveCapacity(node.items.count)
+      for (item, _) in items(of: node, at: place) {
+        if let read = element(&self, item) { elements.append(read) }
+      }
+      return elements
     }
   }
 
-  mutating func lines(_ node: Node, named name: String, at place: Place) -> [Located<String>] {
+  mutating func lines(_ node: Node, named name: String, at place: Place?) -> [Located<String>] {
     list(node, named: name, at: place) { $0.line($1, named: name) }
   }
 
-  mutating func numbers(_ node: Node, named name: String, at place: Place) -> [Located<Int>] {
+  mutating func numbers(_ node: Node, named name: String, at place: Place?) -> [Located<Int>] {
     list(node, named: name, at: place) { $0.number($1, named: name) }
   }
 
-  mutating func tasks(_ node: Node, named name: String, at place: Place) -> [Task] {
+  mutating func tasks(_ node: Node, named name: String, at place: Place?) -> [Task] {
     guard node.kind == .sequence else {
       if node.kind == .mapping || !node.text.isEmpty {
         report(.wrongShape(name, expected: .list, at: node.range))
@@ -184,31 +237,35 @@ extension CaseReader {
     return items(of: node, at: place).map { task($0.node, at: $0.place) }
   }
 
-  private mutating func task(_ node: Node, at place: Place) -> Task {
+  private mutating func task(_ node: Node, at place: Place?) -> Task {
     var task = Task(range: node.range)
-    var faulty: Set<TaskKey> = []
+    var faulty: [TaskKey] = []
+    var unknown: [Node] = []
     entries(of: node, named: "任务", at: place) { reader, entry, value, _ in
-      guard let key = TaskKey.allCases.first(where: { entry.key.isText($0.name) }) else {
-        reader.report(.unknownKey(entry.key, in: "任务", among: TaskKey.allCases.map(\.name)))
+      guard let key = TaskKey.vocabulary[entry.key.word] else {
+        unknown.append(entry.key)
         return
       }
       let isFaulty = reader.findsFault { reader in
         switch key {
         case .matter: task.matter = reader.line(value, named: key.name)
-        case .unit: task.unit = reader.line(value, named: key.name)
+        case .unit: task.unit = reader.unit(value, named: key.name)
         case .officer: task.officer = reader.line(value, named: key.name)
         case .limit: task.limit = reader.limit(value, named: key.name)
         case .criterion: task.criterion = reader.line(value, named: key.name)
         }
       }
-      if isFaulty { faulty.insert(key) }
+      if isFaulty { faulty.append(key) }
     }
-    guard node.kind == .mapping, !isBroken(in: node.itemLines) else { return task }
+    var missing: [TaskKey] = []
+    if node.kind == .mapping, !isBroken(in: node.itemLines) {
+      if task.matter == nil, !faulty.contains(.matter) { missing.append(.matter) }
+      if task.unit == nil, !faulty.contains(.unit) { missing.append(.unit) }
+    }
     let anchor = node.entries.first?.key.range ?? node.range
-    for key in TaskKey.allCases where key.isRequired && !faulty.contains(key) {
-      let isMissing = key == .matter ? task.matter == nil : task.unit == nil
-      if isMissing { report(.missingKey(key.name, of: "任务", at: anchor)) }
-    }
+    report(
+      unknown: unknown, missing: missing.map { ($0.name, anchor) }, of: "任务",
+      among: TaskKey.allCases.map(\.name))
     return task
   }
 }

@@ -18,6 +18,8 @@ package struct CaseState: Sendable {
   package internal(set) var coUnits: [String] = []
   /// In the order of the header, then as they come up.
   package internal(set) var units: [UnitState] = []
+  /// Where each of them is, once there are too many to look through.
+  private var places: [String: Int] = [:]
   /// Of every round; `isCurrent` tells the present one's.
   package internal(set) var tasks: [TaskState] = []
   package internal(set) var counts = Counts()
@@ -47,7 +49,23 @@ package struct CaseState: Sendable {
   package var stage: Stage? { state?.stage }
   package var currentTasks: [TaskState] { tasks.filter(\.isCurrent) }
   package var currentLetters: [Letter] { letters.filter { $0.round == round } }
-  package func unit(_ name: String) -> UnitState? { units.first { $0.name == name } }
+  package func unit(_ name: String) -> UnitState? { place(of: name).map { units[$0] } }
+
+  func place(of unit: String) -> Int? {
+    places.isEmpty ? units.firstIndex { $0.name == unit } : places[unit]
+  }
+
+  /// The unit's place in `units`, made where it has none yet.
+  mutating func place(givenTo unit: String) -> Int {
+    if let place = place(of: unit) { return place }
+    units.append(UnitState(name: unit))
+    if units.count == 32 {
+      for (place, known) in units.enumerated() { places[known.name] = place }
+    } else if units.count > 32 {
+      places[unit] = units.count - 1
+    }
+    return units.count - 1
+  }
 }
 
 /// Over the whole life of a case.
@@ -111,7 +129,8 @@ package struct UnitState: Sendable, Hashable {
 
 package struct Progress: Sendable, Hashable {
   package let day: Day
-  package let note: String?
+  /// The number of the step, whose 说明 says more.
+  package let step: Int
   package let risk: Risk?
 }
 
@@ -137,6 +156,31 @@ package struct TaskState: Sendable, Hashable {
   package var isOpen: Bool { done == nil && !isExcused }
 }
 
+/// Why a light is not green.
+enum LightCause: Sendable, Hashable {
+  case overdue(days: Int)
+  case dueToday, dueSoon
+  case left(workingDays: Int)
+  /// The unit has declared a risk that is out of control.
+  case uncontrollable
+  /// The unit was urged and has not answered.
+  case urged(UrgeLevel)
+
+  var phrase: Phrase {
+    switch self {
+    case .overdue(let days):
+      Phrase(zh: "逾期\(days)天", en: "\(days) \(days == 1 ? "day" : "days") overdue")
+    case .dueToday: Phrase(zh: "今天到期", en: "due today")
+    case .dueSoon: Phrase(zh: "即将到期", en: "due soon")
+    case .left(let days):
+      Phrase(zh: "还剩\(days)个工作日", en: "\(days) working \(days == 1 ? "day" : "days") left")
+    case .uncontrollable: Phrase(zh: "单位报告风险不可控", en: "the unit declares a risk out of control")
+    case .urged(let level):
+      Phrase(zh: "\(level.name)色催办未回应", en: "urged (\(level.rawValue)), unanswered")
+    }
+  }
+}
+
 /// Something owed: who owes what, by when, and why.
 package struct DuePoint: Sendable, Hashable {
   package let what: Obligation
@@ -147,13 +191,36 @@ package struct DuePoint: Sendable, Hashable {
   package let due: Deadline?
   package let original: Day?
   package let light: Light
-  /// The day of the event it runs from.
-  package let start: Day
-  /// Where it comes from, and how it was counted: `2018-07-24发函,5个工作日`.
-  package let origin: Phrase
-  /// What its light says: `逾期2天`; nil where there is nothing to say.
-  package let reason: Phrase?
+  /// The event it runs from.
+  let event: Clock.Event
+  /// Why the light is not green; nil where there is nothing to say.
+  let cause: LightCause?
   package let task: Int?
+
+  /// The day of the event it runs from.
+  package var start: Day { event.day }
+
+  /// Where it comes from, and how it was counted: `2018-07-24发函,5个工作日`.
+  package var origin: Phrase {
+    var zh = "\(event.day)\(event.name)"
+    var en = "\(event.name) of \(event.day)"
+    if let limit = event.limit {
+      zh += ",\(limit)"
+      en += ", \(limit)"
+    }
+    if let due, let original, original != due.day {
+      zh += ",原定\(original)"
+      en += ", originally \(original)"
+    }
+    if due?.isPublished == false {
+      zh += ",日历未公布"
+      en += ", calendar not yet published"
+    }
+    return Phrase(zh: zh, en: en)
+  }
+
+  /// What its light says: `逾期2天`; nil where there is nothing to say.
+  package var reason: Phrase? { cause?.phrase }
 
   /// Both: `2018-07-24发函,5个工作日;逾期2天`.
   package var why: Phrase {

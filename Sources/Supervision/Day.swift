@@ -92,21 +92,24 @@ extension Day: CustomStringConvertible {
 
   /// Reads exactly `2018-07-23`; nil for anything else.
   package init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
-      return nil
-    }
-    func number(_ range: Range<Int>) -> Int? {
-      var value = 0
-      for byte in bytes[range] {
-        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-        value = value * 10 + Int(byte - UInt8(ascii: "0"))
+    self.init(utf8: text.utf8)
+  }
+
+  package init?(utf8 text: some Collection<UInt8>) {
+    var (year, month, day, length) = (0, 0, 0, 0)
+    for byte in text {
+      let digit = Int(byte) - 0x30
+      switch length {
+      case 4, 7: if byte != UInt8(ascii: "-") { return nil }
+      case _ where !(0...9).contains(digit): return nil
+      case 0..<4: year = year * 10 + digit
+      case 5, 6: month = month * 10 + digit
+      case 8, 9: day = day * 10 + digit
+      default: return nil
       }
-      return value
+      length += 1
     }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
-      return nil
-    }
+    guard length == 10 else { return nil }
     self.init(year: year, month: month, day: day)
   }
 

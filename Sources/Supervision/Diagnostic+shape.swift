@@ -30,6 +30,18 @@ extension Diagnostic {
       help: Phrase(zh: "补写一行“\(name): …”", en: "add a line \"\(name): …\""))
   }
 
+  /// A key that is missing and was probably meant by one that is not known.
+  static func missingKey(_ name: String, of owner: String, writtenAs key: Node) -> Diagnostic {
+    let typed = key.text
+    return Diagnostic(
+      .missingKey,
+      Phrase(
+        zh: "“\(owner)”缺少“\(name)”,这里写的是“\(typed)”",
+        en: "\"\(owner)\" lacks \"\(name)\"; here it says \"\(typed)\""),
+      at: key.range, help: Phrase(zh: "是不是“\(name)”?", en: "did you mean \"\(name)\"?"),
+      fixes: Spelling.halfWidth(typed) == name ? [.replacing(key.range, with: name)] : [])
+  }
+
   static func unknownKey(_ key: Node, in owner: String, among names: [String]) -> Diagnostic {
     let near = Spelling.nearest(to: key.text, among: names, most: 1).first
     return Diagnostic(

@@ -20,7 +20,7 @@ extension Fold {
     open(.archive, from: step, within: .archive)
   }
 
-  private var classPlace: Range<Int>? { header.instruction?.instructionClass?.range }
+  private var classPlace: Range<Int>? { subject.header.instruction?.instructionClass?.range }
 
   mutating func issue(_ step: Step) {
     if !isApproved { report(.notApproved(at: step.kindRange)) }
@@ -32,7 +32,7 @@ extension Fold {
     listUnits(addressedBy: step)
     let added = addTasks(of: step, isFirstOfRound: isFirstOfRound)
     if result.lead == nil { report(.issueWithoutLead(at: step.kindRange)) }
-    if result.currentTasks.isEmpty, !header.classification.isSecret {
+    if result.currentTasks.isEmpty, !subject.header.classification.isSecret {
       report(.issueWithoutTasks(at: step.kindRange))
     }
     result.letters.append(
@@ -50,7 +50,7 @@ extension Fold {
   private mutating func listUnits(addressedBy step: Step) {
     if let lead = result.lead { _ = index(of: lead) }
     for unit in result.coUnits { _ = index(of: unit) }
-    for unit in header.tasks.compactMap(\.unit?.value) where result.letters.isEmpty {
+    for unit in subject.header.tasks.compactMap(\.unit?.value) where result.letters.isEmpty {
       _ = index(of: unit)
     }
     for unit in step.texts(.addressees) {
@@ -61,18 +61,35 @@ extension Fold {
   /// A unit that has named its officer owes neither again; a clock that runs already runs on, so
   /// that a further letter washes no lateness away.
   private mutating func openAddressees(of step: Step) {
+    var signing = places(owing: .acknowledge)
+    var naming = places(owing: .nameOfficer)
     for unit in step.texts(.addressees).map(\.value) {
-      guard result.unit(unit)?.officer == nil else { continue }
-      if let limit = office.limit(.acknowledge), !isOwed(.acknowledge, by: unit) {
+      let place = index(of: unit)
+      guard result.units[place].officer == nil else { continue }
+      if let limit = office.limit(.acknowledge), signing.insert(place).inserted {
         open(.acknowledge, by: .unit(unit), from: step, within: limit)
       }
       switch office.clockStart {
-      case .issue: openOfficer(of: unit, from: step)
+      case .issue:
+        if let limit = office.limit(.nameOfficer), naming.insert(place).inserted {
+          open(.nameOfficer, by: .unit(unit), from: step, within: limit)
+        }
       case .acknowledge:
         // The new letter has to be signed for before the officer is owed.
-        if !isOwed(.nameOfficer, by: unit) { result.units[index(of: unit)].acknowledged = nil }
+        if !naming.contains(place) { result.units[place].acknowledged = nil }
       }
     }
+  }
+
+  /// The places of the units that owe it.
+  private func places(owing what: Obligation) -> Set<Int> {
+    var places: Set<Int> = []
+    for clock in clocks where clock.what == what {
+      if case .unit(let name) = clock.owner, let place = result.place(of: name) {
+        places.insert(place)
+      }
+    }
+    return places
   }
 
   private func isOwed(_ what: Obligation, by unit: String) -> Bool {
@@ -96,7 +113,7 @@ extension Fold {
     if isFirstOfRound {
       for index in result.tasks.indices { result.tasks[index].isCurrent = false }
     }
-    let written = (result.letters.isEmpty ? header.tasks : []) + step.tasks
+    let written = (result.letters.isEmpty ? subject.header.tasks : []) + step.tasks
     let limit = caseLimit(of: step, for: written)
     // 重办 names earlier tasks only, so it is read before the letter's own are added.
     let redone = redo(step, limit: limit)
@@ -161,7 +178,7 @@ extension Fold {
   /// The limit of the whole case, as the letter or the header has it.
   private func statedLimit(of step: Step) -> Limit? {
     if let limit = step.limit(.limit) { return limit }
-    return ofThisRound(header.limit, from: step)
+    return ofThisRound(subject.header.limit, from: step)
   }
 
   /// A limit of the header: a fixed day that is past when a later round's letter goes out bound the
@@ -180,7 +197,7 @@ extension Fold {
       calendar.deadline($0, from: step.day).day < calendar.deadline($1, from: step.day).day
     }
     // The catalogue of defaults has one for every urgency.
-    return latest ?? office.closing[header.urgency] ?? Limit("30日")!
+    return latest ?? office.closing[subject.header.urgency] ?? Limit("30日")!
   }
 }
 
@@ -189,10 +206,10 @@ extension Fold {
 extension Fold {
   private mutating func openReports(from step: Step) {
     guard let lead = result.lead else { return }
-    if let limit = ofThisRound(header.firstReport, from: step) {
+    if let limit = ofThisRound(subject.header.firstReport, from: step) {
       open(.firstReport, by: .unit(lead), from: step, within: limit)
     }
-    reporting = Reporting(header.cycle, from: step.day, in: calendar)
+    reporting = Reporting(subject.header.cycle, from: step.day, in: calendar)
     pausedReporting = nil
     let deadline: Deadline
     let wording: String?

@@ -135,7 +135,7 @@ extension Fold {
     clocks = []
     result.milestones.closed = step.day
     open(.archive, from: step, within: .archive)
-    if let limit = office.revisits[header.watch] {
+    if let limit = office.revisits[subject.header.watch] {
       open(.revisit, by: .office, from: step, within: limit)
     }
   }
@@ -166,8 +166,8 @@ extension Fold {
   private func usualRevisit(after outcome: RevisitResult) -> Limit? {
     switch outcome {
     case .rebounded: nil
-    case .advanced: office.revisits[header.watch] ?? office.revisits[.key]
-    case .consolidated: header.watch == .longTerm ? office.revisits[.longTerm] : nil
+    case .advanced: office.revisits[subject.header.watch] ?? office.revisits[.key]
+    case .consolidated: subject.header.watch == .longTerm ? office.revisits[.longTerm] : nil
     }
   }
 }

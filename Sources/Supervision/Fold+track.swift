@@ -49,7 +49,7 @@ extension Fold {
     guard let index = hear(from: step) else { return }
     let unit = result.units[index].name
     let risk: Risk? = step.term(.risk)
-    result.units[index].lastProgress = Progress(day: step.day, note: step[.note], risk: risk)
+    result.units[index].lastProgress = Progress(day: step.day, step: step.number, risk: risk)
     result.units[index].pendingUrge = nil
     if unit == result.lead {
       close(.firstReport)

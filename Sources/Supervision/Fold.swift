@@ -3,7 +3,7 @@ import FrontMatter
 /// Folds the steps of a case into its state, and finds what is out of order on the way.
 struct Fold {
   let schema: Schema
-  let header: Header
+  let subject: Case
   var result: CaseState
   var standing = Standing()
   var clocks: [Clock] = []
@@ -33,12 +33,12 @@ struct Fold {
 
   init(_ subject: Case, schema: Schema, asOf: Day) {
     self.schema = schema
-    header = subject.header
+    self.subject = subject
     result = CaseState(subject, asOf: asOf)
-    result.leader = header.instruction?.leader?.value ?? ""
-    result.instructionClass = header.instruction?.instructionClass?.value
-    result.lead = header.lead?.value
-    result.coUnits = header.coUnits.map(\.value)
+    result.leader = subject.header.instruction?.leader?.value ?? ""
+    result.instructionClass = subject.header.instruction?.instructionClass?.value
+    result.lead = subject.header.lead?.value
+    result.coUnits = subject.header.coUnits.map(\.value)
   }
 
   var calendar: WorkingCalendar { schema.calendar }
@@ -167,9 +167,7 @@ extension Fold {
 extension Fold {
   /// The unit's place in `result.units`, made where it has none yet.
   mutating func index(of unit: String) -> Int {
-    if let index = result.units.firstIndex(where: { $0.name == unit }) { return index }
-    result.units.append(UnitState(name: unit))
-    return result.units.count - 1
+    result.place(givenTo: unit)
   }
 
   /// The open tasks of the present round that a step about `unit` and `task` means.

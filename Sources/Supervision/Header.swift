@@ -18,7 +18,7 @@ package struct Header: Sendable, Hashable {
   package var contactLine: Located<String>?
   package var attachments: [Located<String>] = []
   /// Where each key that is present stands.
-  package var keys: [HeaderKey: Range<Int>] = [:]
+  package var keys = ShortMap<HeaderKey, Range<Int>>(minimumCapacity: 16)
   /// Where a finding about something absent points: the file's first key.
   package var anchor: Range<Int>
 

@@ -1,3 +1,5 @@
+import FrontMatter
+
 /// A time limit as it is worded in a letter, a header or `office.yaml`.
 package struct Limit: Sendable, Hashable {
   package enum Measure: Sendable, Hashable {
@@ -47,26 +49,41 @@ extension Limit.Measure {
       self = .date(day)
       return
     }
-    let text = wording.filter { $0 != " " }
-    switch text {
-    case "当日", "当天": self = .sameDay
-    case "半年": self = .months(6)
-    case "半个月": self = .days(15)
-    default:
-      let digits = text.prefix { $0.isASCII && $0.isNumber }
-      guard digits.utf8.count <= 4, let count = Int(digits), (1...Self.most).contains(count) else {
-        return nil
-      }
-      switch text.dropFirst(digits.count) {
-      case "个工作日", "工作日": self = .workingDays(count)
-      case "日", "天", "个自然日", "自然日": self = .days(count)
-      case "周", "个星期": self = .days(count * 7)
-      case "个月", "月": self = .months(count)
-      case "年" where count <= 100: self = .months(count * 12)
-      default: return nil
-      }
+    guard !wording.utf8.contains(UInt8(ascii: " ")) else {
+      self.init(wording.filter { $0 != " " })
+      return
+    }
+    let bytes = wording.utf8.span
+    var digits = 0
+    while digits < bytes.count, (0x30...0x39).contains(bytes[digits]) { digits += 1 }
+    let unit = Word(bytes.extracting(digits...))
+    if digits == 0, let fixed = Self.fixed[unit] {
+      self = fixed.measure
+      return
+    }
+    guard digits <= 4, let count = bytes.extracting(..<digits).number,
+      (1...Self.most).contains(count), let unit = Self.units[unit]
+    else { return nil }
+    switch unit.scale {
+    case .workingDays: self = .workingDays(count)
+    case .days(let each): self = .days(count * each)
+    case .months(let each):
+      guard each == 1 || count <= 100 else { return nil }
+      self = .months(count * each)
     }
   }
+
+  private enum Scale { case workingDays, days(Int), months(Int) }
+
+  private static let units = Vocabulary<(wording: String, scale: Scale)>([
+    ("个工作日", .workingDays), ("工作日", .workingDays), ("日", .days(1)), ("天", .days(1)),
+    ("个自然日", .days(1)), ("自然日", .days(1)), ("周", .days(7)), ("个星期", .days(7)),
+    ("个月", .months(1)), ("月", .months(1)), ("年", .months(12)),
+  ]) { $0.wording }
+
+  private static let fixed = Vocabulary<(wording: String, measure: Limit.Measure)>([
+    ("当日", .sameDay), ("当天", .sameDay), ("半年", .months(6)), ("半个月", .days(15)),
+  ]) { $0.wording }
 }
 
 /// The day something falls due, and how it came to be that day.

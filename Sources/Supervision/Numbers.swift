@@ -6,10 +6,9 @@ package struct CaseNumber: Sendable, Hashable, Comparable, CustomStringConvertib
 
   /// Nil unless the text is exactly a case number.
   package init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count == 4, (4...9).contains(parts[1].utf8.count),
-      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }),
-      let year = Int(parts[0]), let sequence = Int(parts[1])
+    let bytes = text.utf8.span
+    guard (9...14).contains(bytes.count), bytes[4] == UInt8(ascii: "-"),
+      let year = bytes.extracting(0..<4).number, let sequence = bytes.extracting(5...).number
     else { return nil }
     self.year = year
     self.sequence = sequence
@@ -29,6 +28,29 @@ package struct CaseNumber: Sendable, Hashable, Comparable, CustomStringConvertib
   }
 }
 
+extension Span<UInt8> {
+  /// The number whose digits these are; nil where there are others, or none. At most nine.
+  var number: Int? {
+    guard (1...9).contains(count) else { return nil }
+    var number = 0
+    for index in indices {
+      guard (0x30...0x39).contains(self[index]) else { return nil }
+      number = number * 10 + Int(self[index] - 0x30)
+    }
+    return number
+  }
+
+  /// Where a character of three bytes first stands.
+  fileprivate func firstIndex(of character: Character) -> Int? {
+    let wanted = Array(character.utf8)
+    for index in 0..<Swift.max(count - 2, 0)
+    where self[index] == wanted[0] && self[index + 1] == wanted[1] && self[index + 2] == wanted[2] {
+      return index
+    }
+    return nil
+  }
+}
+
 /// 发文字号: 机关代字〔年份〕序号号, a full year in hexagonal brackets, no leading zero, no 第
 /// (GB/T 9704-2012, 7.2.5).
 package struct LetterNumber: Sendable, Hashable {
@@ -37,18 +59,17 @@ package struct LetterNumber: Sendable, Hashable {
   package let sequence: Int
 
   package init?(_ text: String) {
-    guard let open = text.firstIndex(of: "〔"), let close = text.firstIndex(of: "〕"), open < close,
-      text.last == "号"
+    let bytes = text.utf8.span
+    // 〔 and 〕 have three bytes each, and so has 号.
+    guard let open = bytes.firstIndex(of: "〔"), open > 0, open + 10 <= bytes.count,
+      bytes.firstIndex(of: "〕") == open + 7, bytes.firstIndex(of: "号") == bytes.count - 3
     else { return nil }
-    let year = text[text.index(after: open)..<close]
-    let number = text[text.index(after: close)...].dropLast()
-    guard open > text.startIndex, year.utf8.count == 4, number.utf8.count <= 6,
-      year.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      number.utf8.allSatisfy({ (0x30...0x39).contains($0) }), number.utf8.first != 0x30,
-      let yearValue = Int(year), let sequence = Int(number)
+    let number = bytes.extracting((open + 10)..<(bytes.count - 3))
+    guard (1...6).contains(number.count), number[0] != 0x30, let sequence = number.number,
+      let year = bytes.extracting((open + 3)..<(open + 7)).number
     else { return nil }
-    code = String(text[..<open])
-    self.year = yearValue
+    code = String(decoding: text.utf8.prefix(open), as: UTF8.self)
+    self.year = year
     self.sequence = sequence
   }
 

@@ -26,10 +26,9 @@ package enum Obligation: String, Term {
   }
 
   /// The place in the table, which settles ties between due points of one day.
-  package var rank: Int { Self.ranks[self]! }  // every case is in allCases
+  package var rank: Int { Self.table.firstIndex(of: self)! }  // every case is in allCases
 
-  private static let ranks = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+  private static let table = allCases
 }
 
 /// Who owes something.

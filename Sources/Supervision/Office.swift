@@ -9,11 +9,11 @@ package struct Office: Sendable, Hashable {
   /// 起算
   package var clockStart = ClockStart.issue
   /// 时限. What is not listed is not owed.
-  package var limits: [OfficeLimit: Limit] = Self.defaultLimits
+  package var limits: ShortMap<OfficeLimit, Limit> = Self.defaultLimits
   /// 办结时限
-  package var closing: [Urgency: Limit] = Self.defaultClosing
+  package var closing: ShortMap<Urgency, Limit> = Self.defaultClosing
   /// 回访
-  package var revisits: [Watch: Limit] = Self.defaultRevisits
+  package var revisits: ShortMap<Watch, Limit> = Self.defaultRevisits
   /// 预警: yellow from here.
   package var warning = Limit("3个工作日")!  // a wording of the table
   /// 补录: recorded later than this is remarked on.
@@ -27,20 +27,22 @@ package struct Office: Sendable, Hashable {
 
   package func limit(_ what: OfficeLimit) -> Limit? { limits[what] }
 
-  private static let defaultLimits: [OfficeLimit: Limit] = limits([
+  private static let defaultLimits: ShortMap<OfficeLimit, Limit> = limits([
     (.docket, "3个工作日"), (.issue, "3个工作日"), (.nameOfficer, "5个工作日"), (.object, "3个工作日"),
     (.answerObjection, "3个工作日"), (.answerExtension, "3个工作日"), (.review, "5个工作日"),
     (.submit, "3个工作日"), (.archive, "30日"), (.suspensionReview, "30日"), (.reopen, "5个工作日"),
   ])
 
-  private static let defaultClosing: [Urgency: Limit] = limits([
+  private static let defaultClosing: ShortMap<Urgency, Limit> = limits([
     (.mostUrgent, "5个工作日"), (.urgent, "15日"), (.ordinary, "30日"),
   ])
 
-  private static let defaultRevisits: [Watch: Limit] = limits([(.key, "90日"), (.longTerm, "180日")])
+  private static let defaultRevisits: ShortMap<Watch, Limit> = limits([
+    (.key, "90日"), (.longTerm, "180日"),
+  ])
 
-  private static func limits<Key>(_ rows: [(Key, String)]) -> [Key: Limit] {
-    Dictionary(uniqueKeysWithValues: rows.compactMap { key, text in Limit(text).map { (key, $0) } })
+  private static func limits<Key>(_ rows: [(Key, String)]) -> ShortMap<Key, Limit> {
+    rows.reduce(into: ShortMap(minimumCapacity: rows.count)) { $0[$1.0] = Limit($1.1) }
   }
 }
 

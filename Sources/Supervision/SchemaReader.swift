@@ -219,19 +219,25 @@ extension WorkingCalendar {
     while start < text.bytes.count {
       let end = text.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.bytes.count
       let range = start..<end
-      let line = String(decoding: text.bytes[range], as: UTF8.self)
-        .filter { $0 != "\r" && $0 != "\r\n" && $0 != "\u{FEFF}" }
+      var line = text.bytes[range]
+      if start == 0, line.starts(with: "\u{FEFF}".utf8) { line = line.dropFirst(3) }
+      if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
       start = end + 1
-      if line.isEmpty || line.hasPrefix("#") || line.hasPrefix("date\t") { continue }
-      let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard columns.count >= 2, let day = Day(columns[0]) else {
+      if line.isEmpty || line.first == UInt8(ascii: "#") || line.starts(with: "date\t".utf8) {
+        continue
+      }
+      let columns = line.split(
+        separator: UInt8(ascii: "\t"), maxSplits: 2, omittingEmptySubsequences: false)
+      guard columns.count >= 2, let day = Day(utf8: columns[0]) else {
         findings.append(.badHoliday(at: range))
         continue
       }
-      switch columns[1] {
-      case "holiday": noticed[day] = false
-      case "workday": noticed[day] = true
-      default: findings.append(.badHoliday(at: range))
+      if columns[1].elementsEqual("holiday".utf8) {
+        noticed[day] = false
+      } else if columns[1].elementsEqual("workday".utf8) {
+        noticed[day] = true
+      } else {
+        findings.append(.badHoliday(at: range))
       }
     }
     return SchemaFile(value: WorkingCalendar(noticed: noticed), text: text, findings: findings)

@@ -1,3 +1,5 @@
+import FrontMatter
+
 /// What a value must look like. The decoder, the help, the completions and the JSON Schema are
 /// made from it.
 package enum Shape: Sendable, Hashable {
@@ -39,6 +41,13 @@ package enum Shape: Sendable, Hashable {
   package struct Choice: Sendable, Hashable {
     package let name: String
     package let identifier: String
+    let word: Word?
+
+    init(name: String, identifier: String) {
+      self.name = name
+      self.identifier = identifier
+      word = Word(name)
+    }
   }
 
   static func choice<T: Term>(of type: T.Type) -> Shape {

@@ -29,6 +29,8 @@ package struct Step: Sendable {
 /// The value of one key of a step.
 package enum StepValue: Sendable {
   case text(String)
+  /// A text that is decoded only when it is asked for: few readers want an opinion or a note.
+  case prose(Node)
   case texts([Located<String>])
   case day(Day)
   case limit(Limit)
@@ -36,7 +38,7 @@ package enum StepValue: Sendable {
   case numbers([Located<Int>])
   case completion(Completion)
   case tasks([Task])
-  case checks([Check: Located<String>])
+  case checks(ShortMap<Check, Located<String>>)
   case target(CorrectionTarget)
   case any(Node)
 }
@@ -79,8 +81,12 @@ extension Step {
   package func field(_ key: StepKey) -> Field? { fields.first { $0.key == key } }
 
   package subscript(key: StepKey) -> String? {
-    guard case .text(let text)? = field(key)?.value else { return nil }
-    return text
+    switch field(key)?.value {
+    case .text(let text): text
+    case .prose(let node): node.text
+    case .texts, .day, .limit, .number, .numbers, .completion, .tasks, .checks, .target, .any, nil:
+      nil
+    }
   }
 
   package func texts(_ key: StepKey) -> [Located<String>] {
@@ -117,7 +123,7 @@ extension Step {
     return tasks
   }
 
-  package var checks: [Check: Located<String>] {
+  package var checks: ShortMap<Check, Located<String>> {
     guard case .checks(let checks)? = field(.checks)?.value else { return [:] }
     return checks
   }
@@ -135,12 +141,30 @@ extension Step {
 
   /// Every place where the step names a unit.
   package var namedUnits: [Located<String>] {
-    var named = texts(.addressees) + texts(.coUnits) + tasks.compactMap(\.unit)
-    for key in [StepKey.unit, .lead, .formerUnit, .newUnit] {
-      if let field = field(key), case .text(let name) = field.value {
-        named.append(Located(name, at: field.range))
+    var named: [Located<String>] = []
+    forEachUnit { named.append(Located($0, at: $1)) }
+    return named
+  }
+
+  func forEachUnit(_ body: (String, Range<Int>) -> Void) {
+    for field in fields {
+      switch field.value {
+      case .texts(let units) where field.key == .addressees || field.key == .coUnits:
+        for unit in units { body(unit.value, unit.range) }
+      case .tasks(let tasks):
+        for task in tasks { if let unit = task.unit { body(unit.value, unit.range) } }
+      case .text(let name) where field.key.namesUnit: body(name, field.range)
+      case .text, .texts, .prose, .day, .limit, .number, .numbers, .completion, .checks, .target,
+        .any:
+        break
       }
     }
-    return named
+  }
+}
+
+extension StepKey {
+  /// Whether its value is one unit.
+  fileprivate var namesUnit: Bool {
+    self == .unit || self == .lead || self == .formerUnit || self == .newUnit
   }
 }

@@ -53,6 +53,7 @@ package final class StepSpecification: Sendable {
   package let fields: [Field]
   /// Every key the step may have, in the order in which a step is written.
   package let allFields: [Field]
+  private let vocabulary: Vocabulary<Field>
   /// The first that fits is taken. None for 登记, which only begins a case.
   package let transitions: [Transition]
   /// Whether the step acts on an archived case as from the state before archiving.
@@ -70,6 +71,7 @@ package final class StepSpecification: Sendable {
     let common = Self.commonFields.filter { field in !fields.contains { $0.key == field.key } }
     // Written in this order: what every step has, its own keys, what any step may have.
     allFields = Self.leadingFields + fields + common
+    vocabulary = Vocabulary(allFields) { $0.key.name }
     self.transitions = transitions
     self.seesThroughArchive = seesThroughArchive
     self.purpose = purpose
@@ -88,7 +90,7 @@ package final class StepSpecification: Sendable {
 
 extension StepSpecification {
   /// The field whose key is written as `key`.
-  func field(written key: Node) -> Field? { allFields.first { key.isText($0.key.name) } }
+  func field(written key: Node) -> Field? { vocabulary[key.word] }
 }
 
 private typealias Field = StepSpecification.Field
@@ -119,6 +121,7 @@ extension StepSpecification.Transition {
 
 extension StepSpecification {
   fileprivate static let kinds = catalogue.map(\.kind)
+  static let vocabulary = Vocabulary(kinds) { $0.name }
 
   /// The step table of the file format; the only place that says what a step needs and does.
   package static let catalogue: [StepSpecification] = [

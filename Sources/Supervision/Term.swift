@@ -1,3 +1,5 @@
+import FrontMatter
+
 /// A word of the trade with a closed list of values: Chinese in files, an identifier in data.
 package protocol Term: Sendable, Hashable, CaseIterable, RawRepresentable where RawValue == String {
   /// As it stands in a case file.
@@ -7,7 +9,13 @@ package protocol Term: Sendable, Hashable, CaseIterable, RawRepresentable where 
 extension Term {
   /// The term written `name` in a case file; nil where the trade has none such.
   package init?(name: String) {
-    guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self.init(word: Word(name))
+  }
+
+  init?(word: Word?) {
+    guard let word, let found = Self.allCases.first(where: { Word($0.name) == word }) else {
+      return nil
+    }
     self = found
   }
 

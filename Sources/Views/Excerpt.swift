@@ -56,14 +56,14 @@ struct Excerpt {
       position += 1
       return append(String(repeating: " ", count: Self.tabStop - columns % Self.tabStop))
     }
-    var decoder = UTF8()
-    var iterator = bytes[position..<limit].makeIterator()
-    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else {
+    guard let scalar = bytes.scalar(at: position, before: limit) else {
       position += 1
       return append("<\(String(byte, radix: 16, uppercase: true))>")
     }
     position += UTF8.width(scalar)
-    return append(scalar.stand ?? String(scalar))
+    if let stand = scalar.stand { return append(stand) }
+    line.unicodeScalars.append(scalar)
+    return scalar.displayWidth
   }
 }
 

@@ -1,3 +1,4 @@
+import FrontMatter
 package import Supervision
 
 /// One case as every ledger, list and summary shows it. The writers know no state and no stage:
@@ -162,6 +163,7 @@ extension CaseState {
       for field in step.fields {
         switch field.value {
         case .text(let text): texts.append(text)
+        case .prose(let node): texts.append(node.text)
         case .checks(let checks):
           texts += Check.allCases.compactMap { checks[$0]?.value }.filter { $0 != Check.nothing }
         case .texts, .day, .limit, .number, .numbers, .completion, .tasks, .target, .any: break

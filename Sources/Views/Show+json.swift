@@ -61,7 +61,10 @@ extension UnitState {
   fileprivate func json(in state: CaseState) -> JSON {
     let role =
       name == state.lead ? "lead" : state.coUnits.contains(name) ? "coUnit" : "other"
-    let note = state.subject.header.classification.isSecret ? nil : lastProgress?.note
+    let report = lastProgress.flatMap { last in
+      state.subject.steps.first { $0.number == last.step }
+    }
+    let note = state.subject.header.classification.isSecret ? nil : report?[.note]
     return [
       "name": .string(name), "role": .string(role), "letter": .day(letter),
       "acknowledged": .day(acknowledged), "officer": JSON(officer),
@@ -176,6 +179,7 @@ extension StepValue {
       } else {
         .string(text)
       }
+    case .prose(let node): .string(node.text)
     case .texts(let texts): .strings(texts.map(\.value))
     case .day(let day): .day(day)
     case .limit(let limit): .string(limit.wording)

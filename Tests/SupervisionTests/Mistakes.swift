@@ -70,6 +70,14 @@ enum Mistakes {
       right: [
         "    任务: 1\n    完成: 是": "    任务: 1\n    完成: 是\n  - 步骤: 调度\n    日期: 2018-07-27\n    说明: 专题"
       ]),
+    // A key misspelt is one mistake, not a missing and an unknown one.
+    Mistake("missing-key", wrong: ["标题: 疫苗": "«标　题»: 疫苗"], right: [:]),
+    Mistake("missing-key", wrong: ["标题: 疫苗": "«主题»: 疫苗"], right: [:]),
+    Mistake("missing-key", wrong: ["  领导: 省委主要领导": "  «领 导»: 省委主要领导"], right: [:]),
+    Mistake("missing-key", wrong: ["- 事项: 核查": "- «事由»: 核查"], right: [:]),
+    Mistake("missing-key", wrong: ["    意见: 建议立项": "    «意件»: 建议立项"], right: [:]),
+    Mistake("missing-key", wrong: ["日期: 2018-07-27": "«日子»: 2018-07-27"], right: [:]),
+    Mistake("missing-key", wrong: ["    步骤: 进展": "    «步聚»: 进展"], right: [:]),
     Mistake(
       "unknown-key", wrong: ["批准: 省委秘书长": "批准: 省委秘书长\n    «批准人»: 秘书长"],
       right: ["批准: 省委秘书长": "批准: 省委秘书长\n    经办: 督查一处"]),
