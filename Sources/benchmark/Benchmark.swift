@@ -79,6 +79,10 @@ import Glibc
         "log CASE", [binary, "log", id, "--oneline"],
         beside: ["git", "log", "--oneline", "--", path], bound: 0.1),
       Comparison(
+        "verify --full", [binary, "verify", "--full"], beside: ["git", "fsck", "--full"], bound: 1),
+      Comparison(
+        "verify", [binary, "verify"], beside: ["git", "status", "-s"], bound: 1),
+      Comparison(
         "step",
         { round in
           [
