@@ -49,9 +49,13 @@ struct VerifyReport {
         zh:
           "核对了\(proof.commits)个提交、\(proof.steps)个步骤:\(errors)个错误,\(warnings)个警告;最新提交 \(head)",
         en:
-          "\(proof.commits) commits and \(proof.steps) steps proved: \(errors) errors, \(warnings) warnings; head \(head)"
+          "\(count(proof.commits, "commit")) and \(count(proof.steps, "step")) proved: \(count(errors, "error")), \(count(warnings, "warning")); head \(head)"
       )[language])
     return lines.map(\.safeForTerminal).joined(separator: "\n") + "\n"
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
   func json(in language: Language) -> JSON {
