@@ -1,6 +1,6 @@
 import FrontMatter
 import Git
-import Supervision
+package import Supervision
 
 extension CommitJudge {
   /// Judges what a commit with one parent did to a case, and gives the steps it recorded.
@@ -97,7 +97,7 @@ extension CaseFile {
   ///
   /// Cutting out whole lines of the last items of a block sequence leaves the same structure before
   /// and after them, so that this says what `CaseChange` would.
-  func stepsAppended(to old: [UInt8]) -> [Step]? {
+  package func stepsAppended(to old: [UInt8]) -> [Step]? {
     let bytes = text.bytes
     guard bytes.count > old.count, subject.document.findings.isEmpty,
       let list = subject.document.root?[HeaderKey.steps.name], list.kind == .sequence
