@@ -15,13 +15,15 @@ package struct MergedFile: Sendable {
   /// - Parameters:
   ///   - base: empty where both sides added the file.
   ///   - path: the file's own, whatever the names of the versions.
+  ///   - isReplay: whether theirs is made anew on top of ours.
   package init(
     base: [UInt8], ours: [UInt8], theirs: [UInt8], path: GitPath, schema: Schema, today: Day,
-    markers: ConflictMarkers
+    markers: ConflictMarkers, isReplay: Bool
   ) {
     func text(_ bytes: [UInt8]) -> SourceText { SourceText(path: "\(path)", bytes: bytes) }
     let merge = CaseMerge(
-      base: text(base), ours: text(ours), theirs: text(theirs), markers: markers)
+      base: text(base), ours: text(ours), theirs: text(theirs), markers: markers,
+      isReplay: isReplay)
     bytes = merge.bytes
     conflicts = merge.conflicts
     guard merge.conflicts.isEmpty else {

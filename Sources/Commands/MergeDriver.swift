@@ -58,7 +58,7 @@ struct MergeDriver: AsyncParsableCommand {
     let merged = MergedFile(
       base: try session.bytes(of: arguments[0]), ours: try session.bytes(of: arguments[1]),
       theirs: try session.bytes(of: arguments[2]), path: path, schema: schema(in: session),
-      today: session.today, markers: markers)
+      today: session.today, markers: markers, isReplay: !session.isMerging)
     try session.write(merged.bytes, to: arguments[1])
     guard !merged.isClean else { return }
     for conflict in merged.conflicts {
@@ -93,6 +93,14 @@ struct MergeDriver: AsyncParsableCommand {
       let rules = try? Snapshot.workTree(of: folder, paths: []).schema
     else { return BuiltIn.schema }
     return rules
+  }
+}
+
+extension Session {
+  /// Whether `git merge` runs us, and not `rebase`, `cherry-pick` or `stash`: it names the other
+  /// sides in variables.
+  fileprivate var isMerging: Bool {
+    environment.variables.keys.contains { $0.hasPrefix("GITHEAD_") }
   }
 }
 

@@ -2,6 +2,10 @@ package import FrontMatter
 
 /// Two versions of a case that go back to one, joined: steps by date, header by field, prose by
 /// lines. Layout and comments are our side's, and no step of either side is lost.
+///
+/// Where a change is made anew on top of ours, the result is a commit with one parent, in which
+/// steps are only appended: there their new steps stand last, as late entries where they are
+/// earlier.
 package struct CaseMerge: Sendable {
   /// Why a person has to decide.
   package enum Conflict: Sendable, Hashable {
@@ -23,43 +27,53 @@ package struct CaseMerge: Sendable {
   package private(set) var bytes: [UInt8] = []
   package private(set) var conflicts: [Conflict] = []
   private let markers: ConflictMarkers
+  private let isReplay: Bool
 
-  /// - Parameter base: empty where both sides added the file.
+  /// - Parameters:
+  ///   - base: empty where both sides added the file.
+  ///   - isReplay: whether theirs is made anew on top of ours, as by `git rebase`.
   /// - Complexity: O(n·d) in the lines of the prose and the differences; O(n) in the steps.
   package init(
-    base: SourceText, ours: SourceText, theirs: SourceText, markers: ConflictMarkers
+    base: SourceText, ours: SourceText, theirs: SourceText, markers: ConflictMarkers,
+    isReplay: Bool = false
   ) {
     let endings = [base, ours, theirs].map { LineEnding(of: $0.bytes) }
     guard endings.contains(.crlf), !endings.contains(.mixed) else {
-      self.init(joining: ours, and: theirs, from: base, markers: markers)
+      self.init(joining: ours, and: theirs, from: base, markers, isReplay)
       return
     }
     // One side's editor may have changed every line, which is no change of the case.
     self.init(
       joining: ours.withoutCarriageReturns, and: theirs.withoutCarriageReturns,
-      from: base.withoutCarriageReturns, markers: markers)
+      from: base.withoutCarriageReturns, markers, isReplay)
     let result = endings[1] == endings[0] ? endings[2] : endings[1]
     if result == .crlf { bytes = bytes.withCarriageReturns }
   }
 
   private init(
     joining ours: SourceText, and theirs: SourceText, from base: SourceText,
-    markers: ConflictMarkers
+    _ markers: ConflictMarkers, _ isReplay: Bool
   ) {
     self.markers = markers
+    self.isReplay = isReplay
     if ours.bytes == theirs.bytes {
       bytes = ours.bytes
     } else if base.bytes.isEmpty {
       bytes = markers.around(ours.bytes, theirs.bytes)
       conflicts = [.addedTwice]
-    } else if let old = CaseParts(Case(Document(markdown: base))),
-      let one = CaseParts(Case(Document(markdown: ours))),
-      let other = CaseParts(Case(Document(markdown: theirs)))
-    {
+    } else if let old = parts(of: base), let one = parts(of: ours), let other = parts(of: theirs) {
       merge(old, one, other)
+      if isReplay, conflicts.isEmpty {
+        bytes = SourceText(path: ours.path, bytes: bytes).withLateEntries(after: one.items.count)
+      }
     } else {
       bytes = merged(base.bytes, ours.bytes, theirs.bytes, conflict: .lines)
     }
+  }
+
+  /// A step that was replayed before may have become a late entry by that.
+  private func parts(of text: SourceText) -> CaseParts? {
+    CaseParts(Case(Document(markdown: text)), ignoringLateEntries: isReplay)
   }
 
   private mutating func merge(_ base: CaseParts, _ ours: CaseParts, _ theirs: CaseParts) {
@@ -135,9 +149,13 @@ extension CaseMerge {
       return changedSteps(base, ours, theirs)
     }
     var joined: [CaseParts.Item] = []
-    for index in one.gaps.indices {
-      joined += Self.byDate(one.gaps[index], other.gaps[index])
-      if index < one.shared.count { joined.append(one.shared[index]) }
+    if isReplay {
+      joined = ours.items + other.gaps.joined()
+    } else {
+      for index in one.gaps.indices {
+        joined += Self.byDate(one.gaps[index], other.gaps[index])
+        if index < one.shared.count { joined.append(one.shared[index]) }
+      }
     }
     requireSameNumbers(in: joined, of: ours)
     requireSameNumbers(in: joined, of: theirs)
@@ -188,6 +206,28 @@ extension CaseMerge {
       let conflict = Conflict.correctionDisplaced(step: number)
       if !conflicts.contains(conflict) { conflicts.append(conflict) }
     }
+  }
+}
+
+extension SourceText {
+  /// The bytes with 补录 at each step after the first `count` that is earlier than one before it.
+  fileprivate func withLateEntries(after count: Int) -> [UInt8] {
+    var text = self
+    var latest: Day?
+    for step in Case(Document(markdown: self)).steps {
+      if let before = latest, step.day < before {
+        guard step.number > count, !step.isLateEntry else { continue }
+        let path: [PathElement] = [
+          .key(HeaderKey.steps.name), .index(step.number - 1), .key(StepKey.lateEntry.name),
+        ]
+        // Where it cannot be written, `check` says what is missing.
+        let edits = Document(markdown: text).setting(path, to: .text("是")) ?? []
+        text = SourceText(path: text.path, bytes: text.applying(edits))
+      } else {
+        latest = step.day
+      }
+    }
+    return text.bytes
   }
 }
 

@@ -33,7 +33,9 @@ struct CaseParts {
   let prose: [UInt8]
 
   /// Nil where the file has faults, or its steps do not stand in lines of their own.
-  init?(_ subject: Case) {
+  ///
+  /// - Parameter ignoringLateEntries: whether steps are the same that differ in 补录 only.
+  init?(_ subject: Case, ignoringLateEntries: Bool = false) {
     let document = subject.document
     let bytes = document.text.bytes
     guard document.diagnostics.isEmpty, let root = document.root, !root.isFlow,
@@ -64,13 +66,25 @@ struct CaseParts {
     items = nodes.indices.map { index in
       let dash = bytes[lines[index]].firstItemColumn
       return Item(
-        content: nodes[index].value.normalised, day: steps[index + 1]?.day,
+        content: ignoringLateEntries
+          ? nodes[index].value.normalised.withoutLateEntry : nodes[index].value.normalised,
+        day: steps[index + 1]?.day,
         bytes: Array(bytes[lines[index]]), written: Array(bytes[nodes[index].range]), column: dash,
         step: steps[index + 1])
     }
   }
 
   subscript(key: String) -> Field? { fields.first { $0.key == key } }
+}
+
+extension Value {
+  /// A step's value without the mark that it was recorded later than it happened.
+  fileprivate var withoutLateEntry: Value {
+    switch self {
+    case .mapping(let entries): .mapping(entries.filter { $0.key != StepKey.lateEntry.name })
+    case .text, .list: self
+    }
+  }
 }
 
 extension CaseParts.Item {

@@ -50,9 +50,14 @@ import TestSupport
       try await one.git("push", "--quiet", "origin", "HEAD")
       try await other.git("fetch", "--quiet")
       try await other.git(way == "merge" ? ["merge", "--no-edit", "@{u}"] : ["rebase", "@{u}"])
-      let expected = (1...7).flatMap { ["回访乙\($0)", "回访甲\($0)"] }
+      let expected =
+        way == "merge"
+        ? (1...7).flatMap { ["回访乙\($0)", "回访甲\($0)"] }
+        : (1...7).map { "回访甲\($0)" } + (1...7).map { "回访乙\($0)" }
       #expect(try revisits(in: other) == expected)
       try await expect(other("check"))
+      // Each commit is lawful by itself: a rebased step is added after all others.
+      try await expect(other("verify"), prints: " 0 errors")
       #expect(try await other.git("status", "--porcelain") == "")
       try await other.git("push", "--quiet", "origin", "HEAD")
       try await one.git("pull", "--quiet", "--ff-only")
@@ -68,16 +73,18 @@ import TestSupport
       try await one.git("switch", "--quiet", "-")
       try await step(one, "2019-03-02", "回访主线")
       try await one.git("cherry-pick", "旁支")
-      #expect(try revisits(in: one) == ["回访旁支", "回访主线"])
+      #expect(try revisits(in: one) == ["回访主线", "回访旁支"])
+      #expect(try one.git.read(Self.path).contains("    方式: 回访旁支\n    结果: 巩固\n    补录: 是\n"))
+      try await expect(one("verify"))
 
       let text = try one.git.read(Self.path)
       let unrecorded = "  - 日期: 2019-03-05\n    步骤: 回访\n    方式: 回访未提交\n    结果: 巩固\n"
-      let parts = text.components(at: "    方式: 回访主线\n    结果: 巩固\n")
+      let parts = text.components(at: "    方式: 回访旁支\n    结果: 巩固\n    补录: 是\n")
       try one.git.write(parts.before + unrecorded + parts.after, to: Self.path)
       try await one.git("stash")
       try await step(one, "2019-03-04", "回访之后")
       try await one.git("stash", "pop")
-      #expect(try revisits(in: one) == ["回访旁支", "回访主线", "回访之后", "回访未提交"])
+      #expect(try revisits(in: one) == ["回访主线", "回访旁支", "回访之后", "回访未提交"])
       try await expect(one("check"))
     }
   }

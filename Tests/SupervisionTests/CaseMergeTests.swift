@@ -65,6 +65,52 @@ import Testing
     }
   }
 
+  /// The same dealt to upstream and to a branch that is rebased on it, step by step.
+  @Test(arguments: Samples.cases) func stepsThatAreReplayedAreAppended(name: String) throws {
+    let whole = try Samples.read(name)
+    let bytes = whole.document.text.bytes
+    let lines = whole.stepNodes.map(\.itemLines)
+    var random = SplitMix(seed: UInt64(bytes.count))
+    for _ in 0..<10 {
+      let shared = Int.random(in: 1...lines.count, using: &random)
+      let sides = lines.indices.map { $0 < shared ? 0 : Int.random(in: 1...2, using: &random) }
+      func version(_ kept: (Int) -> Bool) -> SourceText {
+        var text: [UInt8] = []
+        var position = 0
+        for index in lines.indices where !kept(index) {
+          text += bytes[position..<lines[index].lowerBound]
+          position = lines[index].upperBound
+        }
+        return SourceText(path: "\(name).md", bytes: text + bytes[position...])
+      }
+      var result = version { sides[$0] < 2 }
+      for step in lines.indices where sides[step] == 2 {
+        let base = version { sides[$0] == 0 || (sides[$0] == 2 && $0 < step) }
+        let theirs = version { sides[$0] == 0 || (sides[$0] == 2 && $0 <= step) }
+        let merge = CaseMerge(
+          base: base, ours: result, theirs: theirs, markers: Self.markers, isReplay: true)
+        // What depends on the numbers of steps and tasks is a person's to look at.
+        let isOnlyDisplaced = merge.conflicts.allSatisfy {
+          if case .correctionDisplaced = $0 { true } else { $0 == .tasksNumberedTwice }
+        }
+        #expect(isOnlyDisplaced, "\(merge.conflicts)")
+        guard merge.conflicts.isEmpty else { break }
+        let next = SourceText(path: base.path, bytes: merge.bytes)
+        let change = CaseChange(
+          from: Case(Document(markdown: result)), to: Case(Document(markdown: next)))
+        #expect(change.findings.isEmpty)
+        let steps = Case(Document(markdown: next)).steps
+        #expect(steps.count == Case(Document(markdown: result)).steps.count + 1)
+        var latest = steps[0].day
+        for step in steps {
+          #expect(step.day >= latest || step.isLateEntry)
+          latest = max(latest, step.day)
+        }
+        result = next
+      }
+    }
+  }
+
   private static let lead = "牵头单位: 省教育厅\n"
   private static let last = "    结论: 通过\n"
 
