@@ -19,7 +19,11 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "duban-git",
-  products: [.executable(name: "duban-git", targets: ["duban-git"])],
+  products: [
+    .executable(name: "duban-git", targets: ["duban-git"]),
+    // For tests only: loaded into the program, never linked to it.
+    .library(name: "FaultInjection", type: .dynamic, targets: ["FaultInjection"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
@@ -111,6 +115,8 @@ let package = Package(
       name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"],
       path: "Sources/EmbedFiles"),
 
+    // Calls to the operating system that fail when a test says so.
+    .target(name: "FaultInjection", path: "Tests/FaultInjection"),
     .target(
       name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",
       swiftSettings: common),

@@ -85,6 +85,26 @@ extension Failure {
         .input,
         Phrase(
           zh: "\(program) 拒绝(\(status)):\(said)", en: "\(program) refused (\(status)): \(said)"))
+    case .unsure(let commit, let cause):
+      let failure = Failure(cause)
+      let reason = failure.message ?? Phrase(zh: "", en: "")
+      self.init(
+        .world,
+        Phrase(
+          zh: "已记录为 \(commit.abbreviated),但磁盘没有确认写入:\(reason[.zh])",
+          en: "recorded as \(commit.abbreviated), but the disk has not confirmed it: \(reason[.en])"
+        ),
+        hint: Phrase(zh: "检查磁盘后运行 git fsck", en: "look at the disk, then run git fsck"))
+    case .leftWritten(let paths, let cause):
+      let failure = Failure(cause)
+      let files = paths.map { "\($0)" }
+      self.init(
+        failure.status, failure.message,
+        hint: Phrase(
+          zh: "\(files.joined(separator: "、")) 已写入新内容而没有记录:用 duban-git commit 记录,或放弃:git restore",
+          en:
+            "\(files.joined(separator: ", ")) holds the new text, which is not recorded: duban-git commit records it, git restore drops it"
+        ))
     case .refused(let refusal): self.init(refusal)
     }
   }

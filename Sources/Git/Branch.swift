@@ -60,11 +60,18 @@ extension Repository {
     let output = try await child.run()
     if output.status == 0 { return }
     let found = try target(of: branch)
-    guard found == old else { throw .branchMoved(branch: branch, expected: old, found: found) }
-    throw .refused(
-      .byHook(
-        name: "reference-transaction",
-        words: String(decoding: output.standardError, as: UTF8.self)))
+    guard found == old || found == new else {
+      throw .branchMoved(branch: branch, expected: old, found: found)
+    }
+    for lock in ["\(commonDirectory)\(branch).lock", "\(gitDirectory)HEAD.lock"] {
+      let place = FilePlace(lock)
+      if try place.status() != nil { throw .locked(GitError.HeldLock(at: place)) }
+    }
+    let words = String(decoding: output.standardError, as: UTF8.self)
+    guard words.contains("aborted by hook") || words.contains("被钩子中止") else {
+      throw .failed(program: "git update-ref", status: output.status, words: words)
+    }
+    throw .refused(.byHook(name: "reference-transaction", words: words))
   }
 }
 

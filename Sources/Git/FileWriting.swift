@@ -59,17 +59,25 @@ extension FilePlace {
 
   /// Puts the file at `temporary` here, unless something is here already (`EEXIST`).
   func appear(from temporary: FilePlace) throws(GitError) {
-    if temporary.withCString({ old in withCString { new in link(old, new) } }) == 0 {
+    if try isLinked(to: temporary) {
       try temporary.remove()
       return
     }
-    let reason = errno
-    // Not every file system has hard links; then all we can do is look first.
-    guard reason == EPERM || reason == ENOTSUP || reason == ENOSYS, try status() == nil else {
-      errno = reason
+    // Without hard links all we can do is look first.
+    guard try status() == nil else {
+      errno = EEXIST
       throw failure("link")
     }
     try replace(by: temporary)
+  }
+
+  /// Gives the file at `other` this name too, unless something has it already (`EEXIST`).
+  ///
+  /// - Returns: false where the file system has no hard links.
+  func isLinked(to other: FilePlace) throws(GitError) -> Bool {
+    if other.withCString({ old in withCString { new in link(old, new) } }) == 0 { return true }
+    guard errno == EPERM || errno == ENOTSUP || errno == ENOSYS else { throw failure("link") }
+    return false
   }
 
   /// Removes the file; one that is not there is fine.

@@ -3,7 +3,7 @@ import CGit2
 /// What went wrong outside our own logic: in the repository, the disk or a program we ran.
 ///
 /// It carries facts and no sentences for people; whoever talks to people makes those.
-package enum GitError: Error, Hashable, Sendable {
+package indirect enum GitError: Error, Hashable, Sendable {
   /// A libgit2 call failed for a reason that has no case of its own here.
   case library(Failure)
   /// A call to the operating system failed.
@@ -34,6 +34,11 @@ package enum GitError: Error, Hashable, Sendable {
   case cannotRun(program: String, reason: String)
   /// A program said no, or failed. `words` is what it wrote to standard error.
   case failed(program: String, status: Int32, words: String)
+  /// Everything was recorded up to this commit, and the disk did not say that it will stay so.
+  case unsure(OID, because: GitError)
+  /// Nothing was recorded, and these files could not be put back as they were: they hold what was
+  /// to be recorded.
+  case leftWritten([GitPath], because: GitError)
   /// The repository is in a state in which we do not record.
   case refused(Refusal)
 }

@@ -11,9 +11,11 @@
 /// told from one of git's.
 final class IndexLock {
   private let place: FilePlace
+  /// Where the lock is made before it appears.
+  private let marked: FilePlace
   private var isHeld = true
-  /// Whether a lock that a dead process of ours had left was removed to get this one.
-  let replacedStale: Bool
+  /// What a dead process of ours had left and was removed to get this one.
+  let replaced: [FilePlace]
 
   private static let mark = Array("duban-git holds the index\n".utf8)
 
@@ -23,30 +25,53 @@ final class IndexLock {
   /// - Throws: `.locked` if git, or whoever else, held it all the time.
   init(of index: FilePlace, patience: Duration) async throws(GitError) {
     let place = FilePlace(bytes: index.bytes + ".lock".utf8)
+    let marked = FilePlace(bytes: index.bytes + ".duban-git-lock".utf8)
     self.place = place
-    var replaced = false
+    self.marked = marked
+    var replaced: [FilePlace] = []
+    if try marked.status() != nil {
+      try marked.remove()
+      replaced.append(marked)
+    }
     let taken: Void? = try await Patience.waiting(at: patience) { () throws(GitError) -> Void? in
       if try place.read()?.bytes == Self.mark {
         try place.remove()
-        replaced = true
+        replaced.append(place)
       }
-      do throws(GitError) {
-        return try place.create(with: Self.mark, permissions: nil, durable: false)
-      } catch {
-        if case .system(_, _, EEXIST) = error { return nil }
-        throw error
-      }
+      return try Self.make(place, by: marked)
     }
     guard taken != nil else { throw .locked(GitError.HeldLock(at: place)) }
-    replacedStale = replaced
+    self.replaced = replaced
+  }
+
+  /// Makes the lock appear with its mark in it: one without could not be told from another's, should
+  /// we be killed in between.
+  ///
+  /// - Returns: nil if it is held.
+  private static func make(_ place: FilePlace, by marked: FilePlace) throws(GitError) -> Void? {
+    guard try place.status() == nil else { return nil }
+    do throws(GitError) {
+      try marked.create(with: mark, permissions: nil, durable: false)
+      defer { try? marked.remove() }
+      if try place.isLinked(to: marked) { return () }
+      // Without hard links that moment remains.
+      return try place.create(with: mark, permissions: nil, durable: false)
+    } catch {
+      if case .system(_, _, EEXIST) = error { return nil }
+      throw error
+    }
   }
 
   deinit { release() }
 
   /// Gives the lock back. Doing it twice is fine.
-  func release() {
-    guard isHeld else { return }
+  ///
+  /// - Returns: false if it stays, which the next turn then has to see to.
+  @discardableResult
+  func release() -> Bool {
+    guard isHeld else { return true }
     isHeld = false
-    try? place.remove()
+    // The first is gone already, unless that failed.
+    return [marked, place].allSatisfy { (try? $0.remove()) != nil }
   }
 }

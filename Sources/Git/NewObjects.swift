@@ -52,7 +52,8 @@ struct QuarantinedObjects: NewObjects {
   }
 
   func publish() throws(GitError) {
-    for part in try place.names() ?? [] {
+    // What else is there was left by a call that failed, and is removed with the folder.
+    for part in try place.names() ?? [] where part.count == 2 {
       let from = FilePlace(bytes: place.bytes + [GitPath.slash] + part)
       let to = FilePlace(bytes: objects.bytes + [GitPath.slash] + part)
       _ = try to.makeFolders(below: objects, durable: durable)

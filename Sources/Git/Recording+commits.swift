@@ -39,28 +39,43 @@ extension Recording {
   }
 
   /// Moves the branch from commit to commit, so that the reflog has each.
+  ///
+  /// - Returns: what failed after the branch had moved, as the disk's word that it will stay so.
   func moveBranch(
     along commits: [OID], _ drafts: [Draft], hooks: Hooks, counting moved: inout Int,
     faults: Faults
-  ) async throws(GitError) {
+  ) async throws(GitError) -> GitError? {
     guard let branch = head.reference else { preconditionFailure("a detached head is refused") }
     var old = head.commit
+    var unsure: GitError?
     for (commit, draft) in zip(commits, drafts) {
-      let message = draft.reflogMessage(isInitial: old == nil)
-      if hooks.watchesReferences {
-        try await repository.moveThroughGit(
-          branch, from: old, to: commit, by: draft.committer, message: message)
-      } else {
-        try await repository.move(
-          branch, from: old, to: commit, by: draft.committer, message: message,
-          patience: patience.git
-        ) { lock throws(GitError) in
-          try turn.note(Journal.Lock(at: lock, for: commit))
-          try faults(.branchLocked)
-        }
+      do throws(GitError) {
+        try await move(branch, from: old, to: commit, draft, hooks: hooks, faults: faults)
+      } catch {
+        guard try repository.target(of: branch) == commit else { throw error }
+        unsure = error
       }
       old = commit
       moved += 1
+    }
+    return unsure
+  }
+
+  private func move(
+    _ branch: String, from old: OID?, to commit: OID, _ draft: Draft, hooks: Hooks, faults: Faults
+  ) async throws(GitError) {
+    let message = draft.reflogMessage(isInitial: old == nil)
+    if hooks.watchesReferences {
+      try await repository.moveThroughGit(
+        branch, from: old, to: commit, by: draft.committer, message: message)
+    } else {
+      try await repository.move(
+        branch, from: old, to: commit, by: draft.committer, message: message,
+        patience: patience.git
+      ) { lock throws(GitError) in
+        try turn.note(Journal.Lock(at: lock, for: commit))
+        try faults(.branchLocked)
+      }
     }
   }
 

@@ -29,7 +29,7 @@ extension Recording {
         try faults(.temporaryFileWritten)
         try put(file, at: place)
       } else {
-        try place.remove()
+        try file.former.replace(by: place)
       }
       touched.insert(place.parent)
     }
@@ -45,24 +45,46 @@ extension Recording {
         guard try place.read()?.bytes == file.standing.file else {
           throw .fileChanged(file.standing.path)
         }
+        _ = try file.former.isLinked(to: place)
         try place.replace(by: file.temporary)
       }
     } catch {
-      try? file.temporary.remove()
+      for place in [file.temporary, file.former] { try? place.remove() }
       if case .system("link", _, EEXIST) = error { throw .fileChanged(file.standing.path) }
       throw error
     }
   }
 
   /// Puts the files back as they were, unless someone has changed them since.
-  func putBack(_ written: [WrittenFile]) {
+  ///
+  /// - Returns: those that could not be put back and keep their new contents.
+  func putBack(_ written: [WrittenFile]) -> [GitPath] {
+    var stuck: [GitPath] = []
     for one in written.reversed() {
       let place = repository.file(at: one.file.standing.path)
       try? one.file.temporary.remove()
       // Contents that we neither read nor wrote are someone's work of this moment.
-      if contents(of: place) == .some(one.file.content) { restore(one.file, at: place) }
+      if contents(of: place) == .some(one.file.content) {
+        restore(one.file, at: place)
+        if contents(of: place) == .some(one.file.content) { stuck.append(one.file.standing.path) }
+      }
       for folder in one.folders.reversed() { folder.removeFolder() }
     }
+    return stuck
+  }
+
+  /// Removes what was made on the way.
+  ///
+  /// - Returns: false if something stays, which the next turn then has to remove.
+  func sweep(_ plan: Plan) -> Bool {
+    var isSwept = true
+    for place in journal(of: plan).temporary {
+      // What cannot be looked at is not known to be gone.
+      if (try? place.status()) == .some(nil) { continue }
+      try? place.removeAll()
+      isSwept = isSwept && (try? place.status()) == .some(nil)
+    }
+    return isSwept
   }
 
   /// What is at a place, nil being nothing; no answer if it cannot be read.
@@ -80,8 +102,11 @@ extension Recording {
       return
     }
     // If this fails the file keeps its new contents, which is one of the two versions it may have.
-    try? file.temporary.create(with: old, permissions: file.standing.permissions, durable: durable)
-    try? place.replace(by: file.temporary)
+    if (try? place.replace(by: file.former)) == nil {
+      try? file.temporary.create(
+        with: old, permissions: file.standing.permissions, durable: durable)
+      try? place.replace(by: file.temporary)
+    }
     if durable { try? place.parent.syncFolder() }
   }
 

@@ -8,7 +8,7 @@ extension Recording {
   ///   - drafts: oldest first, at least one.
   ///   - standings: what `read` gave for every path in `drafts`.
   /// - Throws: `.refused`, `.fileChanged`, `.branchMoved`, … with the files put back as they were,
-  ///   if `HEAD` could not be moved.
+  ///   if `HEAD` could not be moved; `.unsure` with everything recorded.
   /// - Complexity: the index is read and written once, each folder on the way to a file once a
   ///   draft.
   package func record(
@@ -24,29 +24,31 @@ extension Recording {
     let signing = try Signing(in: repository)
     var commits: [OID] = []
     var moved = 0
+    var unsure: GitError?
     do throws(GitError) {
       try write(plan, noting: &written, faults: faults)
       try faults(.filesWritten)
       commits = try await build(drafts, with: plan, hooks: &hooks, signing: signing, faults: faults)
       try faults(.commitsWritten)
-      try await moveBranch(along: commits, drafts, hooks: hooks, counting: &moved, faults: faults)
+      unsure = try await moveBranch(
+        along: commits, drafts, hooks: hooks, counting: &moved, faults: faults)
     } catch {
       // Once something is recorded it must stay on disk, or it would show as undone.
-      if moved == 0 {
-        putBack(written)
-        try? plan.quarantine.removeAll()
-        turn.isUnfinished = false
-      }
-      throw error
+      guard moved == 0 else { throw error }
+      let stuck = putBack(written)
+      turn.isUnfinished = !sweep(plan)
+      throw stuck.isEmpty ? error : .leftWritten(stuck, because: error)
     }
+    let isSwept = sweep(plan)
     try faults(.branchMoved)
     let indexFault = await refreshIndex(after: plan, faults: faults)
-    turn.isUnfinished = indexFault != nil
-    indexLock.release()
+    let isReleased = indexLock.release()
+    turn.isUnfinished = indexFault != nil || !isSwept || !isReleased
     try faults(.indexUnlocked)
     try verify(commits, drafts, plan)
     try faults(.verified)
     await hooks.runAfterwards()
+    if let unsure, let last = commits.last { throw .unsure(last, because: unsure) }
     return Recorded(
       commits: commits, mendings: mendings, indexFault: indexFault, hookWords: hooks.words)
   }
@@ -59,6 +61,8 @@ extension Recording {
       var mode: EntryMode
       /// Where the new contents are first written, in the same folder.
       var temporary: FilePlace
+      /// Another name of the file as it was, so that putting it back takes no room on a full disk.
+      var former: FilePlace
     }
     var files: [File]
     /// Where the new objects are first written.
@@ -85,7 +89,8 @@ extension Recording {
       files.append(
         Plan.File(
           standing: standing, content: content, mode: standing.mode,
-          temporary: place.sibling(named: Self.temporaryName().utf8)))
+          temporary: place.sibling(named: Self.temporaryName().utf8),
+          former: place.sibling(named: Self.temporaryName().utf8)))
     }
     precondition(last.isEmpty, "every path that is recorded has been read in this turn")
     return Plan(
@@ -126,12 +131,12 @@ extension Recording {
     return ".duban-git-\(String(repeating: "0", count: 16 - number.count))\(number).tmp"
   }
 
-  private func journal(of plan: Plan) -> Journal {
+  func journal(of plan: Plan) -> Journal {
     var journal = Journal(gitDirectory: repository.gitDirectory)
     journal.paths = plan.files.map(\.standing.path)
     // Git and libgit2 lock the two indices while they write them.
     journal.temporary =
-      plan.files.map(\.temporary) + [plan.quarantine]
+      plan.files.flatMap { [$0.temporary, $0.former] } + [plan.quarantine]
       + [temporaryIndex, hookIndex].flatMap { [$0, FilePlace(bytes: $0.bytes + ".lock".utf8)] }
       + Signing.leavings(beside: signingBuffer)
     return journal

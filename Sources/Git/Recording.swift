@@ -49,7 +49,7 @@ package final class Recording {
   /// Ends the turn without recording, or after it. Doing it twice is fine.
   package func end() {
     if !durable { try? setDurable(true) }
-    indexLock.release()
+    if !indexLock.release() { turn.isUnfinished = true }
     turn.release()
   }
 }
@@ -119,9 +119,7 @@ extension Recording {
 
   /// Puts right what a killed process left behind, as its journal says.
   func clearUp() async throws(GitError) {
-    if indexLock.replacedStale {
-      mendings.append(.removedLock(path: repository.indexPath + ".lock"))
-    }
+    for place in indexLock.replaced { mendings.append(.removedLock(path: place.description)) }
     guard let journal = turn.leftBehind else { return }
     for lock in journal.locks where try lock.isLeftBehind() {
       try lock.place.remove()

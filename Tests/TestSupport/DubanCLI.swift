@@ -42,23 +42,6 @@ package struct DubanCLI: Sendable {
       errors: result.standardError)
   }
 
-  /// Starts the program and kills it (`SIGKILL`) after a while, if it still runs.
-  package func killed(afterMilliseconds delay: Int, _ arguments: [String]) async throws -> Result {
-    let result = try await run(
-      .name("timeout"),
-      arguments: Arguments(
-        [
-          "--signal=KILL", "0.\(delay < 100 ? delay < 10 ? "00" : "0" : "")\(delay)", Self.path,
-          "-C", git.directory,
-        ]
-          + arguments),
-      environment: environment, input: .string(""), output: .string(limit: 1 << 24),
-      error: .string(limit: 1 << 20))
-    return Result(
-      status: result.terminationStatus.code, output: result.standardOutput,
-      errors: result.standardError)
-  }
-
   private var environment: Environment {
     var all = git.variables
     for name in ["LC_ALL", "LANG", "NO_COLOR", "COLUMNS", "PAGER"] { all[name] = nil }
