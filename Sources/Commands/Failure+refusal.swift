@@ -38,9 +38,11 @@ extension Failure {
         Phrase(
           zh: "git \(operation.rawValue) 尚未完成,不能记录",
           en: "a git \(operation.rawValue) is under way; nothing is recorded"),
-        Phrase(
-          zh: "先完成或放弃(git \(operation.rawValue) --continue 或 --abort)",
-          en: "finish or abort it first (git \(operation.rawValue) --continue or --abort)")
+        operation == .bisect
+          ? Phrase(zh: "先结束它(git bisect reset)", en: "end it first (git bisect reset)")
+          : Phrase(
+            zh: "先完成或放弃(git \(operation.rawValue) --continue 或 --abort)",
+            en: "finish or abort it first (git \(operation.rawValue) --continue or --abort)")
       )
     case .filter(let path, let name):
       (

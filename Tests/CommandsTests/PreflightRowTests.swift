@@ -71,6 +71,182 @@ import Testing
   }
 
   @Test(arguments: [
+    ("*.md filter=lfs", "has filter=lfs"),
+    ("*.md working-tree-encoding=GB18030", "has working-tree-encoding=GB18030"),
+    ("*.md text eol=crlf", "would change the line endings"),
+  ])
+  func whatWouldCommitOtherBytesIsRefused(attributes: String, words: String) async throws {
+    try await HooksTests.withCase(hooks: false) { git, _ in
+      try git.write(
+        try git.read(".gitattributes").replacing("-text ", with: "") + attributes + "\n",
+        to: ".gitattributes")
+      let text = try git.read(Self.path)
+      if attributes.contains("crlf") {
+        try git.write(text.replacing("\n", with: "\r\n"), to: Self.path)
+        let done = try await DubanCLI(git)("commit")
+        #expect(done.status == 3 && done.errors.contains(words), "\(done.output)\(done.errors)")
+      } else {
+        try await expectRefusal(git, words)
+      }
+      // Of files that are no cases nothing is asked.
+      try git.write(text, to: Self.path)
+      try await git("checkout", "--quiet", "--", ".gitattributes")
+      try git.write("*.txt \(attributes.dropFirst(5))\n", to: ".git/info/attributes")
+      try await expectGoes(git)
+    }
+  }
+
+  /// What an index may have that libgit2 cannot read, or drops when it writes.
+  enum OddIndex: String, CaseIterable, Sendable {
+    case split, withoutHash, monitored, withUntrackedCache, version4, sparse
+
+    func make(in git: GitCLI) async throws {
+      switch self {
+      case .split: try await git("update-index", "--split-index")
+      case .version4: try await git("update-index", "--index-version=4")
+      case .withUntrackedCache: try await git("update-index", "--force-untracked-cache")
+      case .monitored:
+        try git.script("printf '%s\\0/\\0' 1", at: ".git/hooks/query-watchman")
+        try await git("config", "core.fsmonitor", ".git/hooks/query-watchman")
+        try await git("update-index", "--fsmonitor")
+        try await git("status")
+      case .withoutHash:
+        // As `index.skipHash` of git 2.40 leaves it.
+        let bytes = try git.bytes(".git/index")
+        try git.write(bytes.dropLast(20) + [UInt8](repeating: 0, count: 20), to: ".git/index")
+      case .sparse:
+        try git.write("旁\n", to: "旁/甲/文件")
+        try await git("add", "旁")
+        try await git("commit", "--quiet", "-m", "旁")
+        for (name, value) in [
+          ("core.sparseCheckout", "true"), ("core.sparseCheckoutCone", "true"),
+          ("index.sparse", "true"),
+        ] {
+          try await git("config", name, value)
+        }
+        try git.write("/*\n!/*/\n/cases/\n/schema/\n", to: ".git/info/sparse-checkout")
+        try await git("read-tree", "-m", "-u", "HEAD")
+      }
+    }
+  }
+
+  @Test(arguments: OddIndex.allCases)
+  func anOddIndexIsReadAndKept(index: OddIndex) async throws {
+    try await HooksTests.withCase(hooks: false) { git, _ in
+      try await index.make(in: git)
+      func extensions() throws -> [String] {
+        let bytes = String(decoding: try git.bytes(".git/index"), as: UTF8.self)
+        return ["link", "FSMN", "UNTR", "sdir"].filter(bytes.contains)
+      }
+      let before = try extensions()
+      switch index {
+      case .split: #expect(before == ["link"])
+      case .monitored: #expect(before == ["FSMN"])
+      case .withUntrackedCache: #expect(before == ["UNTR"])
+      case .sparse: #expect(before == ["sdir"])
+      case .withoutHash, .version4: #expect(before == [])
+      }
+      try await expectGoes(git)
+      #expect(try extensions() == before)
+      let log = try await DubanCLI(git)("status")
+      #expect(log.status == 0, "\(log.errors)")
+    }
+  }
+
+  @Test func aLinkedWorktreeRecordsOnItsOwnBranch() async throws {
+    try await HooksTests.withCase(hooks: false) { git, _ in
+      try git.write("/树/\n", to: ".git/info/exclude")
+      let main = try await git("rev-parse", "main")
+      try await git("worktree", "add", "--quiet", "-b", "旁支", "树")
+      try await expectGoes(copy(git, at: "树"))
+      #expect(try await git("rev-parse", "main", "旁支^") == main + main)
+      #expect(try await git("status", "--porcelain") == "")
+    }
+  }
+
+  @Test func anEmptyRepositoryIsBegunIn() async throws {
+    try await withFolder { folder in
+      var git = folder
+      git.variables["DUBAN_TODAY"] = "2026-03-02"
+      try await git("init", "--quiet", "--initial-branch=主线")
+      let duban = DubanCLI(git)
+      let early = try await duban("step", "2026-0001", "立项")
+      #expect(early.status == 3 && early.errors.contains("not a case repository"))
+      try await expect(duban("init"))
+      #expect(try await git("symbolic-ref", "HEAD") == "refs/heads/主线\n")
+      try await expect(duban("verify"))
+      try await git("fsck", "--strict")
+    }
+  }
+
+  @Test func anotherOwnersRepositoryGetsGitsOwnRemedy() async throws {
+    // Only root can give files away.
+    guard FileManager.default.isReadableFile(atPath: "/root/.") else { return }
+    try await HooksTests.withCase(hooks: false) { git, _ in
+      try await git.run("chown", "-R", "12345", git.directory)
+      let before = try git.read(Self.path)
+      let done = try await step(git)
+      #expect(done.status == 3 && done.errors.contains("belongs to another user"), "\(done.errors)")
+      let remedy = "git config --global --add safe.directory \(git.directory)"
+      #expect(done.errors.contains(remedy), "\(done.errors)")
+      #expect(try git.read(Self.path) == before)
+      try await withDirectory { home in
+        var trusting = git
+        trusting.variables["GIT_CONFIG_GLOBAL"] = "\(home)/config"
+        try await trusting.run(
+          "git", "config", "--global", "--add", "safe.directory", git.directory)
+        try await expectGoes(trusting)
+      }
+    }
+  }
+
+  @Test func aCaseBehindASymbolicLinkIsNotRecorded() async throws {
+    try await HooksTests.withCase(hooks: false) { git, _ in
+      try FileManager.default.moveItem(
+        atPath: git.path("cases/2026"), toPath: git.path("cases/别处"))
+      try FileManager.default.createSymbolicLink(
+        atPath: git.path("cases/2026"), withDestinationPath: "别处")
+      try await expectRefusal(git, "cases/2026 goes through a symbolic link", reads: false)
+    }
+  }
+
+  @Test(arguments: [
+    ("cases/2026/2026-0002.MD", "cases/{年}/{编号}.md"),
+    ("cases/é/2026/甲.txt", "cases/e\u{301}/{年}/{编号}.md"),
+  ])
+  func aNewCaseThatWouldBeAnothersTwinIsRefused(present: String, pattern: String) async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      try git.write("有\n", to: present)
+      try git.write(
+        try git.read("schema/office.yaml").replacing("cases/{年}/{编号}.md", with: pattern),
+        to: "schema/office.yaml")
+      try await git("add", ".")
+      try await git("commit", "--quiet", "-m", "有")
+      let before = try await git("status", "--porcelain")
+      let done = try await duban(
+        "new", "--title", "另一件", "--leader", "省委主要领导", "--instruction-date", "2026-02-27",
+        "--class", "批办性", "--gist", "查清情况")
+      #expect(
+        done.status == 3 && done.errors.contains("only in case or normalisation"),
+        "\(done.output)\(done.errors)")
+      #expect(try await git("status", "--porcelain") == before)
+    }
+  }
+
+  @Test(arguments: [
+    "preciousObjects", "refStorage", "relativeWorktrees", "compatObjectFormat", "future-thing",
+  ])
+  func anExtensionThatNobodyKnowsIsNamed(name: String) async throws {
+    try await HooksTests.withCase(hooks: false) { git, _ in
+      let config = try git.read(".git/config")
+      try git.write(
+        config.replacing("repositoryformatversion = 0", with: "repositoryformatversion = 1")
+          + "[extensions]\n\t\(name) = files\n", to: ".git/config")
+      try await expectRefusal(git, "extensions.\(name.lowercased())")
+    }
+  }
+
+  @Test(arguments: [
     ("objectFormat", ["--object-format=sha256"]), ("worktreeConfig", []),
   ])
   func anExtensionIsNamed(name: String, option: [String]) async throws {
@@ -167,6 +343,27 @@ import Testing
     }
   }
 
+  @Test func aBisectionIsReadAndNotRecordedIn() async throws {
+    try await HooksTests.withCase(hooks: false) { git, _ in
+      try await git("bisect", "start")
+      try await expectRefusal(git, "a git bisect is under way")
+      let done = try await step(git)
+      #expect(done.errors.contains("git bisect reset"), "\(done.errors)")
+    }
+  }
+
+  @Test func aRevertIsReadAndNotRecordedIn() async throws {
+    try await HooksTests.withCase(hooks: false) { git, _ in
+      for text in ["一\n", "二\n"] {
+        try git.write(text, to: "说明.md")
+        try await git("add", ".")
+        try await git("commit", "--quiet", "-m", text)
+      }
+      _ = await HooksTests.refusal(git, "revert", "HEAD^")
+      try await expectRefusal(git, "a git revert is under way")
+    }
+  }
+
   @Test(arguments: ["merge", "rebase", "cherry-pick"])
   func somethingUnderWayIsReadAndNotRecordedIn(command: String) async throws {
     try await HooksTests.withCase(hooks: false) { git, _ in
@@ -184,11 +381,16 @@ import Testing
     }
   }
 
-  @Test func anOverlayIsSaidByVerify() async throws {
+  @Test(arguments: ["refs/replace/", "info/grafts"])
+  func anOverlayIsSaidByVerify(overlay: String) async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
-      try await git("replace", "HEAD", "HEAD~1")
+      if overlay == "info/grafts" {
+        try git.write(try await git("rev-parse", "HEAD"), to: ".git/info/grafts")
+      } else {
+        try await git("replace", "HEAD", "HEAD~1")
+      }
       let verified = try await duban("verify")
-      #expect(verified.output.contains("refs/replace/"), "\(verified.output)\(verified.errors)")
+      #expect(verified.output.contains(overlay), "\(verified.output)\(verified.errors)")
     }
   }
 
