@@ -15,18 +15,54 @@ package struct SourceLocation: Sendable, Hashable {
 
 /// Where the lines of one text begin, found once and only when asked for.
 final class LineTable: Sendable {
-  private final class Starts: Sendable {
-    let offsets: [Int]
-    init(_ offsets: [Int]) { self.offsets = offsets }
-  }
-  private let known = AtomicLazyReference<Starts>()
+  final class Lines: Sendable {
+    let starts: [Int]
+    /// Places on long lines whose columns are known: a thousand findings on one line need not count
+    /// its characters a thousand times.
+    let marks: [Mark]
 
-  func starts(of bytes: [UInt8]) -> [Int] {
-    if let starts = known.load() { return starts.offsets }
-    var offsets = [0]
-    let span = bytes.span
-    for index in span.indices where span[index] == .lineFeed { offsets.append(index + 1) }
-    return known.storeIfNil(Starts(offsets)).offsets
+    init(of bytes: [UInt8]) {
+      var starts = [0]
+      let span = bytes.span
+      for index in span.indices where span[index] == .lineFeed { starts.append(index + 1) }
+      self.starts = starts
+      marks = zip(starts, starts.dropFirst() + [bytes.count]).flatMap { start, end in
+        end - start > 2 * Mark.distance ? Mark.along(bytes, from: start, to: end) : []
+      }
+    }
+  }
+
+  struct Mark: Sendable {
+    let offset: Int
+    let column: Int
+
+    static let distance = 1024
+
+    fileprivate static func along(_ bytes: [UInt8], from start: Int, to end: Int) -> [Mark] {
+      var marks: [Mark] = []
+      var (position, column) = (bytes.firstCharacter(ofLineAt: start), 1)
+      while position < end {
+        if position - (marks.last?.offset ?? start) >= distance {
+          marks.append(Mark(offset: position, column: column))
+        }
+        position += bytes[position] < 0x80 ? 1 : bytes.scalarLength(at: position)
+        column += 1
+      }
+      return marks
+    }
+  }
+
+  private let known = AtomicLazyReference<Lines>()
+
+  func lines(of bytes: [UInt8]) -> Lines {
+    known.load() ?? known.storeIfNil(Lines(of: bytes))
+  }
+}
+
+extension [UInt8] {
+  /// After the byte order mark, which takes no column.
+  fileprivate func firstCharacter(ofLineAt start: Int) -> Int {
+    start == 0 && startsWithByteOrderMark ? 3 : start
   }
 }
 
@@ -36,13 +72,16 @@ extension SourceText {
   /// Inside a scalar it is that scalar's column; a byte that is no valid UTF-8 counts as one column.
   ///
   /// - Precondition: `0 <= utf8Offset <= bytes.count`.
-  /// - Complexity: O(log n) in the number of lines, plus the length of the line; the first call O(n).
+  /// - Complexity: O(log n); the first call O(n).
   package func location(of utf8Offset: Int) -> SourceLocation {
     precondition((0...bytes.count).contains(utf8Offset), "an offset outside the text")
     let line = lineIndex(containing: utf8Offset)
+    let lines = lines.lines(of: bytes)
     var column = 1
-    var position = lines.starts(of: bytes)[line]
-    if position == 0 && bytes.startsWithByteOrderMark { position = min(3, utf8Offset) }
+    var position = min(bytes.firstCharacter(ofLineAt: lines.starts[line]), utf8Offset)
+    if let mark = lines.marks.last(upTo: utf8Offset), mark.offset > position {
+      (position, column) = (mark.offset, mark.column)
+    }
     let span = bytes.span
     while position < utf8Offset {
       position += span[position] < 0x80 ? 1 : bytes.scalarLength(at: position)
@@ -56,7 +95,7 @@ extension SourceText {
   /// - Precondition: `0 <= offset <= bytes.count`.
   package func lineRange(containing offset: Int) -> Range<Int> {
     precondition((0...bytes.count).contains(offset), "an offset outside the text")
-    let starts = lines.starts(of: bytes)
+    let starts = lines.lines(of: bytes).starts
     let line = lineIndex(containing: offset)
     let start = starts[line]
     guard line + 1 < starts.count else { return start..<bytes.count }
@@ -82,12 +121,25 @@ extension SourceText {
   }
 
   private func lineIndex(containing offset: Int) -> Int {
-    let starts = lines.starts(of: bytes)
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
+    lines.lines(of: bytes).starts.count(upTo: { $0 <= offset }) - 1
+  }
+}
+
+extension [LineTable.Mark] {
+  fileprivate func last(upTo offset: Int) -> LineTable.Mark? {
+    isEmpty ? nil : self[..<count(upTo: { $0.offset <= offset })].last
+  }
+}
+
+extension Array {
+  /// How many elements there are at the beginning that `isBefore` holds of.
+  ///
+  /// - Complexity: O(log n).
+  fileprivate func count(upTo isBefore: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
       let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
+      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -140,21 +140,15 @@ extension Case {
   private func officerFindings(_ state: CaseState) -> [Diagnostic] {
     let late = state.duePoints.filter { $0.what == .nameOfficer && $0.light == .red }
     guard !late.isEmpty else { return [] }
-    let steps = state.subject.steps.filter { !$0.isVoid && $0.day <= state.asOf }
+    // Where each unit was last handed the matter: by a letter, or by reassigning.
+    var places: [String: Range<Int>] = [:]
+    for step in state.subject.steps where !step.isVoid && step.day <= state.asOf {
+      if let unit = step[.newUnit] { places[unit] = step.place(of: .newUnit) }
+      for unit in step.texts(.addressees).reversed() { places[unit.value] = unit.range }
+    }
     return late.compactMap { point in
-      let places = steps.reversed().lazy.compactMap { $0.place(ofHandingTo: point.who) }
-      return places.first.map { .officerNotNamed(point, at: $0) }
+      places[point.who].map { .officerNotNamed(point, at: $0) }
     }
-  }
-}
-
-extension Step {
-  /// Where the step hands the matter to `unit`: in the letter, or by reassigning.
-  fileprivate func place(ofHandingTo unit: String) -> Range<Int>? {
-    if let addressee = texts(.addressees).first(where: { $0.value == unit }) {
-      return addressee.range
-    }
-    return self[.newUnit] == unit ? place(of: .newUnit) : nil
   }
 }
 

@@ -15,6 +15,23 @@ import Testing
     #expect(SourceText("\u{FEFF}ab").location(of: 4) == .init(line: 1, column: 2))
   }
 
+  /// Where the columns of a long line are counted from marks.
+  @Test(arguments: ["", "\u{FEFF}", "短\n"])
+  func aLongLineIsCountedAsAShortOne(before: String) {
+    let line = String(repeating: "督a𠮷é", count: 800)
+    let text = SourceText(before + line + "\n下一行")
+    let lineNumber = before == "短\n" ? 2 : 1
+    var offset = before.utf8.count
+    for (index, scalar) in line.unicodeScalars.enumerated() {
+      let place = FrontMatter.SourceLocation(line: lineNumber, column: index + 1)
+      #expect(text.location(of: offset) == place)
+      // Inside a scalar it is that scalar's column.
+      offset += UTF8.width(scalar)
+      #expect(text.location(of: offset - 1) == place)
+    }
+    #expect(text.location(of: text.bytes.count) == .init(line: lineNumber + 1, column: 4))
+  }
+
   @Test(arguments: [(0, 0..<6), (7, 0..<6), (8, 8..<13), (14, 14..<14), (15, 15..<15)])
   func aLineEndsBeforeItsBreak(offset: Int, range: Range<Int>) {
     #expect(SourceText("督办\r\na𠮷\n\n").lineRange(containing: offset) == range)
