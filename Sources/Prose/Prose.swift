@@ -15,6 +15,7 @@ package enum Prose {
     guard text.utf8.contains(where: { $0 > 0x20 }) else { return nil }
     let tree = Tree(text.safeProse)
     tree.disarm()
+    guard tree.hasTable else { return HTML(rendered: tree.rendered) }
     // Text is escaped, so that a tag is a tag; a screen reader wants to know what a heading heads.
     let markup = ["<th>", "<th align"].reduce(tree.rendered) { markup, tag in
       markup.split(separator: tag, omittingEmptySubsequences: false)
@@ -28,6 +29,7 @@ package enum Prose {
 private final class Tree {
   private let parser: OpaquePointer
   private let root: OpaquePointer
+  private(set) var hasTable = false
   private static let options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8
 
   init(_ text: String) {
@@ -149,6 +151,7 @@ private final class Tree {
 
   /// Puts a table in a frame that scrolls where the page is narrow.
   private func frame(_ table: OpaquePointer) {
+    hasTable = true
     let frame = node(CMARK_NODE_CUSTOM_BLOCK)
     cmark_node_set_on_enter(
       frame, "<div class=\"scroll\" role=\"region\" aria-label=\"表格\" tabindex=\"0\">")

@@ -47,9 +47,7 @@ package struct LedgerBook {
 
   private func writeLedger(_ sheet: Sheet) throws(SpreadsheetError) {
     let grid = Grid(ledger: rows, columns: LedgerColumn.catalogue, of: vintage)
-    let widths = zip(grid.columns, Sheet.widths(of: grid)).map {
-      Self.printedWidths[$0.identifier] ?? $1
-    }
+    let widths = Sheet.widths(of: grid, fixed: Self.printedWidths)
     sheet.setColumns(to: widths)
     _ = try sheet.write(grid, widths: widths)
     try sheet.freezeAndFilter(grid)
@@ -61,8 +59,9 @@ package struct LedgerBook {
 
   private func writeTasks(_ sheet: Sheet) throws(SpreadsheetError) {
     let grid = Grid(tasks: rows, of: vintage)
-    sheet.fitColumns(to: [grid])
-    _ = try sheet.write(grid)
+    let widths = Sheet.widths(of: grid)
+    sheet.setColumns(to: widths)
+    _ = try sheet.write(grid, widths: widths)
     try sheet.freezeAndFilter(grid)
     try sheet.setUpPrint(on: .a4)
   }

@@ -17,14 +17,14 @@ struct Overview {
 
   func write(to sheet: Sheet) throws(SpreadsheetError) {
     sheet.fitColumns(to: [standing] + summaries.map(\.grid))
-    var top = try sheet.write(standing)
+    var top = try sheet.write(standing, widths: Sheet.widths(of: standing))
     try insert(
       Chart(kind: LXW_CHART_PIE, title: "在办与办结", series: [1]), of: standing, at: 0, in: sheet,
       slot: 0)
     for (key, grid) in summaries {
       top += 1
       let start = top
-      top = try sheet.write(grid, from: start)
+      top = try sheet.write(grid, from: start, widths: Sheet.widths(of: grid))
       switch key {
       case .unit:
         try insert(

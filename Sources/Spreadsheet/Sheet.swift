@@ -16,14 +16,12 @@ struct Sheet {
 
   /// Writes a grid with its caption above and its headings in the row after.
   ///
-  /// - Parameter widths: of the columns, in digits; nil for those that the texts need.
+  /// - Parameter widths: of the columns, in digits.
   /// - Returns: the first row below it.
-  func write(_ grid: Grid, from top: Int = 0, widths: [Int]? = nil) throws(SpreadsheetError) -> Int
-  {
+  func write(_ grid: Grid, from top: Int = 0, widths: [Int]) throws(SpreadsheetError) -> Int {
     guard top + grid.rows.count + 2 <= Self.mostRows else {
       throw .library(function: "worksheet_write", reason: "more rows than a sheet can hold")
     }
-    let widths = widths ?? Self.widths(of: grid)
     try write(grid.caption, top, 0, styles.title)
     let isNarrow = zip(grid.columns, widths).contains { $0.heading.displayWidth + 3 > $1 }
     // Headings, and below them the buttons of the filter.
@@ -119,11 +117,19 @@ extension Sheet {
     }
   }
 
-  static func widths(of grid: Grid) -> [Int] {
-    grid.columns.indices.map { index in
+  /// What the texts of the columns need, up to a width at which they wrap.
+  ///
+  /// - Parameter fixed: widths of columns by their identifiers, whatever stands in them.
+  static func widths(of grid: Grid, fixed: [String: Int] = [:]) -> [Int] {
+    let most = 28
+    return grid.columns.indices.map { index in
+      if let width = fixed[grid.columns[index].identifier] { return width }
       // Room for the arrow of the filter beside the heading.
-      let heading = grid.columns[index].heading.displayWidth + 3
-      return grid.rows.reduce(heading) { max($0, min($1[index].text.displayWidth + 2, 28)) }
+      var widest = grid.columns[index].heading.displayWidth + 3
+      for row in grid.rows where widest < most {
+        widest = max(widest, min(row[index].text.displayWidth + 2, most))
+      }
+      return widest
     }
   }
 

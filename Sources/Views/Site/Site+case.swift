@@ -162,7 +162,7 @@ extension Site {
   /// What is said about a step: a few words beside it, more below it.
   private func detail(of text: StepText) -> HTML {
     guard let detail = text.detail, !detail.isEmpty else { return "" }
-    let isShort = detail.lines.count == 1 && (text.subject + detail).displayWidth <= 60
+    let isShort = !detail.utf8.contains(0x0A) && (text.subject + detail).displayWidth <= 60
     guard isShort else { return "<p>\(HTML(lines: detail))</p>" }
     return text.subject.isEmpty ? "\(detail)" : "：\(detail)"
   }
