@@ -196,6 +196,8 @@ package struct DuePoint: Sendable, Hashable {
   /// Why the light is not green; nil where there is nothing to say.
   let cause: LightCause?
   package let task: Int?
+  /// Which of the periodic reports since `start` it is, from 1; nil for anything else.
+  package let period: Int?
 
   /// The day of the event it runs from.
   package var start: Day { event.day }

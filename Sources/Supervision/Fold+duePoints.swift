@@ -9,7 +9,7 @@ extension Fold {
           what: .progress, owner: .unit(lead),
           start: Clock.Event(
             name: StepKind.issue.name, day: reporting.start, limit: reporting.cycle.name),
-          due: reporting.due, original: reporting.due.day))
+          due: reporting.due, original: reporting.due.day, period: reporting.period))
     }
     guard clocks.count > 1 else {
       result.duePoints = clocks.map(duePoint)
@@ -32,7 +32,7 @@ extension Fold {
     return DuePoint(
       what: clock.what, owner: clock.owner, who: name(of: clock.owner), due: clock.due,
       original: clock.original, light: light, event: clock.start, cause: cause,
-      task: clock.task)
+      task: clock.task, period: clock.period)
   }
 
   private func name(of owner: Owner) -> String {

@@ -55,6 +55,8 @@ struct Clock: Sendable, Hashable {
   var task: Int?
   /// The unit whose objection or request is to be answered.
   var subject: String?
+  /// Which of the periodic reports it is, from 1.
+  var period: Int?
 
   struct Event: Sendable, Hashable {
     var name: String

@@ -88,12 +88,12 @@ package struct DueCalendar: Sendable {
 }
 
 extension Status.Item {
-  /// What names the due point for as long as it is owed: it survives an extension, which moves the
-  /// day and not the duty. A periodic report is known by the day its period ends.
+  /// What names the due point for as long as it is owed: it survives an extension and a suspension,
+  /// which move the day and not the duty. A periodic report is known by the number of its period.
   fileprivate var key: String {
-    let from = point.what == .progress ? point.original ?? point.start : point.start
-    let task = point.task.map { "-\($0)" } ?? ""
-    return "\(row.id.asciiOnly)-\(point.what.rawValue)\(task)-\(from.basic)-\(point.who.mark)"
+    let number = (point.task ?? point.period).map { "-\($0)" } ?? ""
+    return
+      "\(row.id.asciiOnly)-\(point.what.rawValue)\(number)-\(point.start.basic)-\(point.who.mark)"
   }
 }
 

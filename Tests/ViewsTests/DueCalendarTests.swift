@@ -97,6 +97,43 @@ import Views
     #expect(before.lines.contains { $0.hasSuffix("一\\,二\\;三\\\\四") })
   }
 
+  @Test func aSuspensionMovesThePeriodicReportAndKeepsItsIdentity() throws {
+    let going = """
+      ---
+      编号: 2018-0001
+      标题: 空气质量整治
+      批示: {领导: 省委主要领导, 日期: 2018-07-01, 类别: 批办性, 摘要: 办}
+      牵头单位: 省环境保护厅
+      时限: 2018-12-28
+      反馈: 每周
+      任务:
+        - {事项: 甲, 单位: 省环境保护厅, 时限: 2018-12-20}
+      过程:
+        - {日期: 2018-07-02, 步骤: 登记}
+        - {日期: 2018-07-02, 步骤: 研判, 意见: 立项}
+        - {日期: 2018-07-02, 步骤: 立项, 批准: 省委秘书长}
+        - {日期: 2018-07-02, 步骤: 审定, 审定人: 省委秘书长}
+        - {日期: 2018-07-02, 步骤: 发函, 文号: ×督函〔2018〕1号, 主送: [省环境保护厅]}
+        - {日期: 2018-07-06, 步骤: 进展, 单位: 省环境保护厅, 类型: 续报}
+
+      """
+    let held =
+      going + "  - {日期: 2018-07-11, 步骤: 中止, 理由: 等待复核, 批准: 省委秘书长}\n"
+      + "  - {日期: 2018-07-13, 步骤: 恢复}\n"
+    func report(_ text: String) throws -> (uid: String, day: String) {
+      let row = try #require(
+        LedgerRow(state(text + "---\n", asOf: day("2018-07-13")), path: "cases/2018/2018-0001.md"))
+      let lines = try Self.unfolded(
+        DueCalendar(DueList([row], of: Vintage(asOf: day("2018-07-13")))).bytes)
+      let start = try #require(lines.firstIndex { $0.hasPrefix("UID:2018-0001-progress-") })
+      return (lines[start], lines[start + 2])
+    }
+    let (before, after) = (try report(going), try report(held))
+    #expect(before.uid == after.uid && before.uid.hasPrefix("UID:2018-0001-progress-2-20180702-"))
+    #expect(before.day == "DTSTART;VALUE=DATE:20180716")
+    #expect(after.day == "DTSTART;VALUE=DATE:20180718")
+  }
+
   @Test func theListIsOfWhatIsOverdueAndDueWithinTheDaysByItsDay() throws {
     let list = try Self.list("2018-08-06", days: 3)
     let days = list.items.compactMap { $0.point.due?.day }
