@@ -72,6 +72,12 @@ let package = Package(
       name: "Prose", dependencies: ["CCmarkGFM", "FrontMatter", "Views"], swiftSettings: common),
     .testTarget(name: "ProseTests", dependencies: ["Prose", "Views"], swiftSettings: common),
 
+    // A ZIP container in memory.
+    .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .target(name: "Zip", dependencies: ["CLibzip"], swiftSettings: common),
+    .testTarget(
+      name: "ZipTests", dependencies: ["TestSupport", "Zip", subprocess], swiftSettings: common),
+
     // libgit2 in Swift, and the programs that only git has.
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .target(name: "Git", dependencies: ["CGit2", subprocess, system], swiftSettings: common),
@@ -94,7 +100,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "CaseStore", "FrontMatter", "Git", "Prose", "Spreadsheet", "Supervision", "Views",
+        "CaseStore", "FrontMatter", "Git", "Prose", "Spreadsheet", "Supervision", "Views", "Zip",
         argumentParser,
       ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(

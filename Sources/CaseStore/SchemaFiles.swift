@@ -5,11 +5,16 @@ package import Supervision
 /// `schema/` as it was read: the rules, and what is wrong with their files.
 package struct SchemaFiles: Sendable {
   package let schema: Schema
-  /// Each file and its findings, in the order office, units, holidays, roles; absent ones left out.
+  /// Each file and its findings, in the order office, units, holidays, roles, templates; absent ones
+  /// left out.
   package let files: [(text: SourceText, findings: [Diagnostic])]
 
-  /// - Parameter read: gives a file's bytes by its path from the top; nil where there is none.
-  package init(read: (GitPath) throws(GitError) -> [UInt8]?) throws(GitError) {
+  /// - Parameters:
+  ///   - templates: the paths of the letters' templates, where these are to be judged too.
+  ///   - read: gives a file's bytes by its path from the top; nil where there is none.
+  package init(
+    templates: [GitPath] = [], read: (GitPath) throws(GitError) -> [UInt8]?
+  ) throws(GitError) {
     var schema = Schema()
     var files: [(text: SourceText, findings: [Diagnostic])] = []
     func text(_ name: String) throws(GitError) -> SourceText? {
@@ -36,6 +41,11 @@ package struct SchemaFiles: Sendable {
       schema.roles = file.value
       files.append((text, file.findings))
     }
+    for path in templates.sorted() {
+      guard let bytes = try read(path) else { continue }
+      let text = SourceText(path: "\(path)", bytes: bytes)
+      files.append((text, Template.findings(in: text)))
+    }
     self.schema = schema
     self.files = files
   }
@@ -44,12 +54,29 @@ package struct SchemaFiles: Sendable {
 extension SchemaFiles {
   /// What is wrong with one file of `schema/`, which its path tells.
   package static func findings(in text: SourceText) -> [Diagnostic] {
-    switch GitPath(text.path).lastComponent {
+    let path = GitPath(text.path)
+    if isTemplate(path) { return Template.findings(in: text) }
+    return switch path.lastComponent {
     case ArraySlice("office.yaml".utf8): Office.reading(text).findings
     case ArraySlice("units.yaml".utf8): UnitDirectory.reading(text).findings
     case ArraySlice("holidays.tsv".utf8): WorkingCalendar.reading(text).findings
     case ArraySlice("roles.yaml".utf8): Roles.reading(text).findings
     default: []
     }
+  }
+
+  /// Where an office keeps its own templates.
+  static let templateFolder: GitPath = "schema/templates"
+
+  static func isTemplate(_ path: GitPath) -> Bool {
+    path.isInside(templateFolder) && path.lastComponent.suffix(3).elementsEqual(".md".utf8)
+  }
+}
+
+extension CaseFolder {
+  /// The paths of the templates that the office has made its own.
+  func templatePaths() throws(GitError) -> [GitPath] {
+    try (file(at: SchemaFiles.templateFolder).names() ?? [])
+      .map(SchemaFiles.templateFolder.appending).filter(SchemaFiles.isTemplate)
   }
 }

@@ -7,7 +7,7 @@ extension Snapshot {
     -> Snapshot
   {
     do throws(GitError) {
-      let rules = try SchemaFiles { path throws(GitError) in
+      let rules = try SchemaFiles(templates: try folder.templatePaths()) { path throws(GitError) in
         try folder.file(at: path).read()?.bytes
       }
       var files: [CaseFile] = []

@@ -52,7 +52,7 @@ extension Snapshot {
     let rules: SchemaFiles
     let all: [GitPath]
     do throws(GitError) {
-      rules = try SchemaFiles { path throws(GitError) in
+      rules = try SchemaFiles(templates: try folder.templatePaths()) { path throws(GitError) in
         try folder.file(at: path).read()?.bytes
       }
       all = if let paths { paths } else { try folder.casePaths() }

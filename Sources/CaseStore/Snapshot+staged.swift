@@ -16,7 +16,8 @@ package struct StagedCases {
         .filter { $0.stage != 1 && !$0.isIntentToAdd }
       let byPath = Dictionary(entries.map { ($0.path, $0) }, uniquingKeysWith: { ours, _ in ours })
       paths = Set(byPath.keys)
-      let rules = try SchemaFiles { path throws(GitError) in
+      let templates = byPath.keys.filter(SchemaFiles.isTemplate)
+      let rules = try SchemaFiles(templates: templates) { path throws(GitError) in
         try byPath[path].map { entry throws(GitError) in try repository.blob(entry.id) }
       }
       var contents: [(path: GitPath, bytes: [UInt8])] = []

@@ -56,7 +56,8 @@ extension Snapshot {
   /// Reads the working tree, on all cores.
   package static func workTree(of folder: CaseFolder) async throws(CaseStoreError) -> Snapshot {
     do {
-      let rules = try SchemaFiles { path throws(GitError) in
+      let rules = try SchemaFiles(templates: try folder.templatePaths()) {
+        path throws(GitError) in
         try folder.file(at: path).read()?.bytes
       }
       let paths = try folder.casePaths()
@@ -74,7 +75,9 @@ extension Snapshot {
     async throws(CaseStoreError) -> Snapshot
   {
     do throws(GitError) {
-      let rules = try SchemaFiles { path throws(GitError) in
+      let templates = try repository.entries(under: SchemaFiles.templateFolder, in: revision)
+        .filter(\.mode.isFile).map(\.path).filter(SchemaFiles.isTemplate)
+      let rules = try SchemaFiles(templates: templates) { path throws(GitError) in
         try repository.blob(at: path, in: revision)
       }
       var contents: [(path: GitPath, bytes: [UInt8])] = []

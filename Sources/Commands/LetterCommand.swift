@@ -1,7 +1,6 @@
 import ArgumentParser
 import CaseStore
 import FrontMatter
-import Git
 import Supervision
 import Views
 
@@ -10,7 +9,8 @@ struct LetterCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "letter",
     abstract: text(
-      zh: "由案件写督办函、催办单、呈报单等(Markdown)", en: "Write a letter of a case, as Markdown."))
+      zh: "由案件写督办函、催办单、呈报单等(Markdown 或 DOCX)",
+      en: "Write a letter of a case, as Markdown or DOCX."))
 
   @Argument(help: help(zh: "编号或文件", en: "its id or path", valueName: "case"))
   var name: String?
@@ -22,8 +22,27 @@ struct LetterCommand: AsyncParsableCommand {
   var kind = LetterKind.supervision.name
 
   @Option(
-    help: help(zh: "给哪个单位(默认牵头单位)", en: "to which unit (the lead by default)", valueName: "unit"))
+    help: help(
+      zh: "哪一份:文号(如 35号)或步骤序号;默认本轮第一份督办函、最近一次催办等",
+      en:
+        "which one: a letter's number or its end (35号), or a step's number; by default the round's first letter, the last urging, …",
+      valueName: "number"))
+  var step: String?
+
+  @Option(
+    help: help(
+      zh: "给哪个单位(默认步骤里的单位、牵头单位)", en: "to which unit (the step's, or the lead, by default)",
+      valueName: "unit"))
   var unit: String?
+
+  @Option(
+    help: help(
+      zh: "本函文号(督办函用发函步骤的;未赋号的留空)",
+      en: "the paper's own 文号 (a 督办函 has its step's; left blank if none)", valueName: "text"))
+  var number: String?
+
+  @Option(help: help(zh: "抄送,逗号隔开", en: "copies to these, by commas", valueName: "units"))
+  var cc: String?
 
   @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))
   var asOf: String?
@@ -34,10 +53,7 @@ struct LetterCommand: AsyncParsableCommand {
       en: "print the template, to be edited in schema/templates/<kind>.md"))
   var template = false
 
-  @Option(
-    name: [.customShort("o"), .long],
-    help: help(zh: "写入文件", en: "write to a file", valueName: "file"))
-  var output: String?
+  @OptionGroup var paper: PaperOptions
 
   func run() async throws {
     let session = Session.running
@@ -47,51 +63,57 @@ struct LetterCommand: AsyncParsableCommand {
         Phrase(zh: "没有“\(kind)”这种函件", en: "there is no letter '\(kind)'"),
         hint: Phrase(zh: "可用:\(names)", en: "one of: \(names)"))
     }
-    let source = try session.templateText(of: kind)
     if template {
-      try session.write(source.bytes, to: output)
+      try session.writeTemplate(of: .letter(kind), to: paper.output)
       return
     }
     guard let name else {
       throw Failure.usage(Phrase(zh: "要写明是哪一件", en: "name the case"))
     }
-    let template = Template(source, for: LetterFacts.vocabulary)
-    guard template.faults.isEmpty else { throw Failure(template.faults, in: source) }
+    try paper.check(in: session)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     let snapshot = try await session.snapshot()
+    let template = try session.template(of: .letter(kind))
     let file = try session.file(meant: name, in: snapshot, under: try? session.caseFolder())
     var state = CaseState(folding: file.subject, schema: snapshot.schema, asOf: asOf)
-    if kind == .supervision, let issued = state.currentLetters.first?.day {
-      // The letter says what was known when it went out, not what came of it.
-      state = CaseState(folding: file.subject, schema: snapshot.schema, asOf: issued)
-    }
     let meant = try unit.map { name throws(Failure) in
       try session.unit(meant: name, in: state, snapshot.schema)
     }
-    let facts: LetterFacts
-    do throws(LetterFacts.Refusal) {
-      facts = try LetterFacts(kind, of: state, for: meant, under: snapshot.schema)
+    let occasion: LetterOccasion
+    do throws(LetterOccasion.Refusal) {
+      occasion = try LetterOccasion(kind, in: state, named: step, for: meant)
     } catch {
       throw Failure(.usage, error.message, hint: error.hint)
     }
-    try session.write(Array(template.filled(with: facts.data).utf8), to: output)
+    if let day = occasion.day {
+      // The paper says what was known when it went out, not what came of it.
+      state = CaseState(folding: file.subject, schema: snapshot.schema, asOf: day)
+    }
+    let facts = LetterFacts(
+      occasion, of: state, number: number, copies: cc?.splitAtCommas ?? [], under: snapshot.schema)
+    try session.write(
+      template.filled(with: facts.data), head: kind.head, office: snapshot.schema.office,
+      day: state.asOf, as: paper)
+  }
+}
+
+extension LetterKind {
+  /// 函 and 通知 go out under the letterhead; what is filled in and signed has none.
+  fileprivate var head: WordDocument.Head {
+    switch self {
+    case .supervision, .returned, .closing, .revisit, .urging: .letter
+    case .submission, .feedback, .extensionRequest, .inspectionRecord: .plain
+    }
+  }
+}
+
+extension String {
+  fileprivate var splitAtCommas: [String] {
+    split { ",，、".contains($0) }.map(String.init)
   }
 }
 
 extension Session {
-  /// The office's template, or the one that is built in.
-  fileprivate func templateText(of kind: LetterKind) throws(Failure) -> SourceText {
-    let path = GitPath("schema/templates/\(kind.name).md")
-    let builtIn = SourceText(path: "\(kind.name).md", bytes: Array(kind.template.utf8))
-    guard let folder = try? caseFolder() else { return builtIn }
-    do throws(GitError) {
-      guard let bytes = try folder.file(at: path).read()?.bytes else { return builtIn }
-      return SourceText(path: shown("\(path)", in: folder.place), bytes: bytes)
-    } catch {
-      throw Failure(error)
-    }
-  }
-
   /// The unit of the case that a person means by its full or short name.
   fileprivate func unit(meant name: String, in state: CaseState, _ schema: Schema)
     throws(Failure) -> String
@@ -107,22 +129,5 @@ extension Session {
           en: "its units: \(units.joined(separator: ", "))"))
     }
     return full
-  }
-}
-
-extension Failure {
-  /// What is wrong with a template, each fault with its line and column.
-  fileprivate init(_ faults: [Template.Fault], in source: SourceText) {
-    func lines(_ language: Language) -> String {
-      faults.map { fault in
-        let place = source.location(of: fault.range.lowerBound)
-        return "\n  \(source.path):\(place.line):\(place.column): \(fault.message[language])"
-      }.joined()
-    }
-    self.init(
-      .input,
-      Phrase(
-        zh: "模板有\(faults.count)处错误,没有出函\(lines(.zh))",
-        en: "the template has \(faults.count) faults; no letter was written\(lines(.en))"))
   }
 }

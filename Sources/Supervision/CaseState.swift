@@ -84,6 +84,8 @@ package struct Letter: Sendable, Hashable {
   package let round: Int
   package let addressees: [String]
   package let step: Int
+  /// The numbers of the tasks that it sets or takes up again.
+  package let tasks: [Int]
 }
 
 /// A limit as first set, and as it stands after extensions and suspensions.

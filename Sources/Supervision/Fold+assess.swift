@@ -38,7 +38,8 @@ extension Fold {
     result.letters.append(
       Letter(
         number: step[.letterNumber], day: step.day, round: standing.round,
-        addressees: step.texts(.addressees).map(\.value), step: step.number))
+        addressees: step.texts(.addressees).map(\.value), step: step.number,
+        tasks: added.map { result.tasks[$0].number }))
     close(.docket)
     close(.issue)
     openAddressees(of: step)

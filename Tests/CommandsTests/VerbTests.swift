@@ -40,10 +40,13 @@ import TestSupport
     Row(arguments: "ledger --format xlsx -o /dev/null"),
     Row(
       arguments: "letter 2018-0007 --as-of 2018-08-06",
-      output: ["×督函〔2018〕31号", "# 关于督促办理省委主要领导对", "2018年7月24日", "完成标志:书面确认结果"]),
+      output: ["×督函〔2018〕31号", "# 关于督促办理省委主要领导对", "2018年7月24日", "完成标志：书面确认结果"]),
     Row(
       arguments: "letter 2018-0007 --as-of 2018-08-06 --kind urging --unit 省卫生和计划生育委员会",
-      output: ["(橙色)", "时限2018年7月31日,逾期6天", "第2次催办"]),
+      output: ["（橙色）", "时限2018年7月31日，已逾期6天", "第2次催办"]),
+    Row(arguments: "letter 2018-0007 --step 35号", output: ["×督函〔2018〕35号", "2018年8月13日"]),
+    Row(arguments: "letter 2018-0007 --step 36号", status: 2, errors: ["24(×督函〔2018〕35号)"]),
+    Row(arguments: "letter --kind 通报", status: 2, errors: ["督办函"]),
     Row(arguments: "letter 2018-0007 --kind 退办函", status: 2, errors: ["(review)"]),
     Row(arguments: "letter 2018-0007 --kind 公函", status: 2, errors: ["督办函"]),
     Row(arguments: "ledger --where 灯=", status: 2, errors: ["duban-git: error: ", "^"]),

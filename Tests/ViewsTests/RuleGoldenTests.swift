@@ -7,7 +7,8 @@ import Views
 
 /// One folder of `Tests/Golden`: an input that breaks a rule, and what is said about it.
 ///
-/// The input is a case, a file of `schema/` under its own name, or a ledger to be imported; beside it `recorded.md` is the case
+/// The input is a case, a file of `schema/` or a template under its own name, or a ledger to be
+/// imported; beside it `recorded.md` is the case
 /// as it was recorded before, and `other.md` another case of the same repository.
 private struct GoldenFolder {
   let id: String
@@ -28,6 +29,13 @@ private struct GoldenFolder {
       if let text = try Self.read(name, of: id, as: folder + name) {
         self.text = text
         judge = findings
+        return
+      }
+    }
+    for name in ["督办函.md", "督办涵.md"] {
+      if let text = try Self.read(name, of: id, as: "schema/templates/\(name)") {
+        self.text = text
+        judge = { Template.findings(in: $0) }
         return
       }
     }

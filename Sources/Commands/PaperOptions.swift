@@ -1,0 +1,98 @@
+import ArgumentParser
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+import Views
+import Zip
+
+/// What every paper has: its form, and where it goes.
+struct PaperOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case md, docx
+  }
+
+  @Option(
+    help: help(
+      zh: "格式:md、docx(GB/T 9704 版式,写入文件)", en: "md, or docx on the page of GB/T 9704 (to a file)"))
+  var format = Format.md
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: help(zh: "写入文件", en: "write to a file", valueName: "file"))
+  var output: String?
+
+  /// That nothing binary goes to a terminal.
+  func check(in session: Session) throws(Failure) {
+    guard format == .docx, output == nil || output == "-", session.console.outputIsTerminal else {
+      return
+    }
+    throw .usage(
+      Phrase(zh: "docx 要写入文件", en: "docx goes to a file"),
+      hint: Phrase(zh: "加 -o 函.docx", en: "add -o letter.docx"))
+  }
+}
+
+extension Session {
+  /// Writes a filled template as the form that was asked for.
+  func write(
+    _ pieces: [Template.Piece], head: WordDocument.Head, office: Office, day: Day,
+    as options: PaperOptions
+  ) throws(Failure) {
+    switch options.format {
+    case .md: try write(Array(pieces.markdown.utf8), to: options.output)
+    case .docx:
+      let document = WordDocument(Paper(pieces), head: head, issuer: office.name, day: day)
+      var archive = ZipArchive()
+      for part in document.parts { archive.add(Array(part.text.utf8), at: part.path) }
+      let bytes: [UInt8]
+      do throws(ZipError) {
+        bytes = try archive.bytes()
+      } catch {
+        let reason = "\(error.function): \(error.reason)"
+        throw Failure(
+          .world,
+          Phrase(zh: "不能写成 docx:\(reason)", en: "the docx could not be written: \(reason)"))
+      }
+      try write(bytes, to: options.output)
+    }
+  }
+
+  /// The office's template, or the one that is built in, once it is free of faults.
+  func template(of kind: TemplateKind) throws(Failure) -> Template {
+    let source = try templateText(of: kind)
+    let template = Template(source, for: kind.vocabulary)
+    guard template.findings.isEmpty else {
+      console.writeError(
+        text(
+          of: template.findings, in: source, texts: [:], language: language,
+          colour: usesColour && console.errorIsTerminal))
+      throw Failure(
+        .input,
+        Phrase(
+          zh: "模板有\(template.findings.count)处错误,没有写出文书",
+          en: "the template has \(template.findings.count) faults; nothing was written"),
+        hint: Phrase(
+          zh: "duban-git explain \(template.findings[0].rule.id) 说明怎么改",
+          en: "duban-git explain \(template.findings[0].rule.id) says how to mend it"))
+    }
+    return template
+  }
+
+  /// `--template`
+  func writeTemplate(of kind: TemplateKind, to output: String?) throws(Failure) {
+    try write(try templateText(of: kind).bytes, to: output)
+  }
+
+  private func templateText(of kind: TemplateKind) throws(Failure) -> SourceText {
+    let path = GitPath("schema/templates/\(kind.name).md")
+    let builtIn = SourceText(path: "\(kind.name).md", bytes: Array(kind.template.utf8))
+    guard let folder = try? caseFolder() else { return builtIn }
+    do throws(GitError) {
+      guard let bytes = try folder.file(at: path).read()?.bytes else { return builtIn }
+      return SourceText(path: shown("\(path)", in: folder.place), bytes: bytes)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
