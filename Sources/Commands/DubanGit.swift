@@ -13,6 +13,7 @@ struct DubanGit: AsyncParsableCommand {
       Init.self, New.self, StepCommand.self, Commit.self, Renumber.self, StatusCommand.self,
       Log.self, Show.self,
       Diff.self, Check.self, Verify.self, Format.self, Ledger.self, Due.self, LetterCommand.self,
+      BulletinCommand.self,
       Import.self,
       Workday.self,
       Explain.self,

@@ -108,7 +108,8 @@ extension LetterKind {
 }
 
 extension String {
-  fileprivate var splitAtCommas: [String] {
+  /// The names in a list that a person typed.
+  var splitAtCommas: [String] {
     split { ",，、".contains($0) }.map(String.init)
   }
 }

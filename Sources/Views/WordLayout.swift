@@ -96,7 +96,10 @@ struct WordLayout {
       case .issue: return WordBody.paragraph(.centred, runs)
       case .plain: return WordBody.paragraph(.right, runs)
       }
-    case .urgency: return WordBody.paragraph(.urgency, runs)
+    case .urgency:
+      defer { breaksPage = false }
+      return WordBody.paragraph(
+        .urgency, runs, properties: breaksPage ? XML.element("w:pageBreakBefore") : "")
     case .number: return WordBody.paragraph(.right, runs)
     case .addressees: return WordBody.paragraph(.addressees, runs)
     case .attachments: return attachment(line, runs)

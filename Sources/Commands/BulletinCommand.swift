@@ -1,0 +1,142 @@
+import ArgumentParser
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+import Views
+
+/// `duban-git bulletin`: the 通报 of a period.
+struct BulletinCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bulletin",
+    abstract: text(
+      zh: "通报:两个日期或版本之间的办理情况(Markdown 或 DOCX)",
+      en: "The bulletin of what moved between two dates or commits, as Markdown or DOCX."),
+    discussion: text(
+      zh: "写日期时,按步骤的日期取这一段(首尾两天都算),用现有的文件;写版本时,取两个版本之间记入的步骤。",
+      en:
+        "With dates, the steps of those days are told, both days included, as the files have them now; with revisions, the steps recorded between the two."
+    ))
+
+  @Option(help: help(zh: "起始日期或版本", en: "the first day, or a revision", valueName: "date|rev"))
+  var since: String?
+
+  @Option(
+    help: help(
+      zh: "截止日期或版本(默认今天)", en: "the last day, or a revision (today by default)",
+      valueName: "date|rev"))
+  var until: String?
+
+  @Option(
+    help: help(
+      zh: "逾期事项限多久完成(默认按“预警”)", en: "how long late matters are given (预警 by default)",
+      valueName: "limit"))
+  var within: String?
+
+  @Option(
+    help: help(zh: "文号(默认取本期“通报”步骤的)", en: "its 文号 (the 通报 step's by default)", valueName: "text"))
+  var number: String?
+
+  @Option(help: help(zh: "抄送,逗号隔开", en: "copies to these, by commas", valueName: "units"))
+  var cc: String?
+
+  @Flag(
+    help: help(
+      zh: "只印模板,供存入 schema/templates/通报.md 修改",
+      en: "print the template, to be edited in schema/templates/通报.md"))
+  var template = false
+
+  @OptionGroup var paper: PaperOptions
+
+  func run() async throws {
+    let session = Session.running
+    if template {
+      try session.writeTemplate(of: .bulletin, to: paper.output)
+      return
+    }
+    guard let since else {
+      throw Failure.usage(
+        Phrase(zh: "要写明从何时起", en: "say from when"),
+        hint: Phrase(zh: "加 --since 2018-08-06", en: "add --since 2018-08-06"))
+    }
+    try paper.check(in: session)
+    let template = try session.template(of: .bulletin)
+    let bulletin = try await Period(since: since, until: until, in: session).bulletin
+    let office = bulletin.schema.office
+    let limit = try within.map { text throws(Failure) -> Supervision.Limit in
+      if let limit = Supervision.Limit(text) { return limit }
+      throw .usage(
+        Phrase(zh: "“\(text)”不是时限", en: "'\(text)' is no limit"),
+        hint: Phrase(zh: "如 5个工作日、15日、2018-08-31", en: "such as 5个工作日, 15日, 2018-08-31"))
+    }
+    let data = bulletin.data(
+      number: number, within: limit ?? office.warning, copies: cc?.splitAtCommas ?? [])
+    try session.write(
+      template.filled(with: data), head: .issue, office: office, day: bulletin.last, as: paper)
+  }
+}
+
+/// The cases at the end of a period, and what the period brought.
+private struct Period {
+  let bulletin: Bulletin
+
+  init(since: String, until: String?, in session: Session) async throws {
+    let (snapshot, last) = try await Self.end(until, in: session)
+    let first: Day
+    var before: (snapshot: Snapshot, day: Day)?
+    if let day = Day(since) {
+      first = day
+    } else {
+      let (snapshot, commit) = try await session.snapshot(atCommit: since)
+      let day = try session.day(of: commit)
+      before = (snapshot, day)
+      // What was due on the day of that commit was told with it.
+      first = min(day.advanced(by: 1), last)
+    }
+    guard first <= last else {
+      throw Failure.usage(
+        Phrase(zh: "起始日期 \(first) 在截止日期 \(last) 之后", en: "\(first) is after \(last)"))
+    }
+    let schema = snapshot.schema
+    let former = before.map { before in
+      Dictionary(before.snapshot.files.map { ($0.id, $0.subject) }, uniquingKeysWith: { $1 })
+    }
+    let states = await snapshot.states(asOf: last)
+    let entries = zip(snapshot.files, states).compactMap { file, state in
+      let moved: [Step]
+      if let former, let day = before?.day {
+        moved = CaseDifference(
+          from: former[file.id].map { .init($0, schema: schema, day: day) },
+          to: .init(file.subject, schema: schema, day: last)
+        ).changes.compactMap { if case .stepAdded(let step) = $0 { step } else { nil } }
+      } else {
+        moved = state.subject.steps.filter { $0.day >= first && $0.day <= last }
+      }
+      return Bulletin.Entry(
+        state, id: file.id, moved: moved,
+        records: file.subject.dueRecords(from: first, through: last, schema: schema))
+    }
+    bulletin = Bulletin(entries, from: first, through: last, schema: schema)
+  }
+
+  private static func end(_ until: String?, in session: Session) async throws(Failure)
+    -> (Snapshot, Day)
+  {
+    guard let until else { return (try await session.snapshot(), session.today) }
+    if let day = Day(until) { return (try await session.snapshot(), day) }
+    let (snapshot, commit) = try await session.snapshot(atCommit: until)
+    return (snapshot, try session.day(of: commit))
+  }
+}
+
+extension Session {
+  /// The day of a commit, on its committer's calendar.
+  fileprivate func day(of commit: OID) throws(Failure) -> Day {
+    do throws(GitError) {
+      let repository = try Repository.discover(from: "\(directory)", environment: environment)
+      return try repository.commit(commit).committer.day
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
