@@ -86,7 +86,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   }
 
   /// What only a repository can show is tested with the store, what only two versions of a case
-  /// show with their comparison, and `schema/` with its reader.
+  /// show with their comparison, and `schema/`, templates and ledgers to be imported with their readers.
   @Test func everyRuleHasAMistake() {
     let elsewhere = Set([
       "attachment-missing", "duplicate-case-number", "duplicate-letter-number",
@@ -95,6 +95,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "unknown-rule",
       "severity-of-error", "duplicate-unit", "bad-holiday", "duplicate-person", "unknown-role",
       "bad-separation",
+      "unknown-template", "unknown-template-name", "unknown-template-role", "unpaired-template-tag",
+      "unclosed-cell", "text-after-quote", "heading-not-found", "column-missing",
+      "column-named-twice", "column-not-used", "surplus-cell", "bad-count",
     ])
     let tried = Set(Mistakes.all.flatMap(\.ids))
     #expect(tried.union(elsewhere).symmetricDifference(Rule.supervision.map(\.id)) == [])
