@@ -99,7 +99,7 @@ struct LetterCommand: AsyncParsableCommand {
 
 extension LetterKind {
   /// 函 and 通知 go out under the letterhead; what is filled in and signed has none.
-  fileprivate var head: WordDocument.Head {
+  var head: WordDocument.Head {
     switch self {
     case .supervision, .returned, .closing, .revisit, .urging: .letter
     case .submission, .feedback, .extensionRequest, .inspectionRecord: .plain

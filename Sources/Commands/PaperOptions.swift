@@ -39,22 +39,30 @@ extension Session {
     _ pieces: [Template.Piece], head: WordDocument.Head, office: Office, day: Day,
     as options: PaperOptions
   ) throws(Failure) {
-    switch options.format {
-    case .md: try write(Array(pieces.markdown.utf8), to: options.output)
+    try write(
+      try bytes(of: pieces, head: head, office: office, day: day, as: options.format),
+      to: options.output)
+  }
+
+  /// A filled template as a document.
+  func bytes(
+    of pieces: [Template.Piece], head: WordDocument.Head, office: Office, day: Day,
+    as format: PaperOptions.Format
+  ) throws(Failure) -> [UInt8] {
+    switch format {
+    case .md: return Array(pieces.markdown.utf8)
     case .docx:
       let document = WordDocument(Paper(pieces), head: head, issuer: office.name, day: day)
       var archive = ZipArchive()
       for part in document.parts { archive.add(Array(part.text.utf8), at: part.path) }
-      let bytes: [UInt8]
       do throws(ZipError) {
-        bytes = try archive.bytes()
+        return try archive.bytes()
       } catch {
         let reason = "\(error.function): \(error.reason)"
         throw Failure(
           .world,
           Phrase(zh: "不能写成 docx:\(reason)", en: "the docx could not be written: \(reason)"))
       }
-      try write(bytes, to: options.output)
     }
   }
 

@@ -117,7 +117,8 @@ extension CaseState {
 }
 
 extension Step {
-  fileprivate func isOccasion(for kind: LetterKind, unit: String?) -> Bool {
+  /// Whether a paper of this kind goes out with the step.
+  func isOccasion(for kind: LetterKind, unit: String?) -> Bool {
     guard self.kind == kind.occasion else { return false }
     return switch kind {
     case .urging: unit == nil || self[.unit] == unit
