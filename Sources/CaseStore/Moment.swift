@@ -41,8 +41,14 @@ extension Repository {
   /// - Throws: `.unknownRevision`, `.wrongKind`.
   package func moment(_ name: String) throws(GitError) -> Moment {
     if let day = Day(name) { return try moment(endOf: day) }
-    let id = try resolveCommit(name)
-    return Moment(.commit(id), day: try commit(id).committer.day)
+    do throws(GitError) {
+      let id = try resolveCommit(name)
+      return Moment(.commit(id), day: try commit(id).committer.day)
+    } catch {
+      // `2018.8.6` may be a tag; only where it is none is it a date written loosely.
+      guard case .unknownRevision = error, let day = Day(loose: name) else { throw error }
+      return try moment(endOf: day)
+    }
   }
 
   /// - Complexity: one commit read for each since that day.

@@ -56,7 +56,7 @@ struct DiffSubjects {
 
   /// `A..B` is A and B; `A...B` what B has done since the two parted, as with `git diff`.
   private static func range(_ text: String, in repository: Repository) -> [String]? {
-    guard let dots = text.firstIndex(of: "."), text[dots...].hasPrefix("..") else { return nil }
+    guard let dots = text.indices.first(where: { text[$0...].hasPrefix("..") }) else { return nil }
     let isSymmetric = text[dots...].hasPrefix("...")
     func side(_ text: Substring) -> String { text.isEmpty ? "HEAD" : String(text) }
     let left = side(text[..<dots])
@@ -70,14 +70,10 @@ struct DiffSubjects {
   }
 
   private static func unknown(_ name: String) -> Failure {
-    let meant = Day(loose: name)
-    return .usage(
+    .usage(
       Phrase(
         zh: "“\(name)”既不是案件,也不是日期或版本",
-        en: "'\(name)' is neither a case nor a date nor a revision"),
-      hint: meant.map {
-        Phrase(zh: "日期写成 \($0)", en: "write the date as \($0)")
-      })
+        en: "'\(name)' is neither a case nor a date nor a revision"))
   }
 
   /// Refuses a case that is nowhere: silence would look like "nothing has changed".

@@ -38,7 +38,7 @@ package enum Program {
     } catch let failure as Failure {
       return report(failure, language: session.language, to: session.console)
     } catch {
-      return ArgumentFailure(error).report(in: session)
+      return ArgumentFailure(error, in: arguments).report(in: session)
     }
   }
 

@@ -9,8 +9,13 @@ extension Session {
     do throws(CaseStoreError) {
       return try CaseFolder.find(from: directory)
     } catch {
+      if isInBareRepository { throw .bareRepository }
       throw Failure(error)
     }
+  }
+
+  private var isInBareRepository: Bool {
+    (try? Repository.discover(from: "\(directory)", environment: environment).isBare) == true
   }
 
   /// Where a path typed by a person leads.
@@ -38,8 +43,9 @@ extension Session {
 
   /// The cases as they are on disk.
   func snapshot() async throws(Failure) -> Snapshot {
+    let folder = try caseFolder()
     do throws(CaseStoreError) {
-      return try await Snapshot.workTree(of: try CaseFolder.find(from: directory))
+      return try await Snapshot.workTree(of: folder)
     } catch {
       throw Failure(error)
     }
@@ -78,5 +84,17 @@ extension Session {
     } catch {
       throw Failure(error)
     }
+  }
+}
+
+extension Failure {
+  /// A bare repository has cases, but no files.
+  fileprivate static var bareRepository: Failure {
+    Failure(
+      .repository,
+      Phrase(zh: "这是裸仓库,没有工作区的文件", en: "this is a bare repository: there are no files"),
+      hint: Phrase(
+        zh: "读某次提交的内容:status --rev HEAD、ledger --rev HEAD、show 案件 --at HEAD",
+        en: "read what a commit holds: status --rev HEAD, ledger --rev HEAD, show CASE --at HEAD"))
   }
 }

@@ -30,8 +30,8 @@ extension Session {
   }
 
   private func ledger(asOf: Day, withText: Bool) async throws(Failure) -> LedgerRows {
+    let folder = try caseFolder()
     do throws(CaseStoreError) {
-      let folder = try CaseFolder.find(from: directory)
       let (schema, read) = try await Snapshot.map(folder, asOf: asOf) { file, state in
         (
           row: LedgerRow(state, path: "\(file.path)", withText: withText),

@@ -19,6 +19,9 @@ struct StatusCommand: AsyncParsableCommand {
   @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))
   var asOf: String?
 
+  @Option(help: help(zh: "按某次提交的内容", en: "as this commit has it", valueName: "rev"))
+  var rev: String?
+
   @Option(help: help(zh: "只看某单位该办的", en: "only what this unit owes", valueName: "unit"))
   var mine: String?
 
@@ -36,13 +39,14 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let ledger = try await session.ledger(asOf: asOf, rev: nil, withText: false)
+    let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: false)
     let unit = mine.map { ledger.schema.units.entry(meant: $0)?.name.value ?? $0 }
     if porcelain || nul {
       session.console.write(Status.porcelain(ledger.rows, unit: unit, nul: nul))
     } else {
       let status = Status(
-        ledger.rows, of: ledger.vintage, unit: unit, unrecorded: try await session.unrecorded())
+        ledger.rows, of: ledger.vintage, unit: unit,
+        unrecorded: rev == nil ? try await session.unrecorded() : [])
       let view = StatusText(
         status, language: session.language, width: session.width, colour: session.usesColour)
       session.console.write(short ? view.short : view.text)

@@ -206,11 +206,12 @@ package struct DuePoint: Sendable, Hashable {
 
   /// Where it comes from, and how it was counted: `2018-07-24发函,5个工作日`.
   package var origin: Phrase {
-    var zh = "\(event.day)\(event.name)"
-    var en = "\(event.name) of \(event.day)"
-    if let limit = event.limit {
-      zh += ",\(limit)"
-      en += ", \(limit)"
+    let kind = event.kind.words
+    var zh = "\(event.day)\(kind.zh)"
+    var en = "\(kind.en) of \(event.day)"
+    if let limit = event.limit?.words {
+      zh += ",\(limit.zh)"
+      en += ", \(limit.en)"
     }
     if let due, let original, original != due.day {
       zh += ",原定\(original)"

@@ -170,7 +170,8 @@ extension Fold {
       clocks.append(
         Clock(
           what: .task, owner: .unit(task.unit),
-          start: Clock.Event(name: step.kind.name, day: step.day, limit: task.limit?.wording),
+          start: Clock.Event(
+            kind: step.kind, day: step.day, limit: task.limit.map(Clock.Counted.limit)),
           due: task.deadline.current, original: task.deadline.original,
           keptTo: task.deadline.current.day, task: task.number))
     }
@@ -213,26 +214,26 @@ extension Fold {
     reporting = Reporting(subject.header.cycle, from: step.day, in: calendar)
     pausedReporting = nil
     let deadline: Deadline
-    let wording: String?
+    let counted: Clock.Counted?
     statedLimit = statedLimit(of: step)
     if let stated = statedLimit {
       deadline = calendar.deadline(stated, from: step.day)
-      wording = stated.wording
+      counted = .limit(stated)
     } else if let latest = result.currentTasks.max(by: {
       $0.deadline.current.day < $1.deadline.current.day
     }) {
       deadline = latest.deadline.current
-      wording = latest.limit?.wording
+      counted = latest.limit.map(Clock.Counted.limit)
     } else {
       let limit = caseLimit(of: step, for: [])
       deadline = calendar.deadline(limit, from: step.day)
-      wording = limit.wording
+      counted = .limit(limit)
     }
     result.limit = DatedLimit(original: deadline.day, current: deadline)
     clocks.append(
       Clock(
         what: .finalReport, owner: .unit(lead),
-        start: Clock.Event(name: step.kind.name, day: step.day, limit: wording), due: deadline,
+        start: Clock.Event(kind: step.kind, day: step.day, limit: counted), due: deadline,
         original: deadline.day, keptTo: deadline.day))
   }
 

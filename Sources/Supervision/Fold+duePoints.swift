@@ -8,7 +8,7 @@ extension Fold {
         Clock(
           what: .progress, owner: .unit(lead),
           start: Clock.Event(
-            name: StepKind.issue.name, day: reporting.start, limit: reporting.cycle.name),
+            kind: .issue, day: reporting.start, limit: .cycle(reporting.cycle)),
           due: reporting.due, original: reporting.due.day, period: reporting.period))
     }
     guard clocks.count > 1 else {

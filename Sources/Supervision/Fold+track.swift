@@ -120,7 +120,7 @@ extension Fold {
     let deadline = calendar.deadline(limit, from: step.day)
     for index in extended(unit: step[.unit], task: number) {
       clocks[index].extend(to: deadline, decidedOn: request?.day)
-      clocks[index].start.limit = limit.wording
+      clocks[index].start.limit = .limit(limit)
       note(clocks[index])
     }
   }

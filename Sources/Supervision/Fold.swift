@@ -145,7 +145,7 @@ extension Fold {
     clocks.append(
       Clock(
         what: what, owner: owner,
-        start: Clock.Event(name: step.kind.name, day: step.day, limit: limit.wording), due: due,
+        start: Clock.Event(kind: step.kind, day: step.day, limit: .limit(limit)), due: due,
         original: due.day, keptTo: due.day, task: task, subject: subject))
   }
 

@@ -1,3 +1,5 @@
+import FrontMatter
+
 /// What can be owed in a case, in the order of the format's table of due points.
 package enum Obligation: String, Term {
   case docket, issue, acknowledge, nameOfficer, firstReport, progress, answerObjection, task
@@ -59,10 +61,22 @@ struct Clock: Sendable, Hashable {
   var period: Int?
 
   struct Event: Sendable, Hashable {
-    var name: String
+    var kind: StepKind
     var day: Day
-    /// The wording of the limit, where there is one.
-    var limit: String?
+    /// The limit, where there is one.
+    var limit: Counted?
+  }
+
+  /// What the time is counted by. Its words are made when somebody reads them.
+  enum Counted: Sendable, Hashable {
+    case limit(Limit), cycle(Cycle)
+
+    var words: Phrase {
+      switch self {
+      case .limit(let limit): limit.words
+      case .cycle(let cycle): cycle.words
+      }
+    }
   }
 
   /// Moves the clock by the days that a suspension took, then off a day off.

@@ -96,7 +96,7 @@ package struct ShowText: Sendable {
       ),
       (
         Phrase(zh: "关注反馈", en: "watch"),
-        joined([row.watch.words[language], say(header.cycle.name, header.cycle.identifier)])
+        joined([row.watch.words[language], header.cycle.words[language]])
       ),
       (Phrase(zh: "牵头单位", en: "lead"), joined([row.lead, row.officer])),
       (Phrase(zh: "协办单位", en: "co-units"), row.coUnits.joined(separator: "、")),

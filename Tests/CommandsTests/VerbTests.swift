@@ -93,8 +93,7 @@ import TestSupport
     Row(
       arguments: "diff 2018-07-30 2018-08-06 --exit-code", status: 1, output: ["2018-0007"]),
     Row(arguments: "diff --exit-code"),
-    Row(
-      arguments: "diff 2018.8.6", status: 2, errors: ["neither a case nor a date", "2018-08-06"]),
+    Row(arguments: "diff 2018.7.30..2018.8.6", output: ["2018-07-30 3501279 → 2018-08-06 "]),
     Row(arguments: "diff nope", status: 2, errors: ["neither a case nor a date nor a revision"]),
     Row(arguments: "diff HEAD~3 HEAD 2018-0070", status: 2, errors: ["did you mean 2018-0007"]),
     Row(arguments: "diff HEAD~3 HEAD~2 HEAD", status: 2, errors: ["two moments"]),
@@ -124,6 +123,22 @@ import TestSupport
     Row(arguments: "commit", output: ["nothing to record"]),
     Row(
       arguments: "ledger --nonsense", status: 2, errors: ["unknown option '--nonsense'", "usage: "]),
+    Row(arguments: "stauts", status: 2, errors: ["no command 'stauts'", "did you mean status?"]),
+    Row(arguments: "--lang zh stauts", status: 2, errors: ["没有命令“stauts”", "是不是 status?"]),
+    Row(arguments: "hooks instal", status: 2, errors: ["did you mean install?"]),
+    Row(arguments: "--lang zh show", status: 2, errors: ["缺少参数 <案件>", "用法:duban-git show <案件>"]),
+    Row(
+      arguments: "--lang zh ledger --format pdf", status: 2,
+      errors: ["“pdf”不能用作“--format <格式>”的值;可用:table、csv"]),
+    Row(arguments: "--lang zh ledger --asof 1", status: 2, errors: ["没有选项“--asof”,是不是“--as-of”?"]),
+    Row(arguments: "--lang zh status --short=1", status: 2, errors: ["选项“--short”不带值,却写了“1”"]),
+    Row(arguments: "--lang zh ledger --as-of", status: 2, errors: ["“--as-of <日期>”缺少值"]),
+    Row(arguments: "--lang zh commit 2018-0007 -m", status: 2, errors: ["“-m <说明>”缺少值"]),
+    Row(
+      arguments: "--lang zh check --fix --staged", status: 2,
+      errors: ["error: --fix 改的是磁盘上的文件,不能与 --staged 同用"]),
+    Row(arguments: "--lang zh init a b c", status: 2, errors: ["多余的参数“b”、“c”"]),
+    Row(arguments: "status --rev HEAD~300", output: ["rev "]),
     Row(arguments: "-C nowhere status", status: 3, errors: ["cannot change to"]),
     Row(arguments: "--lang de status", status: 2, errors: ["zh or en"]),
     Row(arguments: "init", status: 3, errors: ["exists already"]),
