@@ -9,7 +9,7 @@ package struct CasePlan: Sendable {
   package let formerPath: GitPath?
   package let commits: [Commit]
   /// What is remarked on and does not keep the case from being recorded.
-  package let remarks: [FileFindings]
+  package internal(set) var remarks: [FileFindings]
 
   package struct Commit: Sendable {
     package let act: RecordedAct

@@ -50,7 +50,9 @@ extension Casebook {
       return Recorded(
         path: path, commits: [], existing: existing, mendings: recording.mendings)
     }
-    let plan = try CasePlan(from: old, to: new, schema: schema, today: today, note: note)
+    let plan = try await permitted(
+      CasePlan(from: old, to: new, schema: schema, today: today, note: note), to: identity,
+      under: schema)
     return try await recording.record(plan, from: [standing], by: identity, faults: faults)
   }
 
@@ -76,7 +78,9 @@ extension Casebook {
     let path = GitPath(schema.office.path(for: number))
     let standing = try recording.standing(at: path)
     let new = CaseFile(path: path, bytes: try text(number, schema))
-    let plan = try CasePlan(from: nil, to: new, schema: schema, today: today, note: note)
+    let plan = try await permitted(
+      CasePlan(from: nil, to: new, schema: schema, today: today, note: note), to: identity,
+      under: schema)
     return try await recording.record(plan, from: [standing], by: identity, faults: { _ in })
   }
 
@@ -97,9 +101,11 @@ extension Casebook {
       try recording.standing(at: path)
     }
     let old = try recordedFile(at: formerPath ?? path)
-    let plan = try CasePlan(
-      from: old, to: CaseFile(path: path, bytes: bytes), schema: try schemaInForce(),
-      today: today, note: note)
+    let schema = try schemaInForce()
+    let plan = try await permitted(
+      CasePlan(
+        from: old, to: CaseFile(path: path, bytes: bytes), schema: schema, today: today,
+        note: note), to: identity, under: schema)
     return try await recording.record(
       plan, from: [standing] + [former].compactMap(\.self), by: identity, faults: faults)
   }

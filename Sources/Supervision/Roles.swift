@@ -27,6 +27,8 @@ package struct Roles: Sendable, Hashable {
   package var recordsForUnits = false
   /// 分离
   package var separated: [Pair] = []
+  /// 越权: what `step` and `commit` do about it; the server and `verify` always report it.
+  package var enforcement = RoleEnforcement.warn
   /// 要求签名
   package var requiresSignature = false
 
@@ -36,6 +38,18 @@ package struct Roles: Sendable, Hashable {
   package func person(_ email: String) -> Person? {
     let wanted = email.lowercased()
     return people.first { $0.email.value.lowercased() == wanted }
+  }
+}
+
+/// 越权: what becomes of a step that the one who records it may not record.
+package enum RoleEnforcement: String, Term {
+  case warn, refuse
+
+  package var name: String {
+    switch self {
+    case .warn: "警告"
+    case .refuse: "拒绝"
+    }
   }
 }
 

@@ -17,7 +17,7 @@ extension Roles {
       value: roles, text: text, findings: document.findings + reader.diagnostics)
   }
 
-  static let keys = ["人员", "角色", "代录", "分离", "要求签名"]
+  static let keys = ["人员", "角色", "代录", "分离", "越权", "要求签名"]
 
   private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseReader) {
     let name = entry.key.text
@@ -32,6 +32,7 @@ extension Roles {
         permitted[entry.key.text] = Set(kinds.map(\.value))
       }
     case "代录": recordsForUnits = reader.truth(value, named: name) ?? recordsForUnits
+    case "越权": enforcement = reader.term(value, named: name)?.value ?? enforcement
     case "要求签名": requiresSignature = reader.truth(value, named: name) ?? requiresSignature
     case "分离": separated = reader.items(of: value, named: name).compactMap { reader.pair($0) }
     default: reader.report(.unknownKey(entry.key, in: "roles.yaml", among: Self.keys))

@@ -42,9 +42,7 @@ extension CommitJudge {
     let addresses = Set([commit.author.email.lowercased(), commit.committer.email.lowercased()])
     return addresses.sorted().compactMap { address in
       if let person = scene.schema.roles.person(address) { return person }
-      report(
-        .unknownPerson,
-        Phrase(zh: "名册里没有 \(address)", en: "\(address) is not listed"), in: scene)
+      report(.unknownPerson, .unlisted(address), in: scene)
       return nil
     }
   }
@@ -62,7 +60,7 @@ extension CommitJudge {
         let place = one.file.text.location(of: one.step.kindRange.lowerBound)
         let path = one.file.path
         finding = { other in
-          scene.finding(.notSeparated(kind, other, email), path, place)
+          scene.finding(.notSeparated(kind, other, email, at: 0..<0), path, place)
         }
       }
       part.acts.append(
@@ -86,35 +84,4 @@ extension Scene {
 
 extension Roles.Person {
   fileprivate func isOfOffice(_ office: Office) -> Bool { unit == nil || unit == office.name }
-}
-
-extension Diagnostic {
-  fileprivate static func notSeparated(_ kind: StepKind, _ other: StepKind, _ email: String)
-    -> Diagnostic
-  {
-    Diagnostic(
-      .stepsNotSeparated,
-      Phrase(
-        zh: "“\(kind.name)”和“\(other.name)”都由 \(email) 记录",
-        en: "\(kind.name) and \(other.name) are both recorded by \(email)"), at: 0..<0)
-  }
-
-  fileprivate static func roleFault(_ fault: RoleFault, _ person: Roles.Person, _ step: Step)
-    -> Diagnostic
-  {
-    switch fault {
-    case .notPermitted(let role):
-      Diagnostic(
-        .roleNotPermitted,
-        Phrase(
-          zh: "“\(role)”不能记录“\(step.kind.name)”", en: "\(role) may not record \(step.kind.name)"),
-        at: step.kindRange)
-    case .otherUnit(let unit), .notForUnits(let unit):
-      Diagnostic(
-        .actOfOtherUnit,
-        Phrase(
-          zh: "\(person.email.value) 不能替“\(unit)”记录",
-          en: "\(person.email.value) may not record for \(unit)"), at: step.place(of: .unit))
-    }
-  }
 }

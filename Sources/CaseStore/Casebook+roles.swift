@@ -1,0 +1,79 @@
+import FrontMatter
+import Git
+import Supervision
+
+extension Casebook {
+  /// The plan with what keeps those who record it from recording its steps: among its remarks, or
+  /// thrown, as roles.yaml has it (越权).
+  ///
+  /// The server and `verify` judge by the same rules; to hear of it here saves a refused push.
+  ///
+  /// - Throws: `.wrongInput`; `.git`.
+  /// - Complexity: asks the history of the case only if one of the steps is to be separated (分离).
+  func permitted(_ plan: CasePlan, to who: Identity, under schema: Schema)
+    async throws(CaseStoreError) -> CasePlan
+  {
+    let roles = schema.roles
+    guard !roles.people.isEmpty, let last = plan.commits.last else { return plan }
+    let steps = plan.commits.compactMap { commit -> Step? in
+      if case .step(let step) = commit.act { step } else { nil }
+    }
+    guard !steps.isEmpty else { return plan }
+    let addresses = Set([who.author.email.lowercased(), who.committer.email.lowercased()])
+    var found: [Diagnostic] = []
+    for address in addresses.sorted() {
+      if let person = roles.person(address) {
+        for step in steps {
+          let fault = roles.fault(of: person, recording: step, office: schema.office.name)
+          if let fault { found.append(.roleFault(fault, person, step)) }
+        }
+      } else {
+        found.append(Diagnostic(.unknownPerson, .unlisted(address), at: steps[0].kindRange))
+      }
+    }
+    found += try await unseparated(
+      steps, of: CaseFile.id(at: plan.formerPath ?? plan.path),
+      by: who.author.email.lowercased(), under: roles)
+    guard !found.isEmpty else { return plan }
+    let text = SourceText(path: "\(plan.path)", bytes: last.bytes)
+    for index in found.indices {
+      found[index].severity = roles.enforcement == .refuse ? .error : .warning
+    }
+    let findings = FileFindings(text: text, findings: found)
+    guard roles.enforcement != .refuse else { throw .wrongInput([findings]) }
+    var plan = plan
+    plan.remarks.append(findings)
+    return plan
+  }
+
+  /// The steps that one person must not record beside what the same person has recorded.
+  private func unseparated(
+    _ steps: [Step], of id: String, by email: String, under roles: Roles
+  ) async throws(CaseStoreError) -> [Diagnostic] {
+    let isAsked = steps.contains { step in
+      roles.separated.contains { $0.partner(of: step.kind) != nil }
+    }
+    guard isAsked else { return [] }
+    var kinds: Set<StepKind> = []
+    do throws(GitError) {
+      if try repository.head().commit != nil {
+        try await repository.recordedSteps(of: "HEAD", cases: [id]) { recorded throws(GitError) in
+          if recorded.commit.author.email.lowercased() == email {
+            kinds.formUnion(recorded.steps.map(\.kind))
+          }
+          return true
+        }
+      }
+    } catch {
+      throw .git(error)
+    }
+    var found: [Diagnostic] = []
+    for step in steps {
+      if let other = roles.separatedStep(from: step.kind, in: kinds) {
+        found.append(.notSeparated(step.kind, other, email, at: step.kindRange))
+      }
+      kinds.insert(step.kind)
+    }
+    return found
+  }
+}
