@@ -39,7 +39,8 @@ extension Casebook {
     let file = CaseFile(
       path: target,
       bytes: try old.renumbered(from: former, to: new, on: day, reason: reason, schema: schema))
-    let plan = try CasePlan(from: old, to: file, schema: schema, today: today)
+    let plan = try await permitted(
+      CasePlan(from: old, to: file, schema: schema, today: today), to: identity, under: schema)
     return try await recording.record(plan, from: [place, standing], by: identity, faults: faults)
   }
 

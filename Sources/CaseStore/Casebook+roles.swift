@@ -15,9 +15,7 @@ extension Casebook {
   {
     let roles = schema.roles
     guard !roles.people.isEmpty, let last = plan.commits.last else { return plan }
-    let steps = plan.commits.compactMap { commit -> Step? in
-      if case .step(let step) = commit.act { step } else { nil }
-    }
+    let steps = plan.commits.compactMap(\.act.step)
     guard !steps.isEmpty else { return plan }
     let addresses = Set([who.author.email.lowercased(), who.committer.email.lowercased()])
     var found: [Diagnostic] = []
@@ -75,5 +73,15 @@ extension Casebook {
       kinds.insert(step.kind)
     }
     return found
+  }
+}
+
+extension RecordedAct {
+  /// The step that it records.
+  fileprivate var step: Step? {
+    switch self {
+    case .step(let step), .renumbered(let step, _): step
+    case .edit, .imported: nil
+    }
   }
 }
