@@ -15,6 +15,9 @@ struct Due: AsyncParsableCommand {
   @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))
   var asOf: String?
 
+  @Option(help: help(zh: "按某次提交的内容", en: "as this commit has the cases", valueName: "rev"))
+  var rev: String?
+
   @Option(
     parsing: .unconditional,
     help: help(
@@ -30,12 +33,12 @@ struct Due: AsyncParsableCommand {
   var format = Format.table
 
   @Option(
-    parsing: .unconditional,
     help: help(
-      zh: "日历提前几天在上午九时提醒(默认1;0为当天)",
-      en: "in a calendar, ring at nine so many days before (1; 0: that day)",
-      valueName: "days"))
-  var alarm = 1
+      zh: "日历提前多久在上午九时提醒,如 3个工作日,当日(默认按“提醒”;无 为不提醒)",
+      en:
+        "in a calendar, ring at nine so long before: 3个工作日,当日, or days; 无 for never (提醒 by default)",
+      valueName: "limits"))
+  var alarm: String?
 
   @Option(
     name: [.customShort("o"), .long],
@@ -45,9 +48,9 @@ struct Due: AsyncParsableCommand {
   func run() async throws {
     let session = Session.running
     try check(days, "--days")
-    try check(alarm, "--alarm")
+    let alarm = try alarm.map(Self.reminders)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let ledger = try await session.ledger(asOf: asOf, rev: nil, withText: false)
+    let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: false)
     let unit = mine.map { ledger.schema.units.entry(meant: $0)?.name.value ?? $0 }
     let list = DueList(ledger.rows, of: ledger.vintage, unit: unit, within: days)
     switch format {
@@ -55,9 +58,28 @@ struct Due: AsyncParsableCommand {
       let grid = Grid(list)
       try await session.page(grid.table(width: session.width, colour: session.usesColour))
     case .table: try session.write(Array(Grid(list).table().utf8), to: output)
-    case .ics: try session.write(DueCalendar(list, alarm: alarm).bytes, to: output)
+    case .ics:
+      let calendar = DueCalendar(
+        list, reminders: alarm ?? ledger.schema.office.reminders, calendar: ledger.schema.calendar)
+      try session.write(calendar.bytes, to: output)
     case .json: try session.write(Array(JSON.due(list).pretty.utf8), to: output)
     }
+  }
+
+  /// `3个工作日,当日`; a bare number is days, `无` is none.
+  private static func reminders(_ text: String) throws(Failure) -> [Supervision.Limit] {
+    let words = text.split { ",，、".contains($0) }.map { $0.filter { $0 != " " } }
+    guard words != ["无"] else { return [] }
+    var limits: [Supervision.Limit] = []
+    for word in words {
+      let wording = word == "0" ? "当日" : Int(word) == nil ? word : "\(word)日"
+      guard let limit = Supervision.Limit(wording), limit.isRelative else {
+        throw .notReminders(text)
+      }
+      limits.append(limit)
+    }
+    guard !limits.isEmpty else { throw .notReminders(text) }
+    return limits
   }
 
   private func check(_ count: Int?, _ option: String) throws(Failure) {
@@ -66,5 +88,15 @@ struct Due: AsyncParsableCommand {
       Phrase(
         zh: "\(option) 要 0 到 36600 的天数,不是 \(count)",
         en: "\(option) takes 0 to 36600 days, not \(count)"))
+  }
+}
+
+extension Failure {
+  fileprivate static func notReminders(_ text: String) -> Failure {
+    .usage(
+      Phrase(zh: "--alarm 不懂“\(text)”", en: "--alarm does not understand '\(text)'"),
+      hint: Phrase(
+        zh: "写提前多久,逗号隔开,如 3个工作日,当日;无 为不提醒",
+        en: "say how long before, by commas, such as 3个工作日,当日; 无 for never"))
   }
 }

@@ -114,6 +114,18 @@ extension WorkingCalendar {
     }
   }
 
+  /// The day that lies `limit` before `due`, for reminding of it; where that is a day off, when
+  /// nobody looks, the working day before. A fixed date stays as written.
+  package func reminder(_ limit: Limit, before due: Day) -> Day {
+    switch limit.measure {
+    case .workingDays(let count): day(count, workingDaysBefore: due)
+    case .days(let count): workingDay(onOrBefore: due.advanced(by: -count))
+    case .months(let count): workingDay(onOrBefore: due.advanced(byMonths: -count))
+    case .sameDay: workingDay(onOrBefore: due)
+    case .date(let day): day
+    }
+  }
+
   /// `deadline` moved by the days that a suspension took, then off a day off.
   func giving(back days: Int, to deadline: Deadline) -> Deadline {
     let day = workingDay(onOrAfter: deadline.day.advanced(by: days))

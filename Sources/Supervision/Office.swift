@@ -16,6 +16,8 @@ package struct Office: Sendable, Hashable {
   package var revisits: ShortMap<Watch, Limit> = Self.defaultRevisits
   /// 预警: yellow from here.
   package var warning = Limit("3个工作日")!  // a wording of the table
+  /// 提醒: when a calendar reminds of what falls due, so long before its day; none for never.
+  package var reminders = [Limit("1个工作日")!]  // a wording of the table
   /// 补录: recorded later than this is remarked on.
   package var lateEntry = Limit("5个工作日")!  // a wording of the table
   /// 级别: severities set for diagnostics by their ids; nil switches one off.

@@ -25,7 +25,8 @@ extension Office {
 
   /// The keys of the file, in the order of the format.
   static let keys = [
-    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "补录", "级别", "查询",
+    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "补录", "级别",
+    "查询",
   ]
 
   private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseReader) {
@@ -52,6 +53,7 @@ extension Office {
         }
       }
     case "预警": warning = reader.relativeLimit(value, named: name) ?? warning
+    case "提醒": readReminders(value, named: name, by: &reader)
     case "补录": lateEntry = reader.relativeLimit(value, named: name) ?? lateEntry
     case "级别": readSeverities(value, named: name, by: &reader)
     case "查询":
@@ -75,6 +77,19 @@ extension Office {
       return
     }
     filePattern = pattern.value
+  }
+
+  /// One limit or several; empty for none.
+  private mutating func readReminders(
+    _ value: Node, named name: String, by reader: inout CaseReader
+  ) {
+    var read: [Located<Limit>] = []
+    let isFaulty = reader.findsFault { reader in
+      read = reader.list(value, named: name, at: nil) { reader, node in
+        reader.relativeLimit(node, named: name).map { Located($0, at: node.range) }
+      }
+    }
+    if !isFaulty { reminders = read.map(\.value) }
   }
 
   private mutating func readSeverities(

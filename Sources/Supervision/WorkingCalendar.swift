@@ -47,6 +47,11 @@ package struct WorkingCalendar: Sendable, Hashable {
     return day
   }
 
+  /// `day` itself, or the last working day before it.
+  func workingDay(onOrBefore day: Day) -> Day {
+    isWorkingDay(day) ? day : self.day(1, workingDaysBefore: day)
+  }
+
   /// The `count`-th working day after `day`, which is not counted itself (民法典 201).
   ///
   /// - Complexity: O(count).
@@ -55,6 +60,19 @@ package struct WorkingCalendar: Sendable, Hashable {
     var left = count
     while left > 0 {
       day = day.advanced(by: 1)
+      if isWorkingDay(day) { left -= 1 }
+    }
+    return day
+  }
+
+  /// The `count`-th working day before `day`, which is not counted itself.
+  ///
+  /// - Complexity: O(count).
+  func day(_ count: Int, workingDaysBefore day: Day) -> Day {
+    var day = day
+    var left = count
+    while left > 0 {
+      day = day.advanced(by: -1)
       if isWorkingDay(day) { left -= 1 }
     }
     return day

@@ -1,17 +1,21 @@
 import FrontMatter
-import Supervision
+package import Supervision
 
 /// Due points as an iCalendar object (RFC 5545), for any calendar program: an all-day event each.
 ///
 /// Every byte follows from the list, so that the same cases and day give the same file.
 package struct DueCalendar: Sendable {
   private let list: DueList
-  /// How many days before an event's day its alarm rings; nil for no alarm.
-  private let alarm: Int?
+  private let reminders: [Supervision.Limit]
+  private let calendar: WorkingCalendar
 
-  package init(_ list: DueList, alarm: Int? = 1) {
+  /// - Parameters:
+  ///   - reminders: how long before its day an event's alarms ring; none for no alarm.
+  ///   - calendar: the working days, by which a reminder is counted.
+  package init(_ list: DueList, reminders: [Supervision.Limit], calendar: WorkingCalendar) {
     self.list = list
-    self.alarm = alarm
+    self.reminders = reminders
+    self.calendar = calendar
   }
 
   /// The object in UTF-8, lines folded at 75 octets and ended by CRLF (RFC 5545, 3.1).
@@ -24,7 +28,7 @@ package struct DueCalendar: Sendable {
   private var lines: [String] {
     var lines = [
       "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//duban-git//due//ZH", "CALSCALE:GREGORIAN",
-      "METHOD:PUBLISH", "X-WR-CALNAME:督办到期事项",
+      "X-WR-CALNAME:督办到期事项",
     ]
     var seen: [String: Int] = [:]
     for item in list.items {
@@ -54,17 +58,20 @@ package struct DueCalendar: Sendable {
       "DESCRIPTION:\(facts.map { $0.oneLine.escaped }.joined(separator: "\\n"))",
       "CATEGORIES:督办,\(item.point.light.name.escaped)", "TRANSP:TRANSPARENT",
     ]
-    return lines + reminder(summary.oneLine.escaped) + ["END:VEVENT"]
+    let ahead = Set(
+      reminders.map { max(0, due.days(since: calendar.reminder($0, before: due))) })
+    let text = "\(summary) 时限\(due)".oneLine.escaped
+    return lines + ahead.sorted(by: >).flatMap { alarm(days: $0, text) } + ["END:VEVENT"]
   }
 
-  /// An alarm at nine in the morning: an all-day event starts at midnight, when nobody looks.
-  private func reminder(_ text: String) -> [String] {
-    guard let alarm else { return [] }
+  /// An alarm at nine in the morning, so many days before: an all-day event starts at midnight,
+  /// when nobody looks, and that start is what a trigger counts from (RFC 5545, 3.8.6.3).
+  private func alarm(days: Int, _ text: String) -> [String] {
     let trigger =
-      switch alarm {
-      case ..<1: "PT9H"
+      switch days {
+      case 0: "PT9H"
       case 1: "-PT15H"
-      default: "-P\(alarm - 1)DT15H"
+      default: "-P\(days - 1)DT15H"
       }
     return [
       "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:\(trigger)", "DESCRIPTION:\(text)", "END:VALARM",

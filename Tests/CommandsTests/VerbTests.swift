@@ -34,6 +34,12 @@ import TestSupport
       arguments: "due --as-of 2018-08-06 --mine 省卫生和计划生育委员会 --format json",
       output: ["\"what\": \"nameOfficer\"", "\"start\": \"2018-07-24\""]),
     Row(arguments: "due --days -1", status: 2, errors: ["-1"]),
+    Row(
+      arguments: "due --format ics --alarm 提前三天", status: 2,
+      errors: ["does not understand '提前三天'", "3个工作日,当日"]),
+    Row(arguments: "due --format ics --alarm 2018-07-31", status: 2, errors: ["--alarm"]),
+    Row(arguments: "due --as-of 2018-08-06 --rev HEAD~300", output: ["版本"]),
+    Row(arguments: "due --rev nope", status: 2, errors: ["unknown revision 'nope'"]),
     Row(arguments: "ledger --format xlsx", status: 2, errors: ["xlsx goes to a file", "-o"]),
     Row(
       arguments: "ledger --format xlsx --by unit -o -", status: 2, errors: ["leave out --by"]),
@@ -77,7 +83,7 @@ import TestSupport
     Row(
       arguments: "diff 2018-07-30 2018-08-06",
       output: [
-        "2018-07-30 3501279 → 2018-08-06 ", "2018-0007 疫苗处置和督导检查", "  + 2018-08-01 urge 蓝色",
+        "2018-07-30 e190ed8 → 2018-08-06 ", "2018-0007 疫苗处置和督导检查", "  + 2018-08-01 urge 蓝色",
         "    light     yellow → red", " 3 cases changed, 4 steps added(+)",
       ]),
     Row(arguments: "diff 2018-07-30..2018-08-06 2018-0007", output: [" 1 case changed, 4 steps"]),
@@ -93,7 +99,7 @@ import TestSupport
     Row(
       arguments: "diff 2018-07-30 2018-08-06 --exit-code", status: 1, output: ["2018-0007"]),
     Row(arguments: "diff --exit-code"),
-    Row(arguments: "diff 2018.7.30..2018.8.6", output: ["2018-07-30 3501279 → 2018-08-06 "]),
+    Row(arguments: "diff 2018.7.30..2018.8.6", output: ["2018-07-30 e190ed8 → 2018-08-06 "]),
     Row(arguments: "diff nope", status: 2, errors: ["neither a case nor a date nor a revision"]),
     Row(arguments: "diff HEAD~3 HEAD 2018-0070", status: 2, errors: ["did you mean 2018-0007"]),
     Row(arguments: "diff HEAD~3 HEAD~2 HEAD", status: 2, errors: ["two moments"]),

@@ -21,6 +21,12 @@ import Testing
     ("时限:\n  «立顶»: 3日\n", ["unknown-key"]),
     ("办结时限: {特急: «五日内»}\n", ["bad-limit"]),
     ("回访: {重点: ''}\n", []),
+    ("提醒: 3个工作日\n", []),
+    ("提醒: [3个工作日, 当日]\n", []),
+    ("提醒: ''\n", []),
+    ("提醒: «提前三天»\n", ["bad-limit"]),
+    ("提醒: [3日, «2018-07-23»]\n", ["bad-limit"]),
+    ("提醒: «{早: 3日}»\n", ["wrong-shape"]),
     ("«起点»: 发函\n", ["unknown-key"]),
     ("起算: «收函»\n", ["bad-choice"]),
   ])
@@ -29,6 +35,15 @@ import Testing
     let file = Office.reading(source(marked))
     #expect(file.findings.map(\.rule.id) == ids)
     #expect(file.findings.map(\.range) == marked.ranges)
+  }
+
+  @Test(arguments: [
+    ("", ["1个工作日"]), ("提醒: 5日\n", ["5日"]), ("提醒: [3个工作日, 当日]\n", ["3个工作日", "当日"]),
+    ("提醒: ''\n", []), ("提醒: []\n", []), ("提醒: [3日, 提前三天]\n", ["1个工作日"]),
+  ])
+  func remindersAreOneLimitOrSeveralOrNone(text: String, wordings: [String]) {
+    let office = Office.reading(SourceText(path: "schema", bytes: Array(text.utf8))).value
+    #expect(office.reminders.map(\.wording) == wordings)
   }
 
   @Test(arguments: [

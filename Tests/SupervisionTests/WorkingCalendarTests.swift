@@ -28,6 +28,19 @@ import TestSupport
     #expect(deadline.isPublished == isPublished)
   }
 
+  /// 2018-10-01 to 07 are off, 09-29 and 09-30, a weekend, are worked.
+  @Test(arguments: [
+    ("2018-10-08", "1个工作日", "2018-09-30"), ("2018-10-08", "3个工作日", "2018-09-28"),
+    ("2018-10-08", "5日", "2018-09-30"), ("2018-10-08", "当日", "2018-10-08"),
+    ("2018-10-06", "当日", "2018-09-30"), ("2018-11-05", "1个月", "2018-09-30"),
+    ("2018-07-31", "3日", "2018-07-27"), ("2018-07-31", "1周", "2018-07-24"),
+  ])
+  func aReminderComesBeforeOnAWorkingDay(due: String, limit: String, day: String) throws {
+    let calendar = try Samples.schema().calendar
+    let found = calendar.reminder(try #require(Limit(limit)), before: try #require(Day(due)))
+    #expect("\(found)" == day)
+  }
+
   @Test(arguments: ["五天", "5", "5个", "0日", "-1日", "五个工作日", "5个工作曰", "2018-02-30", "", "99999日"])
   func otherWordingsAreNoLimits(wording: String) {
     #expect(Limit(wording) == nil)

@@ -63,7 +63,7 @@ extension TerminationStatus {
 }
 
 /// A path of swift-system, which is no dependency of ours: it can be written as a literal.
-private func literal<Path: ExpressibleByStringLiteral>(_ text: String) -> Path
+func literal<Path: ExpressibleByStringLiteral>(_ text: String) -> Path
 where Path.StringLiteralType == String {
   Path(stringLiteral: text)
 }

@@ -25,6 +25,14 @@ import Views
     return lines
   }
 
+  private static func calendar(_ list: DueList, _ reminders: [String] = ["1个工作日"]) throws
+    -> DueCalendar
+  {
+    DueCalendar(
+      list, reminders: reminders.compactMap { Supervision.Limit($0) },
+      calendar: try Samples().schema.calendar)
+  }
+
   private static func list(_ text: String, days: Int? = nil, unit: String? = nil) throws -> DueList
   {
     DueList(
@@ -34,7 +42,7 @@ import Views
   @Test(arguments: ["2018-08-06", "2018-10-01", "2020-06-01", "2021-12-31"])
   func everyDuePointWithADayIsAnEventInPlainFoldedLines(text: String) throws {
     let list = try Self.list(text)
-    let lines = try Self.unfolded(DueCalendar(list).bytes)
+    let lines = try Self.unfolded(Self.calendar(list).bytes)
     #expect(lines.first == "BEGIN:VCALENDAR" && lines.last == "END:VCALENDAR")
     let dated = list.items.count { $0.point.due != nil }
     #expect(lines.count { $0 == "BEGIN:VEVENT" } == dated && dated > 0)
@@ -49,7 +57,8 @@ import Views
   }
 
   @Test func anEventSaysWhoOwesWhatAndWhy() throws {
-    let lines = try Self.unfolded(DueCalendar(try Self.list("2018-08-06"), alarm: 3).bytes)
+    let lines = try Self.unfolded(
+      Self.calendar(Self.list("2018-08-06"), ["当日", "3日", "3个工作日", "2个工作日"]).bytes)
     let start = try #require(
       lines.firstIndex { $0.hasPrefix("SUMMARY:2018-0007 报责任人 省卫生和计划生育委员会") })
     #expect(lines[start] == "SUMMARY:2018-0007 报责任人 省卫生和计划生育委员会 疫苗处置和督导检查")
@@ -58,7 +67,14 @@ import Views
     #expect(
       lines[start + 1].hasPrefix("DESCRIPTION:依据:2018-07-24发函\\,5个工作日\\;逾期6天\\n应办:省卫生"))
     #expect(lines[start + 2] == "CATEGORIES:督办,红")
-    #expect(lines[start + 6] == "TRIGGER:-P2DT15H")
+    // Three days before is a Saturday, so that it rings on Friday, as do two working days before.
+    let end = try #require(lines[start...].firstIndex(of: "END:VEVENT"))
+    #expect(
+      lines[start..<end].filter { $0.hasPrefix("TRIGGER:") }
+        == ["TRIGGER:-P4DT15H", "TRIGGER:-P3DT15H", "TRIGGER:PT9H"])
+    #expect(
+      lines[start..<end].filter { $0.hasPrefix("DESCRIPTION:2018-0007 报责任人") }
+        .allSatisfy { $0.hasSuffix("疫苗处置和督导检查 时限2018-07-31") })
   }
 
   @Test func anExtensionMovesTheDayAndKeepsTheIdentity() throws {
@@ -84,7 +100,7 @@ import Views
       let row = try #require(
         LedgerRow(state(text, asOf: day("2018-07-10")), path: "cases/2018/2018-0001.md"))
       let lines = try Self.unfolded(
-        DueCalendar(DueList([row], of: Vintage(asOf: day("2018-07-10")))).bytes)
+        Self.calendar(DueList([row], of: Vintage(asOf: day("2018-07-10")))).bytes)
       return (
         lines.filter { $0.hasPrefix("UID:") }.sorted(),
         lines.filter { $0.hasPrefix("DTSTART") }.sorted(), lines
@@ -124,7 +140,7 @@ import Views
       let row = try #require(
         LedgerRow(state(text + "---\n", asOf: day("2018-07-13")), path: "cases/2018/2018-0001.md"))
       let lines = try Self.unfolded(
-        DueCalendar(DueList([row], of: Vintage(asOf: day("2018-07-13")))).bytes)
+        Self.calendar(DueList([row], of: Vintage(asOf: day("2018-07-13")))).bytes)
       let start = try #require(lines.firstIndex { $0.hasPrefix("UID:2018-0001-progress-") })
       return (lines[start], lines[start + 2])
     }
