@@ -98,11 +98,11 @@ struct LetterCommand: AsyncParsableCommand {
 }
 
 extension LetterKind {
-  /// 函 and 通知 go out under the letterhead; what is filled in and signed has none.
+  /// 函 and 通知 go out under the letterhead; a slip, and what is filled in and signed, has none.
   var head: WordDocument.Head {
     switch self {
-    case .supervision, .returned, .closing, .revisit, .urging: .letter
-    case .submission, .feedback, .extensionRequest, .inspectionRecord: .plain
+    case .supervision, .returned, .closing, .revisit: .letter
+    case .urging, .submission, .feedback, .extensionRequest, .inspectionRecord: .plain
     }
   }
 }

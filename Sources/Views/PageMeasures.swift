@@ -62,9 +62,15 @@ enum PageMeasures {
   static let titlePitch = Twips(points: 33)
   static let titleCharacters = 20
 
+  /// A form is no 公文: its text block is 247 mm high, so that an ordinary one is a single page.
+  static let formTop = Twips(millimetres: 25)
+  static let formBottom = height - formTop - Twips(millimetres: 247)
+
   /// 7 mm below the text block to the dashes beside the page number, in 四号: half a character more
   /// to the line's foot.
-  static let footer = bottom - Twips(millimetres: 7) - Twips(points: 7)
+  static func footer(below bottom: Twips) -> Twips {
+    bottom - Twips(millimetres: 7) - Twips(points: 7)
+  }
 
   /// Seven eighths of a character of 三号, between a red line and text, less what a line has above
   /// its characters: programs set a line's foot a fifth of its height below the writing.

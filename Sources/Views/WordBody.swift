@@ -52,6 +52,9 @@ extension WordDocument {
 
   private var section: String {
     typealias Page = PageMeasures
+    let isForm = head == .plain
+    let top = isForm ? Page.formTop : Page.top
+    let bottom = isForm ? Page.formBottom : Page.bottom
     return XML.element(
       "w:sectPr", [:],
       footers.map(\.reference).joined()
@@ -59,9 +62,9 @@ extension WordDocument {
         + XML.element(
           "w:pgMar",
           [
-            "w:top": "\(Page.top)", "w:right": "\(Page.right)", "w:bottom": "\(Page.bottom)",
-            "w:left": "\(Page.left)", "w:header": "\(Page.headerTop)", "w:footer": "\(Page.footer)",
-            "w:gutter": "0",
+            "w:top": "\(top)", "w:right": "\(Page.right)", "w:bottom": "\(bottom)",
+            "w:left": "\(Page.left)", "w:header": "\(Page.headerTop)",
+            "w:footer": "\(Page.footer(below: bottom))", "w:gutter": "0",
           ])
         + (head == .letter ? XML.element("w:titlePg") : "")
         + XML.element(

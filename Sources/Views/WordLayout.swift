@@ -28,11 +28,12 @@ struct WordLayout {
           tables.append(next)
           index += 1
         }
-        text += WordTable(tables).written
+        let next = index < blocks.count ? blocks[index] : nil
+        text += WordTable(tables, keepsWithNext: next?.isRemark == true).written
         isAfterTable = true
         continue
       }
-      text += written(block, before: index < blocks.count ? blocks[index] : nil)
+      text += written(block, before: blocks[index...])
     }
     // A document ends with a paragraph; after a table a small one is enough.
     if isAfterTable {
@@ -43,19 +44,25 @@ struct WordLayout {
     return text
   }
 
-  private mutating func written(_ block: Paper.Block, before next: Paper.Block?) -> String {
+  private mutating func written(_ block: Paper.Block, before rest: ArraySlice<Paper.Block>)
+    -> String
+  {
     defer { isAfterTable = false }
     switch block {
     case .title(let line): return title(line)
     case .heading(let level, let line):
       return WordBody.paragraph(level == 1 ? .first : .second, WordBody.runs(line))
-    case .paragraph(let line, let role): return paragraph(line, role, before: next)
+    case .paragraph(let line, let role): return paragraph(line, role, before: rest)
     case .rule:
       let border = XML.element(
         "w:pBdr", [:],
         XML.element(
           "w:bottom", ["w:val": "dashed", "w:sz": "6", "w:space": "1", "w:color": "auto"]))
-      return WordBody.paragraph(.plain, "", properties: XML.element("w:keepNext") + border)
+      // Half a line: what the receipt below takes is wanted above.
+      let height = XML.element(
+        "w:spacing", ["w:line": "\(Page.linePitch.count / 2)", "w:lineRule": "exact"])
+      return WordBody.paragraph(
+        .plain, "", properties: XML.element("w:keepNext") + border + height)
     case .pageBreak:
       breaksPage = true
       return ""
@@ -83,9 +90,10 @@ struct WordLayout {
   }
 
   private mutating func paragraph(
-    _ line: Paper.Line, _ role: TextRole?, before next: Paper.Block?
+    _ line: Paper.Line, _ role: TextRole?, before rest: ArraySlice<Paper.Block>
   ) -> String {
     let runs = WordBody.runs(line)
+    let next = rest.first
     switch role {
     case .urgency where !hasTitle:
       marks.append(line)
@@ -104,7 +112,7 @@ struct WordLayout {
     case .addressees: return WordBody.paragraph(.addressees, runs)
     case .attachments: return attachment(line, runs)
     case .signature: return signature(line, before: next)
-    case .date: return date(line)
+    case .date: return date(line, before: next)
     case .remark:
       return WordBody.paragraph(
         .remark, runs, properties: isAfterTable ? WordBody.spacing(before: Twips(points: 7)) : "")
@@ -114,10 +122,17 @@ struct WordLayout {
         .centred, runs, properties: next?.isTable == true ? XML.element("w:keepNext") : "")
     case .right: return WordBody.paragraph(.right, runs)
     case .form, .newPage, nil:
-      // A page may not bear a signature and no text.
-      return WordBody.paragraph(
-        .text, runs, properties: next?.isSigned == true ? XML.element("w:keepNext") : "")
+      return WordBody.paragraph(.text, runs, properties: Self.keeping(before: rest))
     }
+  }
+
+  /// A page may not bear a signature and no text (7.3.6); `特此函达。` alone is none either, so two
+  /// lines of what stands above it come along.
+  private static func keeping(before rest: ArraySlice<Paper.Block>) -> String {
+    guard let next = rest.first else { return "" }
+    if next.isSigned { return XML.element("w:keepNext") }
+    guard next.isShort, rest.dropFirst().first?.isSigned == true else { return "" }
+    return XML.element("w:keepNext") + XML.element("w:widowControl")
   }
 
   /// 密级 and 紧急程度 on the left, the number on the right, all below the first red line.
@@ -161,7 +176,8 @@ struct WordLayout {
         + WordBody.spacing(before: isFirst ? Page.linePitch : Twips(0)) + indent)
   }
 
-  /// 成文日期右空四字; 署名 above it, centred on it (7.3.5.1), with room for the seal.
+  /// 成文日期右空四字; 署名 above it, centred on it (7.3.5.1), with room for the seal, of which a slip has
+  /// less.
   private func signature(_ line: Paper.Line, before next: Paper.Block?) -> String {
     var dateWidth = line.text.printedWidth
     if case .paragraph(let date, .date)? = next { dateWidth = date.text.printedWidth }
@@ -169,14 +185,15 @@ struct WordLayout {
     return WordBody.paragraph(
       .signature, WordBody.runs(line),
       properties: XML.element("w:keepNext")
-        + WordBody.spacing(before: Twips(Page.linePitch.count * 2))
+        + WordBody.spacing(before: Twips(Page.linePitch.count * (head == .plain ? 1 : 2)))
         + XML.element("w:ind", ["w:right": "\(Page.characters(right))"]))
   }
 
-  private func date(_ line: Paper.Line) -> String {
+  private func date(_ line: Paper.Line, before next: Paper.Block?) -> String {
     WordBody.paragraph(
       .date, WordBody.runs(line),
-      properties: XML.element("w:ind", ["w:right": "\(Page.characters(4))"]))
+      properties: (next?.isRemark == true ? XML.element("w:keepNext") : "")
+        + XML.element("w:ind", ["w:right": "\(Page.characters(4))"]))
   }
 
   /// 公文最后一面版心内最下方, a character in at either side (7.4.2).
@@ -203,6 +220,15 @@ struct WordLayout {
 extension Paper.Block {
   fileprivate var isTable: Bool {
     if case .table = self { true } else { false }
+  }
+
+  fileprivate var isRemark: Bool {
+    if case .paragraph(_, .remark) = self { true } else { false }
+  }
+
+  /// Whether it is text of one line, with the two characters it is indented by.
+  fileprivate var isShort: Bool {
+    if case .paragraph(let line, nil) = self { line.text.printedWidth <= 26 } else { false }
   }
 
   /// Whether it is the signature, or what stands between the text and it.

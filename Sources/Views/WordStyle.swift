@@ -57,7 +57,7 @@ enum WordStyle: String, CaseIterable {
   private var pitch: (line: Twips, rule: String) {
     switch self {
     case .title: (PageMeasures.titlePitch, "exact")
-    case .cell, .tableHead, .label, .form: (Twips(points: 18), "atLeast")
+    case .cell, .tableHead, .label, .form: (Twips(points: 16), "atLeast")
     case .copies: (Twips(points: 24), "exact")
     case .issuer, .page: (Twips(points: 14), "atLeast")
     case .text, .plain, .first, .second, .urgency, .addressees, .attachments, .signature, .date,

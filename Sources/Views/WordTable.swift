@@ -4,8 +4,14 @@ struct WordTable {
   private let tables: [(table: Paper.Table, edges: [Int])]
   /// From the left edge, 0 and the table's width included.
   private let grid: [Int]
+  /// How many rows at the end stay on one page, and whether with what follows them.
+  private let kept: (rows: Int, withNext: Bool)
 
-  init(_ tables: [Paper.Table]) {
+  /// The rows at the end of a form, where it is decided and signed.
+  private static let closingRows = 3
+
+  /// - Parameter keepsWithNext: whether what follows belongs to the table.
+  init(_ tables: [Paper.Table], keepsWithNext: Bool) {
     let width = PageMeasures.textWidth.count
     self.tables = tables.map { table in
       let all = max(1, table.columns.reduce(0) { $0 + $1.share })
@@ -19,12 +25,21 @@ struct WordTable {
       return (table, edges)
     }
     grid = Set(self.tables.flatMap(\.edges)).sorted()
+    kept = (tables.last?.isForm == true ? Self.closingRows : 1, keepsWithNext)
   }
 
   var written: String {
     let widths = zip(grid, grid.dropFirst()).map { $1 - $0 }
     let columns = widths.map { XML.element("w:gridCol", ["w:w": "\($0)"]) }.joined()
-    let body = tables.map { self.rows(of: $0.table, edges: $0.edges) }.joined()
+    let all = tables.flatMap { table, edges in
+      table.rows.indices.map { (table: table, edges: edges, index: $0) }
+    }
+    let body = all.enumerated().map { place, row in
+      let left = all.count - 1 - place
+      return self.row(
+        row.index, of: row.table, edges: row.edges,
+        isKept: left == 0 ? kept.withNext : left < kept.rows)
+    }.joined()
     return XML.element(
       "w:tbl", [:], properties + XML.element("w:tblGrid", [:], columns) + body)
   }
@@ -50,26 +65,24 @@ struct WordTable {
         + XML.element("w:tblCellMar", [:], margins))
   }
 
-  private func rows(of table: Paper.Table, edges: [Int]) -> String {
-    table.rows.enumerated().map { index, row in
-      // Only at the top of a table does Word repeat a row on the next page.
-      let isHead = !table.isForm && index == 0
-      let repeats = isHead && tables.count == 1
-      let properties = XML.element(
-        "w:trPr", [:],
-        XML.element("w:cantSplit")
-          + XML.element(
-            "w:trHeight",
-            ["w:val": "\(Twips(millimetres: table.isForm ? 9 : 8))", "w:hRule": "atLeast"])
-          + (repeats ? XML.element("w:tblHeader") : ""))
-      let cells = row.enumerated().map { place, cell in
-        self.cell(
-          cell, from: edges[place], to: edges[place + 1],
-          style: Self.style(table, row: index, column: place),
-          isCentred: table.columns[place].isCentred)
-      }.joined()
-      return XML.element("w:tr", [:], properties + cells)
+  /// - Parameter isKept: whether the row stays on the page of the next one.
+  private func row(_ index: Int, of table: Paper.Table, edges: [Int], isKept: Bool) -> String {
+    // Only at the top of a table does Word repeat a row on the next page.
+    let repeats = !table.isForm && index == 0 && tables.count == 1
+    let properties = XML.element(
+      "w:trPr", [:],
+      XML.element("w:cantSplit")
+        + XML.element(
+          "w:trHeight",
+          ["w:val": "\(Twips(millimetres: table.isForm ? 9 : 8))", "w:hRule": "atLeast"])
+        + (repeats ? XML.element("w:tblHeader") : ""))
+    let cells = table.rows[index].enumerated().map { place, cell in
+      self.cell(
+        cell, from: edges[place], to: edges[place + 1],
+        style: Self.style(table, row: index, column: place),
+        isCentred: table.columns[place].isCentred, isKept: isKept)
     }.joined()
+    return XML.element("w:tr", [:], properties + cells)
   }
 
   private static func style(_ table: Paper.Table, row: Int, column: Int) -> WordStyle {
@@ -78,7 +91,8 @@ struct WordTable {
   }
 
   private func cell(
-    _ lines: [Paper.Line], from start: Int, to end: Int, style: WordStyle, isCentred: Bool
+    _ lines: [Paper.Line], from start: Int, to end: Int, style: WordStyle, isCentred: Bool,
+    isKept: Bool
   ) -> String {
     let span = grid.count { $0 > start && $0 <= end }
     let properties = XML.element(
@@ -86,9 +100,11 @@ struct WordTable {
       XML.element("w:tcW", ["w:w": "\(end - start)", "w:type": "dxa"])
         + (span > 1 ? XML.element("w:gridSpan", ["w:val": "\(span)"]) : "")
         + XML.element("w:vAlign", ["w:val": "center"]))
-    let centre = isCentred ? XML.element("w:jc", ["w:val": "center"]) : ""
+    let layout =
+      (isKept ? XML.element("w:keepNext") : "")
+      + (isCentred ? XML.element("w:jc", ["w:val": "center"]) : "")
     let text = lines.map { line in
-      WordBody.paragraph(style, WordBody.runs(line), properties: centre)
+      WordBody.paragraph(style, WordBody.runs(line), properties: layout)
     }.joined()
     return XML.element("w:tc", [:], properties + text)
   }

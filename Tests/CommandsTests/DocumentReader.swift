@@ -24,6 +24,25 @@ struct DocumentReader {
       def child(e, name): return next((c for c in e if local(c) == name), None)
       twips = lambda text: "%.1f" % (int(text) * 25.4 / 1440)
       emus = lambda text: "%.1f" % (int(text) / 36000)
+      # What the schema has in this order (ISO 29500-1, annex A), as Word insists on it.
+      order = {
+          "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs autoSpaceDE "
+                 "autoSpaceDN snapToGrid spacing ind jc outlineLvl",
+          "rPr": "rFonts b bCs color spacing kern sz szCs lang",
+          "tblPr": "tblW jc tblInd tblBorders tblLayout tblCellMar",
+          "tcPr": "tcW gridSpan vAlign", "tbl": "tblPr tblGrid tr", "tc": "tcPr p", "tr": "trPr tc",
+          "sectPr": "footerReference pgSz pgMar titlePg docGrid",
+          "style": "name basedOn uiPriority qFormat pPr rPr tblPr",
+          "settings": "zoom evenAndOddHeaders drawingGridVerticalSpacing characterSpacingControl "
+                      "compat themeFontLang",
+      }
+      for name in names:
+          if not name.startswith("word/") or not name.endswith(".xml"): continue
+          for e in part(name).iter():
+              if local(e) not in order: continue
+              known = order[local(e)].split()
+              places = [known.index(local(c)) for c in e]
+              assert places == sorted(places), (name, local(e), [local(c) for c in e])
       styles = {}
       for s in part("word/styles.xml").iter():
           if local(s) == "style": styles[get(s, "styleId")] = get(child(s, "name"), "val")
@@ -48,6 +67,15 @@ struct DocumentReader {
                   if local(c) == "tbl": print("F table", len(child(c, "tblGrid")))
                   walk(c)
       walk(body)
+      for tr in body.iter():
+          if local(tr) != "tr": continue
+          whole = child(child(tr, "trPr"), "cantSplit") is not None
+          kept = all(child(child(p, "pPr"), "keepNext") is not None
+                     for tc in tr if local(tc) == "tc" for p in tc if local(p) == "p")
+          print("F row", text(tr[1]), "whole" if whole else "split", "kept" if kept else "free")
+      for p in body:
+          if local(p) == "p" and child(p, "pPr") is not None:
+              if child(child(p, "pPr"), "keepNext") is not None: print("F kept", style(p), text(p)[:6])
       for p in body:
           if local(p) != "p" or child(p, "pPr") is None: continue
           for c in child(p, "pPr"):

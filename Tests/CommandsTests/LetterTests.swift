@@ -65,10 +65,43 @@ import TestSupport
         #expect(try bytes == git.bytes("二.docx"), "\(kind)")
         #expect(bytes.count < 20_000)
         let document = try await DocumentReader(git.path("一.docx"))
-        let isForm = ["呈报单", "反馈表", "延期申请表", "核查记录"].contains(kind)
+        let isForm = ["催办单", "呈报单", "反馈表", "延期申请表", "核查记录"].contains(kind)
         #expect(document.facts.contains { $0.hasPrefix("bar ") } == !isForm, "\(kind)")
-        #expect(document.facts.contains { $0.hasPrefix("table ") } == (isForm || kind == "催办单"))
+        #expect(document.facts.contains { $0.hasPrefix("table ") } == isForm)
+        #expect(
+          document.facts.contains(
+            "margins \(isForm ? "25.0" : "37.0") 28.0 25.8 \(isForm ? "25.0" : "35.0")"))
         #expect(document.facts.contains("footer default — 1 —"))
+      }
+    }
+  }
+
+  /// A box that is to be written in by hand stays whole, on the page of what it answers; a signature
+  /// stays with text.
+  @Test func whatBelongsTogetherStaysOnOnePage() async throws {
+    let kept = [
+      "呈报单": [
+        "row 核查情况 whole free", "row 审核意见 whole kept", "row 拟办意见 whole kept",
+        "row 领导批示 whole free",
+      ],
+      "催办单": [
+        "kept 发文机关署名 ×省委督查室", "kept 成文日期 2018年8", "kept 公文无缩进 ", "kept 公文居中 督办件催办单",
+        "row 案　　号 whole kept", "row 收件单位 whole kept", "row 签 收 人 whole free",
+      ],
+      "延期申请表": [
+        "row 延期措施 whole free", "row 申请单位意　　见 whole kept", "row 批准意见 whole kept",
+      ],
+      "回访函": ["kept 公文正文 书面说明应当", "kept 公文正文 特此函达。", "kept 成文日期 2026年3"],
+    ]
+    try await Self.sample { git, duban in
+      for (kind, facts) in kept {
+        let result = try await duban(
+          "letter", "2018-0007", "--kind", kind, "--format", "docx", "-o", "函.docx")
+        #expect(result.status == 0, "\(result.errors)")
+        let document = try await DocumentReader(git.path("函.docx"))
+        let found = document.facts.filter { $0.hasPrefix("row ") || $0.hasPrefix("kept ") }
+        for fact in facts { #expect(found.contains(fact), "\(kind), \(fact): \(found)") }
+        #expect(!found.contains { $0.contains(" split ") })
       }
     }
   }
