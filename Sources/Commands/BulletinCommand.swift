@@ -33,24 +33,11 @@ struct BulletinCommand: AsyncParsableCommand {
       valueName: "limit"))
   var within: String?
 
-  @Option(
-    help: help(zh: "文号(默认取本期“通报”步骤的)", en: "its 文号 (the 通报 step's by default)", valueName: "text"))
-  var number: String?
-
-  @Option(help: help(zh: "抄送,逗号隔开", en: "copies to these, by commas", valueName: "units"))
-  var cc: String?
-
-  @Flag(
-    help: help(
-      zh: "只印模板,供存入 schema/templates/通报.md 修改",
-      en: "print the template, to be edited in schema/templates/通报.md"))
-  var template = false
-
   @OptionGroup var paper: PaperOptions
 
   func run() async throws {
     let session = Session.running
-    if template {
+    if paper.template {
       try session.writeTemplate(of: .bulletin, to: paper.output)
       return
     }
@@ -70,7 +57,7 @@ struct BulletinCommand: AsyncParsableCommand {
         hint: Phrase(zh: "如 5个工作日、15日、2018-08-31", en: "such as 5个工作日, 15日, 2018-08-31"))
     }
     let data = bulletin.data(
-      number: number, within: limit ?? office.warning, copies: cc?.splitAtCommas ?? [])
+      number: paper.number, within: limit ?? office.warning, copies: paper.copies)
     try session.write(
       template.filled(with: data), head: .issue, office: office, day: bulletin.last, as: paper)
   }

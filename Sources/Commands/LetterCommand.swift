@@ -35,23 +35,8 @@ struct LetterCommand: AsyncParsableCommand {
       valueName: "unit"))
   var unit: String?
 
-  @Option(
-    help: help(
-      zh: "本函文号(督办函用发函步骤的;未赋号的留空)",
-      en: "the paper's own 文号 (a 督办函 has its step's; left blank if none)", valueName: "text"))
-  var number: String?
-
-  @Option(help: help(zh: "抄送,逗号隔开", en: "copies to these, by commas", valueName: "units"))
-  var cc: String?
-
   @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))
   var asOf: String?
-
-  @Flag(
-    help: help(
-      zh: "只印模板,供存入 schema/templates/<种类>.md 修改",
-      en: "print the template, to be edited in schema/templates/<kind>.md"))
-  var template = false
 
   @OptionGroup var paper: PaperOptions
 
@@ -63,7 +48,7 @@ struct LetterCommand: AsyncParsableCommand {
         Phrase(zh: "没有“\(kind)”这种函件", en: "there is no letter '\(kind)'"),
         hint: Phrase(zh: "可用:\(names)", en: "one of: \(names)"))
     }
-    if template {
+    if paper.template {
       try session.writeTemplate(of: .letter(kind), to: paper.output)
       return
     }
@@ -90,7 +75,7 @@ struct LetterCommand: AsyncParsableCommand {
       state = CaseState(folding: file.subject, schema: snapshot.schema, asOf: day)
     }
     let facts = LetterFacts(
-      occasion, of: state, number: number, copies: cc?.splitAtCommas ?? [], under: snapshot.schema)
+      occasion, of: state, number: paper.number, copies: paper.copies, under: snapshot.schema)
     try session.write(
       template.filled(with: facts.data), head: kind.head, office: snapshot.schema.office,
       day: state.asOf, as: paper)
@@ -104,13 +89,6 @@ extension LetterKind {
     case .supervision, .returned, .closing, .revisit: .letter
     case .urging, .submission, .feedback, .extensionRequest, .inspectionRecord: .plain
     }
-  }
-}
-
-extension String {
-  /// The names in a list that a person typed.
-  var splitAtCommas: [String] {
-    split { ",，、".contains($0) }.map(String.init)
   }
 }
 

@@ -6,11 +6,26 @@ import Supervision
 import Views
 import Zip
 
-/// What every paper has: its form, and where it goes.
+/// What every paper has: its number, who gets a copy, its template, its form, and where it goes.
 struct PaperOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case md, docx
   }
+
+  @Option(
+    help: help(
+      zh: "本文文号(默认取所记步骤的;未赋号的留空)", en: "its own 文号 (its step's by default; left blank if none)",
+      valueName: "text"))
+  var number: String?
+
+  @Option(help: help(zh: "抄送,逗号隔开", en: "copies to these, by commas", valueName: "units"))
+  var cc: String?
+
+  @Flag(
+    help: help(
+      zh: "只印模板,供存入 schema/templates/<名称>.md 修改",
+      en: "print the template, to be edited in schema/templates/<name>.md"))
+  var template = false
 
   @Option(
     help: help(
@@ -21,6 +36,9 @@ struct PaperOptions: ParsableArguments {
     name: [.customShort("o"), .long],
     help: help(zh: "写入文件", en: "write to a file", valueName: "file"))
   var output: String?
+
+  /// The units that get a copy.
+  var copies: [String] { cc?.split { ",，、".contains($0) }.map(String.init) ?? [] }
 
   /// That nothing binary goes to a terminal.
   func check(in session: Session) throws(Failure) {

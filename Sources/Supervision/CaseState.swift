@@ -204,12 +204,18 @@ package struct DuePoint: Sendable, Hashable {
   /// The day of the event it runs from.
   package var start: Day { event.day }
 
+  /// The kind of that event.
+  package var startKind: StepKind { event.kind }
+
+  /// What the time is counted by: `5个工作日`, `每周`; nil where no limit is set.
+  package var measure: Phrase? { event.limit?.words }
+
   /// Where it comes from, and how it was counted: `2018-07-24发函,5个工作日`.
   package var origin: Phrase {
     let kind = event.kind.words
     var zh = "\(event.day)\(kind.zh)"
     var en = "\(kind.en) of \(event.day)"
-    if let limit = event.limit?.words {
+    if let limit = measure {
       zh += ",\(limit.zh)"
       en += ", \(limit.en)"
     }

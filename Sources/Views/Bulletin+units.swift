@@ -38,78 +38,31 @@ extension Bulletin {
     }
   }
 
+  /// What each unit was late with or found at fault for, case by case.
   var problems: [[String: String]] {
     units.compactMap { unit in
-      let late = records(of: unit).filter { $0.record.daysLate(on: last) > 0 }.map { found in
-        lateness(found.record, in: found.entry)
-      }
-      let facts = late + faults(of: unit)
-      guard !facts.isEmpty else { return nil }
-      let reason = late.isEmpty ? nil : reason(of: unit) ?? "未说明原因"
-      return ["单位": unit, "情况": (facts + [reason].compactMap { $0 }).joined(separator: "；")]
-    }
-  }
-
-  /// `“疫苗处置”（2018-0007）报送承办责任人应于7月31日前完成，8月7日完成，逾期7天`
-  private func lateness(_ record: DueRecord, in entry: Entry) -> String {
-    let days = record.daysLate(on: last)
-    let due = "\(entry.about)\(entry.duty(record.point))，应于\(record.due.spelled)前完成，"
-    return switch record.outcome {
-    case .met(let day): due + "实际\(day.spelled)完成，逾期\(days)天"
-    case .open, .lapsed: due + "至\(last.spelled)仍未完成，逾期\(days)天"
-    }
-  }
-
-  /// What a unit is to be told beside lateness: urged, sent back, contradicted on the spot.
-  private func faults(of unit: String) -> [String] {
-    entries.flatMap { entry -> [String] in
-      let urged = entry.moved.filter { $0.kind == .urge && $0[.unit] == unit }
-      var facts: [String] = []
-      if !urged.isEmpty {
-        let levels = urged.compactMap { $0[.level] }.joined(separator: "、")
-        facts.append("\(entry.about)被催办\(urged.count)次（\(levels)）")
-      }
-      guard entry.state.lead == unit else { return facts }
-      for step in entry.moved where step.kind == .review {
-        guard step.term(.conclusion) == ReviewConclusion.returned else { continue }
-        let found = Check.allCases.compactMap { check -> String? in
-          guard let text = step.checks[check]?.value, text != Check.nothing else { return nil }
-          return "\(check.name)：\(text.withoutStop)"
+      let faults = faults(of: unit)
+      guard !faults.isEmpty else { return nil }
+      let records = records(of: unit).map(\.record)
+      let late = records.count { $0.daysLate(on: last) > 0 }
+      // What is due on the last day has that day yet.
+      let due =
+        records.count { $0.outcome != .open }
+        + records.count {
+          $0.outcome == .open && $0.daysLate(on: last) > 0
         }
-        let why = found.isEmpty ? step[.reason].map { [$0.withoutStop] } ?? [] : found
-        facts.append(
-          "\(entry.about)办理报告于\(step.day.spelled)被退回"
-            + (why.isEmpty ? "" : "（\(why.joined(separator: "，"))）"))
-      }
-      for step in entry.moved where step.kind == .inspect {
-        guard step.term(.agreement) != Agreement.agrees else { continue }
-        let how = step.term(.agreement) == Agreement.partly ? "部分相符" : "不符"
-        facts.append(
-          "\(entry.about)\(step.day.spelled)\(step[.means] ?? "核查")与报告\(how)：\((step[.facts] ?? "").withoutStop)"
-        )
-      }
-      return facts
+      let share =
+        late == 0 ? "" : "本期应完成\(due)项，逾期\(late)项，按时率\(Self.rate(due - late, of: due))。"
+      let cases =
+        faults.count == 1
+        ? faults[0].text
+        : faults.enumerated().map { "（\($0 + 1)）\($1.text)" }.joined(separator: "。")
+      return ["单位": unit, "情况": share + cases]
     }
   }
 
-  /// What the unit last gave as its reason: in asking for more time, in a report, or when called.
-  private func reason(of unit: String) -> String? {
-    let steps = entries.flatMap(\.moved).filter { $0[.unit] == unit }
-    let reasons = steps.compactMap { step -> (day: Day, text: String)? in
-      let text =
-        switch step.kind {
-        case .requestExtension: step[.reason]
-        case .progress: step[.problems]
-        case .contact: step[.note]
-        case .register, .assess, .docket, .decline, .approve, .issue, .object, .uphold,
-          .acknowledge, .nameOfficer, .urge, .extend, .refuseExtension, .reassign, .stocktake,
-          .bulletin, .furtherInstruction, .suspend, .resume, .withdraw, .finalReport, .inspect,
-          .review, .submit, .close, .archive, .revisit, .reopen, .correct:
-          String?.none
-        }
-      return text.map { (step.day, $0.withoutStop) }
-    }
-    return reasons.max { $0.day < $1.day }.map { "有关情况：\($0.text)" }
+  private func faults(of unit: String) -> [UnitFaults] {
+    entries.compactMap { UnitFaults(of: unit, in: $0, through: last) }
   }
 
   /// What is late at the end, to be done by the day that the 通报 sets.
@@ -144,9 +97,9 @@ extension Bulletin {
 
 extension Bulletin.Entry {
   /// `“疫苗处置和督导检查”（2018-0007）`
-  fileprivate var about: String { "“\(state.subject.header.shownTitle.quotedWithin)”（\(id)）" }
+  var about: String { "“\(state.subject.header.shownTitle.quotedWithin)”（\(id)）" }
 
-  fileprivate func duty(_ point: DuePoint) -> String {
+  func duty(_ point: DuePoint) -> String {
     guard let number = point.task,
       let matter = state.tasks.first(where: { $0.number == number })?.matter
     else { return point.whatInFull }

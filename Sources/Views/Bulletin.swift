@@ -87,7 +87,7 @@ extension Bulletin {
   }
 
   /// `75.0%（3/4）`: a rate with what it is of; empty where there is nothing to have a rate of.
-  private static func rate(_ part: Int, of all: Int) -> String {
+  static func rate(_ part: Int, of all: Int) -> String {
     guard all > 0 else { return "" }
     let tenths = (part * 2000 + all) / (all * 2)
     return "\(tenths / 10).\(tenths % 10)%（\(part)/\(all)）"
