@@ -51,9 +51,11 @@ let package = Package(
       name: "ViewsTests", dependencies: ["FrontMatter", "Supervision", "TestSupport", "Views"],
       swiftSettings: common),
 
+    // C libraries that are loaded when they are first needed.
+    .target(name: "OnDemand"),
+
     // The ledger as a workbook.
-    .systemLibrary(
-      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "CXlsxWriter", dependencies: ["OnDemand"]),
     .target(
       name: "Spreadsheet", dependencies: ["CXlsxWriter", "FrontMatter", "Supervision", "Views"],
       swiftSettings: common),
@@ -65,21 +67,19 @@ let package = Package(
       swiftSettings: common),
 
     // The Markdown of cases as markup for pages.
-    .systemLibrary(
-      name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
-      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .target(name: "CCmarkGFM", dependencies: ["OnDemand"]),
     .target(
       name: "Prose", dependencies: ["CCmarkGFM", "FrontMatter", "Views"], swiftSettings: common),
     .testTarget(name: "ProseTests", dependencies: ["Prose", "Views"], swiftSettings: common),
 
     // A ZIP container in memory.
-    .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .target(name: "CLibzip", dependencies: ["OnDemand"]),
     .target(name: "Zip", dependencies: ["CLibzip"], swiftSettings: common),
     .testTarget(
       name: "ZipTests", dependencies: ["TestSupport", "Zip", subprocess], swiftSettings: common),
 
     // libgit2 in Swift, and the programs that only git has.
-    .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .target(name: "CGit2", dependencies: ["OnDemand"]),
     .target(name: "Git", dependencies: ["CGit2", subprocess, system], swiftSettings: common),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
 

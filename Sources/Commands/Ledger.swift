@@ -169,11 +169,14 @@ struct Ledger: AsyncParsableCommand {
 
 extension Failure {
   init(_ error: SpreadsheetError) {
-    let reason =
-      switch error {
-      case .library(let function, let reason): "\(function): \(reason)"
-      case .file(let call, let errno): "\(call): errno \(errno)"
-      }
+    let reason: String
+    switch error {
+    case .cannotLoad(let reason):
+      self.init(cannotLoad: "libxlsxwriter", reason: reason)
+      return
+    case .library(let function, let why): reason = "\(function): \(why)"
+    case .file(let call, let errno): reason = "\(call): errno \(errno)"
+    }
     self.init(
       .world,
       Phrase(zh: "不能写成电子表格:\(reason)", en: "the workbook could not be written: \(reason)"))

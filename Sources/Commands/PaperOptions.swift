@@ -76,10 +76,7 @@ extension Session {
       do throws(ZipError) {
         return try archive.bytes()
       } catch {
-        let reason = "\(error.function): \(error.reason)"
-        throw Failure(
-          .world,
-          Phrase(zh: "不能写成 docx:\(reason)", en: "the docx could not be written: \(reason)"))
+        throw Failure(error)
       }
     }
   }
@@ -119,6 +116,20 @@ extension Session {
       return SourceText(path: shown("\(path)", in: folder.place), bytes: bytes)
     } catch {
       throw Failure(error)
+    }
+  }
+}
+
+extension Failure {
+  fileprivate init(_ error: ZipError) {
+    switch error {
+    case .cannotLoad(let reason): self.init(cannotLoad: "libzip", reason: reason)
+    case .failed(let function, let reason):
+      self.init(
+        .world,
+        Phrase(
+          zh: "不能写成 docx:\(function): \(reason)",
+          en: "the docx could not be written: \(function): \(reason)"))
     }
   }
 }

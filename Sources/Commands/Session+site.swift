@@ -73,11 +73,17 @@ extension Session {
       rows, of: source.vintage, office: source.snapshot.schema.office.name, language: language,
       columns: columns)
     let folder = try published(place, named: name)
+    let prose: Prose
+    do throws(Prose.CannotLoad) {
+      prose = try Prose()
+    } catch {
+      throw Failure(cannotLoad: "libcmark-gfm", reason: error.reason)
+    }
     let count: Int
     let obstacle: GitPath?
     var outcome: PublishedFolder.Outcome?
     do throws(GitError) {
-      count = try add(site, of: rows, from: source, to: folder)
+      count = try add(site, of: rows, from: source, prose, to: folder)
       obstacle = try folder.obstacle()
       if obstacle == nil { outcome = try folder.publish() }
     } catch {
@@ -122,7 +128,8 @@ extension Session {
   ///
   /// - Returns: how many there are.
   private func add(
-    _ site: Site, of rows: [LedgerRow], from source: SiteSource, to folder: PublishedFolder
+    _ site: Site, of rows: [LedgerRow], from source: SiteSource, _ prose: Prose,
+    to folder: PublishedFolder
   ) throws(GitError) -> Int {
     var progress = Progress(Phrase(zh: "写网页", en: "writing pages"), of: rows.count, in: self)
     let places = Dictionary(
@@ -132,7 +139,7 @@ extension Session {
       guard let place = places[row.path] else { continue }
       let file = source.snapshot.files[place]
       let papers = Site.Papers(
-        prose: file.proseForPages,
+        prose: file.body(in: prose),
         commits: (source.commits[file.id] ?? []).map {
           Views.CommitSummary(id: $0.id, author: $0.author, date: $0.date, subject: $0.subject)
         }, isUnreliable: file.isUnreliable)
@@ -170,9 +177,9 @@ extension Session {
 
 extension CaseFile {
   /// The text below the front matter as markup.
-  fileprivate var proseForPages: HTML? {
+  fileprivate func body(in prose: Prose) -> HTML? {
     guard !subject.header.classification.isSecret else { return nil }
-    return Prose.html(of: String(decoding: text.bytes[subject.document.body], as: UTF8.self))
+    return prose.html(of: String(decoding: text.bytes[subject.document.body], as: UTF8.self))
   }
 }
 

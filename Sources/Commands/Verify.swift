@@ -40,11 +40,11 @@ struct Verify: AsyncParsableCommand {
     let session = Session.running
     let report: VerifyReport
     do throws(GitError) {
+      let repository = try Repository.discover(
+        from: "\(session.directory)", environment: session.environment)
       // Everything is read once, and needs no keeping.
-      Repository.keepNoObjects()
-      report = try await self.report(
-        on: try Repository.discover(
-          from: "\(session.directory)", environment: session.environment), today: session.today)
+      repository.keepNoObjects()
+      report = try await self.report(on: repository, today: session.today)
     } catch {
       throw Failure(error)
     }

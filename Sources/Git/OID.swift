@@ -26,10 +26,9 @@ package struct OID: Hashable, Sendable {
 
   /// From 40 hexadecimal digits; nil for anything else.
   package init?(hex: some StringProtocol) {
-    guard hex.utf8.count == 40 else { return nil }
-    var raw = git_oid()
-    guard String(hex).withCString({ git_oid_fromstr(&raw, $0) }) == 0 else { return nil }
-    self.init(raw)
+    let digits = hex.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard digits.count == 40, hex.utf8.count == 40 else { return nil }
+    self.init(bytes: stride(from: 0, to: 40, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
   }
 
   /// Twenty zero bytes, which git writes for "nothing".

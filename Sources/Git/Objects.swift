@@ -157,8 +157,9 @@ extension Repository {
   }
 
   /// The name that a blob with these bytes has, without writing it.
+  ///
+  /// - Precondition: a repository has been opened, so that libgit2 is there.
   package static func hash(blob bytes: [UInt8]) -> OID {
-    Library.start()
     var out = git_oid()
     // Hashing a buffer in memory has no way to fail.
     _ = git_odb_hash(&out, bytes, bytes.count, GIT_OBJECT_BLOB)

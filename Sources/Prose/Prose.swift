@@ -6,12 +6,30 @@ package import Views
 ///
 /// Anybody may have written it, so nothing in it acts: markup stands as it was typed, and links and
 /// pictures are their words and their address, which leads nowhere by itself.
-package enum Prose {
+package struct Prose: Sendable {
+  /// libcmark-gfm could not be loaded; in the dynamic linker's words.
+  package struct CannotLoad: Error, Sendable, Hashable {
+    package let reason: String
+  }
+
+  /// What the dynamic linker says where the library could not be loaded.
+  ///
+  /// The library's table of extensions is the whole process's, and filled once.
+  private static let obstacle: String? = {
+    if let reason = ccmark_load() { return String(cString: reason) }
+    cmark_gfm_core_extensions_ensure_registered()
+    return nil
+  }()
+
+  package init() throws(CannotLoad) {
+    if let obstacle = Self.obstacle { throw CannotLoad(reason: obstacle) }
+  }
+
   /// The prose rendered; nil where there is nothing but blanks.
   ///
   /// - Parameter text: GitHub's Markdown with tables, task lists and strikethrough. A heading of the
   ///   first or second level becomes one of the third, since a page has two levels of its own.
-  package static func html(of text: String) -> HTML? {
+  package func html(of text: String) -> HTML? {
     guard text.utf8.contains(where: { $0 > 0x20 }) else { return nil }
     let tree = Tree(text.safeProse)
     tree.disarm()
@@ -33,7 +51,6 @@ private final class Tree {
   private static let options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8
 
   init(_ text: String) {
-    _ = Self.registered
     guard let parser = cmark_parser_new(Self.options) else { preconditionFailure("out of memory") }
     self.parser = parser
     for name in ["table", "strikethrough", "tasklist"] {
@@ -54,9 +71,6 @@ private final class Tree {
     cmark_node_free(root)
     cmark_parser_free(parser)
   }
-
-  /// The library's table of extensions is the whole process's, and filled once.
-  private static let registered: Void = cmark_gfm_core_extensions_ensure_registered()
 
   var rendered: String {
     let extensions = cmark_parser_get_syntax_extensions(parser)

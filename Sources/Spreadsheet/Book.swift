@@ -3,6 +3,16 @@ import Glibc
 import Supervision
 import Views
 
+/// libxlsxwriter, loaded once, on first use.
+private enum Library {
+  /// What the dynamic linker says where it could not be loaded.
+  private static let obstacle = cxlsxwriter_load().map { String(cString: $0) }
+
+  static func load() throws(SpreadsheetError) {
+    if let obstacle { throw .cannotLoad(reason: obstacle) }
+  }
+}
+
 /// A workbook while it is written: libxlsxwriter in constant-memory mode, where each row goes to
 /// disk when the next one starts, so that rows must be written from the top down.
 ///
@@ -14,14 +24,15 @@ struct Book: ~Copyable {
 
   /// - Parameter folder: a folder of ours for the file and what the library keeps meanwhile.
   init(in folder: String, title: String, author: String, created: Day) throws(SpreadsheetError) {
+    try Library.load()
     let path = folder + "/book.xlsx"
-    self.path = path
     guard
       let raw = folder.withMutableCString({ folder in
         var options = lxw_workbook_options(constant_memory: 1, tmpdir: folder, use_zip64: 0)
         return workbook_new_opt(path, &options)
       })
     else { throw .library(function: "workbook_new_opt", reason: "out of memory") }
+    self.path = path
     self.raw = raw
     styles = Styles(raw)
     title.withMutableCString { title in

@@ -1,9 +1,10 @@
 import CLibzip
 
-/// What libzip could not do: the function's name and its reason.
-package struct ZipError: Error, Sendable, Hashable {
-  package let function: String
-  package let reason: String
+package enum ZipError: Error, Sendable, Hashable {
+  /// libzip could not be loaded; in the dynamic linker's words.
+  case cannotLoad(reason: String)
+  /// A function of libzip failed; its name and the library's reason.
+  case failed(function: String, reason: String)
 }
 
 /// A ZIP file made in memory. The same entries give the same bytes: every entry has one fixed time and
@@ -44,18 +45,22 @@ private final class Handle {
   private static let time: UInt16 = 12 << 11
   private static let date: UInt16 = 1 << 5 | 1
 
+  /// What the dynamic linker says where libzip could not be loaded.
+  private static let obstacle = czip_load().map { String(cString: $0) }
+
   init() throws(ZipError) {
+    if let obstacle = Self.obstacle { throw .cannotLoad(reason: obstacle) }
     var error = zip_error_t()
     zip_error_init(&error)
     defer { zip_error_fini(&error) }
     guard let source = zip_source_buffer_create(nil, 0, 0, &error) else {
-      throw ZipError(
+      throw .failed(
         function: "zip_source_buffer_create", reason: String(cString: zip_error_strerror(&error)))
     }
     self.source = source
     guard let archive = zip_open_from_source(source, ZIP_TRUNCATE, &error) else {
       zip_source_free(source)
-      throw ZipError(
+      throw .failed(
         function: "zip_open_from_source", reason: String(cString: zip_error_strerror(&error)))
     }
     self.archive = archive
@@ -70,7 +75,7 @@ private final class Handle {
 
   private func failure(_ function: String) -> ZipError {
     let reason = archive.map { String(cString: zip_error_strerror(zip_get_error($0))) } ?? ""
-    return ZipError(function: function, reason: reason)
+    return .failed(function: function, reason: reason)
   }
 
   func add(_ bytes: UnsafeMutableRawPointer?, count: Int, at path: String) throws(ZipError) {
@@ -95,14 +100,14 @@ private final class Handle {
     guard zip_close(archive) == 0 else { throw failure("zip_close") }
     archive = nil
     guard zip_source_open(source) == 0 else {
-      throw ZipError(function: "zip_source_open", reason: "")
+      throw .failed(function: "zip_source_open", reason: "")
     }
     defer { zip_source_close(source) }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = zip_source_read(source, &piece, UInt64(piece.count))
-      guard count >= 0 else { throw ZipError(function: "zip_source_read", reason: "") }
+      guard count >= 0 else { throw .failed(function: "zip_source_read", reason: "") }
       if count == 0 { return bytes }
       bytes += piece[..<Int(count)]
     }

@@ -18,11 +18,11 @@ import Views
     ("~~作废~~", "<p><del>作废</del></p>\n"),
   ])
   func markdownBecomesMarkup(text: String, markup: String) throws {
-    #expect(Prose.html(of: text)?.source == markup)
+    #expect(try Prose().html(of: text)?.source == markup)
   }
 
   @Test func aTableScrollsInAFrameOfItsOwn() throws {
-    let markup = try #require(Prose.html(of: "|市|家数|\n|:--|--:|\n|甲|3|")).source
+    let markup = try #require(try Prose().html(of: "|市|家数|\n|:--|--:|\n|甲|3|")).source
     #expect(
       markup.hasPrefix("<div class=\"scroll\" role=\"region\" aria-label=\"表格\" tabindex=\"0\">"))
     #expect(markup.contains("<td align=\"right\">3</td>") && markup.hasSuffix("</div>\n"))
@@ -49,7 +49,7 @@ import Views
     ("终端\u{1B}[31m", "终端␛[31m"),
   ])
   func whatIsTypedActsNowhere(text: String, shown: String) throws {
-    let markup = try #require(Prose.html(of: text)).source
+    let markup = try #require(try Prose().html(of: text)).source
     #expect(markup.contains(shown), "\(markup)")
     for danger in [
       "<script", "<img", "<a ", "<div", "<form", "<!--", "href", "src=\"", "onerror=\"",
@@ -58,7 +58,8 @@ import Views
     }
   }
 
-  @Test func blanksAreNoProse() {
-    #expect(Prose.html(of: "") == nil && Prose.html(of: " \n\t\r\n") == nil)
+  @Test func blanksAreNoProse() throws {
+    let prose = try Prose()
+    #expect(prose.html(of: "") == nil && prose.html(of: " \n\t\r\n") == nil)
   }
 }

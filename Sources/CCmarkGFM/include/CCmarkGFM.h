@@ -1,0 +1,6 @@
+#include <cmark-gfm.h>
+#include <cmark-gfm-core-extensions.h>
+
+/* Loads libcmark-gfm, before any other call of it. Null, or why it cannot be loaded, in the dynamic
+ * linker's words. What is called has to stand in functions.c. */
+const char *_Nullable ccmark_load(void);

@@ -1,0 +1,30 @@
+#include "CLibzip.h"
+#include "on_demand.h"
+
+/* The file names that Debian gives the two interfaces. */
+#if LIBZIP_VERSION_MAJOR == 1 && LIBZIP_VERSION_MINOR < 8
+#define LIBZIP "libzip.so.4"
+#else
+#define LIBZIP "libzip.so.5"
+#endif
+
+#define FUNCTIONS(_) \
+  _(zip_close) \
+  _(zip_discard) \
+  _(zip_error_fini) \
+  _(zip_error_init) \
+  _(zip_error_strerror) \
+  _(zip_file_add) \
+  _(zip_file_set_dostime) \
+  _(zip_file_set_external_attributes) \
+  _(zip_get_error) \
+  _(zip_open_from_source) \
+  _(zip_source_buffer) \
+  _(zip_source_buffer_create) \
+  _(zip_source_close) \
+  _(zip_source_free) \
+  _(zip_source_keep) \
+  _(zip_source_open) \
+  _(zip_source_read)
+
+ON_DEMAND(czip_load, FUNCTIONS, LIBZIP)
