@@ -18,40 +18,38 @@ extension Casebook {
   }
 
   /// The cases that have edits which are not recorded, in the order of their paths.
-  ///
-  /// - Complexity: one `lstat` a case; only files that the index does not prove unchanged are read.
   package func edited() async throws(CaseStoreError) -> [Edited] {
+    try edited(in: try await listing())
+  }
+
+  /// - Complexity: only files that the index does not prove unchanged are read, and of `HEAD` only
+  ///   the folders that the index has otherwise.
+  package func edited(in listing: CaseListing) throws(CaseStoreError) -> [Edited] {
     do throws(GitError) {
-      let head = try repository.head().commit
-      let entries = try head.map { commit throws(GitError) in
-        try repository.entries(under: "cases", in: commit).filter { CaseFile.isCase($0.path) }
+      var recorded: ArraySlice<TreeEntry> = []
+      if let head = try repository.head().commit {
+        recorded = try repository.entries(
+          under: "cases", in: head, orIn: listing.index, listing.staged
+        ).filter { CaseFile.isCase($0.path) }[...]
       }
-      let index = try await repository.wholeIndex()
-      // All three are in the order of paths, so that one walk along them finds what differs.
-      var recorded = (entries ?? []).sorted { $0.path < $1.path }[...]
-      var staged = index.entries(under: "cases").filter { $0.stage == 0 }[...]
+      let skipped = Set(listing.staged.lazy.filter(\.isSkipped).map(\.path))
       var found: [Edited] = []
-      func entry(at path: GitPath) -> IndexEntry? {
-        staged = staged.drop { $0.path < path }
-        return staged.first?.path == path ? staged.first : nil
-      }
+      // Both are in the order of paths, so that one walk along them finds what differs.
       func noteRemoved(before path: GitPath?) {
         while let gone = recorded.first, path.map({ gone.path < $0 }) ?? true {
-          if entry(at: gone.path)?.isSkipped != true {
-            found.append(Edited(path: gone.path, kind: .removed))
-          }
+          if !skipped.contains(gone.path) { found.append(Edited(path: gone.path, kind: .removed)) }
           recorded.removeFirst()
         }
       }
-      for path in try folder.casePaths() {
-        noteRemoved(before: path)
-        guard let old = recorded.first, old.path == path else {
-          if try !repository.isIgnored(path) { found.append(Edited(path: path, kind: .added)) }
-          continue
-        }
-        recorded.removeFirst()
-        if try !isUnchanged(path, old.id, entry(at: path), index) {
-          found.append(Edited(path: path, kind: .changed))
+      for item in listing.items {
+        noteRemoved(before: item.path)
+        if let old = recorded.first, old.path == item.path {
+          recorded.removeFirst()
+          if try !isUnchanged(item, old.id) {
+            found.append(Edited(path: item.path, kind: .changed))
+          }
+        } else if try !repository.isIgnored(item.path) {
+          found.append(Edited(path: item.path, kind: .added))
         }
       }
       noteRemoved(before: nil)
@@ -61,16 +59,9 @@ extension Casebook {
     }
   }
 
-  private func isUnchanged(
-    _ path: GitPath, _ id: OID, _ entry: IndexEntry?, _ index: IndexFile
-  ) throws(GitError) -> Bool {
-    let place = folder.file(at: path)
-    if let entry, entry.id == id, let written = index.written, let status = try place.status(),
-      entry.provesUnchanged(status, indexWritten: written)
-    {
-      return true
-    }
-    return try place.read().map { Repository.hash(blob: $0.bytes) } == id
+  private func isUnchanged(_ item: CaseListing.Item, _ id: OID) throws(GitError) -> Bool {
+    if item.blob == id { return true }
+    return try folder.file(at: item.path).read().map { Repository.hash(blob: $0.bytes) } == id
   }
 
   /// A case that is gone here and new there, under the same name, has moved.

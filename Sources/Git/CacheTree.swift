@@ -17,29 +17,65 @@ enum CacheTree {
     return out
   }
 
+  /// The trees that the extension knows, by their folders; nil if it makes no sense.
+  static func trees(in contents: ArraySlice<UInt8>) -> [GitPath: OID]? {
+    var rest = contents
+    var trees: [GitPath: OID] = [:]
+    guard readFolder(&rest, in: nil, into: &trees), rest.isEmpty else { return nil }
+    return trees
+  }
+
+  /// Reads one folder and those in it. `parent` is nil for the root, whose name is empty.
+  private static func readFolder(
+    _ rest: inout ArraySlice<UInt8>, in parent: GitPath?, into trees: inout [GitPath: OID]
+  ) -> Bool {
+    guard let head = head(&rest) else { return false }
+    let path = parent.map { $0.appending(head.name) } ?? .root
+    if let tree = head.tree { trees[path] = OID(bytes: tree) }
+    for _ in 0..<max(head.folders, 0) {
+      guard readFolder(&rest, in: path, into: &trees) else { return false }
+    }
+    return true
+  }
+
+  /// What stands before the folders in a folder.
+  private struct Head {
+    let name, countText, folderText: ArraySlice<UInt8>
+    let folders: Int
+    /// Nil if it is unknown.
+    let tree: ArraySlice<UInt8>?
+  }
+
+  private static func head(_ rest: inout ArraySlice<UInt8>) -> Head? {
+    guard let name = field(&rest, until: 0), let countText = field(&rest, until: UInt8(ascii: " ")),
+      let folderText = field(&rest, until: UInt8(ascii: "\n")),
+      let count = Int(String(decoding: countText, as: UTF8.self)),
+      let folders = Int(String(decoding: folderText, as: UTF8.self))
+    else { return nil }
+    var tree: ArraySlice<UInt8>?
+    if count >= 0 {
+      guard rest.count >= 20 else { return nil }
+      tree = rest.prefix(20)
+      rest = rest.dropFirst(20)
+    }
+    return Head(
+      name: name, countText: countText, folderText: folderText, folders: folders, tree: tree)
+  }
+
   /// Copies one folder and those in it. `paths` are those that lie in its parent.
   private static func copyFolder(
     _ rest: inout ArraySlice<UInt8>, to out: inout [UInt8],
     touchedBy paths: [ArraySlice<ArraySlice<UInt8>>], isRoot: Bool
   ) -> Bool {
-    guard let name = field(&rest, until: 0), let countText = field(&rest, until: UInt8(ascii: " ")),
-      let folderText = field(&rest, until: UInt8(ascii: "\n")),
-      let count = Int(String(decoding: countText, as: UTF8.self)),
-      let folders = Int(String(decoding: folderText, as: UTF8.self))
-    else { return false }
+    guard let head = head(&rest) else { return false }
     let inside =
-      isRoot ? paths : paths.filter { $0.count > 1 && $0.first == name }.map { $0.dropFirst() }
-    var tree = ArraySlice<UInt8>()
-    if count >= 0 {
-      guard rest.count >= 20 else { return false }
-      tree = rest.prefix(20)
-      rest = rest.dropFirst(20)
-    }
-    out += name + [0]
-    out += inside.isEmpty ? Array(countText) : Array("-1".utf8)
-    out += Array(" ".utf8) + folderText + Array("\n".utf8)
-    if inside.isEmpty { out += tree }
-    for _ in 0..<max(folders, 0) {
+      isRoot
+      ? paths : paths.filter { $0.count > 1 && $0.first == head.name }.map { $0.dropFirst() }
+    out += head.name + [0]
+    out += inside.isEmpty ? Array(head.countText) : Array("-1".utf8)
+    out += Array(" ".utf8) + head.folderText + Array("\n".utf8)
+    if inside.isEmpty, let tree = head.tree { out += tree }
+    for _ in 0..<max(head.folders, 0) {
       guard copyFolder(&rest, to: &out, touchedBy: inside, isRoot: false) else { return false }
     }
     return true

@@ -54,7 +54,9 @@ extension GitPath: ExpressibleByStringLiteral {
 /// The order of git's index: by bytes.
 extension GitPath: Comparable {
   package static func < (one: GitPath, other: GitPath) -> Bool {
-    one.bytes.lexicographicallyPrecedes(other.bytes)
+    one.bytes.withUnsafeBufferPointer { one in
+      other.bytes.withUnsafeBufferPointer { order(one, $0) < 0 }
+    }
   }
 }
 

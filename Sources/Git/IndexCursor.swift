@@ -98,7 +98,8 @@ extension IndexFile {
       let more =
         isExtended ? UInt16(bytes[start + 62]) << 8 | UInt16(bytes[start + 63]) : 0
       return IndexEntry(
-        path: withName { GitPath(bytes: $0) }, id: OID(bytes: bytes[(start + 40)..<(start + 60)]),
+        path: withName { GitPath(bytes: $0) },
+        id: bytes.withUnsafeBytes { OID(at: start + 40, of: $0) },
         mode: EntryMode(raw: word(6)), stage: Int(flags >> 12 & 3),
         seen: IndexEntry.Seen(
           changed: IndexEntry.Seen.Time(seconds: word(0), nanoseconds: word(1)),

@@ -91,6 +91,13 @@ package struct IndexFile: Sendable {
   }
 }
 
+extension IndexFile {
+  /// The trees of the folders that are, in the index, as some commit had them.
+  var trees: [GitPath: OID] {
+    extensions.first { $0.name == "TREE" }.flatMap { CacheTree.trees(in: bytes[$0.range]) } ?? [:]
+  }
+}
+
 extension Repository {
   /// Reads the index; one that does not exist is empty.
   ///

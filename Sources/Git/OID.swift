@@ -7,14 +7,18 @@ package struct OID: Hashable, Sendable {
   private let low: UInt32
 
   init(_ raw: git_oid) {
-    (high, middle, low) = withUnsafeBytes(of: raw.id) { bytes in
-      (
-        UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
-        UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
-      )
-    }
+    self = withUnsafeBytes(of: raw.id) { OID(at: 0, of: $0) }
   }
+
+  /// The 20 bytes at `offset`, without a copy.
+  package init(at offset: Int, of bytes: UnsafeRawBufferPointer) {
+    high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    middle = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+    low = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 16, as: UInt32.self))
+  }
+
+  /// The first eight bytes: names are hashes, so that these are as good as any to find one by.
+  package var prefix: UInt64 { high }
 
   /// - Precondition: `bytes` holds 20 bytes.
   package init(bytes: some Collection<UInt8>) {

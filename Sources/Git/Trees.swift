@@ -17,16 +17,43 @@ extension Repository {
     guard let start = try entry(at: folder, in: treeish) else { return [] }
     guard start.mode == .folder else { return [start] }
     var found: [TreeEntry] = []
-    try collect(start.id, at: folder, into: &found)
+    try collect(start, into: &found)
     return found
   }
 
-  private func collect(_ tree: OID, at folder: GitPath, into found: inout [TreeEntry])
-    throws(GitError)
-  {
-    for entry in try children(of: tree, at: folder) {
+  /// The same in the order of paths, with no tree read of a folder that is in the index as it is in
+  /// the commit.
+  ///
+  /// - Parameter staged: the entries of `index` below `folder`.
+  package func entries(
+    under folder: GitPath, in treeish: OID, orIn index: IndexFile, _ staged: [IndexEntry]
+  ) throws(GitError) -> [TreeEntry] {
+    guard let start = try entry(at: folder, in: treeish) else { return [] }
+    guard start.mode == .folder else { return [start] }
+    let trees = index.trees
+    var same: [GitPath] = []
+    var found: [TreeEntry] = []
+    try collect(start, into: &found) { folder in
+      guard trees[folder.path] == folder.id else { return false }
+      same.append(folder.path)
+      return true
+    }
+    for entry in staged where entry.stage == 0 && !entry.isIntentToAdd {
+      if same.contains(where: entry.path.isInside) {
+        found.append(TreeEntry(path: entry.path, id: entry.id, mode: entry.mode))
+      }
+    }
+    return found.sorted { $0.path < $1.path }
+  }
+
+  private func collect(
+    _ folder: TreeEntry, into found: inout [TreeEntry],
+    except isKnown: (TreeEntry) -> Bool = { _ in false }
+  ) throws(GitError) {
+    if isKnown(folder) { return }
+    for entry in try children(of: folder.id, at: folder.path) {
       if entry.mode == .folder {
-        try collect(entry.id, at: entry.path, into: &found)
+        try collect(entry, into: &found, except: isKnown)
       } else {
         found.append(entry)
       }

@@ -1,0 +1,38 @@
+import CaseStore
+import Git
+import TestSupport
+import Testing
+
+@Suite struct EditedTests {
+  /// Whatever people do to files and to the index, in folders which the index has as `HEAD` and in
+  /// others: the edits are those that git finds between `HEAD` and the files.
+  @Test(arguments: 1...6) func editsAreThoseThatGitFinds(_: Int) async throws {
+    try await withFolder { git in
+      var random = SystemRandomNumberGenerator()
+      let environment = GitEnvironment(git.variables)
+      let paths = (2018...2021).flatMap { year in (1...4).map { "cases/\(year)/\(year)-000\($0).md" } }
+      _ = try await Casebook.create(
+        at: git.directory,
+        files: paths.map { (GitPath($0), Array("\($0)\n".utf8)) } + [
+          ("schema/office.yaml", try ProjectFiles.bytes(of: "schema/office.yaml"))
+        ], message: "建立案件库\n", environment: environment)
+      let book = try Casebook(
+        at: CaseFolder(FilePlace(git.directory)), environment: environment)
+      for turn in 0..<12 {
+        let path = try #require(paths.randomElement(using: &random))
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0, 1: try git.write("改\(turn)\n", to: path)
+        case 2: try await git("rm", "--quiet", "--force", "--ignore-unmatch", path)
+        case 3: try await git("add", "--all", "cases")
+        case 4: try await git("commit", "--quiet", "--allow-empty", "--message=\(turn)")
+        default: try await git("read-tree", "HEAD")
+        }
+        let differing = try await git("diff", "--name-only", "--no-renames", "HEAD", "--", "cases")
+        let new = try await git("ls-files", "--others", "--exclude-standard", "--", "cases")
+        let expected = Set((differing + new).split(separator: "\n").map(String.init))
+        let found = try await book.edited().map { "\($0.path)" }
+        #expect(Set(found) == expected, "\(turn)")
+      }
+    }
+  }
+}
