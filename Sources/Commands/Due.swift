@@ -50,7 +50,7 @@ struct Due: AsyncParsableCommand {
     try check(days, "--days")
     let alarm = try alarm.map(Self.reminders)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: false)
+    let ledger = try await session.owed(asOf: asOf, rev: rev).ledger
     let unit = mine.map { ledger.schema.units.entry(meant: $0)?.name.value ?? $0 }
     let list = DueList(ledger.rows, of: ledger.vintage, unit: unit, within: days)
     switch format {

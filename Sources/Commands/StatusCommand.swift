@@ -39,36 +39,18 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: false)
+    let owed = try await session.owed(asOf: asOf, rev: rev)
+    let ledger = owed.ledger
     let unit = mine.map { ledger.schema.units.entry(meant: $0)?.name.value ?? $0 }
     if porcelain || nul {
       session.console.write(Status.porcelain(ledger.rows, unit: unit, nul: nul))
     } else {
       let status = Status(
-        ledger.rows, of: ledger.vintage, unit: unit,
-        unrecorded: rev == nil ? try await session.unrecorded() : [])
+        ledger.rows, of: ledger.vintage, unit: unit, unrecorded: try session.unrecorded(in: owed))
       let view = StatusText(
         status, language: session.language, width: session.width, colour: session.usesColour)
       session.console.write(short ? view.short : view.text)
     }
     if exitCode, ledger.rows.contains(where: { $0.light == .red }) { throw Failure(.findings, nil) }
-  }
-}
-
-extension Session {
-  /// The paths of cases and rules that were edited and not recorded, as seen from where we are;
-  /// none where the case folder is not the top of a git repository.
-  func unrecorded() async throws(Failure) -> [String] {
-    let folder = try caseFolder()
-    do throws(CaseStoreError) {
-      let book = try Casebook(at: folder, environment: environment)
-      let paths = try await book.edited().map(\.path) + book.editedRules()
-      return paths.map { shown("\($0)", in: folder.place) }
-    } catch {
-      switch error {
-      case .git(.noRepository), .notTheTop: return []
-      default: throw Failure(error)
-      }
-    }
   }
 }

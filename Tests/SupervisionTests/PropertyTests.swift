@@ -58,6 +58,26 @@ import Testing
     }
   }
 
+  /// On which a cache of settled cases relies: time alone begins and ends no duty where there is
+  /// none.
+  @Test func whatOwesNothingOwesNothingUntilTheNextStep() throws {
+    let schema = Schema(calendar: try Samples.schema().calendar)
+    var count = 0
+    for (seed, _, subject) in Self.cases {
+      let days = Set(subject.steps.map(\.day)).sorted()
+      for (day, next) in zip(days, days.dropFirst() + [days.last!.advanced(by: 4000)])
+      where CaseState(folding: subject, schema: schema, asOf: day).duePoints.isEmpty {
+        count += 1
+        for later in [day.advanced(by: 1), day.advanced(by: 400), next.advanced(by: -1)]
+        where later < next {
+          let state = CaseState(folding: subject, schema: schema, asOf: later)
+          #expect(state.duePoints.isEmpty, "seed \(seed), \(day), \(later)")
+        }
+      }
+    }
+    #expect(count > 20, "\(count)")
+  }
+
   private func expectConsistentLights(_ state: CaseState, _ place: String) {
     let earliest = state.duePoints.compactMap(\.due?.day).min()
     #expect(state.next?.due?.day == earliest, "\(place)")

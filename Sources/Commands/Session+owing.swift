@@ -1,0 +1,76 @@
+import CaseStore
+import FrontMatter
+import Git
+import Supervision
+import Views
+
+/// The cases in which something is owed, and what it takes to say which of them are not recorded.
+struct Owed {
+  let ledger: Session.LedgerRows
+  /// Nil where there is nothing to record: the cases are those of a commit, or in no repository.
+  fileprivate let work: (book: Casebook, listing: CaseListing)?
+}
+
+extension Session {
+  /// - Parameter rev: the commit to read; nil for the files on disk.
+  func owed(asOf: Day, rev: String?) async throws(Failure) -> Owed {
+    guard rev == nil, let book = try casebook() else {
+      return Owed(ledger: try await ledger(asOf: asOf, rev: rev, withText: false), work: nil)
+    }
+    do throws(CaseStoreError) {
+      let listing = try await book.listing()
+      let (schema, read) = try await book.owing(in: listing, asOf: asOf, program: Version.number) {
+        file, state in
+        let row = LedgerRow(state, path: "\(file.path)").flatMap { $0.duePoints.isEmpty ? nil : $0 }
+        let fault = file.isUnreliable ? "\(file.path)" : nil
+        return row == nil && fault == nil ? nil : (row: row, fault: fault)
+      }
+      warn(ofUnreliable: read.compactMap(\.fault).map { shown($0, in: book.folder.place) })
+      let ledger = LedgerRows(
+        rows: read.compactMap(\.row), vintage: Vintage(asOf: asOf), commit: nil, schema: schema)
+      return Owed(ledger: ledger, work: (book, listing))
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The paths of cases and rules that were edited and not recorded, as seen from where we are.
+  func unrecorded(in owed: Owed) throws(Failure) -> [String] {
+    guard let (book, listing) = owed.work else { return [] }
+    return try unrecorded(in: book, listing)
+  }
+
+  /// The same where nothing else is asked of the cases.
+  func unrecorded() async throws(Failure) -> [String] {
+    guard let book = try casebook() else { return [] }
+    let listing: CaseListing
+    do throws(CaseStoreError) {
+      listing = try await book.listing()
+    } catch {
+      throw Failure(error)
+    }
+    return try unrecorded(in: book, listing)
+  }
+
+  private func unrecorded(in book: Casebook, _ listing: CaseListing) throws(Failure) -> [String] {
+    do throws(CaseStoreError) {
+      let paths = try book.edited(in: listing).map(\.path) + book.editedRules()
+      return paths.map { shown("\($0)", in: book.folder.place) }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The cases with their repository; nil where the case folder is not the top of one.
+  private func casebook() throws(Failure) -> Casebook? {
+    let folder = try caseFolder()
+    do throws(CaseStoreError) {
+      return try Casebook(at: folder, environment: environment)
+    } catch {
+      switch error {
+      case .git(.noRepository), .notTheTop: return nil
+      default: throw Failure(error)
+      }
+    }
+  }
+}
