@@ -103,13 +103,20 @@ extension Repository {
     return (0..<out.count).map { OID(out.ids[$0]) }
   }
 
-  /// Runs `body` without checking that the objects it reads are what their names say.
+  /// Runs `body` without checking that the objects it reads are what their names say, and without
+  /// keeping them, since it reads all of a history once.
   ///
-  /// For building caches that prove nothing, never for proving. The switch is the whole process's.
-  package func withoutVerifying<T, Failure>(_ body: () throws(Failure) -> T) throws(Failure) -> T {
+  /// For building caches that prove nothing, never for proving. The switches are the whole process's.
+  package func skimming<T, Failure>(_ body: () async throws(Failure) -> T) async throws(Failure)
+    -> T
+  {
     Library.setVerifying(false)
-    defer { Library.setVerifying(true) }
-    return try body()
+    Library.setCaching(false)
+    defer {
+      Library.setVerifying(true)
+      Library.setCaching(true)
+    }
+    return try await body()
   }
 
   /// What makes git show another history than the one that was recorded, and libgit2 does not

@@ -10,7 +10,7 @@ import CGit2
 ///
 /// Trees are read as bytes and compared as bytes: of a folder with a thousand files only the one
 /// that differs is ever looked at, and a tree that the commit before had too is not read again.
-/// Every object is hashed as it is read, as everywhere.
+/// Every object is hashed as it is read, as everywhere but in `skimming`.
 package final class TreeReader {
   private let repository: Repository
   private let store: OpaquePointer
@@ -47,6 +47,7 @@ package final class TreeReader {
   /// Every file below a folder, in git's order.
   package func files(in folder: TreeEntry) throws(GitError) -> [TreeEntry] {
     guard folder.mode == .folder else { return [folder] }
+    try requireEnd(of: folder.path, in: folder.id)
     var found: [TreeEntry] = []
     var cursor = TreeCursor(try bytes(of: folder.id), folder.id)
     while let item = try cursor.next() {
@@ -93,6 +94,7 @@ package final class TreeReader {
   private func compareFolders(
     _ old: OID, _ new: OID, at folder: GitPath, into found: inout [Repository.PathChange]
   ) throws(GitError) {
+    try requireEnd(of: folder, in: new)
     var before = TreeCursor(try bytes(of: old), old)
     var after = TreeCursor(try bytes(of: new), new)
     try before.skipWhatIsEqual(in: &after)
@@ -107,6 +109,15 @@ package final class TreeReader {
       if one != nil { left = try before.next() }
       if other != nil { right = try after.next() }
     }
+  }
+
+  /// A damaged tree may hold itself, which is only seen at once where objects are hashed.
+  private func requireEnd(of path: GitPath, in tree: OID) throws(GitError) {
+    // No system knows longer paths.
+    guard path.bytes.count > 4096 else { return }
+    throw .library(
+      GitError.Failure(
+        code: .other(-1), message: "folders without end in tree \(tree)", function: "TreeReader"))
   }
 
   private func bytes(of tree: OID) throws(GitError) -> [UInt8] {

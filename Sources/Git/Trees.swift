@@ -83,60 +83,15 @@ extension Repository {
   ///
   /// Descends only where the names of trees differ. `git_diff_tree_to_tree` looks at every entry
   /// instead, which makes it thirty times slower on folders of a thousand files.
-  package func changes(from old: OID?, to new: OID?, under folder: GitPath = .root)
-    throws(GitError) -> [PathChange]
-  {
+  ///
+  /// - Parameter trees: what compares them, if it is to compare more.
+  package func changes(
+    from old: OID?, to new: OID?, under folder: GitPath = .root, by trees: TreeReader? = nil
+  ) throws(GitError) -> [PathChange] {
     let before = try old.map { treeish throws(GitError) in try entry(at: folder, in: treeish) }
     let after = try new.map { treeish throws(GitError) in try entry(at: folder, in: treeish) }
-    var found: [PathChange] = []
-    try compare(before ?? nil, after ?? nil, into: &found)
-    return found.sorted { $0.path < $1.path }
-  }
-
-  /// Compares what two trees have at one path.
-  private func compare(_ old: TreeEntry?, _ new: TreeEntry?, into found: inout [PathChange])
-    throws(GitError)
-  {
-    if old?.id == new?.id, old?.mode == new?.mode { return }
-    guard let path = old?.path ?? new?.path else { return }
-    let (oldFolder, newFolder) = (old?.mode == .folder, new?.mode == .folder)
-    if let old, let new, oldFolder, newFolder {
-      try compareFolders(old.id, new.id, at: path, into: &found)
-      return
-    }
-    if let old, oldFolder {
-      for child in try children(of: old.id, at: path) { try compare(child, nil, into: &found) }
-    }
-    if let new, newFolder {
-      for child in try children(of: new.id, at: path) { try compare(nil, child, into: &found) }
-    }
-    let (before, after) = (oldFolder ? nil : old, newFolder ? nil : new)
-    if before != nil || after != nil {
-      found.append(PathChange(path: path, old: before, new: after))
-    }
-  }
-
-  private func compareFolders(
-    _ old: OID, _ new: OID, at folder: GitPath, into found: inout [PathChange]
-  ) throws(GitError) {
-    let before = try lookup(old, GIT_OBJECT_TREE)
-    let after = try lookup(new, GIT_OBJECT_TREE)
-    let counts = (git_tree_entrycount(before.raw), git_tree_entrycount(after.raw))
-    var (left, right) = (0, 0)
-    while left < counts.0 || right < counts.1 {
-      let one = left < counts.0 ? git_tree_entry_byindex(before.raw, left) : nil
-      let other = right < counts.1 ? git_tree_entry_byindex(after.raw, right) : nil
-      let order = one == nil ? 1 : other == nil ? -1 : git_tree_entry_cmp(one, other)
-      if order <= 0 { left += 1 }
-      if order >= 0 { right += 1 }
-      let same =
-        order == 0 && git_oid_equal(git_tree_entry_id(one), git_tree_entry_id(other)) != 0
-        && git_tree_entry_filemode(one) == git_tree_entry_filemode(other)
-      if same { continue }
-      try compare(
-        order <= 0 ? one.map { TreeEntry($0, in: folder) } : nil,
-        order >= 0 ? other.map { TreeEntry($0, in: folder) } : nil, into: &found)
-    }
+    let trees = if let trees { trees } else { try TreeReader(self) }
+    return try trees.changes(from: before ?? nil, to: after ?? nil).sorted { $0.path < $1.path }
   }
 }
 

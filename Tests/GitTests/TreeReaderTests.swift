@@ -60,8 +60,14 @@ import Testing
       let bytes = try git.bytes(file(other))
       try FilePlace(git.path(file(name))).remove()
       try git.write(bytes, to: file(name))
-      let trees = try TreeReader(try git.open())
-      #expect(throws: GitError.self) { try trees.files(in: folder) }
+      let repository = try git.open()
+      #expect(throws: GitError.self) { try TreeReader(repository).files(in: folder) }
+      // Unhashed, the tree holds itself.
+      await #expect(throws: GitError.self) {
+        try await repository.skimming { () throws(GitError) in
+          try TreeReader(repository).files(in: folder)
+        }
+      }
     }
   }
 }
