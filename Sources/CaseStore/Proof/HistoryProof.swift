@@ -43,10 +43,8 @@ package struct HistoryProof: Sendable {
     of ids: [OID], in repository: Repository, after former: HistoryProof = HistoryProof(),
     isWhole: Bool = false
   ) async throws(GitError) {
-    self = former
     let boundary = repository.isShallow ? try repository.shallowCommits() : []
-    let work = ProofWork(ids, proof: self, boundary: boundary)
-    self = try await work.run(in: repository)
+    self = try await former.judging(ids, boundary: boundary, in: repository)
     try settleNumbers(of: isWhole ? [] : ids, in: repository)
     findings.sort()
     added = [:]

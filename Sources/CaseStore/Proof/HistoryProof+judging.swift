@@ -1,0 +1,26 @@
+import Git
+
+extension HistoryProof {
+  /// What is proved already, and what the judgement of more commits adds, on all cores.
+  ///
+  /// - Parameters:
+  ///   - ids: parents before their children, without gaps.
+  ///   - boundary: the commits at which a shallow clone ends.
+  func judging(_ ids: [OID], boundary: Set<OID>, in repository: Repository)
+    async throws(GitError) -> HistoryProof
+  {
+    try await workInStretches(over: ids.count, in: repository, into: self) {
+      repository throws(GitError) in
+      (judge: try CommitJudge(repository, boundary: boundary), repository: repository)
+    } _: { worker, range throws(GitError) in
+      for id in ids[range] { try worker.judge.judge(id) }
+      var part = worker.judge.part
+      worker.judge.part = ProofPart()
+      part.findings += try await SignatureQuestion.findings(part.questions, in: worker.repository)
+      part.questions = []
+      return part
+    } adding: {
+      $0.add($1)
+    }
+  }
+}
