@@ -2,103 +2,76 @@ import FrontMatter
 import Git
 import Supervision
 
-extension Repository {
+extension HistoryIndex {
   /// The commits that touch some cases, newest first, and the numbers by which those are called in
   /// each.
   ///
-  /// Asked of git itself, which compares the trees of a long history some thirty times as fast as
-  /// libgit2 lets us. Cases are looked for at every path they have had: a case that comes in with a
-  /// commit that takes it away elsewhere has been moved, or has got another number; before that
-  /// commit its old number means it, and after it no longer.
-  ///
-  /// - Returns: nil where one of the cases is at no tip of the range: then only a walk can tell.
-  func trail(of ids: Set<String>, in range: String) async throws(GitError)
-    -> [(commit: OID, cases: Set<String>)]?
+  /// A case that comes in with a commit which takes it away under another number has got a new one:
+  /// before that commit its old number means it, and after it no longer.
+  func trail(of ids: Set<String>, in span: Span, _ repository: Repository) throws(IndexError)
+    -> [(commit: OID, cases: Set<String>)]
   {
-    var paths = try casePaths(of: ids, in: range)
-    guard Set(paths.map { CaseFile.id(at: $0) }) == ids else { return nil }
-    var asked: Set<GitPath> = []
-    var found: [OID] = []
-    var renumberings: [OID: Renumbering] = [:]
-    while !paths.subtracting(asked).isEmpty {
-      asked.formUnion(paths)
-      found = try await commits(of: range, touching: asked)
-      for id in found {
-        let commit = try commit(id)
-        // Only a commit that brings a case in, or takes one away, can have moved it.
-        guard let parent = commit.parents.first, try contains(parent) else { continue }
-        let changes = try changes(from: parent, to: commit.tree, under: "cases")
-        for change in changes where asked.contains(change.path) {
-          if change.old == nil {
-            paths.formUnion(
-              changes.filter { $0.new == nil && ids.contains(CaseFile.id(at: $0.path)) }
-                .map(\.path))
-          }
-          if let renumbering = try renumbering(change, among: changes) {
-            renumberings[id] = renumbering
-          }
-        }
-      }
-    }
-    return try await trail(of: ids, among: found, range, asked, renumberings)
-  }
-
-  /// The trail without the commits of another case that had the number before, and with those of
-  /// ours under the number that it had.
-  private func trail(
-    of ids: Set<String>, among found: [OID], _ range: String, _ asked: Set<GitPath>,
-    _ renumberings: [OID: Renumbering]
-  ) async throws(GitError) -> [(commit: OID, cases: Set<String>)] {
-    guard !renumberings.isEmpty else { return found.map { ($0, ids) } }
-    var names: [OID: Set<String>] = [:]
-    for id in found { names[id] = ids }
-    var former: [OID: Set<String>] = [:]
-    var paths = asked
-    var pending = renumberings.map { (commit: $0.key, renumbering: $0.value) }[...]
-    var ours = ids
+    let found = try commits(touching: ids, in: span)
+    var pending = try renumberings(of: ids, in: found, repository)[...]
+    guard !pending.isEmpty else { return found.map { ($0.commit.id, $0.cases) } }
+    // The numbers that mean another case in a commit, and those that meant ours.
+    var (foreign, former) = ([OID: Set<String>](), [OID: Set<String>]())
+    var (names, ours) = (ids, ids)
     while let (commit, renumbering) = pending.popFirst() {
-      let earlier = try await commits(of: "\(commit)^", touching: [renumbering.from])
       let old = CaseFile.id(at: renumbering.from)
+      let parents = try fromGit { () throws(GitError) in try repository.parents(of: commit) }
+      let earlier = try commits(touching: [old], in: try self.span(from: Array(parents.prefix(1))))
       if ours.contains(CaseFile.id(at: renumbering.to)) {
-        for id in earlier { former[id, default: []].insert(old) }
-        paths.insert(renumbering.from)
+        for one in earlier { former[one.commit.id, default: []].insert(old) }
+        names.insert(old)
         // That number may itself have come after another.
         if let first = earlier.last,
-          let before = try self.renumbering(in: first, to: renumbering.from)
+          let before = try self.renumbering(
+            in: first.commit.id, to: renumbering.from, repository)
         {
           ours.insert(old)
-          pending.append((first, before))
+          pending.append((first.commit.id, before))
         }
       } else {
         // The number was another case's until then.
-        for id in earlier + [commit] { names[id]?.remove(old) }
+        for id in earlier.map(\.commit.id) + [commit] { foreign[id, default: []].insert(old) }
       }
     }
-    let all = try await commits(of: range, touching: paths)
-    return all.compactMap { id in
-      let cases = (names[id] ?? []).union(former[id] ?? [])
+    return try commits(touching: names, in: span).compactMap { one in
+      let id = one.commit.id
+      let cases = one.cases.intersection(ids).subtracting(foreign[id] ?? []).union(former[id] ?? [])
       return cases.isEmpty ? nil : (id, cases)
     }
   }
 
-  private func commits(of range: String, touching paths: Set<GitPath>) async throws(GitError)
-    -> [OID]
+  /// The commits among `found` in which one of the cases got its number, or lost it.
+  private func renumberings(of ids: Set<String>, in found: [Touched], _ repository: Repository)
+    throws(IndexError) -> [(commit: OID, renumbering: Renumbering)]
   {
-    let arguments = ["rev-list", "--full-history", range, "--"] + paths.sorted().map { "\($0)" }
-    let words = try await git(arguments).output()
-    return String(decoding: words, as: UTF8.self).split(separator: "\n").compactMap { OID(hex: $0) }
-  }
-
-  /// Where the cases are at the tips of a range.
-  private func casePaths(of ids: Set<String>, in range: String) throws(GitError) -> Set<GitPath> {
-    var paths: Set<GitPath> = []
-    for tip in try commits(of: range).tips {
-      for entry in try entries(under: "cases", in: tip)
-      where CaseFile.isCase(entry.path) && ids.contains(CaseFile.id(at: entry.path)) {
-        paths.insert(entry.path)
+    var renumberings: [(commit: OID, renumbering: Renumbering)] = []
+    for one in found where one.moves {
+      let changes = try fromGit { () throws(GitError) in
+        try repository.changesOfCases(in: one.commit.id)
+      }
+      for change in changes where ids.contains(CaseFile.id(at: change.path)) {
+        let renumbering = try fromGit { () throws(GitError) in
+          try repository.renumbering(change, among: changes)
+        }
+        if let renumbering { renumberings.append((one.commit.id, renumbering)) }
       }
     }
-    return paths
+    return renumberings
+  }
+
+  /// The renumbering by which a commit brought in the case at `path`.
+  private func renumbering(in commit: OID, to path: GitPath, _ repository: Repository)
+    throws(IndexError) -> Renumbering?
+  {
+    try fromGit { () throws(GitError) in
+      let changes = try repository.changesOfCases(in: commit)
+      guard let change = changes.first(where: { $0.path == path }) else { return nil }
+      return try repository.renumbering(to: change, among: changes)
+    }
   }
 }
 
@@ -130,15 +103,6 @@ extension Repository {
       }
     }
     return nil
-  }
-
-  /// The renumbering by which a commit brought in the case at `path`.
-  fileprivate func renumbering(in commit: OID, to path: GitPath) throws(GitError) -> Renumbering? {
-    let commit = try self.commit(commit)
-    guard let parent = commit.parents.first, try contains(parent) else { return nil }
-    let changes = try changes(from: parent, to: commit.tree, under: "cases")
-    guard let change = changes.first(where: { $0.path == path }) else { return nil }
-    return try renumbering(to: change, among: changes)
   }
 
   /// A case that comes in, says that it has given up a number, and goes away under that number.

@@ -22,9 +22,14 @@ extension Repository {
     of range: String, cases ids: Set<String>?,
     _ body: (RecordedSteps) async throws(GitError) -> Bool
   ) async throws(GitError) {
-    if let ids, let trail = try await trail(of: ids, in: range) {
+    let trees = try TreeReader(self)
+    if let ids {
+      let (tips, hiding) = try commits(of: range)
+      let trail = try await withHistoryIndex(knowing: tips + hiding) { index throws(IndexError) in
+        try index.trail(of: ids, in: try index.span(from: tips, hiding: hiding), self)
+      }
       for (id, names) in trail {
-        for recorded in try recordedSteps(in: try commit(id), cases: names) {
+        for recorded in try recordedSteps(in: try commit(id), cases: names, trees) {
           guard try await body(recorded) else { return }
         }
       }
@@ -32,20 +37,18 @@ extension Repository {
     }
     let walk = try history(of: range)
     while let id = try walk.next() {
-      for recorded in try recordedSteps(in: try commit(id), cases: ids) {
+      for recorded in try recordedSteps(in: try commit(id), cases: ids, trees) {
         guard try await body(recorded) else { return }
       }
     }
   }
 
   /// A merge records what none of its parents has, which is seldom anything.
-  private func recordedSteps(in commit: CommitSummary, cases ids: Set<String>?)
-    throws(GitError) -> [RecordedSteps]
-  {
-    var parents: [OID] = []
-    // The parents of a shallow clone's last commits are not there.
-    for parent in commit.parents where try contains(parent) { parents.append(parent) }
-    let changes = try changes(from: parents.first, to: commit.tree, under: "cases")
+  private func recordedSteps(
+    in commit: CommitSummary, cases ids: Set<String>?, _ trees: TreeReader
+  ) throws(GitError) -> [RecordedSteps] {
+    let parents = try parentsHere(commit.parents)
+    let changes = try changes(from: parents.first, to: commit.tree, under: "cases", by: trees)
     var found: [RecordedSteps] = []
     for change in changes {
       guard CaseFile.isCase(change.path), ids?.contains(CaseFile.id(at: change.path)) != false,
@@ -76,6 +79,19 @@ extension Repository {
       found.append(RecordedSteps(commit: commit, path: change.path, file: file, steps: steps))
     }
     return found
+  }
+
+  /// The changes of cases in a commit, held against its first parent.
+  func changesOfCases(in id: OID) throws(GitError) -> [PathChange] {
+    let node = try node(id)
+    return try changes(from: try parentsHere(node.parents).first, to: node.tree, under: "cases")
+  }
+
+  /// The parents of a shallow clone's last commits are not there.
+  private func parentsHere(_ parents: [OID]) throws(GitError) -> [OID] {
+    var here: [OID] = []
+    for parent in parents where try contains(parent) { here.append(parent) }
+    return here
   }
 
   func caseFile(at entry: TreeEntry) throws(GitError) -> CaseFile? {

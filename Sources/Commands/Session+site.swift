@@ -40,7 +40,7 @@ extension Session {
       snapshot: snapshot, states: states, rows: rows,
       vintage: SiteVintage(
         asOf: asOf, commit: head.map { "\($0)" }, unrecorded: edits, unreliable: unreliable.count),
-      commits: try await caseCommits(upTo: head))
+      commits: try await caseCommits(of: Set(snapshot.files.map(\.id)), upTo: head))
   }
 
   /// Nil where the cases are in no repository, or in one without commits.
@@ -53,11 +53,13 @@ extension Session {
     }
   }
 
-  private func caseCommits(upTo head: OID?) async throws(Failure) -> [String: [CaseCommit]] {
+  private func caseCommits(of ids: Set<String>, upTo head: OID?) async throws(Failure)
+    -> [String: [CaseCommit]]
+  {
     guard let head else { return [:] }
     do throws(GitError) {
       return try await Repository.discover(from: "\(directory)", environment: environment)
-        .caseCommits(upTo: head)
+        .caseCommits(of: ids, upTo: head)
     } catch {
       throw Failure(error)
     }
