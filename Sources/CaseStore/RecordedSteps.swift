@@ -28,7 +28,10 @@ extension Repository {
       let trail = try await withHistoryIndex(knowing: tips + hiding) { index throws(IndexError) in
         try index.trail(of: ids, in: try index.span(from: tips, hiding: hiding), self)
       }
+      let tally = Tally(.walking, of: trail.count)
+      defer { tally.end() }
       for (id, names) in trail {
+        defer { tally.add() }
         for recorded in try recordedSteps(in: try commit(id), cases: names, trees) {
           guard try await body(recorded) else { return }
         }
@@ -36,7 +39,10 @@ extension Repository {
       return
     }
     let walk = try history(of: range)
+    let tally = Tally(.walking)
+    defer { tally.end() }
     while let id = try walk.next() {
+      defer { tally.add() }
       for recorded in try recordedSteps(in: try commit(id), cases: ids, trees) {
         guard try await body(recorded) else { return }
       }

@@ -16,6 +16,8 @@ func mapConcurrently<Element: Sendable, Result: Sendable>(
   let pieces = stride(from: 0, to: elements.count, by: size).map {
     Array(elements[$0..<min($0 + size, elements.count)])
   }
+  let tally = Tally(.reading, of: elements.count)
+  defer { tally.end() }
   typealias Outcome = Swift.Result<[Result], GitError>
   let outcomes = await withTaskGroup(of: (Int, Outcome).self) { group in
     for (index, piece) in pieces.enumerated() {
@@ -23,7 +25,10 @@ func mapConcurrently<Element: Sendable, Result: Sendable>(
         do throws(GitError) {
           var results: [Result] = []
           results.reserveCapacity(piece.count)
-          for element in piece { results.append(try transform(element)) }
+          for element in piece {
+            results.append(try transform(element))
+            tally.add()
+          }
           return (index, .success(results))
         } catch {
           return (index, .failure(error))

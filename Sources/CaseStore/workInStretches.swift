@@ -22,6 +22,8 @@ func workInStretches<Worker, Part: Sendable, Sum: Sendable>(
     if count > 0 { add(&sum, try await work(&worker, 0..<count)) }
     return sum
   }
+  let tally = Tally(.walking, of: count)
+  defer { tally.end() }
   let stretches = Stretches(of: stretch, in: count, into: sum, adding: add)
   let (folder, workTree) = (repository.gitDirectory, repository.workTree)
   let environment = repository.environment
@@ -34,6 +36,7 @@ func workInStretches<Worker, Part: Sendable, Sum: Sendable>(
             try Repository(at: folder, workTree: workTree, environment: environment))
           while let (number, range) = stretches.takeNext() {
             stretches.deliver(try await work(&worker, range), number)
+            tally.add(range.count)
           }
         } catch {
           stretches.fail(error)

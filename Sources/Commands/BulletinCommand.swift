@@ -89,7 +89,10 @@ private struct Period {
       Dictionary(before.snapshot.files.map { ($0.id, $0.subject) }, uniquingKeysWith: { $1 })
     }
     let states = await snapshot.states(asOf: last)
+    let tally = Tally(.reading, of: states.count)
+    defer { tally.end() }
     let entries = zip(snapshot.files, states).compactMap { file, state in
+      defer { tally.add() }
       let moved: [Step]
       if let former, let day = before?.day {
         moved = CaseDifference(

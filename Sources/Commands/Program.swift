@@ -20,7 +20,11 @@ package enum Program {
         environment: environment, directory: directory(options.directory, environment),
         language: language, colourChoice: options.colour, paging: options.paging,
         console: console, today: today(environment))
-      return await Session.$current.withValue(session) { await run(options.rest, in: session) }
+      return await Session.$current.withValue(session) {
+        await Tally.$listener.withValue(Progress.listener(in: session)) {
+          await run(options.rest, in: session)
+        }
+      }
     } catch {
       return report(error, language: Session.language(of: environment), to: console)
     }

@@ -1,36 +1,65 @@
 import FrontMatter
 import Git
+import Glibc
+import Synchronization
 
 /// How far a long piece of work is: a line at the terminal that is drawn over and in the end wiped
 /// away, and only for work of more than a second.
-struct Progress: ~Copyable {
+final class Progress: Sendable {
   private let session: Session
-  private let what: Phrase
-  private let total: Int?
-  private let start = ContinuousClock.now
-  private var last: ContinuousClock.Instant
-  private var isShown = false
+  private let drawn = Mutex<(tally: Tally, at: ContinuousClock.Instant)?>(nil)
 
-  init(_ what: Phrase, of total: Int? = nil, in session: Session) {
-    self.what = what
-    self.total = total
+  private init(in session: Session) {
     self.session = session
-    last = start
   }
 
-  /// Says that `count` are done.
-  mutating func reached(_ count: Int) {
+  /// What listens to the work of a run; nil where there is no terminal that can wipe a line.
+  static func listener(in session: Session) -> Tally.Listener? {
+    guard session.console.errorIsTerminal, session.environment["TERM"] != "dumb" else { return nil }
+    return Tally.Listener(Progress(in: session).hear)
+  }
+
+  @Sendable private func hear(_ tally: Tally) {
     let now = ContinuousClock.now
-    guard session.console.errorIsTerminal, session.environment["TERM"] != "dumb",
-      now - start > .seconds(1), !isShown || now - last > .milliseconds(100)
-    else { return }
-    last = now
-    isShown = true
-    let share = total.map { "\(count)/\($0)" } ?? "\(count)"
-    session.console.writeError("\r\(session(what)) \(share)\u{1B}[K")
+    guard tally.isOver || tally.start.map({ now - $0 > .seconds(1) }) == true else { return }
+    drawn.withLock { drawn in
+      if tally.isOver {
+        guard drawn?.tally === tally else { return }
+        session.console.writeError("\r\u{1B}[K")
+        drawn = nil
+        return
+      }
+      if let drawn {
+        // Of two works at once the first is shown.
+        guard drawn.tally === tally, now - drawn.at > .milliseconds(100) else { return }
+      }
+      guard Self.isInForeground else { return }
+      session.console.writeError("\r\(session(tally.words)) \(tally.share)\u{1B}[K")
+      drawn = (tally, now)
+    }
   }
 
-  deinit {
-    if isShown { session.console.writeError("\r\u{1B}[K") }
+  /// A job in the background leaves the terminal to whoever works there.
+  private static var isInForeground: Bool {
+    let group = tcgetpgrp(STDERR_FILENO)
+    return group < 0 || group == getpgrp()
+  }
+}
+
+extension Tally {
+  fileprivate var words: Phrase {
+    switch work {
+    case .reading: Phrase(zh: "读案件", en: "reading cases")
+    case .writing: Phrase(zh: "写出", en: "writing")
+    case .walking: Phrase(zh: "读提交", en: "reading commits")
+    case .storing: Phrase(zh: "存对象", en: "storing objects")
+    case .recording: Phrase(zh: "记提交", en: "recording commits")
+    }
+  }
+
+  /// `43% (4300/10000)`; only the count where nobody knows of how many.
+  fileprivate var share: String {
+    guard let total, total > 0 else { return "\(done)" }
+    return "\(done * 100 / total)% (\(done)/\(total))"
   }
 }

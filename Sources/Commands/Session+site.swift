@@ -133,11 +133,12 @@ extension Session {
     _ site: Site, of rows: [LedgerRow], from source: SiteSource, _ prose: Prose,
     to folder: PublishedFolder
   ) throws(GitError) -> Int {
-    var progress = Progress(Phrase(zh: "写网页", en: "writing pages"), of: rows.count, in: self)
+    let tally = Tally(.writing, of: rows.count)
+    defer { tally.end() }
     let places = Dictionary(
       source.snapshot.files.enumerated().map { ("\($1.path)", $0) },
       uniquingKeysWith: { one, _ in one })
-    for (number, row) in rows.enumerated() {
+    for row in rows {
       guard let place = places[row.path] else { continue }
       let file = source.snapshot.files[place]
       let papers = Site.Papers(
@@ -148,7 +149,7 @@ extension Session {
       if let page = site.page(of: source.states[place], path: row.path, papers) {
         try folder.add(page.bytes, at: GitPath(page.path))
       }
-      progress.reached(number + 1)
+      tally.add()
     }
     let frame = site.frame
     for page in frame { try folder.add(page.bytes, at: GitPath(page.path)) }

@@ -10,10 +10,14 @@ extension Recording {
       uniqueKeysWithValues: plan.files.map { ($0.standing.path, $0.mode) })
     let made = try newObjects(at: plan.quarantine, shownToHooks: hooks.watchCommits)
     let store = made.repository
+    // A tree and a commit each.
+    let tally = Tally(.storing, of: 2 * drafts.count)
+    defer { tally.end() }
     var trees: [OID] = []
     for draft in drafts {
       let base = trees.last ?? head.commit
       trees.append(try store.writeTree(on: base, draft.changes, modes: modes))
+      tally.add()
     }
     try faults(.treesWritten)
     var commits: [OID] = []
@@ -25,6 +29,7 @@ extension Recording {
       let signature = try await signing?.sign(
         content, by: draft.committer, scratch: signingBuffer)
       commits.append(try store.writeCommit(content, signature: signature))
+      tally.add()
     }
     try faults(.objectsMade)
     try made.publish()
@@ -48,6 +53,8 @@ extension Recording {
     guard let branch = head.reference else { preconditionFailure("a detached head is refused") }
     var old = head.commit
     var unsure: GitError?
+    let tally = Tally(.recording, of: commits.count)
+    defer { tally.end() }
     for (commit, draft) in zip(commits, drafts) {
       do throws(GitError) {
         try await move(branch, from: old, to: commit, draft, hooks: hooks, faults: faults)
@@ -57,6 +64,7 @@ extension Recording {
       }
       old = commit
       moved += 1
+      tally.add()
     }
     return unsure
   }

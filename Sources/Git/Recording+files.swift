@@ -15,7 +15,10 @@ extension Recording {
   /// Writes each file that does not have its new contents yet.
   func write(_ plan: Plan, noting written: inout [WrittenFile], faults: Faults) throws(GitError) {
     var touched: Set<FilePlace> = []
+    let tally = Tally(.writing, of: plan.files.count)
+    defer { tally.end() }
     for file in plan.files {
+      defer { tally.add() }
       let place = repository.file(at: file.standing.path)
       let present = try place.read()?.bytes
       if present == file.content { continue }

@@ -42,7 +42,7 @@ package struct DubanCLI: Sendable {
       errors: result.standardError)
   }
 
-  private var environment: Environment {
+  var environment: Environment {
     var all = git.variables
     for name in ["LC_ALL", "LANG", "NO_COLOR", "COLUMNS", "PAGER"] { all[name] = nil }
     all.merge(variables) { $1 }

@@ -1,0 +1,67 @@
+import Synchronization
+
+/// How far a long piece of work is, for whoever listens.
+///
+/// Where nobody listens it counts nothing and asks no clock.
+package final class Tally: Sendable {
+  /// What is being done, and so what is counted.
+  package enum Work: Sendable {
+    /// Files, one after the other.
+    case reading
+    /// Files, or the rows of one.
+    case writing
+    /// Commits of a history.
+    case walking
+    /// Objects, for commits to come.
+    case storing
+    /// Commits, on their branch.
+    case recording
+  }
+
+  /// Who wants to know. A bare closure as a task-local value crashes in an optimised build (Swift 6.3).
+  package struct Listener: Sendable {
+    fileprivate let hear: @Sendable (Tally) -> Void
+
+    /// - Parameter hear: called whenever some of the work is done, on whatever thread did it, and
+    ///   when it ends.
+    package init(_ hear: @escaping @Sendable (Tally) -> Void) {
+      self.hear = hear
+    }
+  }
+
+  /// Listens to the work of a task and of those that it starts.
+  @TaskLocal package static var listener: Listener?
+
+  package let work: Work
+  /// Nil where nobody can know beforehand.
+  package let total: Int?
+  /// When it began; nil where nobody listens.
+  package let start: ContinuousClock.Instant?
+  private let listener: Listener?
+  private let count = Atomic(0)
+  private let ended = Atomic(false)
+
+  package init(_ work: Work, of total: Int? = nil) {
+    self.work = work
+    self.total = total
+    listener = Self.listener
+    start = listener == nil ? nil : .now
+  }
+
+  package var done: Int { count.load(ordering: .relaxed) }
+  package var isOver: Bool { ended.load(ordering: .relaxed) }
+
+  /// Says that so many more are done.
+  package func add(_ more: Int = 1) {
+    guard let listener else { return }
+    count.add(more, ordering: .relaxed)
+    listener.hear(self)
+  }
+
+  /// Says that the work is over, done or not.
+  package func end() {
+    guard let listener else { return }
+    ended.store(true, ordering: .relaxed)
+    listener.hear(self)
+  }
+}
