@@ -61,6 +61,7 @@ struct Ledger: AsyncParsableCommand {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     if format == .html { return try await writeSite(asOf: asOf, in: session) }
+    if format == .xlsx { try checkWorkbook(in: session) }
     // Saved queries are in the rules, so the cases are read first; their texts cost little.
     let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: whereQuery != nil)
     let rows = try chosen(from: ledger.rows, under: ledger.schema)
@@ -90,22 +91,26 @@ struct Ledger: AsyncParsableCommand {
     }
   }
 
-  /// 台账, 任务书 and 汇总 in one file.
-  private func workbook(_ rows: [LedgerRow], from ledger: Session.LedgerRows, in session: Session)
-    throws(Failure) -> [UInt8]
-  {
+  private func checkWorkbook(in session: Session) throws(Failure) {
     for (given, option) in [(by, "--by"), (columns, "--columns")] where given != nil {
       throw .usage(
         Phrase(
           zh: "xlsx 含全部列和汇总,不用 \(option)",
           en: "xlsx has every column and summary; leave out \(option)"))
     }
+    let hint = Phrase(
+      zh: "加 -o 台账.xlsx;-o - 为标准输出", en: "add -o ledger.xlsx; -o - is standard output")
     guard output != nil else {
-      throw .usage(
-        Phrase(zh: "xlsx 要写入文件", en: "xlsx goes to a file"),
-        hint: Phrase(
-          zh: "加 -o 台账.xlsx;-o - 为标准输出", en: "add -o ledger.xlsx; -o - is standard output"))
+      throw .usage(Phrase(zh: "xlsx 要写入文件", en: "xlsx goes to a file"), hint: hint)
     }
+    try session.refuseTerminal(
+      for: "xlsx", output, hint: Phrase(zh: "加 -o 台账.xlsx", en: "add -o ledger.xlsx"))
+  }
+
+  /// 台账, 任务书 and 汇总 in one file.
+  private func workbook(_ rows: [LedgerRow], from ledger: Session.LedgerRows, in session: Session)
+    throws(Failure) -> [UInt8]
+  {
     do throws(SpreadsheetError) {
       let book = LedgerBook(rows, of: ledger.vintage, office: ledger.schema.office.name)
       return try book.bytes(temporaryFolder: session.environment["TMPDIR"] ?? "/tmp")

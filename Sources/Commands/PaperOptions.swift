@@ -42,16 +42,22 @@ struct PaperOptions: ParsableArguments {
 
   /// That nothing binary goes to a terminal.
   func check(in session: Session) throws(Failure) {
-    guard format == .docx, output == nil || output == "-", session.console.outputIsTerminal else {
-      return
-    }
-    throw .usage(
-      Phrase(zh: "docx 要写入文件", en: "docx goes to a file"),
-      hint: Phrase(zh: "加 -o 函.docx", en: "add -o letter.docx"))
+    guard format == .docx else { return }
+    try session.refuseTerminal(
+      for: "docx", output, hint: Phrase(zh: "加 -o 函.docx", en: "add -o letter.docx"))
   }
 }
 
 extension Session {
+  /// Refuses to write what is no text to the terminal: to it goes what is given no file, or `-`.
+  func refuseTerminal(for format: String, _ output: String?, hint: Phrase) throws(Failure) {
+    guard output == nil || output == "-", console.outputIsTerminal else { return }
+    throw .usage(
+      Phrase(
+        zh: "\(format) 不是文本,不能写到终端", en: "\(format) is not text: it cannot go to the terminal"),
+      hint: hint)
+  }
+
   /// Writes a filled template as the form that was asked for.
   func write(
     _ pieces: [Template.Piece], head: WordDocument.Head, office: Office, day: Day,

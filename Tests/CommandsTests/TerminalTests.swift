@@ -68,4 +68,26 @@ import TestSupport
       #expect(result.status == 0 && result.errors == "")
     }
   }
+
+  @Test(arguments: [
+    ["ledger", "--format", "xlsx", "-o", "-"],
+    ["letter", "2018-0007", "--format", "docx"],
+    ["letter", "2018-0007", "--format", "docx", "-o", "-"],
+    ["bulletin", "--since", "2018-08-01", "--until", "2018-08-06", "--format", "docx", "-o", "-"],
+  ])
+  func whatIsNoTextDoesNotGoToATerminal(arguments: [String]) async throws {
+    try await withFolder { git in
+      let duban = DubanCLI(git)
+      _ = try await duban("init", "--sample")
+      let refused = try await Terminal(duban)(arguments, withOutput: true)
+      #expect(refused.status == 2)
+      #expect(refused.screen.contains("is not text: it cannot go to the terminal\r\nhint: add -o "))
+      #expect(!refused.screen.contains("PK"))
+      // To a pipe it goes.
+      let piped = try await duban.git.run(
+        "sh", "-c",
+        "'\(DubanCLI.path)' -C '\(git.directory)' \(arguments.joined(separator: " ")) | head -c 2")
+      #expect(piped == "PK")
+    }
+  }
 }
