@@ -111,8 +111,12 @@ struct Ledger: AsyncParsableCommand {
   private func workbook(_ rows: [LedgerRow], from ledger: Session.LedgerRows, in session: Session)
     throws(Failure) -> [UInt8]
   {
+    let tally = Tally(.writing, of: LedgerBook.count(of: rows))
+    defer { tally.end() }
     do throws(SpreadsheetError) {
-      let book = LedgerBook(rows, of: ledger.vintage, office: ledger.schema.office.name)
+      let book = LedgerBook(rows, of: ledger.vintage, office: ledger.schema.office.name) {
+        tally.add()
+      }
       return try book.bytes(temporaryFolder: session.environment["TMPDIR"] ?? "/tmp")
     } catch {
       throw Failure(error)

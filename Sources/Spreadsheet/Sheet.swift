@@ -14,29 +14,62 @@ struct Sheet {
   private static let mostRows = 1_048_576
   private static let mostUnits = 32_767
 
+  /// Writes a caption and below it headings, with the buttons of the filter, for so many rows.
+  ///
+  /// - Parameter widths: of the columns, in digits.
+  func begin(
+    _ columns: [Grid.Column], caption: String, count: Int, from top: Int = 0, widths: [Int]
+  ) throws(SpreadsheetError) -> Rows {
+    guard top + count + 2 <= Self.mostRows else {
+      throw .library(function: "worksheet_write", reason: "more rows than a sheet can hold")
+    }
+    try write(caption, top, 0, styles.title)
+    let isNarrow = zip(columns, widths).contains { $0.heading.displayWidth + 3 > $1 }
+    if isNarrow { try check(worksheet_set_row(raw, at(top + 1), 30, nil)) }
+    for (index, column) in columns.enumerated() {
+      try write(column.heading, top + 1, index, styles.heading)
+    }
+    return Rows(of: self, from: top + 2, widths: widths)
+  }
+
+  /// The rows of a table while they are written.
+  struct Rows {
+    private let sheet: Sheet
+    private let widths: [Int]
+    /// Where the next one goes.
+    private(set) var next: Int
+
+    fileprivate init(of sheet: Sheet, from first: Int, widths: [Int]) {
+      self.sheet = sheet
+      self.widths = widths
+      next = first
+    }
+
+    mutating func write(_ cells: [Cell], isTotal: Bool = false) throws(SpreadsheetError) {
+      var lines = 1
+      for (column, cell) in cells.enumerated() {
+        try sheet.write(cell, next, column, isTotal: isTotal)
+        lines = max(lines, cell.lines(inWidth: widths[column]))
+      }
+      // Not every program makes room for wrapped text by itself; 409 points is the highest row
+      // that Excel knows.
+      let height = min(Double(lines) * 13 + 3, 409)
+      try sheet.check(worksheet_set_row(sheet.raw, at(next), height, nil))
+      next += 1
+    }
+  }
+
   /// Writes a grid with its caption above and its headings in the row after.
   ///
   /// - Parameter widths: of the columns, in digits.
   /// - Returns: the first row below it.
   func write(_ grid: Grid, from top: Int = 0, widths: [Int]) throws(SpreadsheetError) -> Int {
-    guard top + grid.rows.count + 2 <= Self.mostRows else {
-      throw .library(function: "worksheet_write", reason: "more rows than a sheet can hold")
+    var rows = try begin(
+      grid.columns, caption: grid.caption, count: grid.rows.count, from: top, widths: widths)
+    for (index, cells) in grid.rows.enumerated() {
+      try rows.write(cells, isTotal: grid.hasTotal && index == grid.rows.count - 1)
     }
-    try write(grid.caption, top, 0, styles.title)
-    let isNarrow = zip(grid.columns, widths).contains { $0.heading.displayWidth + 3 > $1 }
-    // Headings, and below them the buttons of the filter.
-    if isNarrow { try check(worksheet_set_row(raw, at(top + 1), 30, nil)) }
-    for (index, column) in grid.columns.enumerated() {
-      try write(column.heading, top + 1, index, styles.heading)
-    }
-    for (index, row) in grid.rows.enumerated() {
-      try setHeight(of: top + 2 + index, for: row, widths: widths)
-      let isTotal = grid.hasTotal && index == grid.rows.count - 1
-      for (column, cell) in row.enumerated() {
-        try write(cell, top + 2 + index, column, isTotal: isTotal)
-      }
-    }
-    return top + 2 + grid.rows.count
+    return rows.next
   }
 
   func write(_ cell: Cell, _ row: Int, _ column: Int, isTotal: Bool = false)
@@ -119,11 +152,10 @@ extension Sheet {
 
   /// What the texts of the columns need, up to a width at which they wrap.
   ///
-  /// - Parameter fixed: widths of columns by their identifiers, whatever stands in them.
-  static func widths(of grid: Grid, fixed: [String: Int] = [:]) -> [Int] {
+  /// - Complexity: O(n) in the cells.
+  static func widths(of grid: Grid) -> [Int] {
     let most = 28
     return grid.columns.indices.map { index in
-      if let width = fixed[grid.columns[index].identifier] { return width }
       // Room for the arrow of the filter beside the heading.
       var widest = grid.columns[index].heading.displayWidth + 3
       for row in grid.rows where widest < most {
@@ -133,24 +165,10 @@ extension Sheet {
     }
   }
 
-  /// Not every program makes room for wrapped text by itself.
-  private func setHeight(of row: Int, for cells: [Cell], widths: [Int]) throws(SpreadsheetError) {
-    let lines = zip(cells, widths).reduce(1) { most, column in
-      // Days shrink; of all else a Chinese character that does not fit goes to the next line whole.
-      if case .day = column.0 { return most }
-      let width = column.0.text.displayWidth
-      let room = max(2, (column.1 - 1) / 2 * 2)
-      return max(most, (width + room - 1) / room)
-    }
-    // 409 points is the highest row that Excel knows.
-    try check(worksheet_set_row(raw, at(row), min(Double(lines) * 13 + 3, 409), nil))
-  }
-
   /// Freezes the caption, the headings and the first column, and lets the rows be filtered.
-  func freezeAndFilter(_ grid: Grid) throws(SpreadsheetError) {
+  func freezeAndFilter(columns: Int, rows: Int) throws(SpreadsheetError) {
     worksheet_freeze_panes(raw, 2, 1)
-    let last = at(max(grid.rows.count + 1, 1)) as lxw_row_t
-    try check(worksheet_autofilter(raw, 1, 0, last, at(grid.columns.count - 1)))
+    try check(worksheet_autofilter(raw, 1, 0, at(rows + 1), at(columns - 1)))
     try check(worksheet_repeat_rows(raw, 0, 1))
   }
 
@@ -169,10 +187,26 @@ extension Sheet {
 }
 
 extension Sheet {
-  /// Prints only the first columns of a grid.
-  func printOnly(_ columns: Int, of grid: Grid) throws(SpreadsheetError) {
-    try check(
-      worksheet_print_area(raw, 0, 0, at(grid.rows.count + 1), at(columns - 1)))
+  /// Prints only the first columns of so many rows.
+  func printOnly(_ columns: Int, rows: Int) throws(SpreadsheetError) {
+    try check(worksheet_print_area(raw, 0, 0, at(rows + 1), at(columns - 1)))
+  }
+}
+
+extension Cell {
+  /// How many lines it takes in a column of so many digits.
+  fileprivate func lines(inWidth width: Int) -> Int {
+    switch self {
+    // What is short by its nature. Days shrink.
+    case .none, .day, .number, .tenths, .share, .light: return 1
+    case .text, .term: break
+    }
+    let room = max(2, (width - 1) / 2 * 2)
+    let text = text
+    // No scalar is wider than the bytes it has.
+    guard text.utf8.count > room else { return 1 }
+    // A Chinese character that does not fit goes to the next line whole.
+    return (text.displayWidth + room - 1) / room
   }
 }
 

@@ -18,9 +18,7 @@ package struct Vintage: Sendable, Hashable {
 extension Grid {
   /// The 台账: one row a case.
   package init(ledger rows: [LedgerRow], columns: [LedgerColumn], of vintage: Vintage) {
-    self.init(
-      columns: columns.map(\.column), rows: rows.map { row in columns.map { $0.cell(row) } },
-      caption: "督办件台账 \(vintage.text),\(rows.lightsText)")
+    self.init(.ledger(rows, columns: columns, of: vintage))
   }
 }
 

@@ -1,21 +1,28 @@
 import FrontMatter
 import Supervision
 
-extension Grid {
-  /// 任务书: one row a task of the present rounds, in the order of the cases.
-  package init(tasks rows: [LedgerRow], of vintage: Vintage) {
-    let cells = rows.flatMap { row in row.taskStates.map { row.cells(of: $0) } }
-    self.init(
-      columns: [
-        Column("id", "案号"), Column("title", "事项", narrowest: 16),
-        Column("task", "序号", .trailing), Column("matter", "任务", narrowest: 16),
-        Column("criterion", "完成标志", narrowest: 10), Column("unit", "单位", narrowest: 10),
-        Column("officer", "责任人", narrowest: 10), Column("originalLimit", "原定时限"),
-        Column("limit", "现行时限"), Column("done", "完成"), Column("light", "灯"),
-      ],
-      rows: cells, caption: "督办任务书 \(vintage.text),共\(cells.count)项")
-  }
+/// The 任务书 of some rows.
+package typealias TaskTable = LongTable<FlattenSequence<LazyMapSequence<[LedgerRow], [[Cell]]>>>
 
+extension TaskTable {
+  /// 任务书: one row a task of the present rounds, in the order of the cases.
+  package static func tasks(_ rows: [LedgerRow], of vintage: Vintage) -> TaskTable {
+    let count = rows.reduce(0) { $0 + $1.taskStates.count }
+    return TaskTable(
+      columns: [
+        Grid.Column("id", "案号"), Grid.Column("title", "事项", narrowest: 16),
+        Grid.Column("task", "序号", .trailing), Grid.Column("matter", "任务", narrowest: 16),
+        Grid.Column("criterion", "完成标志", narrowest: 10),
+        Grid.Column("unit", "单位", narrowest: 10), Grid.Column("officer", "责任人", narrowest: 10),
+        Grid.Column("originalLimit", "原定时限"), Grid.Column("limit", "现行时限"),
+        Grid.Column("done", "完成"), Grid.Column("light", "灯"),
+      ],
+      rows: rows.lazy.map { row in row.taskStates.map { row.cells(of: $0) } }.joined(),
+      count: count, caption: "督办任务书 \(vintage.text),共\(count)项")
+  }
+}
+
+extension Grid {
   /// How many cases are open, closed and ended otherwise.
   package init(standing rows: [LedgerRow], of vintage: Vintage) {
     let open = rows.count { State.open.contains($0.state) }

@@ -1,0 +1,27 @@
+/// A table of any length: a grid whose rows are made when they are asked for, one at a time, and
+/// kept by nobody.
+package struct LongTable<Rows: Sequence<[Cell]>> {
+  package let columns: [Grid.Column]
+  package let rows: Rows
+  /// How many rows there are.
+  package let count: Int
+  package let caption: String
+}
+
+extension LongTable {
+  /// The 台账: one row a case.
+  package static func ledger(
+    _ rows: [LedgerRow], columns: [LedgerColumn] = LedgerColumn.catalogue, of vintage: Vintage
+  ) -> LongTable where Rows == LazyMapSequence<[LedgerRow], [Cell]> {
+    LongTable(
+      columns: columns.map(\.column), rows: rows.lazy.map { row in columns.map { $0.cell(row) } },
+      count: rows.count, caption: "督办件台账 \(vintage.text),\(rows.lightsText)")
+  }
+}
+
+extension Grid {
+  /// All rows of a table at once.
+  package init(_ table: LongTable<some Sequence<[Cell]>>) {
+    self.init(columns: table.columns, rows: Array(table.rows), caption: table.caption)
+  }
+}
