@@ -12,6 +12,7 @@ struct Check: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: text(
       zh: "检查案件文件,指出哪里错、怎么改",
       en: "Check case files: what is wrong, where, and how to mend it."),

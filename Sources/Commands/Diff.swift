@@ -12,6 +12,7 @@ struct Diff: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: text(zh: "两个时点之间办了什么、变了什么", en: "What changed between two moments, in words."),
     discussion: text(
       zh:

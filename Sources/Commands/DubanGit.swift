@@ -1,6 +1,7 @@
 import ArgumentParser
 import FrontMatter
 
+/// Every command says its name: to find one from a type costs more than all the rest of a start.
 struct DubanGit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "duban-git",

@@ -26,6 +26,7 @@ struct HooksCommand: AsyncParsableCommand {
 
   struct Install: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "install",
       abstract: text(zh: "安装钩子和驱动", en: "Install the hooks and drivers."))
     @OptionGroup var options: Options
 
@@ -52,6 +53,7 @@ struct HooksCommand: AsyncParsableCommand {
 
   struct Uninstall: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "uninstall",
       abstract: text(
         zh: "取走钩子和驱动,还原原有的", en: "Take the hooks and drivers away, and put back what was there."))
     @OptionGroup var options: Options

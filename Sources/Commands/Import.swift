@@ -7,6 +7,7 @@ import Supervision
 /// `duban-git import`: an existing ledger becomes cases.
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: text(zh: "把已有台账(CSV)导入为案件", en: "Make cases of an existing ledger (CSV)."),
     discussion: text(
       zh: """

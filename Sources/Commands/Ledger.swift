@@ -13,6 +13,7 @@ struct Ledger: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "ledger",
     abstract: text(zh: "台账及其汇总", en: "The ledger (台账)."))
 
   @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))

@@ -12,6 +12,7 @@ struct Show: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: text(
       zh: "一件的全部:表头、轮次、单位、任务、时限、过程",
       en: "One case in full: header, rounds, units, tasks, clocks, timeline."))

@@ -12,6 +12,7 @@ struct Verify: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: text(zh: "证明历史未被改动", en: "Prove that the history was not tampered with."),
     discussion: text(
       zh:
