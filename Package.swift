@@ -107,7 +107,11 @@ let package = Package(
       name: "CommandsTests", dependencies: ["Commands", "TestSupport", "duban-git"],
       swiftSettings: common),
     .executableTarget(
-      name: "duban-git", dependencies: ["Commands"], swiftSettings: common),
+      name: "duban-git", dependencies: ["Commands"], swiftSettings: common,
+      // Fifty thousand addresses need not be put right at every start.
+      linkerSettings: [
+        .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
+      ]),
 
     // Ratios against git on a repository made for it.
     .executableTarget(
