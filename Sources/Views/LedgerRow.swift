@@ -3,7 +3,10 @@ package import Supervision
 
 /// One case as every ledger, list and summary shows it. The writers know no state and no stage:
 /// whatever has to be decided about a case is decided here.
-package struct LedgerRow: Sendable {
+///
+/// A class, since views sort, pick and hand on rows, and copying thirty fields costs more than making
+/// them.
+package final class LedgerRow: Sendable {
   package let asOf: Day
   package let path: String
   package let id: String

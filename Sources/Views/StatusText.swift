@@ -17,8 +17,14 @@ package struct StatusText: Sendable {
   }
 
   package var text: String {
+    let lines = status.sections.mapValues { $0.map { Line(item: $0, columns: columns($0)) } }
+    let isWide = lines.values.allSatisfy(fitOnOneLine)
     var blocks = [heading]
-    blocks += Status.Section.allCases.compactMap { block($0) }
+    for section in Status.Section.allCases {
+      guard let lines = lines[section], !lines.isEmpty else { continue }
+      let texts = isWide ? wideLines(lines, section) : narrowLines(lines, section)
+      blocks.append(title(of: section, lines.map(\.item)) + texts.joined())
+    }
     blocks += [calm, unrecorded].compactMap { $0 }
     return blocks.joined(separator: "\n")
   }
@@ -32,17 +38,20 @@ package struct StatusText: Sendable {
 
   // MARK: Sections
 
-  private func block(_ section: Status.Section) -> String? {
-    guard let items = status.sections[section], !items.isEmpty else { return nil }
+  private func title(of section: Status.Section, _ items: [Status.Item]) -> String {
     let cases = Set(items.map(\.row.path)).count
     let count =
       cases == items.count
       ? Phrase(zh: "\(items.count)项", en: "\(items.count)")
       : Phrase(zh: "\(items.count)项,\(cases)件", en: "\(items.count) in \(cases) cases")
-    let title = "\(section.title[language]) \(count[language])".inked(
-      section.ink ?? .strong, colour)
-    return "\(title)\n"
-      + (fitsOnOneLine ? wideLines(items, section) : narrowLines(items, section)).joined()
+    return "\(section.title[language]) \(count[language])".inked(section.ink ?? .strong, colour)
+      + "\n"
+  }
+
+  /// What is owed, and how it is told.
+  private struct Line {
+    let item: Status.Item
+    let columns: Columns
   }
 
   /// The columns of a line, before they are aligned: when, label, case, title, duty, why.
@@ -60,25 +69,20 @@ package struct StatusText: Sendable {
       duty: "\(item.point.who.oneLine) \(item.point.whatWords[language])", why: why(item))
   }
 
-  /// Whether every due point of every section fits on a line of its own.
-  private var fitsOnOneLine: Bool {
-    status.sections.values.allSatisfy { items in
-      let columns = items.map { self.columns($0) }
-      func widest(_ text: (Columns) -> String) -> Int {
-        columns.map { text($0).displayWidth }.max() ?? 0
-      }
-      let id = items.map(\.row.id.displayWidth).max() ?? 0
-      return 2 + 10 + widest(\.label) + id + widest(\.title) + widest(\.duty) + widest(\.why) + 5
-        * 2
-        <= width
-    }
+  /// Whether each of these due points fits on a line of its own.
+  private func fitOnOneLine(_ lines: [Line]) -> Bool {
+    func widest(_ text: (Line) -> String) -> Int { lines.map { text($0).displayWidth }.max() ?? 0 }
+    let texts =
+      widest(\.columns.label) + widest(\.item.row.id) + widest(\.columns.title)
+      + widest(\.columns.duty) + widest(\.columns.why)
+    return 2 + 10 + texts + 5 * 2 <= width
   }
 
   /// Two lines a due point: when and which case; who owes what and why.
-  private func narrowLines(_ items: [Status.Item], _ section: Status.Section) -> [String] {
-    let columns = items.map { self.columns($0) }
-    let labelWidth = columns.map(\.label.displayWidth).max() ?? 0
-    return zip(items, columns).map { item, column in
+  private func narrowLines(_ lines: [Line], _ section: Status.Section) -> [String] {
+    let labelWidth = lines.map(\.columns.label.displayWidth).max() ?? 0
+    return lines.map { line in
+      let (item, column) = (line.item, line.columns)
       let when = "\(column.date)  \(column.label.padded(toDisplayWidth: labelWidth))"
       let room = width - 2 - when.displayWidth - 2 - item.row.id.displayWidth - 1
       let title = column.title.truncated(toDisplayWidth: max(8, room))
@@ -92,17 +96,17 @@ package struct StatusText: Sendable {
   }
 
   /// One line a due point, in columns.
-  private func wideLines(_ items: [Status.Item], _ section: Status.Section) -> [String] {
-    let columns = items.map { self.columns($0) }
+  private func wideLines(_ lines: [Line], _ section: Status.Section) -> [String] {
     func padded(_ text: KeyPath<Columns, String>) -> [String] {
-      let widest = columns.map { $0[keyPath: text].displayWidth }.max() ?? 0
-      return columns.map { $0[keyPath: text].padded(toDisplayWidth: widest) }
+      let widest = lines.map { $0.columns[keyPath: text].displayWidth }.max() ?? 0
+      return lines.map { $0.columns[keyPath: text].padded(toDisplayWidth: widest) }
     }
     let (labels, titles, duties) = (padded(\.label), padded(\.title), padded(\.duty))
-    return items.indices.map { index in
-      let when = "\(columns[index].date)  \(labels[index])".inked(section.ink, colour)
-      let why = columns[index].why.inked(.faint, colour)
-      return "  \(when)  \(items[index].row.id)  \(titles[index])  \(duties[index])  \(why)\n"
+    return lines.indices.map { index in
+      let (item, column) = (lines[index].item, lines[index].columns)
+      let when = "\(column.date)  \(labels[index])".inked(section.ink, colour)
+      let why = column.why.inked(.faint, colour)
+      return "  \(when)  \(item.row.id)  \(titles[index])  \(duties[index])  \(why)\n"
     }
   }
 
