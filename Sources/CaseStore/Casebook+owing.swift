@@ -20,7 +20,7 @@ extension Casebook {
         try folder.file(at: path).read()?.bytes
       }
       let schema = rules.schema
-      let known = SettledCases(keptIn: repository, rules, program: program)
+      let known = SettledCases(keptIn: repository, under: rules, program: program)
       var settled: [SettledCases.Item] = []
       let rest = listing.items.filter { item in
         guard let blob = item.blob, let day = known.day(of: blob) else { return true }
@@ -35,9 +35,7 @@ extension Casebook {
         return (transform(file, state), file.settled(state, as: item.blob))
       }
       let found = read.compactMap { $0?.1 }
-      if !found.isEmpty {
-        SettledCases.keep(settled + found, in: repository, rules, program: program)
-      }
+      if !found.isEmpty { known.keep(settled + found) }
       return (schema, read.compactMap { $0?.0 })
     } catch {
       throw .git(error)

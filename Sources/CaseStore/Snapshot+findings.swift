@@ -40,7 +40,7 @@ package struct Judging: Sendable {
 extension Snapshot {
   /// What is wrong with the cases and their rules.
   package func findings(_ judging: Judging) async throws(CaseStoreError) -> Findings {
-    try await Self.findings(in: files, rules, judging) { file in file }
+    try await Self.findings(in: files, rules, judging) { file in file }.findings
   }
 
   /// What is wrong with the cases at `paths` of the working tree, or with all, and with their rules.
@@ -49,29 +49,58 @@ extension Snapshot {
   package static func findings(
     inWorkTreeOf folder: CaseFolder, at paths: [GitPath]? = nil, _ judging: Judging
   ) async throws(CaseStoreError) -> Findings {
-    let rules: SchemaFiles
+    let rules = try SchemaFiles(inWorkTreeOf: folder)
     let all: [GitPath]
     do throws(GitError) {
-      rules = try SchemaFiles(templates: try folder.templatePaths()) { path throws(GitError) in
-        try folder.file(at: path).read()?.bytes
-      }
       all = if let paths { paths } else { try folder.casePaths() }
     } catch {
       throw .git(error)
     }
     return try await findings(in: all, rules, judging) { path throws(GitError) in
       try folder.file(at: path).read().map { CaseFile(path: path, bytes: $0.bytes) }
-    }
+    }.findings
   }
 
+  /// What is wrong with the cases of the working tree and with their rules.
+  ///
+  /// - Parameter program: the version of this program.
+  /// - Complexity: a case in which nothing was found before on the same day, and which the index
+  ///   proves unchanged, is not read.
+  package static func findings(
+    in listing: CaseListing, of book: Casebook, _ judging: Judging, program: String
+  ) async throws(CaseStoreError) -> Findings {
+    let folder = book.folder
+    let rules = try SchemaFiles(inWorkTreeOf: folder)
+    let known = CleanCases(keptIn: book.repository, under: rules, judging, program: program)
+    let (findings, judged) = try await findings(
+      in: listing.items, rules, judging, blob: \.blob,
+      known: { item in item.blob.flatMap { known.numbers(of: $0, at: item.path) } },
+      read: { item throws(GitError) in
+        try folder.file(at: item.path).read().map { CaseFile(path: item.path, bytes: $0.bytes) }
+      })
+    let clean = judged.compactMap { $0 }.filter { $0.blob != nil }
+    if clean.contains(where: { !$0.wasKnown }) {
+      known.keep(clean.compactMap { judged in judged.blob.map { ($0, judged.numbers) } })
+    }
+    return findings
+  }
+
+  /// - Parameters:
+  ///   - blob: what the index proves a case to be.
+  ///   - known: the numbers of a case that was found without fault before; nil where it has to be
+  ///     read.
+  ///   - read: the case; nil where there is none.
   private static func findings<Element: Sendable>(
     in elements: [Element], _ rules: SchemaFiles, _ judging: Judging,
-    _ read: @escaping @Sendable (Element) throws(GitError) -> CaseFile?
-  ) async throws(CaseStoreError) -> Findings {
+    blob: @escaping @Sendable (Element) -> OID? = { _ in nil },
+    known: @escaping @Sendable (Element) -> UsedNumbers? = { _ in nil },
+    read: @escaping @Sendable (Element) throws(GitError) -> CaseFile?
+  ) async throws(CaseStoreError) -> (findings: Findings, judged: [JudgedCase?]) {
     let schema = rules.schema
     do throws(GitError) {
-      let judged = try await mapConcurrently(elements) { element throws(GitError) in
-        try read(element).map { JudgedCase($0, schema, judging) }
+      let judged = try await mapConcurrently(elements) { element throws(GitError) -> JudgedCase? in
+        if let numbers = known(element) { return JudgedCase(clean: numbers, blob(element)) }
+        return try read(element).map { JudgedCase($0, blob(element), schema, judging) }
       }
       var files = rules.files.map {
         FileFindings(text: $0.text, findings: schema.office.setting($0.findings))
@@ -94,7 +123,22 @@ extension Snapshot {
         guard let path = judged[index]?.numbers.path, wanted.contains(path) else { continue }
         noted[path] = try judged[index]?.again(read, elements[index])?.text
       }
-      return Findings(files: files, noted: noted, count: present.count + rules.files.count)
+      return (
+        Findings(files: files, noted: noted, count: present.count + rules.files.count), judged
+      )
+    } catch {
+      throw .git(error)
+    }
+  }
+}
+
+extension SchemaFiles {
+  /// The rules on disk, with the office's templates.
+  fileprivate init(inWorkTreeOf folder: CaseFolder) throws(CaseStoreError) {
+    do throws(GitError) {
+      try self.init(templates: try folder.templatePaths()) { path throws(GitError) in
+        try folder.file(at: path).read()?.bytes
+      }
     } catch {
       throw .git(error)
     }
@@ -106,8 +150,20 @@ private struct JudgedCase: Sendable {
   let numbers: UsedNumbers
   /// Nil where nothing is wrong with the case on its own.
   let found: FileFindings?
+  /// What to remember the case by, if nothing is wrong with it.
+  let blob: OID?
+  let wasKnown: Bool
 
-  init(_ file: CaseFile, _ schema: Schema, _ judging: Judging) {
+  init(clean numbers: UsedNumbers, _ blob: OID?) {
+    self.numbers = numbers
+    self.blob = blob
+    found = nil
+    wasKnown = true
+  }
+
+  /// - Parameter blob: what the index proved the file to be; it may have changed since.
+  init(_ file: CaseFile, _ blob: OID?, _ schema: Schema, _ judging: Judging) {
+    wasKnown = false
     numbers = UsedNumbers(of: file.subject, at: file.text.path)
     let findings = file.subject.findings(
       schema: schema, fileName: file.fileName, asOf: judging.asOf, today: judging.today)
@@ -116,6 +172,11 @@ private struct JudgedCase: Sendable {
     found =
       missing.isEmpty
       ? alone : file.adding(schema.office.setting(file.subject.inForce(missing)), to: alone)
+    // What is attached may go while the case stays, and numbers given up are rare.
+    let mayBeKept = found == nil && file.subject.attachments.isEmpty && numbers.former.isEmpty
+    self.blob = blob.flatMap { blob in
+      mayBeKept && Repository.hash(blob: file.text.bytes) == blob ? blob : nil
+    }
   }
 
   /// The case once more, as it was judged; nil if it has been changed since, and what was found

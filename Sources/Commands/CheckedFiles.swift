@@ -106,8 +106,14 @@ struct CheckedFiles {
     var reports: [Report] = []
     do throws(CaseStoreError) {
       for (folder, paths) in try chosen() {
-        let found = try await Snapshot.findings(
-          inWorkTreeOf: folder, at: paths, session.judging(asOf, below: folder.place))
+        let judging = session.judging(asOf, below: folder.place)
+        let found =
+          if paths == nil, let book = try session.casebook(worthwhileFor: folder) {
+            try await Snapshot.findings(
+              in: try await book.listing(), of: book, judging, program: Version.number)
+          } else {
+            try await Snapshot.findings(inWorkTreeOf: folder, at: paths, judging)
+          }
         var files = found.files
         if let since {
           files = files.compactMap(try await session.changes(since: since, of: folder, asOf).filter)

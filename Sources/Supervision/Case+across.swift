@@ -5,12 +5,21 @@ package import FrontMatter
 package struct UsedNumbers: Sendable, Hashable {
   /// As findings show it.
   package let path: String
-  let id: Located<String>?
+  package let id: Located<String>?
   /// The day of 登记.
-  let registered: Day?
-  let letters: [Located<String>]
+  package let registered: Day?
+  package let letters: [Located<String>]
   /// The numbers it has given up, and where it says so.
-  let former: [Located<FormerNumber>]
+  package let former: [Located<FormerNumber>]
+
+  /// Those of a case that has given up none.
+  package init(path: String, id: Located<String>?, registered: Day?, letters: [Located<String>]) {
+    self.path = path
+    self.id = id
+    self.registered = registered
+    self.letters = letters
+    former = []
+  }
 
   package init(of subject: Case, at path: String) {
     self.path = path

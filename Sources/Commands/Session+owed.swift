@@ -65,11 +65,25 @@ extension Session {
   private func casebook() throws(Failure) -> Casebook? {
     let folder = try caseFolder()
     do throws(CaseStoreError) {
+      return try casebook(of: folder)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The same where there are so many cases that to leave some unread pays for the start of
+  /// libgit2.
+  func casebook(worthwhileFor folder: CaseFolder) throws(CaseStoreError) -> Casebook? {
+    try folder.casePaths(at: "cases").count > 500 ? try casebook(of: folder) : nil
+  }
+
+  private func casebook(of folder: CaseFolder) throws(CaseStoreError) -> Casebook? {
+    do throws(CaseStoreError) {
       return try Casebook(at: folder, environment: environment)
     } catch {
       switch error {
       case .git(.noRepository), .notTheTop: return nil
-      default: throw Failure(error)
+      default: throw error
       }
     }
   }
