@@ -10,7 +10,9 @@ import Testing
     try await withFolder { git in
       var random = SystemRandomNumberGenerator()
       let environment = GitEnvironment(git.variables)
-      let paths = (2018...2021).flatMap { year in (1...4).map { "cases/\(year)/\(year)-000\($0).md" } }
+      let paths = (2018...2021).flatMap { year in
+        (1...4).map { "cases/\(year)/\(year)-000\($0).md" }
+      }
       _ = try await Casebook.create(
         at: git.directory,
         files: paths.map { (GitPath($0), Array("\($0)\n".utf8)) } + [

@@ -80,32 +80,17 @@ import Testing
       #expect(answers[commits[0]]?.contains("[recorded-step-removed]") == true)
       var random = SystemRandomNumberGenerator()
       for _ in 0..<40 {
-        try Self.damage(duban.git, &random)
+        duban.git.damageCaches()
         let commit = try #require(commits.randomElement(using: &random))
         #expect(try await duban("verify", commit).output == answers[commit])
       }
     }
   }
 
-  /// Does to the kept state what may befall a file.
-  private static func damage(_ git: GitCLI, _ random: inout SystemRandomNumberGenerator) throws {
-    guard git.exists(state) else { return }
-    var bytes = try git.bytes(state)
-    switch Int.random(in: 0..<6, using: &random) {
-    case 0: try FileManager.default.removeItem(atPath: git.path(state))
-    case 1:
-      try git.write(Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &random))), to: state)
-    case 2:
-      let place = Int.random(in: bytes.indices, using: &random)
-      bytes[place] ^= UInt8.random(in: 1...255, using: &random)
-      try git.write(bytes, to: state)
-    case 3: try git.write(bytes + [0], to: state)
-    default: break
-    }
-  }
-
   @Test func whatIsProvedIsNotReadAgain() async throws {
     try await HistoryScript.lawful.with { duban in
+      var duban = duban
+      duban.damagesCaches = false
       #expect(try await duban("verify").status == 0)
       let kept = try duban.git.bytes(Self.state)
       #expect(

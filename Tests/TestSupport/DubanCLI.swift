@@ -11,6 +11,10 @@ package struct DubanCLI: Sendable {
   package let git: GitCLI
   package var variables: [String: String] = ["LANG": "en_US.UTF-8", "DUBAN_TODAY": "2026-03-02"]
 
+  /// Whether, before a run, something may befall the caches in the git directory: no answer may
+  /// depend on them.
+  package var damagesCaches = true
+
   package init(_ git: GitCLI) {
     self.git = git
   }
@@ -33,6 +37,7 @@ package struct DubanCLI: Sendable {
   }
 
   package func callAsFunction(_ arguments: [String], input: String = "") async throws -> Result {
+    if damagesCaches { git.damageCaches() }
     let result = try await run(
       .path(literal(Self.path)), arguments: Arguments(["-C", git.directory] + arguments),
       environment: environment, input: .string(input), output: .string(limit: 1 << 24),
