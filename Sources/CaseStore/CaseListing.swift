@@ -24,13 +24,15 @@ extension Casebook {
     do throws(GitError) {
       let index = try await repository.wholeIndex()
       let staged = index.entries(under: "cases")
-      let items = try await mapConcurrently(Self.paired(try folder.casePaths(), staged)) {
-        [folder] path, entry throws(GitError) in
-        CaseListing.Item(
-          path: path,
-          blob: try entry.flatMap { entry throws(GitError) in
-            try folder.file(at: path).isProvedUnchanged(by: entry, of: index) ? entry.id : nil
-          })
+      let paths = try folder.casePaths()
+      let places = Self.places(of: paths, in: staged)
+      let open = try OpenFolder(folder.place)
+      let items = try await mapConcurrently(Array(paths.indices)) { number throws(GitError) in
+        let path = paths[number]
+        guard let place = places[number], try open.proves(staged[place], unchangedIn: index) else {
+          return CaseListing.Item(path: path, blob: nil)
+        }
+        return CaseListing.Item(path: path, blob: staged[place].id)
       }
       return CaseListing(items: items, index: index, staged: staged)
     } catch {
@@ -38,27 +40,28 @@ extension Casebook {
     }
   }
 
-  /// Each path with what the index has of it; both are in order.
-  private static func paired(_ paths: [GitPath], _ staged: [IndexEntry]) -> [(GitPath, IndexEntry?)]
-  {
-    var rest = staged[...]
+  /// Where the index has each path, outside a conflict; both are in order.
+  private static func places(of paths: [GitPath], in staged: [IndexEntry]) -> [Int?] {
+    var next = 0
     return paths.map { path in
-      while let first = rest.first, first.path < path || first.path == path && first.stage != 0 {
-        rest.removeFirst()
+      while next < staged.count,
+        staged[next].path < path || staged[next].path == path && staged[next].stage != 0
+      {
+        next += 1
       }
-      return (path, rest.first?.path == path ? rest.first : nil)
+      return next < staged.count && staged[next].path == path ? next : nil
     }
   }
 }
 
-extension FilePlace {
-  /// Whether the file is certain to hold what an entry of the index names, so that it need not be
+extension OpenFolder {
+  /// Whether a file is certain to hold what its entry in the index names, so that it need not be
   /// read.
-  fileprivate func isProvedUnchanged(by entry: IndexEntry, of index: IndexFile) throws(GitError)
+  fileprivate func proves(_ entry: IndexEntry, unchangedIn index: IndexFile) throws(GitError)
     -> Bool
   {
     guard entry.mode.isFile, !entry.isIntentToAdd, let written = index.written,
-      let status = try status()
+      let status = try status(of: entry.path)
     else { return false }
     return entry.provesUnchanged(status, indexWritten: written)
   }

@@ -28,9 +28,20 @@ package struct FilePlace: Hashable, Sendable {
   }
 
   func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
-    (bytes + [0]).withUnsafeBytes {
+    bytes.withCString(body)
+  }
+}
+
+extension [UInt8] {
+  /// Calls `body` with the bytes and a NUL behind them, copied to the stack.
+  func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 1) { buffer in
+      let end = buffer.initialize(fromContentsOf: self)
+      buffer.initializeElement(at: end, to: 0)
       // A buffer with at least the final NUL has an address.
-      body($0.assumingMemoryBound(to: CChar.self).baseAddress!)
+      return UnsafeRawBufferPointer(buffer).withMemoryRebound(to: CChar.self) {
+        body($0.baseAddress!)
+      }
     }
   }
 }

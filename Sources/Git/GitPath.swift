@@ -40,10 +40,7 @@ package struct GitPath: Hashable, Sendable {
   /// Calls `body` with the path as C wants it. Git's paths hold no NUL.
   func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
     precondition(!bytes.contains(0), "a path holds no NUL")
-    return (bytes + [0]).withUnsafeBytes {
-      // A buffer with at least the final NUL has an address.
-      body($0.assumingMemoryBound(to: CChar.self).baseAddress!)
-    }
+    return bytes.withCString(body)
   }
 }
 
