@@ -61,7 +61,6 @@
   _(git_odb_read) \
   _(git_odb_refresh) \
   _(git_odb_write_pack) \
-  _(git_oid_equal) \
   _(git_oidarray_dispose) \
   _(git_refdb_free) \
   _(git_refdb_open) \
@@ -108,7 +107,6 @@
   _(git_tree_create_updated) \
   _(git_tree_entry_byindex) \
   _(git_tree_entry_bypath) \
-  _(git_tree_entry_cmp) \
   _(git_tree_entry_filemode) \
   _(git_tree_entry_free) \
   _(git_tree_entry_id) \

@@ -113,6 +113,14 @@ extension FilePlace {
     withCString { _ = rmdir($0) }
   }
 
+  /// Makes sure that what is in this file is so for good.
+  func sync() throws(GitError) {
+    let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw failure("open") }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure("fsync") }
+  }
+
   /// Makes sure that a file that came or went in this folder has come or gone for good.
   func syncFolder() throws(GitError) {
     let descriptor = withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }

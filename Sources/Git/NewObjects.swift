@@ -12,6 +12,9 @@ protocol NewObjects {
 }
 
 /// Objects in a folder, as `git receive-pack` keeps what it has not accepted yet.
+///
+/// Nothing is synced while they are made, since a crash may take them all; only when they are put
+/// among the others, and then first what they hold, then where they stand, each folder once.
 struct QuarantinedObjects: NewObjects {
   let repository: Repository
   private let place: FilePlace
@@ -38,7 +41,7 @@ struct QuarantinedObjects: NewObjects {
     defer { git_odb_free(store) }
     var files: UnsafeMutablePointer<git_odb_backend>?
     try check("git_odb_backend_loose") {
-      git_odb_backend_loose(&files, place.description, -1, durable ? 1 : 0, 0, 0)
+      git_odb_backend_loose(&files, place.description, -1, 0, 0, 0)
     }
     let backend = files
     // The store frees the backend with itself.
@@ -53,16 +56,25 @@ struct QuarantinedObjects: NewObjects {
 
   func publish() throws(GitError) {
     // What else is there was left by a call that failed, and is removed with the folder.
-    for part in try place.names() ?? [] where part.count == 2 {
-      let from = FilePlace(bytes: place.bytes + [GitPath.slash] + part)
-      let to = FilePlace(bytes: objects.bytes + [GitPath.slash] + part)
-      _ = try to.makeFolders(below: objects, durable: durable)
+    let parts = try place.names()?.filter { $0.count == 2 } ?? []
+    var moves: [(from: FilePlace, to: FilePlace)] = []
+    for part in parts {
+      let (from, to) = (place.file(GitPath(bytes: part)), objects.file(GitPath(bytes: part)))
       for name in try from.names() ?? [] {
-        try FilePlace(bytes: to.bytes + [GitPath.slash] + name)
-          .replace(by: FilePlace(bytes: from.bytes + [GitPath.slash] + name))
+        let path = GitPath(bytes: name)
+        if durable { try from.file(path).sync() }
+        moves.append((from.file(path), to.file(path)))
       }
-      if durable { try to.syncFolder() }
     }
+    var changed: Set<FilePlace> = []
+    for (from, to) in moves {
+      if try !to.parent.makeFolders(below: objects, durable: false).isEmpty {
+        changed.insert(objects)
+      }
+      try to.replace(by: from)
+      changed.insert(to.parent)
+    }
+    if durable { for folder in changed { try folder.syncFolder() } }
     try place.removeAll()
   }
 }

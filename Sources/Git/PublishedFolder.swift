@@ -182,7 +182,8 @@ package final class PublishedFolder {
 }
 
 extension FilePlace {
-  fileprivate func file(_ path: GitPath) -> FilePlace {
+  /// What is at a path below this folder.
+  func file(_ path: GitPath) -> FilePlace {
     FilePlace(bytes: bytes + [GitPath.slash] + path.bytes)
   }
 }

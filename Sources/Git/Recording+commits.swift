@@ -9,6 +9,9 @@ extension Recording {
     let modes = Dictionary(
       uniqueKeysWithValues: plan.files.map { ($0.standing.path, $0.mode) })
     let made = try newObjects(at: plan.quarantine, shownToHooks: hooks.watchCommits)
+    // What is made is synced when it is published, all at once.
+    Library.setDurable(false)
+    defer { Library.setDurable(durable) }
     let store = made.repository
     // A tree and a commit each.
     let tally = Tally(.storing, of: 2 * drafts.count)

@@ -129,9 +129,11 @@ struct FaultTests {
     var said = ""
     var next = try await DubanCLI(git)("commit", "2026-0001")
     // libgit2 makes the branch's lock, and only then can it be noted as ours; a git that we run has
-    // locks of its own. What is not surely ours is named, with its age and what to do.
+    // locks of its own, which stay where it cannot remove them. What is not surely ours is named,
+    // with its age and what to do.
     let doubtful = try leftovers(in: git).filter(isGitsOwn)
-    #expect(doubtful.isEmpty || fault != .failing && mayLeaveGitsLock, what)
+    let mayStay = fault != .failing || call.name == "unlink"
+    #expect(doubtful.isEmpty || mayStay && mayLeaveGitsLock, what)
     for lock in doubtful {
       if next.status == 5, next.errors.contains("\(lock) (for ") {
         #expect(next.errors.contains("remove that file"))
