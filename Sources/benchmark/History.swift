@@ -5,23 +5,52 @@ struct History {
   let cases: Int
   let steps: Int
 
-  /// The steps of one case, oldest first, as lines below 过程: a lawful life as long as it is asked
-  /// to be, with reports at its end.
+  /// The first of the cases that are still running: one in twenty.
+  static let firstRunning = 7
+
+  private static let opening: [StepKind] = [
+    .register, .assess, .docket, .approve, .issue, .acknowledge, .nameOfficer,
+  ]
+  private static let ending: [StepKind] = [.finalReport, .review, .submit, .close, .archive]
+
+  /// What a case goes through: most end, if there are steps enough for it, with reports between.
+  private func kind(of number: Int, of index: Int) -> StepKind {
+    if number < Self.opening.count { return Self.opening[number] }
+    let left = steps - number
+    let ends =
+      index % 20 != Self.firstRunning && steps >= Self.opening.count + Self.ending.count
+    return ends && left <= Self.ending.count ? Self.ending[Self.ending.count - left] : .progress
+  }
+
+  /// A step of a case as lines below 过程.
   private func step(_ number: Int, of index: Int) -> String {
-    let day = start(of: index).advanced(by: number)
-    let body =
-      switch number {
-      case 0: "登记"
-      case 1: "研判\n    意见: 领导要求核查处置,建议立项督办"
-      case 2: "立项\n    批准: 省委秘书长"
-      case 3: "审定\n    审定人: 省委秘书长"
-      case 4: "发函\n    文号: ×督函〔\(day.year)〕\(index + 1)号\n    主送: [省教育厅, 省公安厅]"
-      case 5: "签收\n    单位: 省教育厅"
-      case 6: "报责任人\n    单位: 省教育厅\n    责任人: 分管副厅长"
-      default:
-        "进展\n    单位: 省教育厅\n    类型: 续报\n    说明: |\n      第\(number)次报告:排查学校食堂\(number * 37)所,发现问题\(number * 3)个,已整改\(number * 2)个。\n      其余问题列入清单,逐项明确整改单位和时限,下周继续报告。"
+    let day = day(of: number, of: index)
+    let kind = kind(of: number, of: index)
+    // What was to be done is done when the final report comes.
+    let isLast = number + 1 < steps && self.kind(of: number + 1, of: index) == .finalReport
+    let fields =
+      switch kind {
+      case .assess: "意见: 领导要求核查处置,建议立项督办"
+      case .docket: "批准: 省委秘书长"
+      case .approve: "审定人: 省委秘书长"
+      case .issue: "文号: ×督函〔\(day.year)〕\(index + 1)号\n    主送: [省教育厅, 省公安厅]"
+      case .acknowledge: "单位: 省教育厅"
+      case .nameOfficer: "单位: 省教育厅\n    责任人: 分管副厅长"
+      case .progress:
+        "单位: 省教育厅\n    类型: 续报\n\(isLast ? "    任务: 1\n    完成: 是\n" : "")    说明: |\n      第\(number)次报告:排查学校食堂\(number * 37)所,发现问题\(number * 3)个,已整改\(number * 2)个。\n      其余问题列入清单,逐项明确整改单位和时限,下周继续报告。"
+      case .finalReport: "单位: 省教育厅"
+      case .review:
+        "审核人: 督查室副主任\n    五查: {跑偏走样: 无, 漏题错项: 无, 避重就轻: 无, 空洞违规: 无, 漂浮落空: 无}\n    结论: 通过"
+      case .submit: "对象: 省委主要领导"
+      case .close: "阅示: 同意办结"
+      case .archive: "档号: 督查-\(day.year)-\(index + 1)"
+      default: ""
       }
-    return "  - 日期: \(day)\n    步骤: \(body)\n"
+    return "  - 日期: \(day)\n    步骤: \(kind.name)\n" + (fields.isEmpty ? "" : "    \(fields)\n")
+  }
+
+  private func day(of number: Int, of index: Int) -> Day {
+    start(of: index).advanced(by: number)
   }
 
   private func start(of index: Int) -> Day {
@@ -79,8 +108,8 @@ struct History {
     var seconds = 0
     for (index, number) in inOrder() {
       let id = self.number(of: index)
-      let day = start(of: index).advanced(by: number)
-      let kind = StepKind.allCases[number < 7 ? [0, 1, 2, 4, 5, 8, 9][number] : 11]
+      let day = day(of: number, of: index)
+      let kind = kind(of: number, of: index)
       let message =
         "\(kind.name) \(id) 第\(index + 1)件\n\nDuban-Case: \(id)\nDuban-Step: \(kind.rawValue)\n"
         + "Duban-Date: \(day)\n"
@@ -93,11 +122,27 @@ struct History {
     }
   }
 
+  /// The same steps as hledger and ledger read them: a transaction a step, an account a case.
+  func journal(to write: ([UInt8]) -> Void) {
+    for (index, number) in inOrder() {
+      let kind = kind(of: number, of: index)
+      write(
+        Array(
+          """
+          \(day(of: number, of: index)) \(kind.name)
+              案件:\(self.number(of: index))  1 步
+              步骤:\(kind.name)  -1 步
+
+
+          """.utf8))
+    }
+  }
+
   /// Every step of every case on its day, as an office would record them.
   private func inOrder() -> [(index: Int, number: Int)] {
-    (0..<cases).flatMap { index in (0..<steps).map { (index, $0) } }.sorted {
-      let (one, other) = (start(of: $0.0).ordinal + $0.1, start(of: $1.0).ordinal + $1.1)
-      return (one, $0.0) < (other, $1.0)
-    }
+    (0..<cases).flatMap { index in
+      let day = start(of: index).ordinal
+      return (0..<steps).map { (day: day + $0, index: index, number: $0) }
+    }.sorted { ($0.day, $0.index) < ($1.day, $1.index) }.map { ($0.index, $0.number) }
   }
 }

@@ -3,48 +3,85 @@ import Views
 
 /// The outcomes as a table for people and as JSON for programs.
 enum Report {
-  static func table(_ outcomes: [Comparison.Outcome], _ history: History) -> String {
-    let headings = ["command", "ours ms", "other ms", "ratio", "bound", "", "ours MB", "other MB"]
-    let rows = outcomes.map { outcome in
-      [
-        outcome.name, number(outcome.ours * 1000, 1), number(outcome.other * 1000, 1),
-        number(outcome.ratio, 2), number(outcome.bound, 1), verdict(outcome),
-        number(Double(outcome.memory.ours) / 1e6, 1), number(Double(outcome.memory.other) / 1e6, 1),
-      ]
-    }
-    let widths = headings.indices.map { index in
-      ([headings] + rows).map { $0[index].displayWidth }.max() ?? 0
-    }
-    let lines = ([headings] + rows).map { row in
+  private static let headings = [
+    "command", "ours ms", "other ms", "ratio", "bound", "", "CPU", "ours MB", "other MB", "",
+    "instr.",
+  ]
+
+  static func table(_ outcomes: [Outcome], _ history: History) -> String {
+    let rows = [headings] + outcomes.map(cells)
+    let widths = headings.indices.map { index in rows.map { $0[index].displayWidth }.max() ?? 0 }
+    let lines = rows.map { row in
       row.enumerated().map { index, cell in
         cell.padded(toDisplayWidth: widths[index], alignment: index == 0 ? .leading : .trailing)
       }.joined(separator: "  ")
     }
-    let title = "\(history.cases) cases, \(history.cases * history.steps + 1) commits; medians"
+    let title =
+      "\(history.cases) cases, \(history.cases * history.steps + 1) commits; medians of time, ratio of "
+      + "processor time, highest memory, ratio of instructions"
     return ([title, ""] + lines).joined(separator: "\n")
   }
 
-  static func json(_ outcomes: [Comparison.Outcome], _ history: History) -> String {
-    let rows = outcomes.map { outcome -> JSON in
-      [
-        "command": .string(outcome.name), "oursMicroseconds": .int(Int(outcome.ours * 1e6)),
-        "otherMicroseconds": .int(Int(outcome.other * 1e6)),
-        "ratioPerMille": .int(Int(outcome.ratio * 1000)),
-        "boundPerMille": .int(Int(outcome.bound * 1000)),
-        "oursBytes": .int(outcome.memory.ours), "otherBytes": .int(outcome.memory.other),
-        "failed": .bool(outcome.hasFailed),
-      ]
-    }
+  private static func cells(_ outcome: Outcome) -> [String] {
+    let counts = (outcome.ours.instructions, outcome.other?.instructions)
+    return [
+      outcome.name, number(outcome.ours.wall * 1000, 1),
+      outcome.other.map { number($0.wall * 1000, 1) } ?? "",
+      outcome.ratio.map { number($0, 2) } ?? "", bound(outcome), verdict(outcome),
+      outcome.processorRatio.map { number($0, 2) } ?? "", megabytes(outcome.ours.memory),
+      megabytes(outcome.other?.memory),
+      outcome.isSmall.map { $0 ? "within" : "over" } ?? "",
+      counts.0.flatMap { mine in counts.1.map { number(Double(mine) / Double($0), 2) } } ?? "",
+    ]
+  }
+
+  static func json(_ outcomes: [Outcome], _ history: History) -> String {
     let report: JSON = [
-      "version": 1, "cases": .int(history.cases), "steps": .int(history.steps),
-      "rows": .array(rows),
+      "version": 2, "cases": .int(history.cases), "steps": .int(history.steps),
+      "rows": .array(
+        outcomes.map { outcome in
+          var row: [(String, JSON)] = [
+            ("command", .string(outcome.name)), ("bound", .string(bound(outcome))),
+            ("within", .bool(outcome.isWithin)), ("failed", .bool(outcome.hasFailed)),
+          ]
+          for (name, side) in [("ours", outcome.ours), ("other", outcome.other)] {
+            guard let side else { continue }
+            row.append((name, json(side)))
+          }
+          if let ratio = outcome.ratio { row.append(("ratioPerMille", .int(Int(ratio * 1000)))) }
+          if let isSmall = outcome.isSmall { row.append(("memoryWithin", .bool(isSmall))) }
+          return .object(row)
+        }),
     ]
     return report.pretty
   }
 
-  private static func verdict(_ outcome: Comparison.Outcome) -> String {
+  private static func json(_ side: Outcome.Side) -> JSON {
+    var fields: [(String, JSON)] = [
+      ("microseconds", .int(Int(side.wall * 1e6))),
+      ("processorMicroseconds", .int(Int(side.processor * 1e6))),
+    ]
+    if let memory = side.memory { fields.append(("bytes", .int(memory))) }
+    if let count = side.instructions { fields.append(("instructions", .int(count))) }
+    return .object(fields)
+  }
+
+  private static func bound(_ outcome: Outcome) -> String {
+    switch outcome.bound {
+    case .times(let times, let plus):
+      number(times, times < 1 || times != times.rounded() ? 1 : 0) + " ×"
+        + (plus > 0 ? " + \(number(plus * 1000, 0)) ms" : "")
+    case .seconds(let seconds): "\(number(seconds, 0)) s"
+    }
+  }
+
+  private static func verdict(_ outcome: Outcome) -> String {
     if outcome.hasFailed { return "FAILED" }
-    return outcome.ratio <= outcome.bound ? "within" : "over"
+    return outcome.isWithin ? "within" : "over"
+  }
+
+  private static func megabytes(_ bytes: Int?) -> String {
+    bytes.map { number(Double($0) / 1e6, 1) } ?? ""
   }
 
   private static func number(_ value: Double, _ digits: Int) -> String {

@@ -1,0 +1,102 @@
+import Glibc
+
+/// The bounds that the program is held to, as commands.
+struct Rows {
+  let history: History
+  /// The program to measure.
+  let binary: String
+  /// A file beside the repository with the same steps as a journal.
+  let journal: String
+
+  var all: [Comparison] { starting + reading + historical + recording }
+
+  /// What a case that is still running is called: only that takes another step.
+  private var running: Int { min(History.firstRunning, history.cases - 1) }
+  private var path: String { history.path(of: running) }
+  private var id: String { "\(history.number(of: running))" }
+
+  /// What `git_libgit2_init` takes at most.
+  private let start = 0.012
+
+  private func ours(_ arguments: String..., cached: Bool = true) -> Command {
+    Command([binary] + arguments, variables: cached ? [] : ["DUBAN_NO_CACHE=1"])
+  }
+
+  private var starting: [Comparison] {
+    [
+      ["--version"], ["--help"], ["explain", "bad-date"], ["completions", "bash"],
+      ["front-matter", path], ["check", path],
+    ].map { arguments in
+      Comparison(
+        (arguments.first == "check" ? ["check", "FILE"] : Array(arguments.prefix(1))).joined(
+          separator: " "), .times(4), Command([binary] + arguments),
+        beside: Command(["git", "--version"]))
+    }
+  }
+
+  private var reading: [Comparison] {
+    let files = Command(["sh", "-c", "find cases -name '*.md' -print0 | xargs -0 cat"])
+    var rows = [
+      Comparison(
+        "status", .times(1, plus: start), ours("status", "-s"),
+        beside: Command(["git", "status", "-s"])),
+      Comparison("check", .times(3), ours("check", cached: false), beside: files),
+      Comparison(
+        "ledger csv again", .times(3), ours("ledger", "--format", "csv"), beside: files),
+      Comparison(
+        "ledger xlsx", .seconds(5), ours("ledger", "--format", "xlsx", "-o", "\(journal).xlsx")),
+    ]
+    for peer in [["hledger", "balance", "-O", "csv"], ["ledger", "balance"]]
+    where Peers.path(of: peer[0]) != nil {
+      rows.append(
+        Comparison(
+          "ledger csv, \(peer[0])", .times(1), ours("ledger", "--format", "csv", cached: false),
+          beside: Command([peer[0], "-f", journal] + peer.dropFirst() + ["案件"])))
+    }
+    return rows
+  }
+
+  private var historical: [Comparison] {
+    let plain = ["git", "-c", "core.commitGraph=false", "log"]
+    return [
+      Comparison(
+        "history index", .times(1.5), ours("log", id, "--oneline"),
+        beside: Command(plain + ["--raw", "--no-renames"]),
+        beforeEach: Command(["rm", "-f", ".git/duban/history"])),
+      Comparison(
+        "log CASE", .times(0.1), ours("log", id, "--oneline"),
+        beside: Command(plain + ["--oneline", "--", path])),
+      Comparison(
+        "log CASE, Bloom filters", .times(1), ours("log", id, "--oneline"),
+        beside: Command(["git", "log", "--oneline", "--", path]),
+        preparing: [Command(["git", "commit-graph", "write", "--reachable", "--changed-paths"])]),
+      Comparison(
+        "verify --full", .times(1), ours("verify", "--full"),
+        beside: Command(["git", "fsck", "--full"])),
+      Comparison(
+        "verify again", .times(1, plus: start), ours("verify"),
+        beside: Command(["git", "status", "-s"])),
+    ]
+  }
+
+  private var recording: [Comparison] {
+    let other = history.path(of: running == 0 ? 1 % history.cases : 0)
+    return [
+      Comparison(
+        "step", .times(1),
+        { round in
+          Command([
+            binary, "step", id, "沟通", "--方式", "电话", "--单位", "省教育厅", "-m",
+            "第\(round)次,\(getpid())",
+          ])
+        },
+        beside: { round in
+          Command([
+            "sh", "-c",
+            "echo \(getpid()) \(round) >> \(other) && git -c core.fsync=all add \(other) && "
+              + "git -c core.fsync=all commit -qm x",
+          ])
+        })
+    ]
+  }
+}
