@@ -6,7 +6,7 @@ extension DifferenceText {
   func lines(_ change: CaseDifference.Change, of shown: ShownDifference) -> [Line] {
     let isSecret = shown.difference.isSecret
     func step(_ step: Step) -> String {
-      "\(step.day) \(StepText(step, isSecret: isSecret).text(language))"
+      "\(step.day) \(StepText(step, in: language, isSecret: isSecret).text)"
     }
     switch change {
     case .registered: return []

@@ -46,8 +46,8 @@ package struct LedgerColumn: Sendable {
     .init("submitted", "呈报日期") { Cell($0.milestones.submitted) },
     .init("closed", "办结日期") { Cell($0.milestones.closed) },
     .init("archiveNumber", "档号", narrowest: 8) { Cell($0.milestones.archiveNumber) },
-    .init("lastRevisit", "最近回访") { Cell($0.lastRevisitText) },
-    .init("note", "备注", narrowest: 16) { Cell($0.note) },
+    .init("lastRevisit", "最近回访") { Cell($0.lastRevisit(in: .zh)) },
+    .init("note", "备注", narrowest: 16) { Cell($0.note(in: .zh)) },
 
     .init("state", "状态") { Cell($0.state) },
     .init("stage", "阶段") { Cell($0.state.stage) },
@@ -106,23 +106,25 @@ extension LedgerRow {
     }
   }
 
-  fileprivate var lastRevisitText: String? {
-    milestones.lastRevisit.map { "\($0.day) \($0.result.name)" }
+  func lastRevisit(in language: Language) -> String? {
+    milestones.lastRevisit.map { "\($0.day) \($0.result.words[language])" }
   }
 
   /// Why the light is what it is, and the risk that a unit declares beside it.
-  fileprivate var note: String? {
+  func note(in language: Language) -> String? {
+    func say(_ zh: String, _ en: String) -> String { Phrase(zh: zh, en: en)[language] }
     var notes: [String] = []
     var isSaid = false
     if light == .red || light == .yellow,
       let worst = duePoints.first(where: { $0.light == light })
     {
-      notes.append("\(worst.whatText):\(worst.why.zh)")
+      notes.append(
+        say("\(worst.whatText):\(worst.why.zh)", "\(worst.whatWords.en): \(worst.why.en)"))
       isSaid = worst.why.zh.hasSuffix("不可控")
     }
     if let risk, !isSaid, risk == .uncontrollable || risk == .controllable {
-      notes.append("单位报告风险\(risk.name)")
+      notes.append(say("单位报告风险\(risk.name)", "a unit reports that the risk is \(risk.words.en)"))
     }
-    return notes.isEmpty ? nil : notes.joined(separator: "。")
+    return notes.isEmpty ? nil : notes.joined(separator: say("。", "; "))
   }
 }

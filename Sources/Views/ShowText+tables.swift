@@ -68,7 +68,7 @@ extension ShowText {
       ],
       rows: state.duePoints.map { point in
         [
-          language == .zh ? .light(point.light) : Cell(point.light.rawValue),
+          language == .zh || isTypeset ? .light(point.light) : Cell(point.light.rawValue),
           Cell(point.due?.day), .text(point.who), .text(point.whatWords[language]),
           .text(point.why[language]),
         ]
@@ -83,10 +83,10 @@ extension ShowText {
         column("内容", "gist", narrowest: 16),
       ],
       rows: steps.map { step in
-        let text = StepText(step, isSecret: isSecret)
+        let text = StepText(step, in: language, isSecret: isSecret)
         let void = step.isVoid ? say("(作废)", "(void) ") : ""
         return [
-          .number(step.number), .day(step.day), .text(text.kind[language]),
+          .number(step.number), .day(step.day), .text(text.kind),
           Cell(void + text.gist),
         ]
       }, caption: say("过程", "Steps"))

@@ -83,7 +83,7 @@ import TestSupport
     Row(
       arguments: "diff 2018-07-30 2018-08-06",
       output: [
-        "2018-07-30 e190ed8 → 2018-08-06 ", "2018-0007 疫苗处置和督导检查", "  + 2018-08-01 urge 蓝色",
+        "2018-07-30 e190ed8 → 2018-08-06 ", "2018-0007 疫苗处置和督导检查", "  + 2018-08-01 urge blue",
         "    light     yellow → red", " 3 cases changed, 4 steps added(+)",
       ]),
     Row(arguments: "diff 2018-07-30..2018-08-06 2018-0007", output: [" 1 case changed, 4 steps"]),

@@ -24,6 +24,15 @@ import Views
     try expectGolden(try Self.text("ledger.html", of: site), "views/site-ledger.html")
   }
 
+  /// A narrow page hides the bars, and the figures of every row have to stay in their columns.
+  @Test func everyRowOfTheSummaryHasItsBars() throws {
+    let index = try Self.text("index.html", of: Self.site(try Samples().rows(asOf: Self.asOf)))
+    let table = try #require(index.split(separator: "<table class=\"summary\">").last)
+      .split(separator: "</table>")[0]
+    let rows = table.split(separator: "<tr").filter { $0.contains("<td class=\"n\">") }
+    #expect(rows.count > 5 && rows.allSatisfy { $0.contains("<td class=\"bars\">") })
+  }
+
   @Test func aCasePageIsAsRecorded() throws {
     let samples = try Samples()
     let site = Self.site(samples.rows(asOf: Self.asOf), .en)

@@ -142,7 +142,7 @@ extension Site {
   }
 
   private func item(_ step: Step, isSecret: Bool, showsDay: Bool) -> HTML {
-    let text = StepText(step, isSecret: isSecret)
+    let text = StepText(step, in: language, isSecret: isSecret)
     let detail = detail(of: text)
     // A note that stands beside what the kind of step says itself.
     let note: HTML =
@@ -154,7 +154,7 @@ extension Site {
     let void: HTML = step.isVoid ? " <strong>\(say("作废", "void"))</strong>" : ""
     return """
       <li\(step.isVoid ? " class=\"void\"" : "" as HTML)><time\(showsDay ? "" : " class=\"again\"" as HTML)>\(step.day.description)</time>\
-      <div class="stage \(step.kind.specification.stage?.rawValue ?? "any")"><b>\(text.kind[language])</b>\(void) \(text.subject)\(handler)\(detail)\(note)</div></li>
+      <div class="stage \(step.kind.specification.stage?.rawValue ?? "any")"><b>\(text.kind)</b>\(void) \(text.subject)\(handler)\(detail)\(note)</div></li>
 
       """
   }
@@ -164,7 +164,7 @@ extension Site {
     guard let detail = text.detail, !detail.isEmpty else { return "" }
     let isShort = !detail.utf8.contains(0x0A) && (text.subject + detail).displayWidth <= 60
     guard isShort else { return "<p>\(HTML(lines: detail))</p>" }
-    return text.subject.isEmpty ? "\(detail)" : "：\(detail)"
+    return text.subject.isEmpty ? "\(detail)" : "\(say("：", ": "))\(detail)"
   }
 
   // MARK: Papers

@@ -170,7 +170,7 @@ extension Site {
         <table class="summary">
         <thead><tr><td></td><td class="bars">\(bars)</td>\(Summary.Figures.columns.map { heading($0) })</tr></thead>
         \(summaries.map { group($0) })\
-        <tbody><tr class="total"><th scope="row">\(say("合计", "all"))</th><td></td>\(total)</tr></tbody>
+        <tbody><tr class="total"><th scope="row">\(say("合计", "all"))</th><td class="bars"></td>\(total)</tr></tbody>
         </table>
 
         """))</section>

@@ -114,6 +114,9 @@ extension Site {
     switch column.identifier {
     case "id": link(to: row, "\(row.id)")
     case "next": nextLine(of: row)
+    case "lastRevisit": html(Cell(row.lastRevisit(in: language)))
+    case "note": html(Cell(row.note(in: language)))
+    case "cycle": html(Cell(row.cycle.map { Cycle(name: $0)?.words[language] ?? $0 }))
     default: html(cell)
     }
   }
