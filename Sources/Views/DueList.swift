@@ -39,8 +39,9 @@ extension Grid {
     self.init(
       columns: [
         Column("due", "时限"), Column("light", "灯"), Column("id", "案号"),
-        Column("title", "事项", narrowest: 12), Column("who", "谁", narrowest: 10),
-        Column("what", "应办"), Column("why", "依据", narrowest: 16),
+        // On a narrow terminal names stay readable, and the reasons are left out.
+        Column("title", "事项", narrowest: 16), Column("who", "谁", narrowest: 20),
+        Column("what", "应办"), Column("why", "依据", narrowest: 22),
       ],
       rows: list.items.map { item in
         [

@@ -10,11 +10,12 @@ extension Grid {
   ///   - colour: whether lights and headings are coloured.
   package func table(width: Int? = nil, colour: Bool = false) -> String {
     let (lines, left) = lines(width: width, colour: colour)
-    return ([caption + left, ""] + lines).joined(separator: "\n") + "\n"
+    let remark = left.isEmpty ? "" : "(屏宽不足,略去:\(left.joined(separator: "、")))"
+    return ([caption + remark, ""] + lines).joined(separator: "\n") + "\n"
   }
 
-  /// The heading and the rows, and a remark on the columns that found no room.
-  func lines(width: Int?, colour: Bool) -> (lines: [String], omission: String) {
+  /// The heading and the rows, and the headings of the columns that found no room.
+  func lines(width: Int?, colour: Bool) -> (lines: [String], left: [String]) {
     let texts = rows.map { $0.map(\.text) }
     let natural = columns.indices.map { index in
       texts.reduce(columns[index].heading.displayWidth) { max($0, $1[index].displayWidth) }
@@ -28,7 +29,7 @@ extension Grid {
           zip(row, cells).map { ($1, isTotal ? .strong : $0.ink) }, widths: widths, colour: colour))
     }
     if rows.isEmpty { lines.append("(无)") }
-    return (lines, omission(from: widths.count))
+    return (lines, columns.dropFirst(widths.count).map(\.heading))
   }
 
   /// The widths of the columns that are shown, from the first on.
@@ -47,11 +48,6 @@ extension Grid {
       if excess <= 0 { return widths }
     }
     return [min(natural[0], max(1, width))]
-  }
-
-  private func omission(from count: Int) -> String {
-    let left = columns.dropFirst(count).map(\.heading)
-    return left.isEmpty ? "" : "(屏宽不足,略去:\(left.joined(separator: "、")))"
   }
 
   private func line(_ cells: [(String, Ink?)], widths: [Int], colour: Bool) -> String {

@@ -12,8 +12,14 @@ extension ShowText {
   /// The table below its caption, indented by two; nil where there is nothing to show.
   func block(_ grid: Grid) -> String? {
     guard !grid.rows.isEmpty else { return nil }
-    let lines = grid.lines(width: width.map { $0 - 2 }, colour: colour).lines
-    return title(grid.caption) + lines.map { "  \($0)\n" }.joined()
+    let (lines, left) = grid.lines(width: width.map { $0 - 2 }, colour: colour)
+    let remark =
+      left.isEmpty
+      ? ""
+      : say(
+        "(屏宽不足,略去:\(left.joined(separator: "、")))",
+        " (no room for \(left.joined(separator: ", ")))")
+    return title(cut(grid.caption + remark)) + lines.map { "  \($0)\n" }.joined()
   }
 
   private func cell<T: Term>(_ term: T?) -> Cell { Cell(term?.words[language]) }

@@ -150,6 +150,15 @@ import Views
     #expect(after.day == "DTSTART;VALUE=DATE:20180718")
   }
 
+  @Test func onANarrowTerminalNamesStayReadable() throws {
+    let list = try Self.list("2018-08-06")
+    let narrow = Grid(list).table(width: 80).split(separator: "\n")
+    #expect(narrow[0].hasSuffix("(屏宽不足,略去:依据)") && narrow.count == list.items.count + 2)
+    #expect(narrow.contains { $0.contains("高标准农田建后管") && $0.contains("壬市人民政府") })
+    let wide = Grid(list).table(width: 120)
+    #expect(wide.contains("省卫生和计划生育委员会  报责任人  2018-07-24发函,5个工作日"))
+  }
+
   @Test func theListIsOfWhatIsOverdueAndDueWithinTheDaysByItsDay() throws {
     let list = try Self.list("2018-08-06", days: 3)
     let days = list.items.compactMap { $0.point.due?.day }

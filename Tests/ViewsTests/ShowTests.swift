@@ -42,6 +42,15 @@ import Views
     }
   }
 
+  @Test func columnsThatFindNoRoomAreNamed() throws {
+    #expect(
+      try show("2018-0007", "2018-08-06", .zh, width: 80).contains("\n单位(屏宽不足,略去:未回应催办)\n"))
+    #expect(
+      try show("2018-0007", "2018-08-06", .en, width: 80)
+        .contains("\nUnits (no room for risk, urge unanswered)\n"))
+    #expect(try !show("2018-0007", "2018-08-06", .en, width: 120).contains("no room"))
+  }
+
   @Test func colourChangesNothingButColour() throws {
     let coloured = try show("2018-0007", "2018-08-06", .zh, width: 100, colour: true)
     #expect(coloured.contains("\u{1B}[31m红灯\u{1B}[m"))
