@@ -53,6 +53,35 @@ extension Snapshot {
     }
   }
 
+  /// What `transform` makes of every case of a commit on a day, on all cores; no case is kept.
+  package static func map<Result: Sendable>(
+    _ commit: OID, in repository: Repository, asOf: Day,
+    _ transform: @escaping @Sendable (CaseFile, CaseState) -> Result?
+  ) async throws(CaseStoreError) -> (schema: Schema, results: [Result]) {
+    do throws(GitError) {
+      let schema = try SchemaFiles { path throws(GitError) in
+        try repository.blob(at: path, in: commit)
+      }.schema
+      let entries = try repository.entries(under: "cases", in: commit)
+        .filter { CaseFile.isCase($0.path) && $0.mode.isFile }
+      var results: [Result] = []
+      // Libgit2 reads for one task at a time: some are read, then all cores are busy with them.
+      for start in stride(from: 0, to: entries.count, by: 1024) {
+        var contents: [(path: GitPath, bytes: [UInt8])] = []
+        for entry in entries[start..<min(start + 1024, entries.count)] {
+          contents.append((entry.path, try repository.blob(entry.id)))
+        }
+        results += try await mapConcurrently(contents) { item throws(GitError) -> Result? in
+          let file = CaseFile(path: item.path, bytes: item.bytes)
+          return transform(file, CaseState(folding: file.subject, schema: schema, asOf: asOf))
+        }.compactMap(\.self)
+      }
+      return (schema, results)
+    } catch {
+      throw .git(error)
+    }
+  }
+
   /// Reads the working tree, on all cores.
   package static func workTree(of folder: CaseFolder) async throws(CaseStoreError) -> Snapshot {
     do {

@@ -1,10 +1,10 @@
-import Git
+package import Git
 
 /// `transform` of every element, in order, on as many cores as there are to use.
 ///
 /// The work is cut into a few large pieces: cases are small, and a task for each would cost more
 /// than it saves.
-func mapConcurrently<Element: Sendable, Result: Sendable>(
+package func mapConcurrently<Element: Sendable, Result: Sendable>(
   _ elements: [Element], _ transform: @escaping @Sendable (Element) throws(GitError) -> Result
 ) async throws(GitError) -> [Result] {
   let size = max(64, (elements.count + 15) / 16)

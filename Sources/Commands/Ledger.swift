@@ -137,8 +137,8 @@ struct Ledger: AsyncParsableCommand {
     }
     let columns = try columns.map { _ throws(Failure) in try chosenColumns(forWidth: nil) }
     let source = try await session.siteSource(asOf: asOf, rev: rev, withText: whereQuery != nil)
-    let rows = try chosen(from: source.rows, under: source.snapshot.schema)
-    try session.writeSite(of: rows, from: source, columns: columns, to: output)
+    let rows = try chosen(from: source.rows, under: source.schema)
+    try await session.writeSite(of: rows, from: source, columns: columns, to: output)
   }
 
   private func chosen(from rows: [LedgerRow], under schema: Schema) throws(Failure) -> [LedgerRow] {

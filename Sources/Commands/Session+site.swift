@@ -5,74 +5,15 @@ import Prose
 import Supervision
 import Views
 
-/// What the pages of a ledger are made of.
-struct SiteSource {
-  let snapshot: Snapshot
-  /// In the order of the snapshot's files.
-  let states: [CaseState]
-  /// Of all cases that were registered by then.
-  let rows: [LedgerRow]
-  let vintage: SiteVintage
-  /// By the names of the cases' files.
-  let commits: [String: [CaseCommit]]
-}
-
 extension Session {
-  /// Reads the cases, as they are on disk or as a commit has them, and who recorded them.
-  func siteSource(asOf: Day, rev: String?, withText: Bool) async throws(Failure) -> SiteSource {
-    let snapshot: Snapshot
-    let head: OID?
-    var edits = 0
-    if let rev {
-      (snapshot, head) = try await self.snapshot(atCommit: rev)
-    } else {
-      snapshot = try await self.snapshot()
-      edits = try await unrecorded().count
-      head = try headCommit()
-    }
-    let states = await snapshot.states(asOf: asOf)
-    let rows = zip(snapshot.files, states).compactMap { file, state in
-      LedgerRow(state, path: "\(file.path)", withText: withText)
-    }
-    let unreliable = snapshot.files.filter(\.isUnreliable)
-    warn(ofUnreliable: unreliable.map { "\($0.path)" })
-    return SiteSource(
-      snapshot: snapshot, states: states, rows: rows,
-      vintage: SiteVintage(
-        asOf: asOf, commit: head.map { "\($0)" }, unrecorded: edits, unreliable: unreliable.count),
-      commits: try await caseCommits(of: Set(snapshot.files.map(\.id)), upTo: head))
-  }
-
-  /// Nil where the cases are in no repository, or in one without commits.
-  private func headCommit() throws(Failure) -> OID? {
-    do throws(GitError) {
-      return try Repository.discover(from: "\(directory)", environment: environment).head().commit
-    } catch {
-      if case .noRepository = error { return nil }
-      throw Failure(error)
-    }
-  }
-
-  private func caseCommits(of ids: Set<String>, upTo head: OID?) async throws(Failure)
-    -> [String: [CaseCommit]]
-  {
-    guard let head else { return [:] }
-    do throws(GitError) {
-      return try await Repository.discover(from: "\(directory)", environment: environment)
-        .caseCommits(of: ids, upTo: head)
-    } catch {
-      throw Failure(error)
-    }
-  }
-
   /// Writes the pages to the folder `name`, and says what came of it.
   func writeSite(
     of rows: [LedgerRow], from source: SiteSource, columns: [LedgerColumn]?, to name: String
-  ) throws(Failure) {
+  ) async throws(Failure) {
     let place = place(of: name)
     try refuseCaseFolder(place, named: name)
     let site = Site(
-      rows, of: source.vintage, office: source.snapshot.schema.office.name, language: language,
+      rows, of: source.vintage, office: source.schema.office.name, language: language,
       columns: columns)
     let folder = try published(place, named: name)
     let prose: Prose
@@ -85,7 +26,7 @@ extension Session {
     let obstacle: GitPath?
     var outcome: PublishedFolder.Outcome?
     do throws(GitError) {
-      count = try add(site, of: rows, from: source, prose, to: folder)
+      count = try await add(site, of: rows, from: source, prose, to: folder)
       obstacle = try folder.obstacle()
       if obstacle == nil { outcome = try folder.publish() }
     } catch {
@@ -128,28 +69,24 @@ extension Session {
 
   /// All pages, the dashboard last, since it leads to all others.
   ///
+  /// They are made on all cores and kept no longer than it takes to write them.
+  ///
   /// - Returns: how many there are.
   private func add(
     _ site: Site, of rows: [LedgerRow], from source: SiteSource, _ prose: Prose,
     to folder: PublishedFolder
-  ) throws(GitError) -> Int {
+  ) async throws(GitError) -> Int {
     let tally = Tally(.writing, of: rows.count)
     defer { tally.end() }
-    let places = Dictionary(
-      source.snapshot.files.enumerated().map { ("\($1.path)", $0) },
-      uniquingKeysWith: { one, _ in one })
-    for row in rows {
-      guard let place = places[row.path] else { continue }
-      let file = source.snapshot.files[place]
-      let papers = Site.Papers(
-        prose: file.body(in: prose),
-        commits: (source.commits[file.id] ?? []).map {
-          Views.CommitSummary(id: $0.id, author: $0.author, date: $0.date, subject: $0.subject)
-        }, isUnreliable: file.isUnreliable)
-      if let page = site.page(of: source.states[place], path: row.path, papers) {
-        try folder.add(page.bytes, at: GitPath(page.path))
+    for start in stride(from: 0, to: rows.count, by: 512) {
+      let some = Array(rows[start..<min(start + 512, rows.count)])
+      let pages = try await mapConcurrently(some) { row throws(GitError) in
+        source.page(of: row, in: site, prose)
       }
-      tally.add()
+      for page in pages {
+        if let page { try folder.add(page.bytes, at: GitPath(page.path)) }
+        tally.add()
+      }
     }
     let frame = site.frame
     for page in frame { try folder.add(page.bytes, at: GitPath(page.path)) }
@@ -175,14 +112,6 @@ extension Session {
 
   private func say(_ words: Phrase) {
     console.writeError("duban-git: \(self(words))\n")
-  }
-}
-
-extension CaseFile {
-  /// The text below the front matter as markup.
-  fileprivate func body(in prose: Prose) -> HTML? {
-    guard !subject.header.classification.isSecret else { return nil }
-    return prose.html(of: String(decoding: text.bytes[subject.document.body], as: UTF8.self))
   }
 }
 

@@ -1,0 +1,145 @@
+import CaseStore
+import FrontMatter
+import Git
+import Prose
+import Supervision
+import Views
+
+/// What the pages of a ledger are made of.
+///
+/// Of a case only its row and its bytes are kept: read, it takes many times as much.
+struct SiteSource: Sendable {
+  let schema: Schema
+  /// Of all cases that were registered by then, in the order of their paths.
+  let rows: [LedgerRow]
+  let vintage: SiteVintage
+  /// The files, by their paths, that the rows were made of.
+  private let contents: [String: [UInt8]]
+  /// By the names of the cases' files.
+  private let commits: [String: [CaseCommit]]
+
+  fileprivate init(
+    _ cases: [ReadCase], schema: Schema, vintage: SiteVintage, commits: [String: [CaseCommit]]
+  ) {
+    self.schema = schema
+    rows = cases.compactMap(\.row)
+    self.vintage = vintage
+    contents = Dictionary(cases.map { ($0.path, $0.bytes) }, uniquingKeysWith: { one, _ in one })
+    self.commits = commits
+  }
+
+  /// The page of a row's case; nil where there is none.
+  func page(of row: LedgerRow, in site: Site, _ renderer: Prose) -> Site.Page? {
+    guard let bytes = contents[row.path] else { return nil }
+    let file = CaseFile(path: GitPath(row.path), bytes: bytes)
+    let papers = Site.Papers(
+      prose: file.body(in: renderer),
+      commits: (commits[file.id] ?? []).map {
+        Views.CommitSummary(id: $0.id, author: $0.author, date: $0.date, subject: $0.subject)
+      }, isUnreliable: file.isUnreliable)
+    let state = CaseState(folding: file.subject, schema: schema, asOf: vintage.asOf)
+    return site.page(of: state, path: row.path, papers)
+  }
+}
+
+/// What is kept of a case that was read.
+private struct ReadCase: Sendable {
+  let path: String
+  /// By which its commits are found.
+  let id: String
+  let bytes: [UInt8]
+  let isUnreliable: Bool
+  /// Nil where the case was not registered yet.
+  let row: LedgerRow?
+
+  init(_ file: CaseFile, _ state: CaseState, withText: Bool) {
+    path = "\(file.path)"
+    id = file.id
+    bytes = file.text.bytes
+    isUnreliable = file.isUnreliable
+    row = LedgerRow(state, path: path, withText: withText)
+  }
+}
+
+extension CaseFile {
+  /// The text below the front matter as markup.
+  fileprivate func body(in prose: Prose) -> HTML? {
+    guard !subject.header.classification.isSecret else { return nil }
+    return prose.html(of: String(decoding: text.bytes[subject.document.body], as: UTF8.self))
+  }
+}
+
+extension Session {
+  /// Reads the cases, as they are on disk or as a commit has them, and who recorded them.
+  func siteSource(asOf: Day, rev: String?, withText: Bool) async throws(Failure) -> SiteSource {
+    let head: OID? = if let rev { try commit(rev) } else { try headCommit() }
+    let edits = rev == nil ? try await unrecorded().count : 0
+    let (schema, cases) = try await cases(at: rev == nil ? nil : head, asOf: asOf, withText)
+    let unreliable = cases.filter(\.isUnreliable)
+    warn(ofUnreliable: unreliable.map(\.path))
+    return SiteSource(
+      cases, schema: schema,
+      vintage: SiteVintage(
+        asOf: asOf, commit: head.map { "\($0)" }, unrecorded: edits, unreliable: unreliable.count),
+      commits: try await caseCommits(of: Set(cases.map(\.id)), upTo: head))
+  }
+
+  /// - Parameter commit: nil for the files on disk.
+  private func cases(at commit: OID?, asOf: Day, _ withText: Bool) async throws(Failure)
+    -> (Schema, [ReadCase])
+  {
+    let folder = commit == nil ? try caseFolder() : nil
+    do throws(CaseStoreError) {
+      if let folder {
+        return try await Snapshot.map(folder, asOf: asOf) {
+          ReadCase($0, $1, withText: withText)
+        }
+      }
+      guard let commit else { preconditionFailure("files on disk have a folder") }
+      return try await Snapshot.map(commit, in: try repositoryHere(), asOf: asOf) {
+        ReadCase($0, $1, withText: withText)
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func repositoryHere() throws(CaseStoreError) -> Repository {
+    do throws(GitError) {
+      return try Repository.discover(from: "\(directory)", environment: environment)
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  private func commit(_ revision: String) throws(Failure) -> OID {
+    do throws(GitError) {
+      return try Repository.discover(from: "\(directory)", environment: environment)
+        .resolveCommit(revision)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Nil where the cases are in no repository, or in one without commits.
+  private func headCommit() throws(Failure) -> OID? {
+    do throws(GitError) {
+      return try Repository.discover(from: "\(directory)", environment: environment).head().commit
+    } catch {
+      if case .noRepository = error { return nil }
+      throw Failure(error)
+    }
+  }
+
+  private func caseCommits(of ids: Set<String>, upTo head: OID?) async throws(Failure)
+    -> [String: [CaseCommit]]
+  {
+    guard let head else { return [:] }
+    do throws(GitError) {
+      return try await Repository.discover(from: "\(directory)", environment: environment)
+        .caseCommits(of: ids, upTo: head)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
