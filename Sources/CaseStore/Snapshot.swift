@@ -64,6 +64,8 @@ extension Snapshot {
       }.schema
       let entries = try repository.entries(under: "cases", in: commit)
         .filter { CaseFile.isCase($0.path) && $0.mode.isFile }
+      let tally = Tally(.reading, of: entries.count)
+      defer { tally.end() }
       var results: [Result] = []
       // Libgit2 reads for one task at a time: some are read, then all cores are busy with them.
       for start in stride(from: 0, to: entries.count, by: 1024) {
@@ -71,7 +73,8 @@ extension Snapshot {
         for entry in entries[start..<min(start + 1024, entries.count)] {
           contents.append((entry.path, try repository.blob(entry.id)))
         }
-        results += try await mapConcurrently(contents) { item throws(GitError) -> Result? in
+        results += try await mapConcurrently(contents, of: tally) {
+          item throws(GitError) -> Result? in
           let file = CaseFile(path: item.path, bytes: item.bytes)
           return transform(file, CaseState(folding: file.subject, schema: schema, asOf: asOf))
         }.compactMap(\.self)

@@ -4,20 +4,27 @@ package import Git
 ///
 /// The work is cut into a few large pieces: cases are small, and a task for each would cost more
 /// than it saves.
+///
+/// - Parameter whole: what is told of each element done, where the elements are part of a larger work;
+///   by default they are a work of their own.
 package func mapConcurrently<Element: Sendable, Result: Sendable>(
-  _ elements: [Element], _ transform: @escaping @Sendable (Element) throws(GitError) -> Result
+  _ elements: [Element], of whole: Tally? = nil,
+  _ transform: @escaping @Sendable (Element) throws(GitError) -> Result
 ) async throws(GitError) -> [Result] {
   let size = max(64, (elements.count + 15) / 16)
   guard elements.count > size else {
     var results: [Result] = []
-    for element in elements { results.append(try transform(element)) }
+    for element in elements {
+      results.append(try transform(element))
+      whole?.add()
+    }
     return results
   }
   let pieces = stride(from: 0, to: elements.count, by: size).map {
     Array(elements[$0..<min($0 + size, elements.count)])
   }
-  let tally = Tally(.reading, of: elements.count)
-  defer { tally.end() }
+  let tally = whole ?? Tally(.reading, of: elements.count)
+  defer { if whole == nil { tally.end() } }
   typealias Outcome = Swift.Result<[Result], GitError>
   let outcomes = await withTaskGroup(of: (Int, Outcome).self) { group in
     for (index, piece) in pieces.enumerated() {

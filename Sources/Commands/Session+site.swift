@@ -80,12 +80,11 @@ extension Session {
     defer { tally.end() }
     for start in stride(from: 0, to: rows.count, by: 512) {
       let some = Array(rows[start..<min(start + 512, rows.count)])
-      let pages = try await mapConcurrently(some) { row throws(GitError) in
+      let pages = try await mapConcurrently(some, of: tally) { row throws(GitError) in
         source.page(of: row, in: site, prose)
       }
       for page in pages {
         if let page { try folder.add(page.bytes, at: GitPath(page.path)) }
-        tally.add()
       }
     }
     let frame = site.frame
