@@ -136,8 +136,10 @@ extension Session {
   {
     guard let head else { return [:] }
     do throws(GitError) {
-      return try await Repository.discover(from: "\(directory)", environment: environment)
-        .caseCommits(of: ids, upTo: head)
+      let repository = try Repository.discover(from: "\(directory)", environment: environment)
+      // Every commit is read once.
+      repository.keepNoObjects()
+      return try await repository.caseCommits(of: ids, upTo: head)
     } catch {
       throw Failure(error)
     }
