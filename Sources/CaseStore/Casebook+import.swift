@@ -1,33 +1,39 @@
-import Git
+import FrontMatter
+package import Git
 package import Supervision
 
 extension Casebook {
-  /// The number and path of every case there is, on disk or in `HEAD`.
-  package func existingCases() async throws(CaseStoreError) -> [CaseNumber: String] {
-    var found: [CaseNumber: String] = [:]
-    for (name, path) in try await takenNumbers().paths {
-      if let number = CaseNumber(name) { found[number] = "\(path)" }
-    }
-    return found
+  /// Who has the numbers that an import must not use: cases on disk, in `HEAD` and in what was
+  /// fetched, and those that gave a number up.
+  package func numberHolders() async throws(CaseStoreError) -> [CaseNumber: NumberHolder] {
+    try numberHolders(try await takenNumbers())
   }
 
   /// Records cases that were kept elsewhere, a commit a case, all of them or none.
   ///
   /// - Parameter cases: each with the bytes of its new file.
-  /// - Throws: `.caseExists` if a number has been taken meanwhile; `.wrongInput`; `.git`.
+  /// - Throws: `.caseExists` or `.numberTaken` if a number has been taken meanwhile; `.wrongInput`,
+  ///   also where those who record may not import (越权: 拒绝); `.git`.
   package func recordImports(
-    _ cases: [(number: CaseNumber, bytes: [UInt8])], today: Day, note: String? = nil
+    _ cases: [(number: CaseNumber, bytes: [UInt8])], today: Day, note: String? = nil,
+    faults: Recording.Faults = { _ in }
   ) async throws(CaseStoreError) -> Recorded {
     let identity = try await identity()
     let recording = try await begin(.standard)
     defer { recording.end() }
     let schema = try schemaInForce()
-    let taken = try await takenNumbers()
+    let barring = importerFindings(identity, under: schema).filter { $0.severity == .error }
+    if !barring.isEmpty, let first = cases.first {
+      let path = schema.office.path(for: first.number)
+      let text = SourceText(path: path, bytes: first.bytes)
+      throw .wrongInput([FileFindings(text: text, findings: barring)])
+    }
+    let holders = try numberHolders(try await takenNumbers())
     var standings: [Recording.Standing] = []
     var commits: [CasePlan.Commit] = []
     var drafts: [Draft] = []
     for (number, bytes) in cases {
-      if let path = taken.paths[number.description] { throw .caseExists(path) }
+      try Self.requireFree(number, for: bytes, among: holders)
       let path = GitPath(schema.office.path(for: number))
       standings.append(try recording.standing(at: path))
       let plan = try CasePlan(
@@ -40,7 +46,7 @@ extension Casebook {
       }
     }
     do throws(GitError) {
-      let done = try await recording.record(drafts, from: standings)
+      let done = try await recording.record(drafts, from: standings, together: true, faults: faults)
       return Recorded(
         path: "cases",
         commits: zip(done.commits, commits).map {
@@ -48,6 +54,18 @@ extension Casebook {
         }, mendings: done.mendings, indexFault: done.indexFault, hookWords: done.hookWords)
     } catch {
       throw .git(error)
+    }
+  }
+
+  private static func requireFree(
+    _ number: CaseNumber, for bytes: [UInt8], among holders: [CaseNumber: NumberHolder]
+  ) throws(CaseStoreError) {
+    switch holders[number] {
+    // Left by an import that was killed: the same again is the rest of it.
+    case .unrecorded(_, bytes): return
+    case .present(let path), .unrecorded(let path, _): throw .caseExists(GitPath(path))
+    case .fetched(let path), .former(let path): throw .numberTaken(number, by: GitPath(path))
+    case nil: return
     }
   }
 }

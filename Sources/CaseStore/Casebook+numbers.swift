@@ -9,6 +9,8 @@ package struct TakenNumbers: Sendable {
   package let paths: [String: GitPath]
   /// Of those, the ones that only what was fetched has.
   package let elsewhere: Set<String>
+  /// Of those, the ones that are on disk only.
+  package let unrecorded: Set<String>
 
   /// The number after the highest of a year.
   package func next(in year: Int) -> CaseNumber {
@@ -23,9 +25,12 @@ extension Casebook {
     do throws(GitError) {
       let head = try repository.head().commit
       var here = try folder.casePaths()
+      var unrecorded = Set(here.map(CaseFile.id(at:)))
       if let head {
-        here += try repository.entries(under: "cases", in: head).map(\.path)
+        let recorded = try repository.entries(under: "cases", in: head).map(\.path)
           .filter(CaseFile.isCase)
+        unrecorded.subtract(recorded.map(CaseFile.id(at:)))
+        here += recorded
       }
       let names = Set(here.map(CaseFile.id(at:)))
       var fetched: [GitPath] = []
@@ -38,7 +43,7 @@ extension Casebook {
         paths: Dictionary(
           (here + fetched).map { (CaseFile.id(at: $0), $0) },
           uniquingKeysWith: { $1 == $0 ? $1 : $0 }),
-        elsewhere: Set(fetched.map(CaseFile.id(at:))).subtracting(names))
+        elsewhere: Set(fetched.map(CaseFile.id(at:))).subtracting(names), unrecorded: unrecorded)
     } catch {
       throw .git(error)
     }
@@ -72,10 +77,39 @@ extension Casebook {
     }
   }
 
+  private static let correction = Array(StepKind.correct.name.utf8)
+
+  /// Who has which number, or has given it up: what an import must not use.
+  ///
+  /// - Complexity: every case file is read; those that correct nothing are not parsed.
+  func numberHolders(_ taken: TakenNumbers) throws(CaseStoreError) -> [CaseNumber: NumberHolder] {
+    var holders: [CaseNumber: NumberHolder] = [:]
+    for (name, path) in taken.paths {
+      let isFetched = taken.elsewhere.contains(name)
+      if let number = CaseNumber(name) {
+        holders[number] =
+          isFetched
+          ? .fetched("\(path)")
+          : taken.unrecorded.contains(name)
+            ? .unrecorded("\(path)", try bytes(ofCaseAt: path) ?? []) : .present("\(path)")
+      }
+      if isFetched { continue }
+      for former in try formerNumbers(ofCaseAt: path).compactMap({ CaseNumber($0) })
+      where holders[former] == nil {
+        holders[former] = .former("\(path)")
+      }
+    }
+    return holders
+  }
+
   private func formerNumbers(ofCaseAt path: GitPath) throws(CaseStoreError) -> [String] {
+    guard let bytes = try bytes(ofCaseAt: path), bytes.contains(Self.correction) else { return [] }
+    return CaseFile(path: path, bytes: bytes).subject.formerNumbers.map(\.number)
+  }
+
+  private func bytes(ofCaseAt path: GitPath) throws(CaseStoreError) -> [UInt8]? {
     do throws(GitError) {
-      guard let bytes = try folder.file(at: path).read()?.bytes else { return [] }
-      return CaseFile(path: path, bytes: bytes).subject.formerNumbers.map(\.number)
+      return try folder.file(at: path).read()?.bytes
     } catch {
       throw .git(error)
     }

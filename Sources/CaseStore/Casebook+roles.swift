@@ -1,4 +1,4 @@
-import FrontMatter
+package import FrontMatter
 import Git
 import Supervision
 
@@ -17,12 +17,11 @@ extension Casebook {
     guard !roles.people.isEmpty, let last = plan.commits.last else { return plan }
     let steps = plan.commits.compactMap(\.act.step)
     guard !steps.isEmpty else { return plan }
-    let addresses = Set([who.author.email.lowercased(), who.committer.email.lowercased()])
     var found: [Diagnostic] = []
-    for address in addresses.sorted() {
+    for address in who.addresses {
       if let person = roles.person(address) {
         for step in steps {
-          let fault = roles.fault(of: person, recording: step, office: schema.office.name)
+          let fault = roles.fault(of: person, recording: step, in: schema.office)
           if let fault { found.append(.roleFault(fault, person, step)) }
         }
       } else {
@@ -42,6 +41,30 @@ extension Casebook {
     var plan = plan
     plan.remarks.append(findings)
     return plan
+  }
+
+  /// What keeps those who would import cases from doing so: that is the office's, as `verify` and the
+  /// server have it. Errors where the office wants a refusal (越权), else warnings, without a place.
+  ///
+  /// - Throws: `.git`.
+  package func importerFindings() async throws(CaseStoreError) -> [Diagnostic] {
+    importerFindings(try await identity(), under: try schemaInForce())
+  }
+
+  func importerFindings(_ who: Identity, under schema: Schema) -> [Diagnostic] {
+    let roles = schema.roles
+    guard !roles.people.isEmpty else { return [] }
+    return who.addresses.compactMap { address in
+      guard let person = roles.person(address) else {
+        return Diagnostic(.unknownPerson, .unlisted(address), at: 0..<0)
+      }
+      return person.isOfOffice(schema.office)
+        ? nil : Diagnostic(.roleNotPermitted, .mayNotImport(person), at: 0..<0)
+    }.map { finding in
+      var finding = finding
+      finding.severity = roles.enforcement == .refuse ? .error : .warning
+      return finding
+    }
   }
 
   /// The steps that one person must not record beside what the same person has recorded.
@@ -73,6 +96,13 @@ extension Casebook {
       kinds.insert(step.kind)
     }
     return found
+  }
+}
+
+extension Identity {
+  /// Of the author and the committer, in small letters.
+  fileprivate var addresses: [String] {
+    Set([author.email.lowercased(), committer.email.lowercased()]).sorted()
   }
 }
 

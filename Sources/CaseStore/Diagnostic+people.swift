@@ -5,6 +5,12 @@ extension Phrase {
   static func unlisted(_ address: String) -> Phrase {
     Phrase(zh: "名册里没有 \(address)", en: "\(address) is not listed")
   }
+
+  static func mayNotImport(_ person: Roles.Person) -> Phrase {
+    Phrase(
+      zh: "\(person.email.value) 不是督查室的人,不能导入案件",
+      en: "\(person.email.value) is not of the office and may not import cases")
+  }
 }
 
 extension Diagnostic {

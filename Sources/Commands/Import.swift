@@ -8,7 +8,8 @@ import Supervision
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: text(zh: "把已有台账(CSV)导入为案件", en: "Make cases of an existing ledger (CSV)."),
+    abstract: text(
+      zh: "把已有台账(CSV、XLSX)导入为案件", en: "Make cases of an existing ledger (CSV, XLSX)."),
     discussion: text(
       zh: """
         一行一件,一件一次提交(导入),有一行不对就一件也不导入。列名与台账相同的直接认得,其余在对照表中写明:
@@ -35,7 +36,7 @@ struct Import: AsyncParsableCommand {
         A step whose day the ledger does not keep gets the earliest day it can have, and its 说明 says so.
         """))
 
-  @Argument(help: help(zh: "台账,CSV 格式", en: "the ledger, as CSV", valueName: "file"))
+  @Argument(help: help(zh: "台账,CSV 或 XLSX", en: "the ledger, CSV or XLSX", valueName: "file"))
   var file: String
 
   @Option(help: help(zh: "对照表(YAML)", en: "the mapping file (YAML)", valueName: "file"))
@@ -55,10 +56,11 @@ struct Import: AsyncParsableCommand {
   func run() async throws {
     let session = Session.running
     let recorder = try Recorder(in: session)
+    if !dryRun { try await recorder.clearUp() }
     let table = try table(in: session)
     let mapping = try mapping(in: session)
     let ledger = try await recorder.ledger(table, mapping: mapping)
-    try session.report(ledger.findings, in: table)
+    try session.report(try await recorder.importerFindings() + ledger.findings, in: table)
     guard !ledger.cases.isEmpty else {
       throw Failure(.input, Phrase(zh: "表中没有一件", en: "the table holds no case"))
     }
@@ -66,7 +68,6 @@ struct Import: AsyncParsableCommand {
       session.console.write(session(Self.summary(ledger.cases, done: false)) + "\n")
       return
     }
-    try await recorder.clearUp()
     try await recorder.record(ledger, note: message)
     session.console.write(session(Self.summary(ledger.cases, done: true)) + "\n")
   }
@@ -139,7 +140,15 @@ extension Recorder {
     do throws(CaseStoreError) {
       return ImportedLedger(
         table, mapping: mapping, schema: try book.schemaInForce(),
-        existing: try await book.existingCases(), today: session.today)
+        existing: try await book.numberHolders(), today: session.today)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  fileprivate func importerFindings() async throws(Failure) -> [Diagnostic] {
+    do throws(CaseStoreError) {
+      return try await book.importerFindings()
     } catch {
       throw Failure(error)
     }

@@ -1,3 +1,5 @@
+import CGit2
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -128,6 +130,27 @@ extension FilePlace {
     defer { close(descriptor) }
     // Some file systems cannot sync a folder and say so; there is nothing to be done about it.
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("fsync") }
+  }
+
+  /// Whether one call makes sure of everything in a file system.
+  static let canSyncAll: Bool = {
+    #if os(Linux)
+      true
+    #else
+      false
+    #endif
+  }()
+
+  /// Makes sure of everything that was written to this folder's file system, by whomever: for many
+  /// files one wait for the disk, where a sync each waits for every one (syncfs(2); since Linux 5.8
+  /// it tells what could not be written).
+  func syncAll() throws(GitError) {
+    #if os(Linux)
+      let descriptor = withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+      guard descriptor >= 0 else { throw failure("open") }
+      defer { close(descriptor) }
+      guard syncfs(descriptor) == 0 else { throw failure("syncfs") }
+    #endif
   }
 
   /// Whether this user may write here.

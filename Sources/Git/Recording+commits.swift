@@ -2,16 +2,19 @@ import CGit2
 
 extension Recording {
   /// Writes blobs, trees and commits, each draft on top of the one before, and moves nothing.
+  ///
+  /// - Parameter durable: whether the objects are made sure of here.
   func build(
-    _ drafts: [Draft], with plan: Plan, hooks: inout Hooks, signing: Signing?,
+    _ drafts: [Draft], with plan: Plan, durable: Bool, hooks: inout Hooks, signing: Signing?,
     faults: Faults
   ) async throws(GitError) -> [OID] {
     let modes = Dictionary(
       uniqueKeysWithValues: plan.files.map { ($0.standing.path, $0.mode) })
-    let made = try newObjects(at: plan.quarantine, shownToHooks: hooks.watchCommits)
+    let made = try newObjects(
+      at: plan.quarantine, durable: durable, shownToHooks: hooks.watchCommits)
     // What is made is synced when it is published, all at once.
     Library.setDurable(false)
-    defer { Library.setDurable(durable) }
+    defer { Library.setDurable(self.durable) }
     let store = made.repository
     // A tree and a commit each.
     let tally = Tally(.storing, of: 2 * drafts.count)
@@ -39,10 +42,12 @@ extension Recording {
     return commits
   }
 
-  private func newObjects(at place: FilePlace, shownToHooks: Bool) throws(GitError)
-    -> any NewObjects
+  private func newObjects(at place: FilePlace, durable: Bool, shownToHooks: Bool)
+    throws(GitError) -> any NewObjects
   {
-    if !durable, head.commit == nil, !shownToHooks { return try PackedObjects(for: repository) }
+    if !self.durable, head.commit == nil, !shownToHooks {
+      return try PackedObjects(for: repository)
+    }
     return try QuarantinedObjects(for: repository, at: place, durable: durable)
   }
 

@@ -13,7 +13,11 @@ extension Recording {
   }
 
   /// Writes each file that does not have its new contents yet.
-  func write(_ plan: Plan, noting written: inout [WrittenFile], faults: Faults) throws(GitError) {
+  ///
+  /// - Parameter durable: whether each is made sure of at once.
+  func write(
+    _ plan: Plan, durable: Bool, noting written: inout [WrittenFile], faults: Faults
+  ) throws(GitError) {
     var touched: Set<FilePlace> = []
     let tally = Tally(.writing, of: plan.files.count)
     defer { tally.end() }
@@ -111,6 +115,12 @@ extension Recording {
       try? place.replace(by: file.temporary)
     }
     if durable { try? place.parent.syncFolder() }
+  }
+
+  /// Makes sure of everything that was written to the file systems of the files and the objects.
+  func syncAll() throws(GitError) {
+    try top.syncAll()
+    try FilePlace(repository.commonDirectory).syncAll()
   }
 
   private var top: FilePlace {

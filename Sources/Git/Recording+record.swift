@@ -7,12 +7,15 @@ extension Recording {
   /// - Parameters:
   ///   - drafts: oldest first, at least one.
   ///   - standings: what `read` gave for every path in `drafts`.
+  ///   - together: whether they are one thing, recorded whole or not at all: the branch then moves
+  ///     once, and before it does one sync makes sure of all that was written.
   /// - Throws: `.refused`, `.fileChanged`, `.branchMoved`, … with the files put back as they were,
   ///   if `HEAD` could not be moved; `.unsure` with everything recorded.
   /// - Complexity: the index is read and written once, each folder on the way to a file once a
   ///   draft.
   package func record(
-    _ drafts: [Draft], from standings: [Standing], faults: Faults = { _ in }
+    _ drafts: [Draft], from standings: [Standing], together: Bool = false,
+    faults: Faults = { _ in }
   ) async throws(GitError) -> Recorded {
     defer { end() }
     precondition(!drafts.isEmpty, "there is nothing to record")
@@ -23,15 +26,21 @@ extension Recording {
     var hooks = try Hooks(in: repository)
     let signing = try Signing(in: repository)
     var commits: [OID] = []
+    let syncsOnce = together && durable && FilePlace.canSyncAll
+    let syncsEach = durable && !syncsOnce
     var moved = 0
     var unsure: GitError?
     do throws(GitError) {
-      try write(plan, noting: &written, faults: faults)
+      try write(plan, durable: syncsEach, noting: &written, faults: faults)
       try faults(.filesWritten)
-      commits = try await build(drafts, with: plan, hooks: &hooks, signing: signing, faults: faults)
+      commits = try await build(
+        drafts, with: plan, durable: syncsEach, hooks: &hooks, signing: signing, faults: faults)
+      if syncsOnce { try syncAll() }
       try faults(.commitsWritten)
+      let moves = together ? commits.indices.suffix(1) : commits.indices[...]
       unsure = try await moveBranch(
-        along: commits, drafts, hooks: hooks, counting: &moved, faults: faults)
+        along: Array(commits[moves]), Array(drafts[moves]), hooks: hooks, counting: &moved,
+        faults: faults)
     } catch {
       // Once something is recorded it must stay on disk, or it would show as undone.
       guard moved == 0 else { throw error }

@@ -7,6 +7,8 @@ package struct Roles: Sendable, Hashable {
     package let unit: String?
     /// 公钥
     package let key: String?
+
+    package func isOfOffice(_ office: Office) -> Bool { unit == nil || unit == office.name }
   }
 
   /// Two steps of one case that one person must not both record.
@@ -65,14 +67,12 @@ package enum RoleFault: Sendable, Hashable {
 extension Roles {
   /// What keeps `person` from recording `step`, by the role and by the unit.
   ///
-  /// - Parameter office: the office's own name (机关).
-  package func fault(of person: Person, recording step: Step, office: String) -> RoleFault? {
+  package func fault(of person: Person, recording step: Step, in office: Office) -> RoleFault? {
     guard permitted[person.role.value]?.contains(step.kind) == true else {
       return .notPermitted(role: person.role.value)
     }
     guard step.kind.isActOfUnit, let unit = step[.unit], person.unit != unit else { return nil }
-    let isOfOffice = person.unit == nil || person.unit == office
-    guard isOfOffice else { return .otherUnit(unit) }
+    guard person.isOfOffice(office) else { return .otherUnit(unit) }
     return recordsForUnits ? nil : .notForUnits(unit)
   }
 

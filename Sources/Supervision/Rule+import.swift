@@ -154,19 +154,37 @@ extension Diagnostic {
       at: text.range)
   }
 
-  /// A row whose number another row or an existing case has.
-  static func numberTaken(_ id: Located<String>, by path: String?, at place: Range<Int>)
-    -> Diagnostic
-  {
+  /// A row whose number an earlier row has.
+  static func numberTaken(_ id: Located<String>, at first: Range<Int>) -> Diagnostic {
+    var finding = numberTaken(id)
+    finding.notes = [Note(Phrase(zh: "第一次在这里", en: "first used here"), at: first)]
+    return finding
+  }
+
+  /// A row whose number a case has or had.
+  static func numberTaken(_ id: Located<String>, by holder: NumberHolder) -> Diagnostic {
+    let help =
+      switch holder {
+      case .present(let path), .unrecorded(let path, _):
+        Phrase(
+          zh: "\(path) 已有这一编号;已导入过的行请从表中删去",
+          en: "\(path) has it; take rows that were imported before out of the table")
+      case .fetched(let path):
+        Phrase(
+          zh: "取回而未合并的 \(path) 已有这一编号;先合并(git merge),或换一个编号",
+          en: "\(path) has it, which was fetched and not merged; merge first, or take another")
+      case .former(let path):
+        Phrase(
+          zh: "\(path) 曾用这一编号,已经改号;编号不再使用,请换一个",
+          en: "\(path) had it once; a number that was given up is not used again")
+      }
+    return numberTaken(id, help: help)
+  }
+
+  private static func numberTaken(_ id: Located<String>, help: Phrase? = nil) -> Diagnostic {
     Diagnostic(
       .duplicateCaseNumber,
       Phrase(zh: "编号“\(id.value)”已经用过", en: "the number \(id.value) is taken"), at: id.range,
-      notes: path == nil
-        ? [Note(Phrase(zh: "第一次在这里", en: "first used here"), at: place)] : [],
-      help: path.map {
-        Phrase(
-          zh: "\($0) 已有这一编号;已导入过的行请从表中删去",
-          en: "\($0) has it; take rows that were imported before out of the table")
-      })
+      help: help)
   }
 }

@@ -91,7 +91,7 @@ struct FaultTests {
     }
   }
 
-  private static func copy(_ git: GitCLI, _ name: String) async throws -> FaultyRun {
+  static func copy(_ git: GitCLI, _ name: String) async throws -> FaultyRun {
     let place = "\(git.directory)-\(name)"
     try await git.run("cp", "-a", git.directory, place)
     var copy = GitCLI(directory: place)
@@ -156,12 +156,12 @@ struct FaultTests {
   }
 
   /// A lock of a reference.
-  private static func isGitsOwn(_ path: String) -> Bool {
+  static func isGitsOwn(_ path: String) -> Bool {
     path.hasSuffix(".lock") && (path.hasPrefix(".git/refs/") || path == ".git/HEAD.lock")
   }
 
   /// What is not to stay: locks, and files of ours on the way to another name.
-  private static func leftovers(in git: GitCLI) throws -> [String] {
+  static func leftovers(in git: GitCLI) throws -> [String] {
     try FileManager.default.subpathsOfDirectory(atPath: git.directory).filter { path in
       let name = path.split(separator: "/").last ?? ""
       return name.hasSuffix(".lock") || name.contains("duban-git") || name.contains("tmp_obj")

@@ -56,7 +56,8 @@ struct FaultyRun: Sendable {
     let result = try await run(arguments)
     try #require(result.status == 0, "\(result.errors)")
     return try list().enumerated().map { index, line in
-      let words = line.split(separator: " ", maxSplits: 2)
+      // The folder itself has no path below it.
+      let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
       return Call(number: index + 1, name: String(words[1]), path: String(words[2]))
     }
   }
@@ -105,7 +106,7 @@ extension FaultyRun.Fault {
     case .failing:
       switch call.name {
       case "write", "writev", "pwrite": return ENOSPC
-      case "fsync", "fdatasync", "ftruncate": return EIO
+      case "fsync", "fdatasync", "syncfs", "ftruncate": return EIO
       default: return EACCES
       }
     case .full: return takesRoom ? ENOSPC : nil

@@ -75,6 +75,63 @@ import Testing
     }
   }
 
+  @Test func numbersThatWereFetchedOrGivenUpAreNotImported() async throws {
+    try await withFolder { git in
+      let office = DubanCLI(git)
+      try await expect(office("init"), prints: "")
+      try git.write(Self.heading + Self.row, to: "台账.csv")
+      try await expect(office("import", git.path("台账.csv")), prints: "2018-0007")
+      // Another clone has renumbered the case, and this one has fetched it.
+      try await git("branch", "there")
+      try await expect(office("renumber", "2018-0007", "2018-0008"), prints: "2018-0008")
+      let former = try await office("import", git.path("台账.csv"))
+      #expect(former.status == 4 && former.errors.contains("given up"), "\(former.errors)")
+      try await git("update-ref", "refs/remotes/origin/main", "HEAD")
+      try await git("reset", "--quiet", "--hard", "there~1")
+      let row = Self.row.replacing("2018-0007", with: "2018-0008")
+      try git.write(Self.heading + row, to: "台账.csv")
+      let fetched = try await office("import", git.path("台账.csv"))
+      #expect(fetched.status == 4 && fetched.errors.contains("not merged"), "\(fetched.errors)")
+    }
+  }
+
+  /// 导入 is the office's, as `verify` and the server have it.
+  @Test(arguments: ["unit@example.org", "nobody@example.org"])
+  func whoIsNotOfTheOfficeIsWarnedOrRefused(address: String) async throws {
+    let roles = """
+      人员:
+        - {邮箱: office@example.org, 角色: 督查员}
+        - {邮箱: unit@example.org, 角色: 承办单位, 单位: 省教育厅}
+      角色: {督查员: [登记, 研判, 立项], 承办单位: [登记]}
+
+      """
+    try await withFolder { git in
+      var git = git
+      git.person("office@example.org")
+      let office = DubanCLI(git)
+      try await expect(office("init"), prints: "")
+      try git.write(roles + "越权: 拒绝\n", to: "schema/roles.yaml")
+      try await expect(office("commit"), prints: "schema/roles.yaml")
+      try git.write(Self.heading + Self.row, to: "台账.csv")
+      let head = try await git("rev-parse", "HEAD")
+      var theirs = git
+      theirs.person(address)
+      for arguments in [["--dry-run"], []] {
+        let refused = try await DubanCLI(theirs)(["import", git.path("台账.csv")] + arguments)
+        #expect(refused.status == 4 && refused.errors.contains(address), "\(refused.errors)")
+      }
+      #expect(try await git("rev-parse", "HEAD") == head && !git.exists("cases/2018"))
+      try git.write(roles, to: "schema/roles.yaml")
+      try await expect(office("commit"), prints: "schema/roles.yaml")
+      let warned = try await DubanCLI(theirs)("import", git.path("台账.csv"))
+      #expect(warned.status == 0 && warned.errors.contains("warning: \(address) is not"))
+      #expect(try await git("status", "--porcelain") == "?? 台账.csv\n")
+      // It is warned of what is found in the history.
+      let verified = try await office("verify")
+      #expect(verified.status == 1 && verified.output.contains(address), "\(verified)")
+    }
+  }
+
   /// The same row as Chinese Excel saves it (GBK), and as "Unicode text" (UTF-16).
   @Test(arguments: [gbk, utf16])
   func otherEncodingsOfSpreadsheetsAreRead(bytes: [UInt8]) async throws {

@@ -72,7 +72,7 @@ import Testing
 
 extension GitCLI {
   /// Records from here on as this person.
-  fileprivate mutating func person(_ address: String) {
+  mutating func person(_ address: String) {
     for role in ["AUTHOR", "COMMITTER"] { variables["GIT_\(role)_EMAIL"] = address }
   }
 }

@@ -209,6 +209,7 @@ FILE_CALL(ssize_t, pwrite, (int file, const void *bytes, size_t size, off_t plac
           (file, bytes, size, place))
 FILE_CALL(ssize_t, pwrite64, (int file, const void *bytes, size_t size, off64_t place),
           (file, bytes, size, place))
+FILE_CALL(int, syncfs, (int file), (file))
 FILE_CALL(int, fsync, (int file), (file))
 FILE_CALL(int, fdatasync, (int file), (file))
 FILE_CALL(int, ftruncate, (int file, off_t size), (file, size))

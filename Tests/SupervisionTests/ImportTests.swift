@@ -9,7 +9,7 @@ import Testing
   static let heading = "案号,事项,批示领导,批示日期,类别"
 
   private static func read(
-    _ text: String, mapping: String = "", existing: [CaseNumber: String] = [:]
+    _ text: String, mapping: String = "", existing: [CaseNumber: NumberHolder] = [:]
   ) -> ImportedLedger {
     let read = ImportMapping.reading(SourceText(path: "对照.yaml", bytes: Array(mapping.utf8)))
     return ImportedLedger(
@@ -88,7 +88,7 @@ import Testing
         值: {类别: {圈阅: 参阅性, 批办: 批办性}}
         缺省: {批示领导: 省委主要领导}
         忽略: [科室]
-        """, existing: [CaseNumber(year: 2018, sequence: 9): "cases/2018/2018-0009.md"])
+        """, existing: [CaseNumber(year: 2018, sequence: 9): .present("cases/2018/2018-0009.md")])
     #expect(ledger.findings == [])
     #expect(ledger.cases.map(\.number.description) == ["2018-0010", "2018-0011"])
     let states = ledger.cases.map(Self.state)
@@ -121,13 +121,28 @@ import Testing
   ])
   func aFaultIsFoundAtItsCell(row: String, rule: String, cell: String) {
     let ledger = Self.read(
-      "\(Self.heading)\n\(row)\n", existing: [CaseNumber(year: 2018, sequence: 1): "cases/x.md"])
+      "\(Self.heading)\n\(row)\n",
+      existing: [CaseNumber(year: 2018, sequence: 1): .present("cases/x.md")])
     let found = ledger.findings.map { finding in
       [finding.rule.id, String(decoding: ledger.text.bytes[finding.range], as: UTF8.self)]
     }
     #expect(found.contains([rule, cell]), "\(found)")
     #expect(found.count == 1)
     #expect(ledger.findings.allSatisfy { $0.fixes.isEmpty })
+  }
+
+  @Test(arguments: [
+    (NumberHolder.present("cases/x.md"), "imported before"),
+    (.fetched("cases/x.md"), "merge first"), (.former("cases/x.md"), "given up"),
+  ])
+  func aNumberThatIsNotFreeIsToldWithItsHolder(holder: NumberHolder, word: String) throws {
+    let ledger = Self.read(
+      "\(Self.heading)\n2018-0001,疫苗,省委主要领导,2018-07-22,批办性\n,食堂,省委主要领导,2018-07-22,批办性\n",
+      existing: [CaseNumber(year: 2018, sequence: 1): holder])
+    let finding = try #require(ledger.findings.first)
+    #expect(ledger.findings.count == 1 && finding.rule.id == "duplicate-case-number")
+    #expect(finding.help?.en.contains(word) == true)
+    #expect(ledger.cases.map(\.number.description) == ["2018-0002"])
   }
 
   @Test func aSecretRowBecomesAPointer() throws {

@@ -9,7 +9,7 @@ extension CommitJudge {
       for one in added {
         guard
           let fault = scene.schema.roles.fault(
-            of: person, recording: one.step, office: scene.schema.office.name)
+            of: person, recording: one.step, in: scene.schema.office)
         else { continue }
         report(.roleFault(fault, person, one.step), one.file, in: scene)
       }
@@ -27,11 +27,7 @@ extension CommitJudge {
   /// An import brings in what others have done and recorded elsewhere: it is the office's.
   mutating func judgeImporter(_ scene: Scene) {
     for person in people(in: scene) where !person.isOfOffice(scene.schema.office) {
-      report(
-        .roleNotPermitted,
-        Phrase(
-          zh: "\(person.email.value) 不是督查室的人,不能导入案件",
-          en: "\(person.email.value) is not of the office and may not import cases"), in: scene)
+      report(.roleNotPermitted, .mayNotImport(person), in: scene)
     }
   }
 
@@ -80,8 +76,4 @@ extension Scene {
       commit: commit.id, time: commit.committer.time, email: email,
       key: schema.roles.person(email)?.key, isRequired: isRequired)
   }
-}
-
-extension Roles.Person {
-  fileprivate func isOfOffice(_ office: Office) -> Bool { unit == nil || unit == office.name }
 }

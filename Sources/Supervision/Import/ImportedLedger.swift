@@ -9,12 +9,12 @@ package struct ImportedLedger: Sendable {
 
   /// - Parameters:
   ///   - text: comma-separated, in UTF-8; the first line that names enough columns is the heading.
-  ///   - existing: every case there is, by its number; their numbers are not given out again.
+  ///   - existing: who has the numbers that are not given out again.
   ///   - schema: the rules in force, by which the cases are judged.
   /// - Complexity: linear in the rows; a case is read about twenty times while it is put together.
   package init(
     _ text: SourceText, mapping: ImportMapping = ImportMapping(), schema: Schema,
-    existing: [CaseNumber: String] = [:], today: Day
+    existing: [CaseNumber: NumberHolder] = [:], today: Day
   ) {
     self.text = text
     let table = CSVTable(text)
@@ -35,10 +35,11 @@ package struct ImportedLedger: Sendable {
       var reader = ImportRowReader(row)
       let facts = ImportedFacts(&reader)
       findings += reader.findings
-      guard let facts, let number = numbers.number(of: row, in: facts, findings: &findings) else {
-        continue
+      guard let facts else { continue }
+      let read = numbers.numbered(row, in: facts, findings: &findings) {
+        ImportedCase(row, facts, number: $0, schema: schema)
       }
-      let read = ImportedCase(row, facts, number: number, schema: schema)
+      guard let read else { continue }
       findings += read.findings(
         schema: schema, today: today, isWhole: reader.findings.isEmpty)
       cases.append(read)
@@ -47,6 +48,17 @@ package struct ImportedLedger: Sendable {
       ($0.range.lowerBound, $0.rule.id) < ($1.range.lowerBound, $1.rule.id)
     }
   }
+}
+
+/// Who has a number, by the path of the case.
+package enum NumberHolder: Sendable, Hashable {
+  case present(String)
+  /// A case that is on disk only, and its bytes: what an import that was killed leaves is this.
+  case unrecorded(String, [UInt8])
+  /// A case that was fetched and not merged yet.
+  case fetched(String)
+  /// A case that gave the number up for another.
+  case former(String)
 }
 
 /// The line that names the columns.
@@ -95,39 +107,57 @@ private struct ImportHeading {
 
 /// The numbers that the rows have, and those given to rows without one.
 private struct ImportNumbers {
-  private var taken: [CaseNumber: (path: String?, place: Range<Int>)]
+  /// By a case, or by the cell of another row.
+  private enum Holder { case existing(NumberHolder), row(Range<Int>) }
+  private var taken: [CaseNumber: Holder]
   private var highest: [Int: Int] = [:]
 
-  init(taken: [CaseNumber: String]) {
-    self.taken = taken.mapValues { ($0, 0..<0) }
-    for number in taken.keys {
+  init(taken: [CaseNumber: NumberHolder]) {
+    self.taken = taken.mapValues(Holder.existing)
+    for (number, holder) in taken {
+      // Its own case may come to it again.
+      if case .unrecorded = holder { continue }
       highest[number.year] = max(highest[number.year] ?? 0, number.sequence)
     }
   }
 
-  mutating func number(
-    of row: ImportRow, in facts: ImportedFacts, findings: inout [Diagnostic]
-  ) -> CaseNumber? {
+  /// The case that a row becomes, under its number or the next free one of its year.
+  mutating func numbered(
+    _ row: ImportRow, in facts: ImportedFacts, findings: inout [Diagnostic],
+    _ made: (CaseNumber) -> ImportedCase
+  ) -> ImportedCase? {
     guard let cell = row.cell(.id) else {
       let year = facts.registered.year
-      let number = CaseNumber(year: year, sequence: (highest[year] ?? 0) + 1)
-      take(number, at: row.anchor)
-      return number
+      var sequence = highest[year] ?? 0
+      while true {
+        sequence += 1
+        let read = made(CaseNumber(year: year, sequence: sequence))
+        if holder(barring: read) == nil { return take(read, at: row.anchor) }
+      }
     }
     guard let number = CaseNumber(cell.value) else {
       findings.append(.badCaseNumber(cell).withoutFix)
       return nil
     }
-    if let first = taken[number] {
-      findings.append(.numberTaken(cell, by: first.path, at: first.place))
-      return nil
+    let read = made(number)
+    switch holder(barring: read) {
+    case .existing(let holder): findings.append(.numberTaken(cell, by: holder))
+    case .row(let first): findings.append(.numberTaken(cell, at: first))
+    case nil: return take(read, at: cell.range)
     }
-    take(number, at: cell.range)
-    return number
+    return nil
   }
 
-  private mutating func take(_ number: CaseNumber, at place: Range<Int>) {
-    taken[number] = (nil, place)
+  /// Who has the case's number already; nobody where it is the case itself.
+  private func holder(barring read: ImportedCase) -> Holder? {
+    if case .existing(.unrecorded(_, read.bytes)) = taken[read.number] { return nil }
+    return taken[read.number]
+  }
+
+  private mutating func take(_ read: ImportedCase, at place: Range<Int>) -> ImportedCase {
+    let number = read.number
+    taken[number] = .row(place)
     highest[number.year] = max(highest[number.year] ?? 0, number.sequence)
+    return read
   }
 }

@@ -1,0 +1,102 @@
+import TestSupport
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What is left when an import is killed, or the disk fails it, at the calls that change something: all
+/// of it or nothing is recorded, and the same import again makes it whole.
+@Suite(.enabled(if: FaultyRun.isPossible, "faults are injected by LD_PRELOAD, on Linux only"))
+struct ImportFaultTests {
+  private static let table = """
+    案号,事项,批示领导,批示日期,类别
+    2018-0007,疫苗处置和督导检查,省委主要领导,2018-07-22,批办性
+    ,学校食堂,省委主要领导,2018-08-27,批办性
+    2019-0001,另一件,省委主要领导,2019-02-27,参阅性
+
+    """
+  private static let paths = ["2018/2018-0007", "2018/2018-0008", "2019/2019-0001"].map {
+    "cases/\($0).md"
+  }
+
+  @Test(arguments: FaultyRun.Fault.allCases)
+  func anImportIsRecordedWholeOrNotAtAll(fault: FaultyRun.Fault) async throws {
+    try await withFolder { git in
+      try await expect(DubanCLI(git)("init"), prints: "")
+      try git.write(Self.table, to: ".git/台账.csv")
+      try git.write("暂存\n", to: "暂存.txt")
+      try await git("add", "暂存.txt")
+      let before = try await git("rev-parse", "HEAD")
+      let whole = try await FaultTests.copy(git, "样")
+      let calls = try await whole.calls(Self.arguments(whole.git))
+      // One sync for all files and objects, and those of the branch, its logs and the index.
+      #expect(calls.count { $0.name == "syncfs" } == 2)
+      #expect(calls.count { $0.name == "fsync" } < 12, "\(calls.map(\.name))")
+      let after = Recorded(
+        head: try await whole.git("rev-parse", "HEAD"),
+        tree: try await whole.git("rev-parse", "HEAD:cases"),
+        files: try Self.files(in: whole.git))
+      #expect(try await whole.git("rev-list", "--count", "\(before.dropLast())..HEAD") == "3\n")
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for (turn, call) in calls.filter({ $0.number % 4 == 0 }).enumerated() {
+          if turn >= 2 { try await group.next() }
+          group.addTask {
+            let run = try await FaultTests.copy(git, "\(call.number)")
+            try await Self.judge(run, fault, at: call, from: before, to: after)
+            try FileManager.default.removeItem(atPath: run.git.directory)
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  private struct Recorded: Sendable {
+    let head: String
+    let tree: String
+    let files: [String?]
+  }
+
+  private static func arguments(_ git: GitCLI) -> [String] { ["import", git.path(".git/台账.csv")] }
+
+  private static func files(in git: GitCLI) throws -> [String?] {
+    try paths.map { git.exists($0) ? try git.read($0) : nil }
+  }
+
+  private static func judge(
+    _ run: FaultyRun, _ fault: FaultyRun.Fault, at call: FaultyRun.Call, from before: String,
+    to after: Recorded
+  ) async throws {
+    let git = run.git
+    guard let result = try await run.result(of: arguments(git), fault, at: call) else { return }
+    let what: Comment = "\(fault) at \(call.number) \(call.name) \(call.path): \(result.errors)"
+    #expect(try run.wasHit(), what)
+    let head = try await git("rev-parse", "HEAD")
+    let files = try files(in: git)
+    // Every file is its new version or not there; the branch has all commits or none.
+    #expect(zip(files, after.files).allSatisfy { $0 == nil || $0 == $1 }, what)
+    #expect([before, after.head].contains(head), what)
+    if head == after.head { #expect(files == after.files, what) }
+    if result.status == 0 { #expect(head == after.head, what) }
+    // What fails is undone, where the disk can still be written to.
+    if fault == .failing || fault == .full, head == before {
+      #expect(files.allSatisfy { $0 == nil }, what)
+    }
+    #expect(try await git("diff", "--cached", "--name-only").contains("暂存.txt"), what)
+    try await git("fsck", "--strict")
+    // Once more, and it is whole.
+    for lock in try FaultTests.leftovers(in: git).filter(FaultTests.isGitsOwn) {
+      #expect(fault != .failing, what)
+      try FileManager.default.removeItem(atPath: git.path(lock))
+    }
+    let again = try await DubanCLI(git)(arguments(git))
+    #expect(again.status == (head == before ? 0 : 4), "\(what) then \(again.errors)")
+    #expect(try await git("rev-parse", "HEAD:cases") == after.tree, what)
+    #expect(try Self.files(in: git) == after.files, what)
+    #expect(try FaultTests.leftovers(in: git) == [], what)
+    #expect(try await git("status", "--porcelain") == "A  暂存.txt\n", what)
+  }
+}
