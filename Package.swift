@@ -54,15 +54,17 @@ let package = Package(
     // C libraries that are loaded when they are first needed.
     .target(name: "OnDemand"),
 
-    // The ledger as a workbook.
+    // The ledger as a workbook, and workbooks as tables.
+    .target(name: "CExpat", dependencies: ["OnDemand"]),
     .target(name: "CXlsxWriter", dependencies: ["OnDemand"]),
     .target(
-      name: "Spreadsheet", dependencies: ["CXlsxWriter", "FrontMatter", "Supervision", "Views"],
+      name: "Spreadsheet",
+      dependencies: ["CExpat", "CXlsxWriter", "FrontMatter", "Supervision", "Views", "Zip"],
       swiftSettings: common),
     .testTarget(
       name: "SpreadsheetTests",
       dependencies: [
-        "FrontMatter", "Spreadsheet", "Supervision", "TestSupport", "Views", subprocess,
+        "FrontMatter", "Spreadsheet", "Supervision", "TestSupport", "Views", "Zip", subprocess,
       ],
       swiftSettings: common),
 

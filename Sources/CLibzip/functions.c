@@ -14,10 +14,15 @@
   _(zip_error_fini) \
   _(zip_error_init) \
   _(zip_error_strerror) \
+  _(zip_fclose) \
   _(zip_file_add) \
+  _(zip_file_get_error) \
   _(zip_file_set_dostime) \
   _(zip_file_set_external_attributes) \
+  _(zip_fopen_index) \
+  _(zip_fread) \
   _(zip_get_error) \
+  _(zip_name_locate) \
   _(zip_open_from_source) \
   _(zip_source_buffer) \
   _(zip_source_buffer_create) \

@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import FrontMatter
 import Git
+import Spreadsheet
 import Supervision
 
 /// `duban-git import`: an existing ledger becomes cases.
@@ -39,6 +40,11 @@ struct Import: AsyncParsableCommand {
   @Argument(help: help(zh: "台账,CSV 或 XLSX", en: "the ledger, CSV or XLSX", valueName: "file"))
   var file: String
 
+  @Option(
+    help: help(
+      zh: "XLSX 的工作表(默认第一个)", en: "a sheet of the workbook (the first)", valueName: "name"))
+  var sheet: String?
+
   @Option(help: help(zh: "对照表(YAML)", en: "the mapping file (YAML)", valueName: "file"))
   var map: String?
 
@@ -74,12 +80,21 @@ struct Import: AsyncParsableCommand {
 
   private func table(in session: Session) throws(Failure) -> SourceText {
     let bytes = try session.bytes(ofFile: file)
-    guard !bytes.starts(with: Array("PK".utf8)), let text = TableText.utf8(bytes) else {
+    if bytes.starts(with: Array("PK".utf8)) {
+      do throws(WorkbookError) {
+        return try WorkbookTable(bytes, path: file, sheet: sheet).text
+      } catch {
+        throw Failure(error, in: file)
+      }
+    }
+    guard sheet == nil else {
+      throw .usage(Phrase(zh: "CSV 没有工作表", en: "a CSV file has no sheets"))
+    }
+    guard let text = TableText.utf8(bytes) else {
       throw Failure(
-        .input, Phrase(zh: "\(file) 不是 CSV", en: "\(file) is not CSV"),
-        hint: Phrase(
-          zh: "在 Excel 或 WPS 中另存为“CSV UTF-8(逗号分隔)”",
-          en: "save it from the spreadsheet as CSV (UTF-8)"))
+        .input,
+        Phrase(zh: "\(file) 不是 CSV 或 XLSX", en: "\(file) is neither CSV nor XLSX"),
+        hint: .savingTables)
     }
     return SourceText(path: file, bytes: text)
   }

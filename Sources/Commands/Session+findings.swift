@@ -21,13 +21,13 @@ extension Session {
         for index in finding.notes.indices {
           guard let path = finding.notes[index].path, let other = texts[path] else { continue }
           finding.notes[index].path = seen(path)
-          others[seen(path)] = SourceText(path: seen(path), bytes: other.bytes)
+          others[seen(path)] = other.renamed(seen(path))
         }
         return finding
       }
       return text(
-        of: findings, in: SourceText(path: seen(file.text.path), bytes: file.text.bytes),
-        texts: others, language: language, colour: colour)
+        of: findings, in: file.text.renamed(seen(file.text.path)), texts: others,
+        language: language, colour: colour)
     }.joined()
   }
 }

@@ -53,8 +53,9 @@ private struct DiagnosticText {
     "\(styled(word, .cyan)) \(phrase[language].safeForTerminal)\n"
   }
 
-  /// `path:line:column:`
+  /// `path:line:column:`, or `path:B7:` in a workbook.
   private func place(of range: Range<Int>, in text: SourceText) -> String {
+    if let name = text.name(at: range.lowerBound) { return "\(text.path.safeForTerminal):\(name):" }
     let start = text.location(of: range.lowerBound)
     return "\(text.path.safeForTerminal):\(start.line):\(start.column):"
   }

@@ -45,11 +45,8 @@ private final class Handle {
   private static let time: UInt16 = 12 << 11
   private static let date: UInt16 = 1 << 5 | 1
 
-  /// What the dynamic linker says where libzip could not be loaded.
-  private static let obstacle = czip_load().map { String(cString: $0) }
-
   init() throws(ZipError) {
-    if let obstacle = Self.obstacle { throw .cannotLoad(reason: obstacle) }
+    try Library.load()
     var error = zip_error_t()
     zip_error_init(&error)
     defer { zip_error_fini(&error) }

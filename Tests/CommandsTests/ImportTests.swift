@@ -162,14 +162,50 @@ import Testing
     }
   }()
 
-  @Test func aWorkbookIsRefusedWithAWordOnWhatToDo() async throws {
+  @Test(arguments: ["2018-08-06", "2022-01-01"])
+  func aWorkbookBecomesTheCasesThatItsTextWould(day: String) async throws {
+    try await withFolder { git in
+      let sample = DubanCLI(git)
+      try await expect(sample("init", "--sample"), prints: "")
+      for format in ["csv", "xlsx"] {
+        let written = try await sample(
+          "ledger", "--as-of", day, "--format", format, "-o", git.path("台账.\(format)"))
+        #expect(written.status == 0, "\(written.errors)")
+      }
+      var trees: [String] = []
+      for format in ["csv", "xlsx"] {
+        try await withFolder { other in
+          let office = DubanCLI(other)
+          try await expect(office("init"), prints: "")
+          for name in ["office.yaml", "units.yaml"] {
+            try other.write(try git.read("schema/\(name)"), to: "schema/\(name)")
+          }
+          try await expect(office("commit"), prints: "修订规则")
+          let imported = try await office("import", git.path("台账.\(format)"))
+          #expect(imported.status == 0, "\(imported.errors)")
+          trees.append(try await other("rev-parse", "HEAD:cases"))
+          let again = try await office("import", git.path("台账.\(format)"))
+          let place = format == "xlsx" ? "台账.xlsx:A3: error: " : "台账.csv:2:1: error: "
+          #expect(again.status == 4 && again.errors.contains(place), "\(again.errors)")
+        }
+      }
+      #expect(trees[0] == trees[1])
+    }
+  }
+
+  @Test(arguments: [
+    (Array("PK\u{3}\u{4}".utf8), "另存为 XLSX 或“CSV UTF-8(逗号分隔)”"),
+    // What Excel wrote before 2007.
+    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0xFF], "不是 CSV 或 XLSX"),
+  ])
+  func whatIsNoTableIsRefusedWithAWordOnWhatToDo(bytes: [UInt8], word: String) async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
       try await expect(office("init"), prints: "")
-      try git.write("PK\u{3}\u{4}", to: "台账.xlsx")
+      try git.write(bytes, to: "台账.xlsx")
       let result = try await office("import", git.path("台账.xlsx"), "--lang", "zh")
       #expect(result.status == 4)
-      #expect(result.errors.contains("另存为“CSV UTF-8(逗号分隔)”"))
+      #expect(result.errors.contains(word), "\(result.errors)")
     }
   }
 }

@@ -1,0 +1,121 @@
+/// Reads the cells of one sheet, row by row.
+final class SheetReader {
+  struct Cell {
+    let place: CellPlace
+    let text: String
+  }
+
+  /// Those with something in them, in their order.
+  private(set) var cells: [Cell] = []
+  private var faults: [CellPlace: WorkbookError.Reason] = [:]
+  private var merges: [(from: CellPlace, to: CellPlace)] = []
+  private let strings: SharedStrings
+  private let formats: CellFormats
+
+  // The cell that is being read.
+  private var place = CellPlace(row: 0, column: 0)
+  private var type = ""
+  private var format = 0
+  private var hasFormula = false
+  private var value: String?
+  private var inline = RichText()
+  private var isValue = false
+
+  init(strings: SharedStrings, formats: CellFormats) {
+    self.strings = strings
+    self.formats = formats
+  }
+
+  func read(_ bytes: [UInt8], of part: String) throws(WorkbookError) {
+    try XMLEvent.read(bytes, of: part) { event throws(WorkbookError) in
+      try self.take(event, in: part)
+    }
+    cells.sort { $0.place < $1.place }
+  }
+
+  private func take(_ event: XMLEvent, in part: String) throws(WorkbookError) {
+    switch event {
+    case .start("row", let attributes):
+      let row = attributes["r"].flatMap { Int($0) } ?? place.row + 1
+      guard (1...CellPlace.last.row).contains(row) else {
+        throw .malformed(part: part, reason: "row \(row)")
+      }
+      place = CellPlace(row: row, column: 0)
+    case .start("c", let attributes): try begin(attributes, in: part)
+    case .start("v", _): (isValue, value) = (true, value ?? "")
+    case .end("v"): isValue = false
+    case .start("f", _): hasFormula = true
+    case .text(let more) where isValue: value?.append(more)
+    case .end("c"): try end(in: part)
+    case .start("mergeCell", let attributes): try merge(attributes["ref"] ?? "", in: part)
+    case .start, .end, .text: inline.take(event)
+    }
+  }
+
+  private func begin(_ attributes: [String: String], in part: String) throws(WorkbookError) {
+    let next = CellPlace(row: place.row, column: place.column + 1)
+    let named = attributes["r"].map { CellPlace($0) } ?? next
+    guard let named, named <= CellPlace(row: place.row, column: CellPlace.last.column),
+      named.row == place.row
+    else { throw .malformed(part: part, reason: "cell \(attributes["r"] ?? next.name)") }
+    place = named
+    type = attributes["t"] ?? "n"
+    format = attributes["s"].flatMap { Int($0) } ?? 0
+    (hasFormula, value, isValue) = (false, nil, false)
+    inline = RichText()
+  }
+
+  private func end(in part: String) throws(WorkbookError) {
+    // A text may be empty, a number is not: it has not been worked out.
+    if hasFormula, value == nil || value == "" && type == "n" {
+      faults[place] = .formulaWithoutValue
+      return
+    }
+    let text: String
+    switch type {
+    case "s":
+      guard let value else { return }
+      guard let index = Int(value), strings.texts.indices.contains(index) else {
+        throw .malformed(part: part, reason: "shared text \(value)")
+      }
+      text = strings.texts[index]
+    case "inlineStr": text = inline.text
+    case "b": text = value.map { $0 == "1" ? "TRUE" : "FALSE" } ?? ""
+    case "e":
+      faults[place] = .error(value ?? "")
+      return
+    // A day in ISO 8601.
+    case "d": text = value?.replacing("T00:00:00", with: "").replacing("T", with: " ") ?? ""
+    case "str": text = value ?? ""
+    default: text = value.map { formats.text(of: $0, format: format) } ?? ""
+    }
+    // A return that XML cannot hold.
+    let clean = text.replacing("_x000D_", with: "")
+    if !clean.isEmpty { cells.append(Cell(place: place, text: clean)) }
+  }
+
+  private func merge(_ range: String, in part: String) throws(WorkbookError) {
+    let ends = range.split(separator: ":").map { CellPlace($0) }
+    guard ends.count == 2, let from = ends[0], let to = ends[1] else {
+      throw .malformed(part: part, reason: "merged cells \(range)")
+    }
+    merges.append((from, to))
+  }
+
+  /// What cannot be taken. A title over the whole table is merged and harms nobody: it stands in its
+  /// rows alone.
+  var refusals: [WorkbookError.Refusal] {
+    let rows = Dictionary(grouping: cells, by: \.place.row).mapValues { $0.map(\.place) }
+    let merged = merges.filter { from, to in
+      (from.row...max(from.row, to.row)).contains { row in
+        rows[row]?.contains { $0 != from } == true
+      }
+    }
+    let all =
+      merged.map { from, to in
+        (from, WorkbookError.Refusal(cell: "\(from.name):\(to.name)", reason: .merged))
+      }
+      + faults.map { ($0.key, WorkbookError.Refusal(cell: $0.key.name, reason: $0.value)) }
+    return all.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+}

@@ -1,0 +1,44 @@
+package import FrontMatter
+
+/// Why a workbook could not be read.
+package enum WorkbookError: Error, Sendable, Hashable {
+  /// In the dynamic linker's words.
+  case cannotLoad(library: String, reason: String)
+  /// A part of the file is not what the format has there.
+  case malformed(part: String, reason: String)
+  /// Its sheets are named.
+  case noSheet(String, among: [String])
+  case tooLarge
+  /// Cells that cannot be taken as they are, in their order.
+  case refused([Refusal])
+
+  package struct Refusal: Sendable, Hashable {
+    /// `B7`, or `B7:B9`.
+    package let cell: String
+    package let reason: Reason
+
+    package init(cell: String, reason: Reason) {
+      self.cell = cell
+      self.reason = reason
+    }
+  }
+
+  package enum Reason: Sendable, Hashable {
+    /// One value over several cells: which of them it is of is not said.
+    case merged
+    /// A formula whose result no spreadsheet has worked out yet.
+    case formulaWithoutValue
+    /// `#REF!`
+    case error(String)
+  }
+}
+
+extension WorkbookError.Reason {
+  package var words: Phrase {
+    switch self {
+    case .merged: Phrase(zh: "合并单元格", en: "merged cells")
+    case .formulaWithoutValue: Phrase(zh: "公式没有结果", en: "a formula without its result")
+    case .error(let text): Phrase(zh: "错误值 \(text)", en: "the error \(text)")
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import CExpat
+
+/// What an XML document says, in its order, as expat reads it.
+///
+/// A document type is refused, and with it every entity of the document's own: nothing can grow while
+/// it is read. Names are without their namespaces.
+enum XMLEvent {
+  case start(String, [String: String])
+  case end(String)
+  case text(String)
+
+  /// What the dynamic linker says where expat could not be loaded.
+  private static let obstacle = cexpat_load().map { String(cString: $0) }
+
+  /// - Throws: `.malformed`, `.cannotLoad`; what `take` throws.
+  static func read(
+    _ bytes: [UInt8], of part: String,
+    _ take: @escaping (XMLEvent) throws(WorkbookError) -> Void
+  ) throws(WorkbookError) {
+    if let obstacle { throw .cannotLoad(library: "expat", reason: obstacle) }
+    let reading = Reading(take)
+    guard let parser = XML_ParserCreateNS(nil, Reading.separator) else {
+      throw .malformed(part: part, reason: "out of memory")
+    }
+    defer { XML_ParserFree(parser) }
+    reading.parser = parser
+    XML_SetUserData(parser, Unmanaged.passUnretained(reading).toOpaque())
+    XML_SetElementHandler(
+      parser,
+      { data, name, attributes in Reading.of(data).start(name, attributes) },
+      { data, name in Reading.of(data).end(name) })
+    XML_SetCharacterDataHandler(parser) { data, text, count in Reading.of(data).text(text, count) }
+    XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in Reading.of(data).refuseType() }
+    let status = withExtendedLifetime(reading) {
+      bytes.withUnsafeBytes { buffer in
+        XML_Parse(
+          parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count), 1)
+      }
+    }
+    if let error = reading.error { throw error }
+    guard status == XML_STATUS_OK else {
+      let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? ""
+      throw .malformed(
+        part: part, reason: "\(reason), line \(XML_GetCurrentLineNumber(parser))")
+    }
+  }
+}
+
+/// One document while it is read.
+private final class Reading {
+  static let separator = CChar(bitPattern: UInt8(ascii: "|"))
+  /// Spreadsheets have some ten.
+  private static let mostLevels = 100
+
+  private let take: (XMLEvent) throws(WorkbookError) -> Void
+  var parser: XML_Parser?
+  private(set) var error: WorkbookError?
+  private var level = 0
+
+  init(_ take: @escaping (XMLEvent) throws(WorkbookError) -> Void) { self.take = take }
+
+  static func of(_ data: UnsafeMutableRawPointer?) -> Reading {
+    // It was set before anything was read.
+    Unmanaged<Reading>.fromOpaque(data!).takeUnretainedValue()
+  }
+
+  private func tell(_ event: XMLEvent) {
+    guard error == nil else { return }
+    do throws(WorkbookError) {
+      try take(event)
+    } catch {
+      stop(error)
+    }
+  }
+
+  private func stop(_ error: WorkbookError) {
+    self.error = error
+    XML_StopParser(parser, XML_Bool(XML_FALSE))
+  }
+
+  func start(
+    _ name: UnsafePointer<XML_Char>?, _ attributes: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
+  ) {
+    level += 1
+    guard level <= Self.mostLevels else { return stop(.malformed(part: "XML", reason: "too deep")) }
+    var values: [String: String] = [:]
+    var place = 0
+    // Name and value in turn; a name that is nil ends the list.
+    while let name = attributes?[place], let value = attributes?[place + 1] {
+      values[Self.local(name)] = String(cString: value)
+      place += 2
+    }
+    tell(.start(Self.local(name), values))
+  }
+
+  func end(_ name: UnsafePointer<XML_Char>?) {
+    level -= 1
+    tell(.end(Self.local(name)))
+  }
+
+  func text(_ text: UnsafePointer<XML_Char>?, _ count: Int32) {
+    let bytes = UnsafeRawBufferPointer(start: text, count: Int(count))
+    tell(.text(String(decoding: bytes, as: UTF8.self)))
+  }
+
+  func refuseType() { stop(.malformed(part: "XML", reason: "a document type")) }
+
+  private static func local(_ name: UnsafePointer<XML_Char>?) -> String {
+    guard let name else { return "" }
+    let whole = String(cString: name)
+    guard let end = whole.utf8.lastIndex(of: UInt8(ascii: "|")) else { return whole }
+    return String(whole[whole.utf8.index(after: end)...])
+  }
+}

@@ -1,0 +1,180 @@
+import FrontMatter
+import Spreadsheet
+import Supervision
+import Testing
+import Views
+import Zip
+
+/// Workbooks as spreadsheets write them, and as nobody should.
+@Suite struct WorkbookTableTests {
+  /// A workbook of one sheet.
+  ///
+  /// - Parameters:
+  ///   - rows: what stands in `sheetData`.
+  ///   - after: what follows it.
+  ///   - properties: of the workbook.
+  ///   - strings: the shared ones, each an `si`.
+  private static func workbook(
+    _ rows: String, after: String = "", properties: String = "", strings: String = "",
+    entities: String = ""
+  ) throws -> [UInt8] {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    func relation(_ id: Int, _ kind: String, _ target: String) -> String {
+      "<Relationship Id=\"r\(id)\" Type=\"\(office)/\(kind)\" Target=\"\(target)\"/>"
+    }
+    var archive = ZipArchive()
+    for (path, text) in [
+      (
+        "_rels/.rels",
+        "<Relationships xmlns=\"\(package)\">\(relation(1, "officeDocument", "xl/workbook.xml"))</Relationships>"
+      ),
+      (
+        "xl/workbook.xml",
+        "<x:workbook xmlns:x=\"\(main)\" xmlns:r=\"\(office)\">\(properties)<x:sheets><x:sheet name=\"隐藏\" sheetId=\"1\" state=\"hidden\" r:id=\"r9\"/><x:sheet name=\"台账\" sheetId=\"2\" r:id=\"r1\"/></x:sheets></x:workbook>"
+      ),
+      (
+        "xl/_rels/workbook.xml.rels",
+        "<Relationships xmlns=\"\(package)\">\(relation(1, "worksheet", "/xl/worksheets/a.xml"))\(relation(2, "styles", "styles.xml"))\(relation(3, "sharedStrings", "./x/../strings.xml"))\(relation(9, "worksheet", "worksheets/none.xml"))</Relationships>"
+      ),
+      (
+        "xl/styles.xml",
+        "<styleSheet xmlns=\"\(main)\"><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/><numFmt numFmtId=\"165\" formatCode=\"[Red]0&quot;days&quot;\\d\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>"
+      ),
+      ("xl/strings.xml", "\(entities)<sst xmlns=\"\(main)\">\(strings)</sst>"),
+      (
+        "xl/worksheets/a.xml",
+        "<worksheet xmlns=\"\(main)\"><sheetData>\(rows)</sheetData>\(after)</worksheet>"
+      ),
+    ] {
+      archive.add(Array(text.utf8), at: path)
+    }
+    return try archive.bytes()
+  }
+
+  private static func text(of bytes: [UInt8]) throws -> String {
+    String(decoding: try WorkbookTable(bytes, path: "台账.xlsx").text.bytes, as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    ("<c><v>43303</v></c>", "43303"), ("<c s=\"1\"><v>43303</v></c>", "2018-07-22"),
+    ("<c s=\"2\"><v>43303.5</v></c>", "2018-07-22 12:00"), ("<c s=\"3\"><v>43303</v></c>", "43303"),
+    // Excel's February 1900 has 29 days.
+    ("<c s=\"1\"><v>1</v></c>", "1900-01-01"), ("<c s=\"1\"><v>59</v></c>", "1900-02-28"),
+    ("<c s=\"1\"><v>60</v></c>", "60"), ("<c s=\"1\"><v>61</v></c>", "1900-03-01"),
+    ("<c s=\"1\"><v>0.25</v></c>", "0.25"), ("<c s=\"1\"><v>99999999</v></c>", "99999999"),
+    ("<c><v>2.0</v></c>", "2"), ("<c><v>1E3</v></c>", "1000"), ("<c><v>0.1</v></c>", "0.1"),
+    ("<c t=\"d\"><v>2018-07-22T00:00:00</v></c>", "2018-07-22"),
+    ("<c t=\"b\"><v>1</v></c>", "TRUE"),
+    ("<c t=\"inlineStr\"><is><t>甲</t><r><t xml:space=\"preserve\"> 乙</t></r></is></c>", "甲 乙"),
+    ("<c t=\"s\"><v>0</v></c>", "批&办"), ("<c t=\"s\"><v>1</v></c>", "性质"),
+    ("<c t=\"str\"><f>A1&amp;\"\"</f><v>算出</v></c>", "算出"), ("<c><f>1+1</f><v>2</v></c>", "2"),
+    ("<c t=\"inlineStr\"><is><t>一_x000D_\n\"二\"</t></is></c>", "一\n\"\"二\"\""),
+  ])
+  func aCellReadsAsItIsShown(cell: String, text: String) throws {
+    let strings =
+      "<si><t>批&amp;办</t></si><si><r><t>性</t></r><r><t>质</t></r><rPh sb=\"0\" eb=\"1\"><t>xing</t></rPh></si>"
+    let bytes = try Self.workbook("<row>\(cell)</row>", strings: strings)
+    #expect(try Self.text(of: bytes) == "\"\(text)\"")
+  }
+
+  @Test func daysMayCountFrom1904() throws {
+    let bytes = try Self.workbook(
+      "<row><c s=\"1\"><v>41841</v></c><c s=\"1\"><v>60</v></c></row>",
+      properties: "<x:workbookPr date1904=\"1\"/>")
+    #expect(try Self.text(of: bytes) == "\"2018-07-22\",\"1904-03-01\"")
+  }
+
+  @Test func cellsStandInTheirPlacesAndAreNamed() throws {
+    let bytes = try Self.workbook(
+      "<row r=\"2\"><c r=\"B2\"><v>1</v></c><c><v>2</v></c></row><row><c r=\"AA3\"><v>3</v></c></row>"
+    )
+    let text = try WorkbookTable(bytes, path: "台账.xlsx").text
+    #expect(
+      String(decoding: text.bytes, as: UTF8.self)
+        == "\n,\"1\",\"2\"\n\(String(repeating: ",", count: 26))\"3\"")
+    #expect(text.name(at: 0) == nil && text.name(at: 1) == "A2" && text.name(at: 2) == "B2")
+    #expect(text.name(at: text.bytes.count - 1) == "AA3")
+  }
+
+  @Test func aFindingIsAtItsCell() throws {
+    func row(_ cells: [String]) -> String {
+      "<row>"
+        + cells.map { $0.hasPrefix("<") ? $0 : "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }
+        .joined() + "</row>"
+    }
+    let bytes = try Self.workbook(
+      row(["督办台账"]) + row(["案号", "事项", "批示领导", "批示日期", "类别"])
+        + row(["2018-0007", "疫苗处置", "省委主要领导", "<c s=\"2\"><v>43303</v></c>", "批办性"])
+        + row(["2018-0008", "学校食堂", "省委主要领导", "去年", "批办性"]),
+      after: "<mergeCells><mergeCell ref=\"A1:E1\"/></mergeCells>")
+    let text = try WorkbookTable(bytes, path: "台账.xlsx").text
+    let ledger = ImportedLedger(text, schema: Schema(), today: Day("2026-11-24")!)  // a day
+    let printed = Views.text(of: ledger.findings, in: text, language: .zh, colour: false)
+    #expect(printed.hasPrefix("台账.xlsx:D4: error: "), "\(printed)")
+    #expect(ledger.findings.count == 1)
+    #expect(ledger.cases.first?.number.description == "2018-0007")
+  }
+
+  @Test func whatCannotBeTakenIsNamedByItsCells() throws {
+    let bytes = try Self.workbook(
+      """
+      <row r="1"><c t="inlineStr"><is><t>甲</t></is></c><c><v>1</v></c></row>
+      <row r="2"><c r="B2"><f>A1</f></c><c t="e"><v>#REF!</v></c><c><f>1+1</f><v/></c></row>
+      """, after: "<mergeCells><mergeCell ref=\"A1:A2\"/></mergeCells>")
+    #expect(
+      throws: WorkbookError.refused([
+        .init(cell: "A1:A2", reason: .merged), .init(cell: "B2", reason: .formulaWithoutValue),
+        .init(cell: "C2", reason: .error("#REF!")),
+        .init(cell: "D2", reason: .formulaWithoutValue),
+      ])
+    ) { try Self.text(of: bytes) }
+  }
+
+  @Test func asMuchAsWasAllowedIsReadAndNoMore() throws {
+    let bytes = try Self.workbook(
+      "<row><c t=\"inlineStr\"><is><t>\(String(repeating: "甲", count: 100_000))</t></is></c></row>")
+    #expect(bytes.count < 5000)
+    #expect(throws: WorkbookError.tooLarge) {
+      try WorkbookTable(bytes, path: "", limit: 100_000)
+    }
+  }
+
+  @Test(arguments: [
+    "<row><c t=\"s\"><v>9</v></c></row>", "<row r=\"0\"/>", "<row r=\"1048577\"/>",
+    "<row><c r=\"XFE1\"/></row>", "<row><c r=\"B2\"/></row>", "<row>",
+    "<row><c r=\"99999999999999999999\"/></row>",
+    String(repeating: "<a>", count: 200) + String(repeating: "</a>", count: 200),
+  ])
+  func whatNoSpreadsheetWritesIsRefused(rows: String) throws {
+    let bytes = try Self.workbook(rows)
+    #expect { try Self.text(of: bytes) } throws: { error in
+      if case .malformed? = error as? WorkbookError { true } else { false }
+    }
+  }
+
+  @Test func entitiesAreNotReadAtAll() throws {
+    let bytes = try Self.workbook(
+      "<row><c t=\"s\"><v>0</v></c></row>", strings: "<si><t>&a;</t></si>",
+      entities: "<!DOCTYPE sst [<!ENTITY a \"甲甲\"><!ENTITY b \"&a;&a;\">]>")
+    #expect(throws: WorkbookError.malformed(part: "XML", reason: "a document type")) {
+      try Self.text(of: bytes)
+    }
+  }
+
+  @Test func aSheetIsChosenByItsName() throws {
+    let bytes = try Self.workbook("<row><c><v>1</v></c></row>")
+    #expect(try WorkbookTable(bytes, path: "", sheet: "台账").text.bytes.isEmpty == false)
+    #expect(throws: WorkbookError.noSheet("总表", among: ["隐藏", "台账"])) {
+      try WorkbookTable(bytes, path: "", sheet: "总表")
+    }
+  }
+
+  @Test(arguments: ["", "PK", "PK\u{3}\u{4}", "案号,事项\n"])
+  func whatIsNoWorkbookIsRefused(text: String) {
+    #expect { try Self.text(of: Array(text.utf8)) } throws: { error in
+      if case .malformed? = error as? WorkbookError { true } else { false }
+    }
+  }
+}
