@@ -30,7 +30,9 @@ struct Archive: AsyncParsableCommand {
   @Option(help: help(zh: "按某次提交的内容(默认 HEAD)", en: "as this commit has it (HEAD)", valueName: "rev"))
   var rev: String?
 
-  @Option(help: help(zh: "函件的格式:docx 或 md", en: "the letters as docx or md"))
+  @Option(
+    help: help(
+      zh: "函件和卷内目录的格式:docx 或 md", en: "the letters and the list of contents as docx or md"))
   var letters = PaperOptions.Format.docx
 
   @Option(

@@ -59,7 +59,7 @@ struct BulletinCommand: AsyncParsableCommand {
     let data = bulletin.data(
       number: paper.number, within: limit ?? office.warning, copies: paper.copies)
     try session.write(
-      template.filled(with: data), head: .issue, office: office, day: bulletin.last, as: paper)
+      template.filled(with: data), of: .bulletin, office: office, day: bulletin.last, as: paper)
   }
 }
 

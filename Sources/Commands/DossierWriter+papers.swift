@@ -9,44 +9,32 @@ extension DossierWriter {
 
   /// The papers in the order of the list of contents, which comes first.
   func papers(letters form: PaperOptions.Format) async throws(Failure) -> Papers {
-    var dossier = Dossier(of: state, office: schema.office.name, commit: "\(commit)")
+    var dossier = Dossier(
+      of: state, id: file.id, office: schema.office.name, commit: "\(commit)")
     var papers: Papers = []
-    let title = state.subject.header.shownTitle
-    func add(
-      _ path: String, _ bytes: [UInt8], _ title: String, number: String? = nil, by author: String,
-      on day: Day?
-    ) {
-      dossier.add(
-        Dossier.Paper(path: path, number: number, author: author, title: title, day: day))
-      papers.append((GitPath(path), bytes))
+    func add(_ paper: Dossier.Paper, _ bytes: [UInt8]) {
+      dossier.add(paper)
+      papers.append((GitPath(paper.path), bytes))
     }
-    let office = schema.office.name
-    add(
-      "案件/\(file.id).md", file.text.bytes, title, by: office, on: state.lastStep?.day)
+    add(dossier.caseFile, file.text.bytes)
     let course = ShowText(state, path: "\(file.path)", commits: [], language: .zh)
-    add("案件/办理情况.txt", Array((course?.text ?? "").utf8), "办理情况", by: office, on: state.asOf)
-    for (index, letter) in dossier.letters.enumerated() where !isSecret {
-      let number = String(index + 1)
-      let name = "\(number.count < 2 ? "0" : "")\(number)-\(letter.kind.name)-\(letter.step.day)"
+    add(dossier.course, Array((course?.text ?? "").utf8))
+    for (index, letter) in dossier.letters.enumerated() {
       add(
-        "函件/\(name).\(form.rawValue)", try bytes(of: letter.kind, letter.step, as: form),
-        "\(letter.kind.name):\(title)", number: letter.step[.letterNumber], by: office,
-        on: letter.step.day)
+        dossier.letter(index, ending: form.rawValue),
+        try bytes(of: letter.kind, letter.step, in: form))
     }
     for attachment in try attachments() {
-      add(
-        "附件/\(attachment.path)", attachment.bytes, attachment.path.lastPart,
-        by: attachment.author ?? office, on: attachment.day)
+      add(dossier.attachment(at: attachment.path, of: attachment.step), attachment.bytes)
     }
-    add("提交记录.tsv", try await commits(), "提交记录", by: office, on: state.asOf)
-    papers.insert((GitPath("卷内目录.md"), Array(dossier.contents.utf8)), at: 0)
-    return papers
+    add(dossier.commits, try await commits())
+    let contents = try bytes(of: .contents, filledWith: dossier.contents, on: state.asOf, in: form)
+    let path = GitPath(dossier.contentsPath(ending: form.rawValue))
+    return [(path, contents)] + papers
   }
 
-  private var isSecret: Bool { state.subject.header.classification.isSecret }
-
   /// A letter as it went out with its step.
-  private func bytes(of kind: LetterKind, _ step: Step, as form: PaperOptions.Format)
+  private func bytes(of kind: LetterKind, _ step: Step, in form: PaperOptions.Format)
     throws(Failure) -> [UInt8]
   {
     let state = CaseState(folding: file.subject, schema: schema, asOf: step.day)
@@ -56,17 +44,32 @@ extension DossierWriter {
     } catch {
       throw Failure(.usage, error.message, hint: error.hint)
     }
+    let facts = LetterFacts(occasion, of: state, under: schema)
+    return try bytes(of: .letter(kind), filledWith: facts.data, on: step.day, in: form)
+  }
+
+  /// A paper by the template that the commit has.
+  private func bytes(
+    of kind: TemplateKind, filledWith data: [String: Template.Value], on day: Day,
+    in form: PaperOptions.Format
+  ) throws(Failure) -> [UInt8] {
+    let own: [UInt8]?
+    do throws(GitError) {
+      own = try repository.blob(at: kind.path, in: commit)
+    } catch {
+      throw Failure(error)
+    }
+    let source = own.map { SourceText(path: "\(kind.path)", bytes: $0) } ?? kind.builtIn
+    let template = try session.template(of: kind, in: source)
     return try session.bytes(
-      of: try session.template(of: .letter(kind)).filled(
-        with: LetterFacts(occasion, of: state, under: schema).data), head: kind.head,
-      office: schema.office, day: step.day, as: form)
+      of: template.filled(with: data), as: kind, office: schema.office, day: day, in: form)
   }
 
   private struct Attachment {
     let path: String
     let bytes: [UInt8]
-    let author: String?
-    let day: Day?
+    /// Nil where the header names it.
+    let step: Step?
   }
 
   /// The attachments of the header and the steps, as the commit has them.
@@ -91,8 +94,7 @@ extension DossierWriter {
         }
         found.append(
           Attachment(
-            path: path.nameInDossier(beside: file.path), bytes: bytes, author: step?[.unit],
-            day: step?.day))
+            path: path.nameInDossier(beside: file.path), bytes: bytes, step: step))
       } catch {
         throw Failure(error)
       }
@@ -116,7 +118,7 @@ extension DossierWriter {
     } catch {
       throw Failure(error)
     }
-    return Array(("提交\t时间\t提交人\t说明\n" + lines.reversed().joined()).utf8)
+    return Array((Dossier.commitsHead + lines.reversed().joined()).utf8)
   }
 }
 
@@ -126,8 +128,4 @@ extension GitPath {
     isInside(file.parent)
       ? "\(GitPath(bytes: Array(bytes.dropFirst(file.parent.bytes.count + 1))))" : "\(self)"
   }
-}
-
-extension String {
-  fileprivate var lastPart: String { split(separator: "/").last.map(String.init) ?? self }
 }

@@ -77,18 +77,8 @@ struct LetterCommand: AsyncParsableCommand {
     let facts = LetterFacts(
       occasion, of: state, number: paper.number, copies: paper.copies, under: snapshot.schema)
     try session.write(
-      template.filled(with: facts.data), head: kind.head, office: snapshot.schema.office,
+      template.filled(with: facts.data), of: .letter(kind), office: snapshot.schema.office,
       day: state.asOf, as: paper)
-  }
-}
-
-extension LetterKind {
-  /// 函 and 通知 go out under the letterhead; a slip, and what is filled in and signed, has none.
-  var head: WordDocument.Head {
-    switch self {
-    case .supervision, .returned, .closing, .revisit: .letter
-    case .urging, .submission, .feedback, .extensionRequest, .inspectionRecord: .plain
-    }
   }
 }
 

@@ -60,23 +60,23 @@ extension Session {
 
   /// Writes a filled template as the form that was asked for.
   func write(
-    _ pieces: [Template.Piece], head: WordDocument.Head, office: Office, day: Day,
+    _ pieces: [Template.Piece], of kind: TemplateKind, office: Office, day: Day,
     as options: PaperOptions
   ) throws(Failure) {
     try write(
-      try bytes(of: pieces, head: head, office: office, day: day, as: options.format),
+      try bytes(of: pieces, as: kind, office: office, day: day, in: options.format),
       to: options.output)
   }
 
   /// A filled template as a document.
   func bytes(
-    of pieces: [Template.Piece], head: WordDocument.Head, office: Office, day: Day,
-    as format: PaperOptions.Format
+    of pieces: [Template.Piece], as kind: TemplateKind, office: Office, day: Day,
+    in format: PaperOptions.Format
   ) throws(Failure) -> [UInt8] {
     switch format {
     case .md: return Array(pieces.markdown.utf8)
     case .docx:
-      let document = WordDocument(Paper(pieces), head: head, issuer: office.name, day: day)
+      let document = WordDocument(Paper(pieces), head: kind.head, issuer: office.name, day: day)
       var archive = ZipArchive()
       for part in document.parts { archive.add(Array(part.text.utf8), at: part.path) }
       do throws(ZipError) {
@@ -89,7 +89,11 @@ extension Session {
 
   /// The office's template, or the one that is built in, once it is free of faults.
   func template(of kind: TemplateKind) throws(Failure) -> Template {
-    let source = try templateText(of: kind)
+    try template(of: kind, in: try templateText(of: kind))
+  }
+
+  /// A template, once it is free of faults.
+  func template(of kind: TemplateKind, in source: SourceText) throws(Failure) -> Template {
     let template = Template(source, for: kind.vocabulary)
     guard template.findings.isEmpty else {
       console.writeError(
@@ -114,16 +118,21 @@ extension Session {
   }
 
   private func templateText(of kind: TemplateKind) throws(Failure) -> SourceText {
-    let path = GitPath("schema/templates/\(kind.name).md")
-    let builtIn = SourceText(path: "\(kind.name).md", bytes: Array(kind.template.utf8))
-    guard let folder = try? caseFolder() else { return builtIn }
+    guard let folder = try? caseFolder() else { return kind.builtIn }
     do throws(GitError) {
-      guard let bytes = try folder.file(at: path).read()?.bytes else { return builtIn }
-      return SourceText(path: shown("\(path)", in: folder.place), bytes: bytes)
+      guard let bytes = try folder.file(at: kind.path).read()?.bytes else { return kind.builtIn }
+      return SourceText(path: shown("\(kind.path)", in: folder.place), bytes: bytes)
     } catch {
       throw Failure(error)
     }
   }
+}
+
+extension TemplateKind {
+  /// Where an office keeps its own.
+  var path: GitPath { GitPath("schema/templates/\(name).md") }
+
+  var builtIn: SourceText { SourceText(path: "\(name).md", bytes: Array(template.utf8)) }
 }
 
 extension Failure {

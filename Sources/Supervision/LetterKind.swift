@@ -37,13 +37,16 @@ package enum LetterKind: String, Term {
 package enum TemplateKind: Sendable, Hashable {
   case letter(LetterKind)
   case bulletin
+  /// 卷内目录
+  case contents
 
-  package static let all = LetterKind.allCases.map(TemplateKind.letter) + [.bulletin]
+  package static let all = LetterKind.allCases.map(TemplateKind.letter) + [.bulletin, .contents]
 
   package var name: String {
     switch self {
     case .letter(let kind): kind.name
     case .bulletin: "通报"
+    case .contents: "卷内目录"
     }
   }
 
@@ -51,6 +54,7 @@ package enum TemplateKind: Sendable, Hashable {
     switch self {
     case .letter: .letter
     case .bulletin: .bulletin
+    case .contents: .contents
     }
   }
 }

@@ -29,4 +29,9 @@ extension Template.Vocabulary {
       "到期": ["序号", "单位", "情况", "时限"],
       "附表": ["序号", "案号", "事项", "牵头单位", "状态", "本期进展", "下一节点", "灯"],
     ])
+
+  /// Every name there is in a 卷内目录.
+  package static let contents = Template.Vocabulary(
+    texts: ["机关", "案号", "标题", "档号", "状态", "日期", "提交"],
+    lists: ["文件": ["序号", "文号", "责任者", "题名", "日期", "路径"]])
 }

@@ -14,7 +14,7 @@ package struct Dossier: Sendable {
     package let title: String
     package let day: Day?
 
-    package init(path: String, number: String? = nil, author: String, title: String, day: Day?) {
+    init(path: String, number: String? = nil, author: String, title: String, day: Day?) {
       self.path = path
       self.number = number
       self.author = author
@@ -23,54 +23,124 @@ package struct Dossier: Sendable {
     }
   }
 
-  package let state: CaseState
-  package let office: String
+  private let state: CaseState
+  private let id: String
+  private let office: String
   /// The commit that the papers are of.
-  package let commit: String
+  private let commit: String
   package private(set) var papers: [Paper] = []
 
-  package init(of state: CaseState, office: String, commit: String) {
+  /// - Parameters:
+  ///   - id: the case's number, as its file is named.
+  ///   - office: the name of the one that files it.
+  package init(of state: CaseState, id: String, office: String, commit: String) {
     self.state = state
+    self.id = id
     self.office = office
     self.commit = commit
   }
 
+  /// Adds a paper, as the next line of the list.
   package mutating func add(_ paper: Paper) { papers.append(paper) }
 
-  /// 卷内目录, with the columns of GB/T 9705-2008 (文书档案案卷格式): a file's path stands for the page.
-  package var contents: String {
-    let header = state.subject.header
-    let archived = state.milestones.archiveNumber ?? ""
-    var lines = [
-      "# 卷内目录", "",
-      "- 案号:\(header.id?.value ?? "")", "- 题名:\(header.shownTitle)", "- 档号:\(archived)",
-      "- 状态:\(state.state?.name ?? "")(截至\(state.asOf))", "- 立档单位:\(office)",
-      "- 依据提交:\(commit)", "",
-      "| 顺序号 | 文号 | 责任者 | 题名 | 日期 | 文件 |", "| --: | --- | --- | --- | --- | --- |",
-    ]
-    for (index, paper) in papers.enumerated() {
-      let cells = [
-        "\(index + 1)", paper.number ?? "", paper.author, paper.title,
-        paper.day?.description ?? "", paper.path,
-      ]
-      lines.append("| " + cells.map(\.asCell).joined(separator: " | ") + " |")
-    }
-    lines += ["", "各文件的 SHA-256 见 SHA256SUMS,核对:`sha256sum -c SHA256SUMS`。"]
-    return lines.joined(separator: "\n") + "\n"
+  private var title: String { state.subject.header.shownTitle }
+}
+
+// MARK: What lies where
+
+extension Dossier {
+  package var caseFile: Paper {
+    Paper(path: "案件/\(id).md", author: office, title: title, day: state.lastStep?.day)
   }
 
+  /// The case in words, as `show` has it.
+  package var course: Paper {
+    Paper(path: "案件/办理情况.txt", author: office, title: "办理情况", day: state.asOf)
+  }
+
+  /// The commits of the case; `commitsHead` is its first line.
+  package var commits: Paper {
+    Paper(path: "提交记录.tsv", author: office, title: "提交记录", day: state.asOf)
+  }
+
+  package static let commitsHead = "提交\t时间\t提交人\t说明\n"
+
   /// The letters that went out in the course of the case, by the steps that they went out with, in
-  /// their order. Forms are filled in by hand and come as attachments.
+  /// their order; none of a secret case. Forms are filled in by hand and come as attachments.
   package var letters: [(kind: LetterKind, step: Step)] {
-    state.stepsInForce.compactMap { step in
+    guard !state.subject.header.classification.isSecret else { return [] }
+    return state.stepsInForce.compactMap { step in
       LetterKind.allCases.first { step.isOccasion(for: $0, unit: nil) }.map { ($0, step) }
     }
   }
+
+  /// - Parameters:
+  ///   - index: among `letters`.
+  ///   - ending: of its file's name.
+  package func letter(_ index: Int, ending: String) -> Paper {
+    let (kind, step) = letters[index]
+    let number = "\(index < 9 ? "0" : "")\(index + 1)"
+    return Paper(
+      path: "函件/\(number)-\(kind.name)-\(step.day).\(ending)", number: step[.letterNumber],
+      author: office, title: "\(kind.name)：\(title)", day: step.day)
+  }
+
+  /// - Parameters:
+  ///   - path: as it lies beside the case.
+  ///   - step: the one that brings it; nil where the header names it.
+  package func attachment(at path: String, of step: Step?) -> Paper {
+    Paper(
+      path: "附件/\(path)", author: step?[.unit] ?? office,
+      title: path.split(separator: "/").last.map(String.init) ?? path, day: step?.day)
+  }
+
+  package func contentsPath(ending: String) -> String { "\(TemplateKind.contents.name).\(ending)" }
+
+  /// What the 卷内目录 says (`Template.Vocabulary.contents`), with the columns of GB/T 9705-2008
+  /// (文书档案案卷格式): a file's path stands for the page.
+  package var contents: [String: Template.Value] {
+    var data = Template.data(
+      [
+        "机关": office, "案号": state.subject.header.id?.value ?? "", "标题": title,
+        "档号": state.milestones.archiveNumber ?? "", "状态": state.state?.name ?? "",
+        "日期": state.asOf.spelled, "提交": commit,
+      ], [:])
+    // A path and the name of a file are what they are, punctuation and all.
+    data["文件"] = .list(
+      papers.enumerated().map { index, paper in
+        [
+          "序号": "\(index + 1)", "文号": paper.number ?? "", "责任者": paper.author.oneLine,
+          "题名": paper.title.oneLine, "日期": paper.day?.description ?? "",
+          "路径": paper.path.oneLine,
+        ]
+      })
+    return data
+  }
 }
 
-extension String {
-  /// In one cell of a Markdown table.
-  fileprivate var asCell: String {
-    oneLine.replacing("\\", with: "\\\\").replacing("|", with: "\\|")
-  }
+enum DossierText {
+  static let contents = """
+    # 卷内目录
+
+    {{@表单}}
+    | 案　　号 | {{案号}} | 档　　号 | {{档号}} |
+    | :-----: | ------------- | :-----: | ------------- |
+    | 状　　态 | {{状态}} | 截止日期 | {{日期}} |
+
+    {{@表单}}
+    | 题　　名 | {{标题}} |
+    | :-----: | ------------------------------- |
+    | 立档单位 | {{机关}} |
+    | 依据提交 | {{提交}} |
+
+    {{@附注}}
+    下列文件的校验和见SHA256SUMS，可用sha256sum -c SHA256SUMS核对。
+
+    | 序号 | 文号 | 责任者 | 题名 | 日期 | 文件 |
+    | :----: | -------- | ------- | ---------- | :--------: | ---------- |
+    {{#文件}}
+    | {{序号}} | {{文号}} | {{责任者}} | {{题名}} | {{日期}} | {{路径}} |
+    {{/文件}}
+
+    """
 }

@@ -17,6 +17,21 @@ extension TemplateKind {
       case .inspectionRecord: FormTexts.inspection
       }
     case .bulletin: BulletinText.template
+    case .contents: DossierText.contents
+    }
+  }
+
+  /// How its first page is headed: 函 and 通知 go out under the letterhead; a slip, and what is filled
+  /// in and signed, has none.
+  package var head: WordDocument.Head {
+    switch self {
+    case .letter(let kind):
+      switch kind {
+      case .supervision, .returned, .closing, .revisit: .letter
+      case .urging, .submission, .feedback, .extensionRequest, .inspectionRecord: .plain
+      }
+    case .bulletin: .issue
+    case .contents: .plain
     }
   }
 }

@@ -17,7 +17,7 @@ import Testing
       #expect(contents.contains("×督函〔2018〕31号"))
       #expect(contents.contains(" 函件/01-督办函-2018-07-24.md |"))
       let head = try await git("rev-parse", "HEAD")
-      #expect(contents.contains("依据提交:\(head)"))
+      #expect(contents.contains("| 依据提交 | \(head.dropLast()) |"))
       let commits = try git.read("卷/提交记录.tsv").split(separator: "\n").count - 1
       let recorded = try await git("rev-list", "--count", "HEAD", "--", "cases/2018/2018-0007.md")
       #expect("\(commits)\n" == recorded)
@@ -27,6 +27,38 @@ import Testing
           "-c", "cd \"$1\" && exec sha256sum --check --strict SHA256SUMS", "sh", git.path("卷"),
         ], output: .discarded, error: .discarded)
       #expect(sums.terminationStatus.isSuccess)
+    }
+  }
+
+  /// The list goes to the archive on paper, as the letters do; what the commit has is what counts.
+  @Test func theListOfContentsIsADocumentByTheTemplateOfTheCommit() async throws {
+    try await withFolder { git in
+      let office = DubanCLI(git)
+      try await expect(office("init", "--sample"), prints: "")
+      let path = "schema/templates/卷内目录.md"
+      let own = """
+        # 本室卷内目录
+        {{#文件}}
+        {{序号}} {{题名}} {{路径}}
+        {{/文件}}
+
+        """
+      try git.write(own.replacing("本室", with: "未记录的"), to: path)
+      _ = try await office("archive", "2018-0007", "-o", git.path("甲"))
+      let built = try await DocumentReader(git.path("甲/卷内目录.docx"))
+      #expect(built.facts.contains("table 4") && built.facts.contains("table 6"), "\(built.facts)")
+      #expect(built.paragraphs.contains("公文标题 卷内目录"))
+      #expect(built.paragraphs.contains("表格内容 函件/01-督办函-2018-07-24.docx"))
+      try git.write(own, to: path)
+      try await expect(office("commit"), prints: "修订规则")
+      _ = try await office("archive", "2018-0007", "-o", git.path("乙"))
+      let list = try await DocumentReader(git.path("乙/卷内目录.docx"))
+      #expect(list.paragraphs.contains("公文标题 本室卷内目录"), "\(list.paragraphs)")
+      #expect(list.paragraphs.contains { $0.hasSuffix("督办函：疫苗处置和督导检查 函件/01-督办函-2018-07-24.docx") })
+      try git.write("{{不知}}", to: path)
+      try await git("commit", "--quiet", "--all", "--message=坏")
+      let refused = try await office("archive", "2018-0007", "-o", git.path("丙"))
+      #expect(refused.status == 4 && !git.exists("丙"), "\(refused)")
     }
   }
 
