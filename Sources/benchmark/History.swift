@@ -13,12 +13,21 @@ struct History {
   ]
   private static let ending: [StepKind] = [.finalReport, .review, .submit, .close, .archive]
 
+  /// The shortest life: an instruction that only informs.
+  private static let informing: [StepKind] = [.register, .assess, .decline, .archive]
+
+  private func isRunning(_ index: Int) -> Bool { index % 20 == Self.firstRunning }
+
+  private func isInforming(_ index: Int) -> Bool {
+    steps == Self.informing.count && !isRunning(index)
+  }
+
   /// What a case goes through: most end, if there are steps enough for it, with reports between.
   private func kind(of number: Int, of index: Int) -> StepKind {
+    if isInforming(index) { return Self.informing[number] }
     if number < Self.opening.count { return Self.opening[number] }
     let left = steps - number
-    let ends =
-      index % 20 != Self.firstRunning && steps >= Self.opening.count + Self.ending.count
+    let ends = !isRunning(index) && steps >= Self.opening.count + Self.ending.count
     return ends && left <= Self.ending.count ? Self.ending[Self.ending.count - left] : .progress
   }
 
@@ -32,6 +41,7 @@ struct History {
       switch kind {
       case .assess: "意见: 领导要求核查处置,建议立项督办"
       case .docket: "批准: 省委秘书长"
+      case .decline: "理由: 只需知悉,不需办理"
       case .approve: "审定人: 省委秘书长"
       case .issue: "文号: ×督函〔\(day.year)〕\(index + 1)号\n    主送: [省教育厅, 省公安厅]"
       case .acknowledge: "单位: 省教育厅"
@@ -74,7 +84,7 @@ struct History {
       批示:
         领导: 省委主要领导
         日期: \(start(of: index))
-        类别: 批办性
+        类别: \(isInforming(index) ? InstructionClass.informative.name : "批办性")
         摘要: 立即核查处置,举一反三,部署全省排查整治
       缓急: 急件
       牵头单位: 省教育厅
