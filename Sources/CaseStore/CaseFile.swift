@@ -32,7 +32,18 @@ package struct CaseFile: Sendable {
 
   /// Whether `path` is that of a case: Markdown somewhere under `cases/`, and not hidden.
   package static func isCase(_ path: GitPath) -> Bool {
-    path.isInside("cases") && path.bytes.suffix(3).elementsEqual(".md".utf8)
-      && !path.components.contains { $0.first == UInt8(ascii: ".") }
+    path.bytes.withUnsafeBufferPointer { isCase($0) }
+  }
+
+  static func isCase(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard path.starts(with: "cases/".utf8), path.suffix(3).elementsEqual(".md".utf8) else {
+      return false
+    }
+    var isFirst = false
+    for byte in path {
+      if isFirst && byte == UInt8(ascii: ".") { return false }
+      isFirst = byte == UInt8(ascii: "/")
+    }
+    return true
   }
 }

@@ -60,3 +60,48 @@ extension CaseFolder {
     return GitPath(bytes: parts[top.count...].joined(separator: [UInt8(ascii: "/")]))
   }
 }
+
+extension CaseFolder {
+  /// The paths of all case files in the working tree, sorted by their bytes.
+  func casePaths() throws(GitError) -> [GitPath] {
+    var paths: [GitPath] = []
+    try forEachFolder { folder, list, cases in
+      for index in cases { paths.append(list.withName(at: index) { folder.appending($0) }) }
+    }
+    return paths.sorted()
+  }
+
+  /// Calls `body` with each folder of the working tree in which cases may be: what is in it, and
+  /// which of that are case files.
+  func forEachFolder(_ body: (GitPath, FolderList, [Int]) -> Void) throws(GitError) {
+    var folders: [GitPath] = ["cases"]
+    while let folder = folders.popLast() {
+      guard let list = try file(at: folder).list() else { continue }
+      var cases: [Int] = []
+      for index in list.indices {
+        let (isHidden, isCase, hasSuffix) = list.withName(at: index) { name in
+          let dot = UInt8(ascii: ".")
+          let isHidden = name.first == dot
+          let isCase = name.suffix(3).elementsEqual(".md".utf8)
+          return (isHidden, isCase, isCase || name.contains(dot))
+        }
+        if isHidden { continue }
+        let path = { list.withName(at: index) { folder.appending($0) } }
+        if isCase {
+          cases.append(index)
+        } else if !hasSuffix {
+          folders.append(path())
+        } else if try isFolder(path(), list.kind(at: index)) {
+          // Attachments have a suffix and folders mostly none.
+          folders.append(path())
+        }
+      }
+      body(folder, list, cases)
+    }
+  }
+
+  private func isFolder(_ path: GitPath, _ kind: FileStatus.Kind?) throws(GitError) -> Bool {
+    if let kind { return kind == .folder }
+    return try file(at: path).status()?.kind == .folder
+  }
+}

@@ -4,16 +4,48 @@ package import Git
 /// ask.
 package struct CaseListing: Sendable {
   package struct Item: Sendable {
-    package let path: GitPath
     /// The blob that the file is, where the index proves it; nil where only a read tells.
     package let blob: OID?
+    fileprivate let name: Name
+
+    fileprivate enum Name: Sendable {
+      case staged(StagedFiles, Int)
+      case path(GitPath)
+    }
+
+    package var path: GitPath {
+      switch name {
+      case .staged(let files, let place): files.path(at: place)
+      case .path(let path): path
+      }
+    }
   }
 
   /// In the order of their paths.
-  package let items: [Item]
-  let index: IndexFile
+  package let items: Items
   /// What the index has below `cases/`, in the order of its paths.
-  let staged: [IndexEntry]
+  let staged: StagedFiles
+  /// Which of that are cases that are not on disk.
+  let absent: [Int]
+
+  /// The case files on disk. Where the index proves one, nothing is kept of it but its place there.
+  package struct Items: RandomAccessCollection, Sendable {
+    fileprivate let staged: StagedFiles
+    /// The place in the index, or below zero, from -1 down, that of a path in `others`.
+    fileprivate let places: [Int32]
+    /// The files that the index does not prove or know, in order.
+    let others: [GitPath]
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { places.count }
+
+    package subscript(index: Int) -> Item {
+      let place = Int(places[index])
+      return place < 0
+        ? Item(blob: nil, name: .path(others[~place]))
+        : Item(blob: staged.id(at: place), name: .staged(staged, place))
+    }
+  }
 }
 
 extension Casebook {
@@ -22,47 +54,90 @@ extension Casebook {
   /// - Complexity: one `lstat` a case, on all cores; no file is read.
   package func listing() async throws(CaseStoreError) -> CaseListing {
     do throws(GitError) {
-      let index = try await repository.wholeIndex()
-      let staged = index.entries(under: "cases")
-      let paths = try folder.casePaths()
-      let places = Self.places(of: paths, in: staged)
-      let open = try OpenFolder(folder.place)
-      let items = try await mapConcurrently(Array(paths.indices)) { number throws(GitError) in
-        let path = paths[number]
-        guard let place = places[number], try open.proves(staged[place], unchangedIn: index) else {
-          return CaseListing.Item(path: path, blob: nil)
-        }
-        return CaseListing.Item(path: path, blob: staged[place].id)
+      let staged = try await repository.wholeIndex(checkingSeal: false).entries(under: "cases")
+      let (folder, open) = (folder, try OpenFolder(folder.place))
+      let tally = Tally(.reading, of: staged.count)
+      defer { tally.end() }
+      async let strangers = Self.strangers(in: folder, besides: staged)
+      let known = try await mapPieces(of: staged.count) { range throws(GitError) in
+        let first = staged.startIndex
+        let files = staged[first + range.lowerBound..<first + range.upperBound]
+        let known = KnownFiles(files, try open.standings(of: files))
+        tally.add(range.count)
+        return known
       }
-      return CaseListing(items: items, index: index, staged: staged)
+      return CaseListing(known, try await strangers.get(), in: staged)
     } catch {
       throw .git(error)
     }
   }
 
-  /// Where the index has each path, outside a conflict; both are in order.
-  private static func places(of paths: [GitPath], in staged: [IndexEntry]) -> [Int?] {
-    var next = 0
-    return paths.map { path in
-      while next < staged.count,
-        staged[next].path < path || staged[next].path == path && staged[next].stage != 0
-      {
-        next += 1
+  /// The case files on disk that the index does not know, in order.
+  private static func strangers(in folder: CaseFolder, besides staged: StagedFiles) async
+    -> Result<[GitPath], GitError>
+  {
+    do throws(GitError) {
+      var paths: [GitPath] = []
+      try folder.forEachFolder { folder, list, cases in
+        for index in staged.names(at: cases, of: list, missingIn: folder) {
+          paths.append(list.withName(at: index) { folder.appending($0) })
+        }
       }
-      return next < staged.count && staged[next].path == path ? next : nil
+      return .success(paths.sorted())
+    } catch {
+      return .failure(error)
     }
   }
 }
 
-extension OpenFolder {
-  /// Whether a file is certain to hold what its entry in the index names, so that it need not be
-  /// read.
-  fileprivate func proves(_ entry: IndexEntry, unchangedIn index: IndexFile) throws(GitError)
-    -> Bool
+/// What is to be said of a stretch of the index.
+private struct KnownFiles: Sendable {
+  var unchanged: [Int32] = []
+  var unknown: [Int] = []
+  var absent: [Int] = []
+
+  init(_ files: StagedFiles, _ standings: [FileStanding]) {
+    unchanged.reserveCapacity(files.count)
+    files.forEachPath { place, path in
+      guard CaseFile.isCase(path) else { return }
+      switch standings[place - files.startIndex] {
+      case .unchanged: unchanged.append(Int32(place))
+      case .unknown: unknown.append(place)
+      case .absent: absent.append(place)
+      }
+    }
+  }
+}
+
+extension CaseListing {
+  /// - Parameter strangers: the files that the index does not know.
+  fileprivate init(_ known: [KnownFiles], _ strangers: [GitPath], in staged: StagedFiles) {
+    self.staged = staged
+    absent = known.flatMap(\.absent)
+    var others = known.flatMap(\.unknown).map { staged.path(at: $0) } + strangers
+    var places = known.reduce(into: []) { $0 += $1.unchanged }
+    if !others.isEmpty {
+      // The stages of a conflict are one file.
+      others = Array(Set(others)).sorted()
+      places = Self.merged(places, others, in: staged)
+    }
+    items = Items(staged: staged, places: places, others: others)
+  }
+
+  private static func merged(_ known: [Int32], _ others: [GitPath], in staged: StagedFiles)
+    -> [Int32]
   {
-    guard entry.mode.isFile, !entry.isIntentToAdd, let written = index.written,
-      let status = try status(of: entry.path)
-    else { return false }
-    return entry.provesUnchanged(status, indexWritten: written)
+    var places: [Int32] = []
+    places.reserveCapacity(known.count + others.count)
+    var next = 0
+    for (number, other) in others.enumerated() {
+      let end = staged.firstPlace(notBefore: other)
+      while next < known.count, known[next] < end {
+        places.append(known[next])
+        next += 1
+      }
+      places.append(~Int32(number))
+    }
+    return places + known[next...]
   }
 }

@@ -26,42 +26,72 @@ extension Casebook {
   ///   the folders that the index has otherwise.
   package func edited(in listing: CaseListing) throws(CaseStoreError) -> [Edited] {
     do throws(GitError) {
-      var recorded: ArraySlice<TreeEntry> = []
-      if let head = try repository.head().commit {
-        recorded = try repository.entries(
-          under: "cases", in: head, orIn: listing.index, listing.staged
-        ).filter { CaseFile.isCase($0.path) }[...]
+      let head = try repository.head().commit
+      var cases: TreeEntry?
+      if let head { cases = try repository.entry(at: "cases", in: head) }
+      if let cases, listing.staged.index.trees["cases"] == cases.id {
+        return Self.pairingMoves(try editedSinceStaged(listing))
       }
-      let skipped = Set(listing.staged.lazy.filter(\.isSkipped).map(\.path))
-      var found: [Edited] = []
-      // Both are in the order of paths, so that one walk along them finds what differs.
-      func noteRemoved(before path: GitPath?) {
-        while let gone = recorded.first, path.map({ gone.path < $0 }) ?? true {
-          if !skipped.contains(gone.path) { found.append(Edited(path: gone.path, kind: .removed)) }
-          recorded.removeFirst()
-        }
+      var recorded: [TreeEntry] = []
+      if let head {
+        recorded = try repository.entries(under: "cases", in: head, orIn: listing.staged)
+          .filter { CaseFile.isCase($0.path) }
       }
-      for item in listing.items {
-        noteRemoved(before: item.path)
-        if let old = recorded.first, old.path == item.path {
-          recorded.removeFirst()
-          if try !isUnchanged(item, old.id) {
-            found.append(Edited(path: item.path, kind: .changed))
-          }
-        } else if try !repository.isIgnored(item.path) {
-          found.append(Edited(path: item.path, kind: .added))
-        }
-      }
-      noteRemoved(before: nil)
-      return Self.pairingMoves(found)
+      return Self.pairingMoves(try edited(in: listing, since: recorded))
     } catch {
       throw .git(error)
     }
   }
 
-  private func isUnchanged(_ item: CaseListing.Item, _ id: OID) throws(GitError) -> Bool {
-    if item.blob == id { return true }
-    return try folder.file(at: item.path).read().map { Repository.hash(blob: $0.bytes) } == id
+  /// Where the index has the cases just as they are recorded, only what it does not prove is looked
+  /// at.
+  private func editedSinceStaged(_ listing: CaseListing) throws(GitError) -> [Edited] {
+    var found = listing.absent.map { listing.staged[$0] }.filter { !$0.isSkipped }.map {
+      Edited(path: $0.path, kind: .removed)
+    }
+    for path in listing.items.others {
+      if let entry = listing.staged.index.entries(at: path).first {
+        if try !isUnchanged(path, entry.id) { found.append(Edited(path: path, kind: .changed)) }
+      } else if try !repository.isIgnored(path) {
+        found.append(Edited(path: path, kind: .added))
+      }
+    }
+    return found.sorted { $0.path < $1.path }
+  }
+
+  private func edited(in listing: CaseListing, since recorded: [TreeEntry]) throws(GitError)
+    -> [Edited]
+  {
+    var recorded = recorded[...]
+    let skipped = Set(
+      listing.absent.lazy.map { listing.staged[$0] }.filter(\.isSkipped).map(\.path))
+    var found: [Edited] = []
+    // Both are in the order of paths, so that one walk along them finds what differs.
+    func noteRemoved(before path: GitPath?) {
+      while let gone = recorded.first, path.map({ gone.path < $0 }) ?? true {
+        if !skipped.contains(gone.path) { found.append(Edited(path: gone.path, kind: .removed)) }
+        recorded.removeFirst()
+      }
+    }
+    for item in listing.items {
+      let path = item.path
+      noteRemoved(before: path)
+      if let old = recorded.first, old.path == path {
+        recorded.removeFirst()
+        if item.blob == old.id { continue }
+        if try !isUnchanged(path, old.id) {
+          found.append(Edited(path: path, kind: .changed))
+        }
+      } else if try !repository.isIgnored(path) {
+        found.append(Edited(path: path, kind: .added))
+      }
+    }
+    noteRemoved(before: nil)
+    return found
+  }
+
+  private func isUnchanged(_ path: GitPath, _ id: OID) throws(GitError) -> Bool {
+    try folder.file(at: path).read().map { Repository.hash(blob: $0.bytes) } == id
   }
 
   /// A case that is gone here and new there, under the same name, has moved.

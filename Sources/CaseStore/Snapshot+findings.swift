@@ -90,12 +90,13 @@ extension Snapshot {
   ///   - known: the numbers of a case that was found without fault before; nil where it has to be
   ///     read.
   ///   - read: the case; nil where there is none.
-  private static func findings<Element: Sendable>(
-    in elements: [Element], _ rules: SchemaFiles, _ judging: Judging,
-    blob: @escaping @Sendable (Element) -> OID? = { _ in nil },
-    known: @escaping @Sendable (Element) -> UsedNumbers? = { _ in nil },
-    read: @escaping @Sendable (Element) throws(GitError) -> CaseFile?
-  ) async throws(CaseStoreError) -> (findings: Findings, judged: [JudgedCase?]) {
+  private static func findings<Elements: RandomAccessCollection & Sendable>(
+    in elements: Elements, _ rules: SchemaFiles, _ judging: Judging,
+    blob: @escaping @Sendable (Elements.Element) -> OID? = { _ in nil },
+    known: @escaping @Sendable (Elements.Element) -> UsedNumbers? = { _ in nil },
+    read: @escaping @Sendable (Elements.Element) throws(GitError) -> CaseFile?
+  ) async throws(CaseStoreError) -> (findings: Findings, judged: [JudgedCase?])
+  where Elements.Index == Int {
     let schema = rules.schema
     do throws(GitError) {
       let judged = try await mapConcurrently(elements) { element throws(GitError) -> JudgedCase? in

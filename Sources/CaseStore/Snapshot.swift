@@ -135,25 +135,3 @@ extension EntryMode {
     }
   }
 }
-
-extension CaseFolder {
-  /// The paths of all case files in the working tree, sorted by their bytes.
-  func casePaths() throws(GitError) -> [GitPath] {
-    var paths: [GitPath] = []
-    var folders: [GitPath] = ["cases"]
-    while let folder = folders.popLast() {
-      for name in try file(at: folder).names() ?? [] where name.first != UInt8(ascii: ".") {
-        let path = folder.appending(name)
-        if name.suffix(3).elementsEqual(".md".utf8) {
-          paths.append(path)
-        } else if !name.contains(UInt8(ascii: ".")) {
-          folders.append(path)
-        } else if try file(at: path).status()?.kind == .folder {
-          // Attachments have a suffix and folders mostly none, so that few have to be asked about.
-          folders.append(path)
-        }
-      }
-    }
-    return paths.sorted()
-  }
-}

@@ -7,36 +7,41 @@ package import Git
 ///
 /// - Parameter whole: what is told of each element done, where the elements are part of a larger work;
 ///   by default they are a work of their own.
-package func mapConcurrently<Element: Sendable, Result: Sendable>(
-  _ elements: [Element], of whole: Tally? = nil,
-  _ transform: @escaping @Sendable (Element) throws(GitError) -> Result
-) async throws(GitError) -> [Result] {
-  let size = max(64, (elements.count + 15) / 16)
-  guard elements.count > size else {
+package func mapConcurrently<Elements: RandomAccessCollection & Sendable, Result: Sendable>(
+  _ elements: Elements, of whole: Tally? = nil,
+  _ transform: @escaping @Sendable (Elements.Element) throws(GitError) -> Result
+) async throws(GitError) -> [Result] where Elements.Index == Int {
+  let tally = whole ?? (elements.count > smallestPiece ? Tally(.reading, of: elements.count) : nil)
+  defer { if whole == nil { tally?.end() } }
+  let parts = try await mapPieces(of: elements.count) { range throws(GitError) in
     var results: [Result] = []
-    for element in elements {
-      results.append(try transform(element))
-      whole?.add()
+    results.reserveCapacity(range.count)
+    for index in range {
+      results.append(try transform(elements[elements.startIndex + index]))
+      tally?.add()
     }
     return results
   }
-  let pieces = stride(from: 0, to: elements.count, by: size).map {
-    Array(elements[$0..<min($0 + size, elements.count)])
-  }
-  let tally = whole ?? Tally(.reading, of: elements.count)
-  defer { if whole == nil { tally.end() } }
-  typealias Outcome = Swift.Result<[Result], GitError>
+  var results: [Result] = []
+  results.reserveCapacity(elements.count)
+  for part in parts { results += part }
+  return results
+}
+
+/// What `transform` makes of each of the pieces that `count` elements are cut into, in order, on as
+/// many cores as there are to use.
+func mapPieces<Result: Sendable>(
+  of count: Int, _ transform: @escaping @Sendable (Range<Int>) throws(GitError) -> Result
+) async throws(GitError) -> [Result] {
+  let size = max(smallestPiece, (count + 15) / 16)
+  guard count > size else { return [try transform(0..<count)] }
+  let pieces = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+  typealias Outcome = Swift.Result<Result, GitError>
   let outcomes = await withTaskGroup(of: (Int, Outcome).self) { group in
     for (index, piece) in pieces.enumerated() {
       group.addTask {
         do throws(GitError) {
-          var results: [Result] = []
-          results.reserveCapacity(piece.count)
-          for element in piece {
-            results.append(try transform(element))
-            tally.add()
-          }
-          return (index, .success(results))
+          return (index, .success(try transform(piece)))
         } catch {
           return (index, .failure(error))
         }
@@ -47,9 +52,12 @@ package func mapConcurrently<Element: Sendable, Result: Sendable>(
     return outcomes
   }
   var results: [Result] = []
-  results.reserveCapacity(elements.count)
+  results.reserveCapacity(pieces.count)
   for outcome in outcomes {
-    if let outcome { results += try outcome.get() }
+    if let outcome { results.append(try outcome.get()) }
   }
   return results
 }
+
+/// Below it a task costs more than it saves.
+private let smallestPiece = 64

@@ -154,23 +154,19 @@ extension FilePlace {
 
   /// The names in a folder, without `.` and `..`, unsorted; nil if there is no folder.
   package func names() throws(GitError) -> [[UInt8]]? {
+    try list().map { list in list.indices.map { list.withName(at: $0) { Array($0) } } }
+  }
+
+  /// What is in a folder, unsorted; nil if there is no folder.
+  package func list() throws(GitError) -> FolderList? {
     guard let folder = withCString({ opendir($0) }) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw failure("opendir")
     }
     defer { closedir(folder) }
-    var names: [[UInt8]] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: UInt8.self, capacity: 256) { bytes in
-          Array(
-            UnsafeBufferPointer(
-              start: bytes, count: strlen(UnsafePointer<CChar>(OpaquePointer(bytes)))))
-        }
-      }
-      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
-    }
-    return names
+    var list = FolderList()
+    while let entry = readdir(folder) { list.add(entry) }
+    return list
   }
 }
 

@@ -55,40 +55,38 @@ struct IndexEdit {
   private mutating func writeEntries() {
     var waiting = changes[...]
     var matched = 0
-    var cursor = IndexFile.Cursor(
-      index.bytes, version: index.version, count: index.count, end: index.entriesEnd)
-    while cursor.advance() {
-      var isReplaced = false
-      while let change = waiting.first, !isReplaced {
-        let place = cursor.withName { name in
-          change.path.bytes.withUnsafeBufferPointer { order(name, $0) }
+    index.withRaw { entries in
+      for number in 0..<index.table.count {
+        let old = entries[number]
+        var isReplaced = false
+        while let change = waiting.first, !isReplaced {
+          let place = change.path.bytes.withUnsafeBufferPointer { order(old.name, $0) }
+          if place < 0 { break }
+          isReplaced = place == 0
+          if !isReplaced {
+            write(change.entry)
+            waiting.removeFirst()
+          }
         }
-        if place < 0 { break }
-        isReplaced = place == 0
-        if !isReplaced {
-          write(change.entry)
-          waiting.removeFirst()
-        }
+        if isReplaced { matched += 1 } else { copy(old, index.table.range(of: number)) }
       }
-      if isReplaced { matched += 1 } else { copyEntry(at: cursor) }
     }
     for change in waiting { write(change.entry) }
     changesPaths = matched != changes.count || changes.contains { $0.entry == nil }
   }
 
-  private mutating func copyEntry(at cursor: IndexFile.Cursor) {
-    if let written = index.written, Int64(cursor.modifiedSeconds) >= written.seconds,
-      cursor.size != 0
+  private mutating func copy(_ old: IndexFile.Raw, _ range: Range<Int>) {
+    if let written = index.written, Int64(old.seen.modified.seconds) >= written.seconds,
+      old.seen.size != 0
     {
-      racy.append(
-        Racy(entry: cursor.entry, sizeOffset: out.count + IndexFile.Cursor.sizeOffset))
+      racy.append(Racy(entry: old.entry, sizeOffset: out.count + IndexFile.Raw.sizeOffset))
     }
     count += 1
     if index.version == 4 {
-      out += index.bytes[cursor.fixed]
-      cursor.withName { name in writeCompressed(Array(name)) }
+      out += old.head
+      writeCompressed(Array(old.name))
     } else {
-      out += index.bytes[cursor.start..<cursor.offset]
+      out += index.bytes[range]
     }
   }
 

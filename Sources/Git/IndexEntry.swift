@@ -56,13 +56,14 @@ package struct IndexEntry: Hashable, Sendable {
   }
 }
 
-extension IndexEntry {
-  /// Whether a file with this status is certain to hold `id`, so that it need not be read.
+extension IndexEntry.Seen {
+  /// Whether a file with this status is certain to hold what its entry names, so that it need not be
+  /// read.
   ///
   /// It is not when it was written in the second in which the index was, or later: a change
   /// within that second would not show (git's documentation calls this racy).
-  package func provesUnchanged(_ status: FileStatus, indexWritten: FileStatus.Time) -> Bool {
-    seen == Seen(status) && status.kind == .file && seen.size != 0
-      && Int64(seen.modified.seconds) < indexWritten.seconds
+  func proves(_ status: FileStatus, indexWritten: FileStatus.Time) -> Bool {
+    self == IndexEntry.Seen(status) && status.kind == .file && size != 0
+      && Int64(modified.seconds) < indexWritten.seconds
   }
 }

@@ -12,9 +12,7 @@
 package struct IndexFile: Sendable {
   let bytes: [UInt8]
   let version: UInt32
-  let count: Int
-  /// Where the entries end and the extensions begin.
-  let entriesEnd: Int
+  let table: Table
   let extensions: [Extension]
   /// When the file was last written; nil for an index that does not exist yet.
   package let written: FileStatus.Time?
@@ -31,23 +29,26 @@ package struct IndexFile: Sendable {
   /// An index without entries.
   static let empty = IndexFile(
     bytes: Array("DIRC".utf8) + [0, 0, 0, 2, 0, 0, 0, 0] + [UInt8](repeating: 0, count: 20),
-    version: 2, count: 0, entriesEnd: headerSize, extensions: [], written: nil)
+    version: 2, table: .empty, extensions: [], written: nil)
 
   private init(
-    bytes: [UInt8], version: UInt32, count: Int, entriesEnd: Int, extensions: [Extension],
+    bytes: [UInt8], version: UInt32, table: Table, extensions: [Extension],
     written: FileStatus.Time?
   ) {
     self.bytes = bytes
     self.version = version
-    self.count = count
-    self.entriesEnd = entriesEnd
+    self.table = table
     self.extensions = extensions
     self.written = written
   }
 
-  /// Reads and checks the structure; the checksum is checked too, unless it is left out
-  /// (`index.skipHash`).
-  init(_ bytes: [UInt8], written: FileStatus.Time?, path: String) throws(GitError) {
+  /// Reads and checks the structure.
+  ///
+  /// - Parameter checkingSeal: whether the checksum is checked too, unless it is left out
+  ///   (`index.skipHash`).
+  init(_ bytes: [UInt8], written: FileStatus.Time?, path: String, checkingSeal: Bool = true)
+    throws(GitError)
+  {
     func damaged(_ reason: String) -> GitError { .damagedIndex(path: path, reason: reason) }
     guard bytes.count >= Self.headerSize + Self.checksumSize, bytes.starts(with: "DIRC".utf8) else {
       throw damaged("header")
@@ -56,18 +57,16 @@ package struct IndexFile: Sendable {
     guard (2...4).contains(version) else { throw damaged("version \(version)") }
     let sealed = bytes.count - Self.checksumSize
     let seal = bytes[sealed...]
-    guard seal.allSatisfy({ $0 == 0 }) || seal.elementsEqual(sha1(bytes[..<sealed])) else {
-      throw damaged("checksum")
+    if checkingSeal, !seal.allSatisfy({ $0 == 0 }) {
+      guard seal.elementsEqual(sha1(bytes[..<sealed])) else { throw damaged("checksum") }
     }
-    var cursor = Cursor(bytes, version: version, count: Int(bytes.integer(at: 8)), end: sealed)
-    while cursor.advance() {}
-    guard cursor.remaining == 0 else { throw damaged("entries") }
-    guard let extensions = Self.extensions(in: bytes, cursor.offset..<sealed) else {
+    guard let table = Table(of: bytes, version: version, count: bytes.integer(at: 8), end: sealed)
+    else { throw damaged("entries") }
+    guard let extensions = Self.extensions(in: bytes, table.end..<sealed) else {
       throw damaged("extensions")
     }
     self.init(
-      bytes: bytes, version: version, count: Int(bytes.integer(at: 8)), entriesEnd: cursor.offset,
-      extensions: extensions, written: written)
+      bytes: bytes, version: version, table: table, extensions: extensions, written: written)
   }
 
   private static func extensions(in bytes: [UInt8], _ range: Range<Int>) -> [Extension]? {
@@ -93,7 +92,7 @@ package struct IndexFile: Sendable {
 
 extension IndexFile {
   /// The trees of the folders that are, in the index, as some commit had them.
-  var trees: [GitPath: OID] {
+  package var trees: [GitPath: OID] {
     extensions.first { $0.name == "TREE" }.flatMap { CacheTree.trees(in: bytes[$0.range]) } ?? [:]
   }
 }
@@ -101,18 +100,19 @@ extension IndexFile {
 extension Repository {
   /// Reads the index; one that does not exist is empty.
   ///
+  /// - Parameter checkingSeal: whether the checksum is checked. Git itself does so only in `fsck`: it
+  ///   takes longer than the rest of the reading.
   /// - Complexity: O(n) in the size of the index, without an allocation an entry.
-  package func index() throws(GitError) -> IndexFile {
+  package func index(checkingSeal: Bool = true) throws(GitError) -> IndexFile {
     guard let (bytes, status) = try FilePlace(indexPath).read() else { return .empty }
-    return try IndexFile(bytes, written: status.modified, path: indexPath)
+    return try IndexFile(
+      bytes, written: status.modified, path: indexPath, checkingSeal: checkingSeal)
   }
-}
 
-extension Repository {
   /// Reads the index, letting git write out a copy of one that only git understands (split or
   /// sparse), so that all entries are in it.
-  package func wholeIndex() async throws(GitError) -> IndexFile {
-    try await whole(try index())
+  package func wholeIndex(checkingSeal: Bool = true) async throws(GitError) -> IndexFile {
+    try await whole(try index(checkingSeal: checkingSeal))
   }
 
   func whole(_ index: IndexFile) async throws(GitError) -> IndexFile {
@@ -133,33 +133,11 @@ extension Repository {
 
 extension IndexFile {
   /// The entries of one path: none, one, or the stages of a conflict.
-  package func entries(at path: GitPath) -> [IndexEntry] {
-    collect { name in
-      path.bytes.withUnsafeBufferPointer { order(name, $0) }
-    }
-  }
+  package func entries(at path: GitPath) -> StagedFiles { StagedFiles(of: self, at: path) }
 
   /// The entries below `folder`, in the index's order.
-  package func entries(under folder: GitPath = .root) -> [IndexEntry] {
-    if folder == .root { return collect { _ in 0 } }
-    let prefix = folder.bytes + [GitPath.slash]
-    return collect { name in
-      prefix.withUnsafeBufferPointer {
-        order(UnsafeBufferPointer(rebasing: name.prefix($0.count)), $0)
-      }
-    }
-  }
-
-  /// The entries for which `place` is 0; it is negative before them and positive after.
-  private func collect(_ place: (UnsafeBufferPointer<UInt8>) -> Int) -> [IndexEntry] {
-    var found: [IndexEntry] = []
-    var cursor = Cursor(bytes, version: version, count: count, end: entriesEnd)
-    while cursor.advance() {
-      let here = cursor.withName(place)
-      if here > 0 { break }
-      if here == 0 { found.append(cursor.entry) }
-    }
-    return found
+  package func entries(under folder: GitPath = .root) -> StagedFiles {
+    StagedFiles(of: self, under: folder)
   }
 }
 

@@ -24,13 +24,13 @@ extension Repository {
   /// The same in the order of paths, with no tree read of a folder that is in the index as it is in
   /// the commit.
   ///
-  /// - Parameter staged: the entries of `index` below `folder`.
-  package func entries(
-    under folder: GitPath, in treeish: OID, orIn index: IndexFile, _ staged: [IndexEntry]
-  ) throws(GitError) -> [TreeEntry] {
+  /// - Parameter staged: the entries of the index below `folder`.
+  package func entries(under folder: GitPath, in treeish: OID, orIn staged: StagedFiles)
+    throws(GitError) -> [TreeEntry]
+  {
     guard let start = try entry(at: folder, in: treeish) else { return [] }
     guard start.mode == .folder else { return [start] }
-    let trees = index.trees
+    let trees = staged.index.trees
     var same: [GitPath] = []
     var found: [TreeEntry] = []
     try collect(start, into: &found) { folder in

@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  private func lines(_ entries: [IndexEntry]) -> String {
+  private func lines(_ entries: StagedFiles) -> String {
     entries.map { "\(String($0.mode.rawValue, radix: 8)) \($0.id) \($0.stage)\t\($0.path)\n" }
       .joined()
   }
