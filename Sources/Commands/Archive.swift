@@ -6,9 +6,9 @@ import Supervision
 import Views
 
 /// `duban-git archive`: 一案一档.
-struct Archive: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "archive",
+struct Archive: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "archive",
     abstract: text(
       zh: "一案一档:把一件的全部材料归成一卷", en: "Gather all papers of a case for the archive."),
     discussion: text(

@@ -6,9 +6,9 @@ import Supervision
 import Views
 
 /// `duban-git bulletin`: the 通报 of a period.
-struct BulletinCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "bulletin",
+struct BulletinCommand: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "bulletin",
     abstract: text(
       zh: "通报:两个日期或版本之间的办理情况(Markdown 或 DOCX)",
       en: "The bulletin of what moved between two dates or commits, as Markdown or DOCX."),

@@ -6,13 +6,13 @@ import Supervision
 import Views
 
 /// `duban-git check`: what is wrong with cases, like a compiler.
-struct Check: AsyncParsableCommand {
+struct Check: Verb {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, sarif, github
   }
 
-  static let configuration = CommandConfiguration(
-    commandName: "check",
+  static let configuration = CommandConfiguration.verb(
+    "check",
     abstract: text(
       zh: "检查案件文件,指出哪里错、怎么改",
       en: "Check case files: what is wrong, where, and how to mend it."),

@@ -4,9 +4,9 @@ import FrontMatter
 import Git
 
 /// `duban-git commit`: records what was edited by hand, one commit a step.
-struct Commit: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "commit",
+struct Commit: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "commit",
     abstract: text(
       zh: "把手工改动记下来,一步一次提交",
       en: "Record what was edited by hand, one commit a step."),

@@ -2,9 +2,9 @@ import ArgumentParser
 import FrontMatter
 
 /// `duban-git completions`: the completion script of a shell.
-struct Completions: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "completions",
+struct Completions: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "completions",
     abstract: text(zh: "输出 bash、zsh 或 fish 的补全脚本", en: "Print the completion script of a shell."),
     discussion: text(
       zh: "例:duban-git completions bash > /etc/bash_completion.d/duban-git",

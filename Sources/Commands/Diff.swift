@@ -6,13 +6,13 @@ import Supervision
 import Views
 
 /// `duban-git diff`: what changed between two moments, in words.
-struct Diff: AsyncParsableCommand {
+struct Diff: Verb {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
   }
 
-  static let configuration = CommandConfiguration(
-    commandName: "diff",
+  static let configuration = CommandConfiguration.verb(
+    "diff",
     abstract: text(zh: "两个时点之间办了什么、变了什么", en: "What changed between two moments, in words."),
     discussion: text(
       zh:

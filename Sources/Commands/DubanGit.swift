@@ -2,7 +2,7 @@ import ArgumentParser
 import FrontMatter
 
 /// Every command says its name: to find one from a type costs more than all the rest of a start.
-struct DubanGit: AsyncParsableCommand {
+struct DubanGit: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "duban-git",
     abstract: text(
@@ -21,6 +21,17 @@ struct DubanGit: AsyncParsableCommand {
       SchemaCommand.self, HooksCommand.self, HookCommand.self, MergeDriver.self,
       Completions.self,
     ])
+
+  /// What the arguments call.
+  static func command(_ arguments: [String]) throws -> any ParsableCommand {
+    let verb = arguments.first.flatMap { name in
+      configuration.subcommands.first { $0._commandName == name }
+    }
+    let rest = Array(arguments.dropFirst())
+    if let verb, let command = try? verb.parseAsRoot(rest) { return command }
+    // What is wrong is told by the whole program.
+    return try parseAsRoot(arguments)
+  }
 }
 
 /// A word of a command's declaration, in the language of this run.

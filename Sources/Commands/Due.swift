@@ -4,13 +4,13 @@ import Supervision
 import Views
 
 /// `duban-git due`: what falls due, for a wall or a calendar.
-struct Due: AsyncParsableCommand {
+struct Due: Verb {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case table, ics, json
   }
 
-  static let configuration = CommandConfiguration(
-    commandName: "due",
+  static let configuration = CommandConfiguration.verb(
+    "due",
     abstract: text(zh: "到期事项,可导入日历(ics)", en: "What falls due; as a calendar too (ics)."))
 
   @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))

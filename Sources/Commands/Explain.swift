@@ -4,9 +4,9 @@ import Supervision
 import Views
 
 /// `duban-git explain`: a diagnostic's page, or the list of them.
-struct Explain: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "explain",
+struct Explain: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "explain",
     abstract: text(
       zh: "解释一条检查规则:是什么、为什么、怎样改",
       en: "Explain a diagnostic: what it is, why, and how to mend it."))

@@ -6,9 +6,9 @@ import Supervision
 import Views
 
 /// `duban-git fmt`: the layout in which cases are written.
-struct Format: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "fmt",
+struct Format: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "fmt",
     abstract: text(
       zh: "整理文件的版式(缩进、空格、空行),内容和注释不变",
       en: "Lay files out (indentation, blanks, empty lines); contents and comments stay."),

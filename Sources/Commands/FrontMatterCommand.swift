@@ -4,9 +4,9 @@ import Git
 import Views
 
 /// `duban-git front-matter`: the parsed front matter as JSON, no schema applied.
-struct FrontMatterCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "front-matter",
+struct FrontMatterCommand: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "front-matter",
     abstract: text(
       zh: "把文件的表头解析为 JSON(不套用格式)", en: "Print a file's front matter as JSON, no schema applied."))
 

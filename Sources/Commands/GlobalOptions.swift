@@ -8,6 +8,7 @@ struct GlobalOptions: Sendable {
   var language: Language?
   var colour = ColourChoice.auto
   var paging: Bool?
+  var asksForVersion = false
   /// What is left for the verb.
   var rest: [String] = []
 
@@ -52,6 +53,7 @@ struct GlobalOptions: Sendable {
       case "--no-pager": paging = false
       case "--paginate": paging = true
       case "-p" where isBeforeVerb: paging = true
+      case "--version" where isBeforeVerb: asksForVersion = true
       default:
         if argument.hasPrefix("--lang=") {
           language = try Self.language(String(argument.dropFirst(7)))

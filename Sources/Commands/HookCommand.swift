@@ -4,9 +4,9 @@ import FrontMatter
 import Git
 
 /// `duban-git hook NAME …`: what the hooks call; nothing for people.
-struct HookCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "hook",
+struct HookCommand: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "hook",
     abstract: text(zh: "钩子所调用(内部命令)", en: "What the hooks call (plumbing)."),
     shouldDisplay: false)
 

@@ -4,9 +4,9 @@ import FrontMatter
 import Git
 
 /// `duban-git hooks`: lets plain git keep the rules too.
-struct HooksCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "hooks",
+struct HooksCommand: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "hooks",
     abstract: text(
       zh: "安装或取走 git 钩子", en: "Put hooks into the git repository, or take them away."),
     discussion: text(
@@ -24,7 +24,7 @@ struct HooksCommand: AsyncParsableCommand {
     var server = false
   }
 
-  struct Install: AsyncParsableCommand {
+  struct Install: Verb {
     static let configuration = CommandConfiguration(
       commandName: "install",
       abstract: text(zh: "安装钩子和驱动", en: "Install the hooks and drivers."))
@@ -51,7 +51,7 @@ struct HooksCommand: AsyncParsableCommand {
     }
   }
 
-  struct Uninstall: AsyncParsableCommand {
+  struct Uninstall: Verb {
     static let configuration = CommandConfiguration(
       commandName: "uninstall",
       abstract: text(

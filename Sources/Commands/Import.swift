@@ -6,9 +6,9 @@ import Spreadsheet
 import Supervision
 
 /// `duban-git import`: an existing ledger becomes cases.
-struct Import: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "import",
+struct Import: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "import",
     abstract: text(
       zh: "把已有台账(CSV、XLSX)导入为案件", en: "Make cases of an existing ledger (CSV, XLSX)."),
     discussion: text(

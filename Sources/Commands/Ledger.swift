@@ -7,13 +7,13 @@ import Supervision
 import Views
 
 /// `duban-git ledger`: the 台账.
-struct Ledger: AsyncParsableCommand {
+struct Ledger: Verb {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case table, csv, json, md, xlsx, html
   }
 
-  static let configuration = CommandConfiguration(
-    commandName: "ledger",
+  static let configuration = CommandConfiguration.verb(
+    "ledger",
     abstract: text(zh: "台账及其汇总", en: "The ledger (台账)."))
 
   @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))

@@ -5,9 +5,9 @@ import Supervision
 import Views
 
 /// `duban-git letter`: the papers of a case, from templates that an office can edit.
-struct LetterCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "letter",
+struct LetterCommand: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "letter",
     abstract: text(
       zh: "由案件写督办函、催办单、呈报单等(Markdown 或 DOCX)",
       en: "Write a letter of a case, as Markdown or DOCX."))

@@ -5,9 +5,9 @@ import Git
 import Supervision
 
 /// `duban-git new`: registers a case under the next number.
-struct New: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "new",
+struct New: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "new",
     abstract: text(zh: "登记新件,取下一个编号", en: "Register a case under the next number."),
     usage:
       "duban-git new [--title <title>] [--leader <office>] [--<key> <value>]... [--id <number>] [--date <date>] [--edit] [--dry-run]",

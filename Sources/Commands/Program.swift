@@ -6,22 +6,29 @@ import Supervision
 
 /// The whole program, from arguments to exit code.
 package enum Program {
-  package static func main() async {
+  @MainActor package static func main() async {
     signal(SIGPIPE, SIG_IGN)
     exit(await run(CommandLine.arguments, environment: environment()))
   }
 
-  private static func run(_ arguments: [String], environment: GitEnvironment) async -> Int32 {
+  @MainActor private static func run(_ arguments: [String], environment: GitEnvironment) async
+    -> Int32
+  {
     let console = Console.standard
     do {
       let options = try GlobalOptions(Array(arguments.dropFirst()))
+      if options.asksForVersion {
+        console.write(Version.text + "\n")
+        return ExitStatus.done.rawValue
+      }
       let language = options.language ?? Session.language(of: environment)
       let session = try Session(
         environment: environment, directory: directory(options.directory, environment),
         language: language, colourChoice: options.colour, paging: options.paging,
         console: console, today: today(environment))
-      return await Session.$current.withValue(session) {
-        await Tally.$listener.withValue(Progress.listener(in: session)) {
+      // What says no actor here would be taken to another thread, which most verbs do without.
+      return await Session.$current.withValue(session) { @MainActor in
+        await Tally.$listener.withValue(Progress.listener(in: session)) { @MainActor in
           await run(options.rest, in: session)
         }
       }
@@ -32,9 +39,9 @@ package enum Program {
 
   private static func run(_ arguments: [String], in session: Session) async -> Int32 {
     do {
-      var command = try DubanGit.parseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
+      var command = try DubanGit.command(arguments)
+      if var verb = command as? any Verb {
+        try await verb.run()
       } else {
         try command.run()
       }
@@ -58,12 +65,12 @@ package enum Program {
   }
 
   private static func environment() -> GitEnvironment {
-    var variables: [String: String] = [:]
+    var variables = Dictionary<String, String>(minimumCapacity: 64)
     var entry = environ
     while let raw = entry.pointee {
-      let pair = String(cString: raw)
-      if let equals = pair.firstIndex(of: "=") {
-        variables[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+      if let equals = strchr(raw, Int32(UInt8(ascii: "="))) {
+        let name = UnsafeRawBufferPointer(start: raw, count: equals - raw)
+        variables[String(decoding: name, as: UTF8.self)] = String(cString: equals + 1)
       }
       entry += 1
     }

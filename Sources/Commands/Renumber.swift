@@ -5,9 +5,9 @@ import Git
 import Supervision
 
 /// `duban-git renumber`: gives a case another number where two clones took the same.
-struct Renumber: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "renumber",
+struct Renumber: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "renumber",
     abstract: text(zh: "两边重号时,给自己这件改号", en: "Give a case another number where two collide."),
     discussion: text(
       zh:

@@ -2,9 +2,9 @@ import ArgumentParser
 import Views
 
 /// `duban-git schema`: the JSON Schema of a case, for editors and other tools.
-struct SchemaCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "schema",
+struct SchemaCommand: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "schema",
     abstract: text(
       zh: "输出案件表头的 JSON Schema(2020-12),供编辑器和别的工具使用",
       en: "Print the JSON Schema (2020-12) of a case's front matter, for editors and other tools."))

@@ -6,13 +6,13 @@ import Supervision
 import Views
 
 /// `duban-git show`: one case in full.
-struct Show: AsyncParsableCommand {
+struct Show: Verb {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
   }
 
-  static let configuration = CommandConfiguration(
-    commandName: "show",
+  static let configuration = CommandConfiguration.verb(
+    "show",
     abstract: text(
       zh: "一件的全部:表头、轮次、单位、任务、时限、过程",
       en: "One case in full: header, rounds, units, tasks, clocks, timeline."))

@@ -6,9 +6,9 @@ import Supervision
 import Views
 
 /// `duban-git status`: what is owed, by whom, until when, and why.
-struct StatusCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "status",
+struct StatusCommand: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "status",
     abstract: text(
       zh: "现在该办什么:逾期的、临近的、等本机关的、未提交的",
       en: "What is owed: overdue, due soon, waiting for the office, unrecorded edits."))

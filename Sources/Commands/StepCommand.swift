@@ -6,9 +6,9 @@ import Supervision
 import Views
 
 /// `duban-git step`: appends a step to a case and records it.
-struct StepCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "step",
+struct StepCommand: Verb {
+  static let configuration = CommandConfiguration.verb(
+    "step",
     abstract: text(zh: "给案件记一步并提交", en: "Append a step to a case and commit it."),
     usage:
       "duban-git step <case> <kind> [--<key> <value>]... [-m <note>] [--date <date>] [--edit] [--dry-run]",

@@ -6,13 +6,13 @@ import Supervision
 import Views
 
 /// `duban-git verify`: proves that the history of the cases is what it should be.
-struct Verify: AsyncParsableCommand {
+struct Verify: Verb {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
   }
 
-  static let configuration = CommandConfiguration(
-    commandName: "verify",
+  static let configuration = CommandConfiguration.verb(
+    "verify",
     abstract: text(zh: "证明历史未被改动", en: "Prove that the history was not tampered with."),
     discussion: text(
       zh:

@@ -115,10 +115,14 @@ extension String {
 
   /// `newLimit` as `new-limit`.
   package var kebab: String {
-    reduce(into: "") { result, character in
-      if character.isUppercase { result += "-" }
-      result += character.lowercased()
+    // Identifiers are ASCII; every help page needs many, and characters are slow.
+    var bytes: [UInt8] = []
+    for byte in utf8 {
+      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      if isCapital { bytes.append(UInt8(ascii: "-")) }
+      bytes.append(isCapital ? byte | 0x20 : byte)
     }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
