@@ -37,18 +37,26 @@ let package = Package(
       name: "FrontMatterTests", dependencies: ["FrontMatter", "TestSupport", yams],
       swiftSettings: common),
 
+    // Values as bytes, for whoever keeps them.
+    .target(name: "ByteCoding", swiftSettings: common),
+
     // The trade.
-    .target(name: "Supervision", dependencies: ["FrontMatter"], swiftSettings: pure),
+    .target(
+      name: "Supervision", dependencies: ["ByteCoding", "FrontMatter"], swiftSettings: pure),
     .testTarget(
-      name: "SupervisionTests", dependencies: ["FrontMatter", "Supervision", "TestSupport"],
+      name: "SupervisionTests",
+      dependencies: ["ByteCoding", "CaseGeneration", "FrontMatter", "Supervision", "TestSupport"],
       swiftSettings: common),
 
     // Values to text.
     .target(
-      name: "Views", dependencies: ["FrontMatter", "Supervision"],
+      name: "Views", dependencies: ["ByteCoding", "FrontMatter", "Supervision"],
       exclude: ["Site/ledger.js", "Site/site.css"], swiftSettings: pure, plugins: ["EmbedFiles"]),
     .testTarget(
-      name: "ViewsTests", dependencies: ["FrontMatter", "Supervision", "TestSupport", "Views"],
+      name: "ViewsTests",
+      dependencies: [
+        "ByteCoding", "CaseGeneration", "FrontMatter", "Supervision", "TestSupport", "Views",
+      ],
       swiftSettings: common),
 
     // C libraries that are loaded when they are first needed.
@@ -86,24 +94,26 @@ let package = Package(
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
 
     // Answers worked out before, in a file that may be lost at any time.
-    .target(name: "Cache", swiftSettings: common),
+    .target(name: "Cache", dependencies: ["ByteCoding"], swiftSettings: common),
     .testTarget(name: "CacheTests", dependencies: ["Cache", "TestSupport"], swiftSettings: common),
 
     // The only place where cases meet git.
     .target(
-      name: "CaseStore", dependencies: ["Cache", "FrontMatter", "Git", "Supervision"],
+      name: "CaseStore",
+      dependencies: ["ByteCoding", "Cache", "FrontMatter", "Git", "Supervision"],
       swiftSettings: common),
     .testTarget(
       name: "CaseStoreTests",
-      dependencies: ["Cache", "CaseStore", "FrontMatter", "Git", "Supervision", "TestSupport"],
-      swiftSettings: common),
+      dependencies: [
+        "ByteCoding", "Cache", "CaseStore", "FrontMatter", "Git", "Supervision", "TestSupport",
+      ], swiftSettings: common),
 
     // One file a verb; the only place that prints, exits or reads arguments.
     .target(
       name: "Commands",
       dependencies: [
-        "CaseStore", "FrontMatter", "Git", "Prose", "Spreadsheet", "Supervision", "Views", "Zip",
-        argumentParser,
+        "ByteCoding", "CaseStore", "FrontMatter", "Git", "Prose", "Spreadsheet", "Supervision",
+        "Views", "Zip", argumentParser,
       ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "TestSupport", "duban-git"],
@@ -129,6 +139,10 @@ let package = Package(
 
     // Calls to the operating system that fail when a test says so.
     .target(name: "FaultInjection", path: "Tests/FaultInjection"),
+    // Lawful cases at random.
+    .target(
+      name: "CaseGeneration", dependencies: ["Supervision"], path: "Tests/CaseGeneration",
+      swiftSettings: common),
     .target(
       name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",
       swiftSettings: common),

@@ -1,3 +1,5 @@
+import ByteCoding
+
 /// One file of answers worked out before: it may be missing, old, torn or of another program's at
 /// any time, and then there simply is none.
 ///

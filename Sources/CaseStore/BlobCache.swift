@@ -1,3 +1,4 @@
+import ByteCoding
 import Cache
 import FrontMatter
 import Git
@@ -7,11 +8,13 @@ import Git
 /// The kept file is a table that is looked up where it lies: a few answers cost a few lookups,
 /// however many there are.
 ///
-///     places   count, a power of two
+///     places   count
 ///     place    blob (20 bytes, zeros where there is none), where its value starts (4 bytes)
 ///     value    count of bytes, bytes
 ///
-/// A blob stands at the place that its first bytes name, or behind it. Integers are little-endian.
+/// Names of blobs are evenly spread, so that the first bytes of one say how far along the places it
+/// stands, or behind that. Values lie in the order in which they were given. Integers are
+/// little-endian.
 struct BlobCache: Sendable {
   private let file: CacheFile?
   private let table: [UInt8]
@@ -36,60 +39,80 @@ struct BlobCache: Sendable {
     var head = ByteReader(table)
     let places = Int(head.uint32() ?? 0)
     let isWhole = places <= (table.count - Self.headSize) / Self.placeSize
-    self.places = isWhole && places.nonzeroBitCount == 1 ? places : 0
+    self.places = isWhole ? places : 0
   }
 
   /// What is kept of a blob; nil if nothing is.
-  func value(of blob: OID) -> ByteReader? {
-    guard places > 0 else { return nil }
-    let first = Self.place(of: blob, among: places)
-    for step in 0..<places {
-      let offset = Self.headSize + ((first + step) & (places - 1)) * Self.placeSize
-      let found = table.withUnsafeBytes { OID(at: offset, of: $0) }
-      if found == .zero { return nil }
-      guard found == blob else { continue }
-      var reader = ByteReader(table[(offset + 20)..<(offset + 24)])
-      guard let start = reader.uint32(), Int(start) <= table.count else { return nil }
-      reader = ByteReader(table[Int(start)...])
-      return reader.content().map { ByteReader($0) }
+  ///
+  /// - Complexity: some 50 nanoseconds.
+  func value(of blob: OID) -> ByteReader? { range(of: blob).map { ByteReader(table, $0) } }
+
+  /// The same as bytes, to be kept again.
+  func bytes(of blob: OID) -> ArraySlice<UInt8>? { range(of: blob).map { table[$0] } }
+
+  private func range(of blob: OID) -> Range<Int>? {
+    let prefix = blob.prefix
+    return table.withUnsafeBytes { table in
+      var place = Self.place(of: prefix, among: places)
+      for _ in 0..<places {
+        let offset = Self.headSize + place * Self.placeSize
+        // Hardly ever do two begin alike, so that few names are looked at whole.
+        let found = UInt64(
+          bigEndian: table.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        if found == prefix, OID(at: offset, of: table) == blob {
+          let start = Int(table.uint32(at: offset + 20)) + 4
+          guard start <= table.count else { return nil }
+          let count = Int(table.uint32(at: start - 4))
+          return count <= table.count - start ? start..<start + count : nil
+        }
+        if found == 0, OID(at: offset, of: table) == .zero { return nil }
+        place = place + 1 < places ? place + 1 : 0
+      }
+      return nil
     }
-    return nil
   }
 
   /// Keeps these in place of what was kept, for the next run; where that cannot be, it works more.
-  func keep(_ values: [(blob: OID, bytes: [UInt8])]) {
+  func keep(_ values: [(blob: OID, bytes: ArraySlice<UInt8>)]) {
     guard let file else { return }
-    var places = 64
-    while places < values.count * 2 { places *= 2 }
-    var holders = [Int?](repeating: nil, count: places)
-    for (index, value) in values.enumerated() {
-      var place = Self.place(of: value.blob, among: places)
-      while let holder = holders[place], values[holder].blob != value.blob {
-        place = (place + 1) & (places - 1)
+    // A third is left free, so that few stand far behind their place.
+    let places = values.count + values.count / 2 + 1
+    var starts = [UInt32](repeating: 0, count: places)
+    var holders = [OID](repeating: .zero, count: places)
+    var size = Self.headSize + places * Self.placeSize
+    var kept: [ArraySlice<UInt8>] = []
+    kept.reserveCapacity(values.count)
+    for value in values {
+      var place = Self.place(of: value.blob.prefix, among: places)
+      while holders[place] != .zero, holders[place] != value.blob {
+        place = place + 1 < places ? place + 1 : 0
       }
-      holders[place] = index
+      guard holders[place] == .zero else { continue }
+      // Past what an offset can say nothing is kept.
+      guard size + 4 + value.bytes.count <= UInt32.max else { return }
+      holders[place] = value.blob
+      starts[place] = UInt32(size)
+      kept.append(value.bytes)
+      size += 4 + value.bytes.count
     }
     var table = ByteWriter()
+    table.reserve(size)
     table.add(UInt32(places))
-    var start = Self.headSize + places * Self.placeSize
-    for holder in holders {
-      guard let holder else {
-        table.add(raw: [UInt8](repeating: 0, count: Self.placeSize))
-        continue
-      }
-      table.add(raw: values[holder].blob.bytes)
-      table.add(UInt32(start))
-      start += 4 + values[holder].bytes.count
+    for (holder, start) in zip(holders, starts) {
+      table.add(raw: holder.bytes)
+      table.add(start)
     }
-    // Past what an offset can say nothing is kept.
-    guard start <= UInt32.max else { return }
-    for holder in holders {
-      if let holder { table.add(values[holder].bytes) }
-    }
+    for bytes in kept { table.add(bytes) }
     file.replace(with: table.bytes)
   }
 
-  private static func place(of blob: OID, among places: Int) -> Int {
-    Int(truncatingIfNeeded: blob.prefix) & (places - 1)
+  private static func place(of prefix: UInt64, among places: Int) -> Int {
+    Int(prefix.multipliedFullWidth(by: UInt64(places)).high)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  fileprivate func uint32(at offset: Int) -> UInt32 {
+    UInt32(littleEndian: loadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 }

@@ -1,3 +1,4 @@
+import ByteCoding
 import Cache
 import FrontMatter
 import Git
@@ -17,7 +18,7 @@ struct CleanCases: Sendable {
   init(keptIn repository: Repository, under rules: SchemaFiles, _ judging: Judging, program: String)
   {
     cache = BlobCache(
-      "clean", contents: "clean 1 \(judging.asOf) \(judging.today)", under: rules, program: program,
+      "clean", contents: "clean 2 \(judging.asOf) \(judging.today)", under: rules, program: program,
       in: repository)
   }
 
@@ -36,7 +37,7 @@ struct CleanCases: Sendable {
         var writer = ByteWriter()
         writer.add(item.numbers.path.utf8)
         writer.add(item.numbers)
-        return (item.blob, writer.bytes)
+        return (item.blob, writer.bytes[...])
       })
   }
 }

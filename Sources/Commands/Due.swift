@@ -51,9 +51,9 @@ struct Due: Verb {
     try check(days, "--days")
     let alarm = try alarm.map(Self.reminders)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let ledger = try await session.owed(asOf: asOf, rev: rev).ledger
-    let unit = mine.map { ledger.schema.units.entry(meant: $0)?.name.value ?? $0 }
-    let list = DueList(ledger.rows, of: ledger.vintage, unit: unit, within: days)
+    let owed = try await session.owed(asOf: asOf, rev: rev)
+    let unit = mine.map { owed.schema.units.entry(meant: $0)?.name.value ?? $0 }
+    let list = DueList(owed.cases, of: owed.vintage, unit: unit, within: days)
     switch format {
     case .table where output == nil:
       let grid = Grid(list)
@@ -61,7 +61,7 @@ struct Due: Verb {
     case .table: try session.write(Array(Grid(list).table().utf8), to: output)
     case .ics:
       let calendar = DueCalendar(
-        list, reminders: alarm ?? ledger.schema.office.reminders, calendar: ledger.schema.calendar)
+        list, reminders: alarm ?? owed.schema.office.reminders, calendar: owed.schema.calendar)
       try session.write(calendar.bytes, to: output)
     case .json: try session.write(Array(JSON.due(list).pretty.utf8), to: output)
     }

@@ -1,34 +1,42 @@
+package import ByteCoding
 import CaseStore
 import FrontMatter
 import Git
-import Supervision
-import Views
+package import Supervision
+package import Views
 
 /// The cases in which something is owed, and what it takes to say which of them are not recorded.
 struct Owed {
-  let ledger: Session.LedgerRows
+  let cases: [OwingCase]
+  let vintage: Vintage
+  let schema: Schema
   /// Nil where there is nothing to record: the cases are those of a commit, or in no repository.
   fileprivate let work: (book: Casebook, listing: CaseListing)?
+}
+
+extension OwingCase: KeptCase {
+  /// What is owed names its days itself.
+  package convenience init?(from reader: inout ByteReader, path: String, asOf: Day) {
+    self.init(from: &reader, path: path)
+  }
 }
 
 extension Session {
   /// - Parameter rev: the commit to read; nil for the files on disk.
   func owed(asOf: Day, rev: String?) async throws(Failure) -> Owed {
     guard rev == nil, let book = try casebook() else {
-      return Owed(ledger: try await ledger(asOf: asOf, rev: rev, withText: false), work: nil)
+      let ledger = try await ledger(asOf: asOf, rev: rev, withText: false)
+      return Owed(
+        cases: ledger.rows.owing, vintage: ledger.vintage, schema: ledger.schema, work: nil)
     }
     do throws(CaseStoreError) {
       let listing = try await book.listing()
-      let (schema, read) = try await book.owing(in: listing, asOf: asOf, program: Version.number) {
-        file, state in
-        let row = LedgerRow(state, path: "\(file.path)").flatMap { $0.duePoints.isEmpty ? nil : $0 }
-        let fault = file.isUnreliable ? "\(file.path)" : nil
-        return row == nil && fault == nil ? nil : (row: row, fault: fault)
-      }
-      warn(ofUnreliable: read.compactMap(\.fault).map { shown($0, in: book.folder.place) })
-      let ledger = LedgerRows(
-        rows: read.compactMap(\.row), vintage: Vintage(asOf: asOf), commit: nil, schema: schema)
-      return Owed(ledger: ledger, work: (book, listing))
+      let owing: MadeCases<OwingCase> = try await book.owing(
+        in: listing, asOf: asOf, today: today, program: Version.number)
+      warn(ofUnreliable: owing.unreliable.map { shown("\($0)", in: book.folder.place) })
+      return Owed(
+        cases: owing.cases, vintage: Vintage(asOf: asOf), schema: owing.schema,
+        work: (book, listing))
     } catch {
       throw Failure(error)
     }

@@ -40,17 +40,16 @@ struct StatusCommand: Verb {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     let owed = try await session.owed(asOf: asOf, rev: rev)
-    let ledger = owed.ledger
-    let unit = mine.map { ledger.schema.units.entry(meant: $0)?.name.value ?? $0 }
+    let unit = mine.map { owed.schema.units.entry(meant: $0)?.name.value ?? $0 }
     if porcelain || nul {
-      session.console.write(Status.porcelain(ledger.rows, unit: unit, nul: nul))
+      session.console.write(Status.porcelain(owed.cases, unit: unit, nul: nul))
     } else {
       let status = Status(
-        ledger.rows, of: ledger.vintage, unit: unit, unrecorded: try session.unrecorded(in: owed))
+        owed.cases, of: owed.vintage, unit: unit, unrecorded: try session.unrecorded(in: owed))
       let view = StatusText(
         status, language: session.language, width: session.width, colour: session.usesColour)
       session.console.write(short ? view.short : view.text)
     }
-    if exitCode, ledger.rows.contains(where: { $0.light == .red }) { throw Failure(.findings, nil) }
+    if exitCode, owed.cases.contains(where: \.isOverdue) { throw Failure(.findings, nil) }
   }
 }

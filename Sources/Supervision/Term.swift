@@ -1,7 +1,8 @@
 import FrontMatter
 
 /// A word of the trade with a closed list of values: Chinese in files, an identifier in data.
-package protocol Term: Sendable, Hashable, CaseIterable, RawRepresentable where RawValue == String {
+package protocol Term: Sendable, Hashable, CaseIterable, RawRepresentable
+where RawValue == String, AllCases == [Self] {
   /// As it stands in a case file.
   var name: String { get }
 }

@@ -45,12 +45,12 @@ package struct DueCalendar: Sendable {
   }
 
   private func event(_ item: Status.Item, due: Day, uid: String) -> [String] {
-    let summary = "\(item.row.id) \(item.point.whatText) \(item.point.who) \(item.row.title)"
+    let summary = "\(item.owing.id) \(item.point.whatText) \(item.point.who) \(item.owing.title)"
     var facts = ["依据:\(item.point.why.zh)", "应办:\(item.point.who) \(item.point.whatText)"]
-    if let task = item.point.task, let matter = item.row.matters[task] {
+    if let task = item.point.task, let matter = item.owing.matter(of: task) {
       facts.append("任务\(task):\(matter.oneLine)")
     }
-    facts.append("文件:\(item.row.path)")
+    facts.append("文件:\(item.owing.path)")
     let lines = [
       "BEGIN:VEVENT", "UID:\(uid)", "DTSTAMP:\(list.vintage.asOf.basic)T000000Z",
       "DTSTART;VALUE=DATE:\(due.basic)", "DTEND;VALUE=DATE:\(due.advanced(by: 1).basic)",
@@ -100,7 +100,7 @@ extension Status.Item {
   fileprivate var key: String {
     let number = (point.task ?? point.period).map { "-\($0)" } ?? ""
     return
-      "\(row.id.asciiOnly)-\(point.what.rawValue)\(number)-\(point.start.basic)-\(point.who.mark)"
+      "\(owing.id.asciiOnly)-\(point.what.rawValue)\(number)-\(point.start.basic)-\(point.who.mark)"
   }
 }
 

@@ -11,21 +11,21 @@ package struct DueList: Sendable {
 
   /// - Parameters:
   ///   - unit: only what this unit owes, by a part of its name; nil for everyone.
-  ///   - days: only what is due up to so many calendar days after the day of the rows, and what is
+  ///   - days: only what is due up to so many calendar days after the day of the list, and what is
   ///     overdue; nil for all that is owed.
   package init(
-    _ rows: [LedgerRow], of vintage: Vintage, unit: String? = nil, within days: Int? = nil
+    _ cases: [OwingCase], of vintage: Vintage, unit: String? = nil, within days: Int? = nil
   ) {
     self.vintage = vintage
     self.days = days
     let last = days.map { vintage.asOf.advanced(by: $0) }
     items =
-      rows.flatMap { row in
-        row.duePoints.filter { point in
+      cases.flatMap { owing in
+        owing.duePoints.filter { point in
           guard unit.map(point.who.contains) ?? true else { return false }
           guard let last else { return true }
           return point.due.map { $0.day <= last } ?? false
-        }.map { Status.Item(row, $0) }
+        }.map { Status.Item(owing, $0) }
       }.earliestFirst
   }
 }
@@ -45,8 +45,8 @@ extension Grid {
       ],
       rows: list.items.map { item in
         [
-          Cell(item.point.due?.day), .light(item.point.light), .text(item.row.id),
-          Cell(item.row.title), .text(item.point.who), .text(item.point.whatText),
+          Cell(item.point.due?.day), .light(item.point.light), .text(item.owing.id),
+          Cell(item.owing.title), .text(item.point.who), .text(item.point.whatText),
           .text(item.point.why.zh),
         ]
       },
@@ -63,11 +63,11 @@ extension JSON {
       "due": .array(
         list.items.map { item in
           .object(
-            [("id", .string(item.row.id)), ("title", JSON(item.row.title))]
+            [("id", .string(item.owing.id)), ("title", JSON(item.owing.title))]
               + item.point.members
               + [
                 ("task", item.point.task.map(JSON.int) ?? .null),
-                ("start", .day(item.point.start)), ("path", .string(item.row.path)),
+                ("start", .day(item.point.start)), ("path", .string(item.owing.path)),
               ])
         }),
     ]

@@ -66,7 +66,7 @@ package final class LedgerRow: Sendable {
     let isSecret = header.classification.isSecret
     asOf = state.asOf
     self.path = path
-    id = state.subject.id ?? path.fileStem
+    id = state.id(at: path)
     title = header.shownTitle
     instruction = PresentInstruction(of: state)
     urgency = header.urgency
@@ -108,10 +108,11 @@ extension Risk {
   var rank: Int { Self.allCases.firstIndex(of: self)! }  // every case is among all cases
 }
 
-extension String {
-  /// The file's name without its folders and `.md`.
-  fileprivate var fileStem: String {
-    let name = split(separator: "/").last.map(String.init) ?? self
+extension CaseState {
+  /// The number by which lists call the case: its own, else the name of its file.
+  func id(at path: String) -> String {
+    if let id = subject.id { return id }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
     return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
   }
 }

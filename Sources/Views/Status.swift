@@ -4,11 +4,11 @@ package import Supervision
 package struct Status: Sendable {
   /// One thing owed in one case.
   package struct Item: Sendable {
-    package let row: LedgerRow
+    package let owing: OwingCase
     package let point: DuePoint
 
-    init(_ row: LedgerRow, _ point: DuePoint) {
-      self.row = row
+    init(_ owing: OwingCase, _ point: DuePoint) {
+      self.owing = owing
       self.point = point
     }
   }
@@ -29,22 +29,22 @@ package struct Status: Sendable {
   /// - Parameters:
   ///   - unit: only what this unit owes, by a part of its name; nil for everyone.
   package init(
-    _ rows: [LedgerRow], of vintage: Vintage, unit: String? = nil, unrecorded: [String] = []
+    _ cases: [OwingCase], of vintage: Vintage, unit: String? = nil, unrecorded: [String] = []
   ) {
     self.vintage = vintage
     self.unrecorded = unrecorded
     var sections: [Section: [Item]] = [:]
     var revisits: [Item] = []
     var smooth = 0
-    for row in rows {
-      let points = row.duePoints.filter { unit.map($0.who.contains) ?? true }
+    for owing in cases {
+      let points = owing.duePoints.filter { unit.map($0.who.contains) ?? true }
       var isListed = points.isEmpty
       for point in points {
         if let section = Self.section(of: point) {
-          sections[section, default: []].append(Item(row, point))
+          sections[section, default: []].append(Item(owing, point))
           isListed = true
         } else if point.what == .revisit {
-          revisits.append(Item(row, point))
+          revisits.append(Item(owing, point))
           isListed = true
         }
       }
@@ -74,7 +74,7 @@ extension [Status.Item] {
   /// By day, then by case, then by the table of due points. Only the keys are moved about while
   /// sorting: an item is large, and there can be one a case.
   var earliestFirst: [Status.Item] {
-    let keys = map { ($0.point.due?.day.ordinal ?? .max, $0.row.id, $0.point.what.rank) }
+    let keys = map { ($0.point.due?.day.ordinal ?? .max, $0.owing.id, $0.point.what.rank) }
     return keys.indices.sorted { keys[$0] < keys[$1] }.map { self[$0] }
   }
 }
@@ -87,17 +87,17 @@ extension Status {
   ///
   /// - Parameter nul: whether a NUL ends a line and paths stand as they are (`-z`); else a path with
   ///   unusual characters is quoted as git quotes it.
-  package static func porcelain(_ rows: [LedgerRow], unit: String? = nil, nul: Bool = false)
+  package static func porcelain(_ cases: [OwingCase], unit: String? = nil, nul: Bool = false)
     -> String
   {
-    let items = rows.flatMap { row in
-      row.duePoints.filter { unit.map($0.who.contains) ?? true }.map { Item(row, $0) }
+    let items = cases.flatMap { owing in
+      owing.duePoints.filter { unit.map($0.who.contains) ?? true }.map { Item(owing, $0) }
     }
     return items.earliestFirst.map { item in
       let fields = [
-        item.point.light.rawValue, item.point.due?.day.description ?? "", item.row.id,
+        item.point.light.rawValue, item.point.due?.day.description ?? "", item.owing.id,
         item.point.who.oneLine, item.point.what.rawValue,
-        nul ? item.row.path : item.row.path.quotedAsGitDoes,
+        nul ? item.owing.path : item.owing.path.quotedAsGitDoes,
       ]
       return fields.map { $0.isEmpty ? "-" : $0 }.joined(separator: "\t") + (nul ? "\0" : "\n")
     }.joined()

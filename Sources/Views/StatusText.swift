@@ -39,7 +39,7 @@ package struct StatusText: Sendable {
   // MARK: Sections
 
   private func title(of section: Status.Section, _ items: [Status.Item]) -> String {
-    let cases = Set(items.map(\.row.path)).count
+    let cases = Set(items.map(\.owing.path)).count
     let count =
       cases == items.count
       ? Phrase(zh: "\(items.count)项", en: "\(items.count)")
@@ -65,7 +65,7 @@ package struct StatusText: Sendable {
 
   private func columns(_ item: Status.Item) -> Columns {
     Columns(
-      date: date(item), label: label(item), title: item.row.title.oneLine,
+      date: date(item), label: label(item), title: item.owing.title.oneLine,
       duty: "\(item.point.who.oneLine) \(item.point.whatWords[language])", why: why(item))
   }
 
@@ -73,7 +73,7 @@ package struct StatusText: Sendable {
   private func fitOnOneLine(_ lines: [Line]) -> Bool {
     func widest(_ text: (Line) -> String) -> Int { lines.map { text($0).displayWidth }.max() ?? 0 }
     let texts =
-      widest(\.columns.label) + widest(\.item.row.id) + widest(\.columns.title)
+      widest(\.columns.label) + widest(\.item.owing.id) + widest(\.columns.title)
       + widest(\.columns.duty) + widest(\.columns.why)
     return 2 + 10 + texts + 5 * 2 <= width
   }
@@ -84,9 +84,9 @@ package struct StatusText: Sendable {
     return lines.map { line in
       let (item, column) = (line.item, line.columns)
       let when = "\(column.date)  \(column.label.padded(toDisplayWidth: labelWidth))"
-      let room = width - 2 - when.displayWidth - 2 - item.row.id.displayWidth - 1
+      let room = width - 2 - when.displayWidth - 2 - item.owing.id.displayWidth - 1
       let title = column.title.truncated(toDisplayWidth: max(8, room))
-      let first = "  \(when.inked(section.ink, colour))  \(item.row.id) \(title)"
+      let first = "  \(when.inked(section.ink, colour))  \(item.owing.id) \(title)"
       let why = say(";", "; ") + column.why
       let left = width - 6 - column.duty.displayWidth
       let matter = matter(item, within: left - why.displayWidth)
@@ -106,12 +106,12 @@ package struct StatusText: Sendable {
       let (item, column) = (lines[index].item, lines[index].columns)
       let when = "\(column.date)  \(labels[index])".inked(section.ink, colour)
       let why = column.why.inked(.faint, colour)
-      return "  \(when)  \(item.row.id)  \(titles[index])  \(duties[index])  \(why)\n"
+      return "  \(when)  \(item.owing.id)  \(titles[index])  \(duties[index])  \(why)\n"
     }
   }
 
   private func date(_ item: Status.Item) -> String {
-    (item.point.due?.day ?? item.row.milestones.submitted)?.description ?? "          "
+    (item.point.due?.day ?? item.owing.submitted)?.description ?? "          "
   }
 
   /// What the light says, or how long it is to the day.
@@ -122,7 +122,7 @@ package struct StatusText: Sendable {
       let days = due.days(since: today)
       return say("还剩\(days)天", days == 1 ? "1 day left" : "\(days) days left")
     }
-    guard let since = item.row.milestones.submitted else { return "" }
+    guard let since = item.owing.submitted else { return "" }
     let days = today.days(since: since)
     return say("已等\(days)天", days == 1 ? "waiting 1 day" : "waiting \(days) days")
   }
@@ -134,7 +134,7 @@ package struct StatusText: Sendable {
 
   /// ` 核定灌排设施管护经费标准`: what the task is about, where there is room.
   private func matter(_ item: Status.Item, within room: Int) -> String {
-    guard room > 8, let task = item.point.task, let matter = item.row.matters[task] else {
+    guard room > 8, let task = item.point.task, let matter = item.owing.matter(of: task) else {
       return ""
     }
     return " " + matter.oneLine.truncated(toDisplayWidth: room - 1)
@@ -156,8 +156,8 @@ package struct StatusText: Sendable {
     if let first = status.revisits.first, let due = first.point.due?.day {
       parts.append(
         say(
-          "排定回访 \(status.revisits.count)件,最近的是 \(first.row.id)(\(due))",
-          "\(status.revisits.count) revisits to come, next \(first.row.id) (\(due))"))
+          "排定回访 \(status.revisits.count)件,最近的是 \(first.owing.id)(\(due))",
+          "\(status.revisits.count) revisits to come, next \(first.owing.id) (\(due))"))
     }
     if parts.isEmpty {
       return status.sections.isEmpty ? say("没有要办的事项\n", "nothing is owed\n") : nil
@@ -210,7 +210,7 @@ extension StatusText {
       let mark = (light == .none ? "-" : light.words[language]).inked(Ink(light), colour)
       let due = item.point.due?.day.description ?? "-         "
       let rest = "\(item.point.who.oneLine) \(item.point.whatWords[language])"
-      let line = "\(due) \(item.row.id) \(rest)"
+      let line = "\(due) \(item.owing.id) \(rest)"
       return "\(mark) \(line.truncated(toDisplayWidth: max(24, width - 7)))\n"
     }
     let edits = status.unrecorded.map { path in

@@ -1,15 +1,24 @@
 import TestSupport
 import Testing
 
-/// What is owed, with a cache of the cases in which nothing is.
+/// What is owed, with a cache of what each case owes.
 @Suite struct OwedTests {
   /// Before the cases, while they ran, and when most had ended.
   private static let days = ["2018-07-01", "2018-08-06", "2019-06-30", "2026-03-02"]
 
-  private static func answers(_ duban: DubanCLI, on day: String) async throws -> [String] {
+  private static let verbs = [
+    ["status"], ["status", "--lang", "zh"], ["status", "--short", "--exit-code"],
+    ["status", "--porcelain"], ["status", "--mine", "省教育厅"], ["due"],
+    ["due", "--format", "json"], ["due", "--format", "ics"],
+  ]
+
+  /// - Parameter day: nil for today.
+  private static func answers(
+    _ duban: DubanCLI, to verbs: [[String]] = Self.verbs, on day: String? = nil
+  ) async throws -> [String] {
     var answers: [String] = []
-    for verb in [["status"], ["status", "--porcelain"], ["due"], ["status", "--mine", "省教育厅"]] {
-      let result = try await duban(verb + ["--as-of", day])
+    for verb in verbs {
+      let result = try await duban(verb + (day.map { ["--as-of", $0] } ?? []))
       answers.append("\(result.status) \(result.output)\(result.errors)")
     }
     return answers
@@ -17,7 +26,7 @@ import Testing
 
   @Test func noAnswerDependsOnIt() async throws {
     try await withFolder { git in
-      let duban = DubanCLI(git)
+      var duban = DubanCLI(git)
       var without = duban
       without.variables["DUBAN_NO_CACHE"] = "1"
       #expect(try await duban("init", "--sample", ".").status == 0)
@@ -25,8 +34,31 @@ import Testing
       try await git.setModified("2018-01-01", under: "cases")
       try await git("update-index", "--refresh")
       for day in Self.days.shuffled() + Self.days.shuffled() {
-        #expect(try await Self.answers(duban, on: day) == Self.answers(without, on: day))
+        let verbs = Array(Self.verbs.shuffled().prefix(3))
+        #expect(
+          try await Self.answers(duban, to: verbs, on: day)
+            == Self.answers(without, to: verbs, on: day))
       }
+      // Today, then edits, then other rules, then another day, with what was kept before them.
+      func expectTheSameTwice(_ what: String) async throws {
+        let answers = try await Self.answers(without)
+        for _ in 0..<2 { #expect(try await Self.answers(duban) == answers, "\(what)") }
+      }
+      duban.variables["DUBAN_TODAY"] = "2018-08-06"
+      without.variables["DUBAN_TODAY"] = "2018-08-06"
+      try await expectTheSameTwice("today")
+      let edited = "cases/2018/2018-0007.md"
+      try git.write(try git.read(edited).replacing("疫苗", with: "药品"), to: edited)
+      try await expectTheSameTwice("edited")
+      try await git("add", edited)
+      try await expectTheSameTwice("staged")
+      try git.write(
+        try git.read("schema/office.yaml").replacing("预警: 3个工作日", with: "预警: 30日"),
+        to: "schema/office.yaml")
+      try await expectTheSameTwice("other rules")
+      duban.variables["DUBAN_TODAY"] = "2018-08-09"
+      without.variables["DUBAN_TODAY"] = "2018-08-09"
+      try await expectTheSameTwice("another day")
       // A case that nobody can read for certain is named each time.
       let path = "cases/2018/2018-0004.md"
       try git.write(try git.read(path).replacing("编号: 2018-0004", with: "编号 2018-0004"), to: path)
@@ -36,8 +68,9 @@ import Testing
           try await git("commit", "--quiet", "--no-verify", "--all", "--message=错")
         }
         for day in Self.days.shuffled() {
-          let answers = try await Self.answers(duban, on: day)
-          #expect(try await answers == Self.answers(without, on: day))
+          let verbs = [["status"], Self.verbs.randomElement()!]  // there are some
+          let answers = try await Self.answers(duban, to: verbs, on: day)
+          #expect(try await answers == Self.answers(without, to: verbs, on: day))
           #expect(answers[0].contains(path))
         }
       }

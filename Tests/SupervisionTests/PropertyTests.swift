@@ -1,3 +1,4 @@
+import CaseGeneration
 import FrontMatter
 import Supervision
 import Testing

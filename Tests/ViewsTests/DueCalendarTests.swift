@@ -36,7 +36,8 @@ import Views
   private static func list(_ text: String, days: Int? = nil, unit: String? = nil) throws -> DueList
   {
     DueList(
-      try Samples().rows(asOf: day(text)), of: Vintage(asOf: day(text)), unit: unit, within: days)
+      try Samples().rows(asOf: day(text)).owing, of: Vintage(asOf: day(text)), unit: unit,
+      within: days)
   }
 
   @Test(arguments: ["2018-08-06", "2018-10-01", "2020-06-01", "2021-12-31"])
@@ -100,7 +101,7 @@ import Views
       let row = try #require(
         LedgerRow(state(text, asOf: day("2018-07-10")), path: "cases/2018/2018-0001.md"))
       let lines = try Self.unfolded(
-        Self.calendar(DueList([row], of: Vintage(asOf: day("2018-07-10")))).bytes)
+        Self.calendar(DueList([row].owing, of: Vintage(asOf: day("2018-07-10")))).bytes)
       return (
         lines.filter { $0.hasPrefix("UID:") }.sorted(),
         lines.filter { $0.hasPrefix("DTSTART") }.sorted(), lines
@@ -140,7 +141,7 @@ import Views
       let row = try #require(
         LedgerRow(state(text + "---\n", asOf: day("2018-07-13")), path: "cases/2018/2018-0001.md"))
       let lines = try Self.unfolded(
-        Self.calendar(DueList([row], of: Vintage(asOf: day("2018-07-13")))).bytes)
+        Self.calendar(DueList([row].owing, of: Vintage(asOf: day("2018-07-13")))).bytes)
       let start = try #require(lines.firstIndex { $0.hasPrefix("UID:2018-0001-progress-") })
       return (lines[start], lines[start + 2])
     }

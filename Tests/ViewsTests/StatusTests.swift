@@ -9,7 +9,7 @@ import Views
     -> Status
   {
     Status(
-      try Samples().rows(asOf: day(date)), of: Vintage(asOf: day(date)), unit: unit,
+      try Samples().rows(asOf: day(date)).owing, of: Vintage(asOf: day(date)), unit: unit,
       unrecorded: unrecorded)
   }
 
@@ -60,7 +60,7 @@ import Views
 
   @Test func aUnitSeesOnlyWhatItOwes() throws {
     let status = try status("2018-08-06", unit: "省卫生")
-    #expect(status.sections.values.flatMap { $0 }.map(\.row.id) == ["2018-0007"])
+    #expect(status.sections.values.flatMap { $0 }.map(\.owing.id) == ["2018-0007"])
     #expect(status.hasOverdue)
     #expect(status.smooth == 0 && status.revisits.isEmpty)
   }
@@ -76,20 +76,21 @@ import Views
 
   @Test func thePorcelainIsALineADuePointWithTabs() throws {
     let rows = try Samples().rows(asOf: day("2018-08-06"))
-    let lines = Status.porcelain(rows).split(separator: "\n")
+    let lines = Status.porcelain(rows.owing).split(separator: "\n")
     #expect(lines.count == rows.reduce(0) { $0 + $1.duePoints.count })
     #expect(
       lines[0]
         == "red\t2018-07-31\t2018-0007\t省卫生和计划生育委员会\tnameOfficer\tcases/2018/2018-0007.md")
     #expect(
       lines.allSatisfy { $0.split(separator: "\t", omittingEmptySubsequences: false).count == 6 })
-    #expect(Status.porcelain(rows, nul: true).split(separator: "\0").count == lines.count)
+    #expect(Status.porcelain(rows.owing, nul: true).split(separator: "\0").count == lines.count)
   }
 
   @Test func anAbsentDayIsADash() throws {
     let row = try Samples().row("2018-0006", asOf: day("2018-12-03"))
     #expect(
-      Status.porcelain([row]) == "none\t-\t2018-0006\t省政府主要领导\tanswer\tcases/2018/2018-0006.md\n")
+      Status.porcelain([row].owing)
+        == "none\t-\t2018-0006\t省政府主要领导\tanswer\tcases/2018/2018-0006.md\n")
   }
 
   @Test func anUnusualPathIsQuotedUnlessLinesEndWithNUL() throws {
@@ -103,7 +104,7 @@ import Views
       .replacing("过程: [{日期: 2018-07-02, 步骤: 登记}]", with: "过程:\n  - {日期: 2018-07-02, 步骤: 登记}")
     let path = "cases/a\tb\"\n.md"
     let row = try #require(LedgerRow(state(text, asOf: day("2018-07-03")), path: path))
-    #expect(Status.porcelain([row]).hasSuffix("\tdocket\t\"cases/a\\tb\\\"\\n.md\"\n"))
-    #expect(Status.porcelain([row], nul: true).hasSuffix("\tdocket\t\(path)\0"))
+    #expect(Status.porcelain([row].owing).hasSuffix("\tdocket\t\"cases/a\\tb\\\"\\n.md\"\n"))
+    #expect(Status.porcelain([row].owing, nul: true).hasSuffix("\tdocket\t\(path)\0"))
   }
 }

@@ -1,3 +1,4 @@
+import ByteCoding
 import Cache
 import Git
 
@@ -114,7 +115,7 @@ extension IndexContents {
 
   /// The first bytes of the commits' names, in order, and their numbers.
   private var names: [(prefix: UInt32, number: UInt32)] {
-    commits.enumerated().map { ($1.id.prefix, first + UInt32($0)) }.sorted {
+    commits.enumerated().map { ($1.id.mark, first + UInt32($0)) }.sorted {
       ($0.prefix, $0.number) < ($1.prefix, $1.number)
     }
   }
@@ -122,7 +123,7 @@ extension IndexContents {
 
 extension OID {
   /// The first four bytes as a number.
-  var prefix: UInt32 { bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) } }
+  var mark: UInt32 { UInt32(prefix >> 32) }
 }
 
 extension ByteWriter {

@@ -1,3 +1,4 @@
+import ByteCoding
 import Cache
 import Git
 
@@ -103,7 +104,7 @@ extension IndexPart {
 
   /// The number of a commit; nil if it is not in this part.
   func number(of id: OID) throws(IndexError) -> UInt32? {
-    let prefix = id.prefix
+    let prefix = id.mark
     var place = try lowerBound(numbers.count) { place throws(IndexError) in
       try name(at: place).prefix < prefix
     }

@@ -1,3 +1,4 @@
+import ByteCoding
 import Cache
 import FrontMatter
 package import Git

@@ -7,7 +7,7 @@ extension Site {
   private static let longest = 100
 
   var dashboard: HTML {
-    let status = Status(rows, of: Vintage(asOf: vintage.asOf))
+    let status = Status(rows.owing, of: Vintage(asOf: vintage.asOf))
     return page(
       .dashboard, title: say("督办动态", "Dashboard"),
       """
@@ -69,7 +69,7 @@ extension Site {
   private func list(_ section: Status.Section, of status: Status) -> HTML {
     let title = section.title[language]
     guard let items = status.sections[section], !items.isEmpty else { return "" }
-    let cases = Set(items.map(\.row.path)).count
+    let cases = Set(items.map(\.owing.path)).count
     let count = say("\(items.count)项，\(cases)件", "\(items.count) in \(cases) cases")
     let more = items.count - Self.longest
     let rest: HTML =
@@ -103,14 +103,14 @@ extension Site {
   }
 
   private func due(_ item: Status.Item) -> HTML {
-    let (row, point) = (item.row, item.point)
+    let (owing, point) = (item.owing, item.point)
     let day: HTML = (point.due?.day).map { "<time>\($0.description)</time>" } ?? ""
     let matter: HTML =
-      point.task.flatMap { row.matters[$0] }.map { "<small>\($0)</small>" } ?? ""
+      point.task.flatMap { owing.matter(of: $0) }.map { "<small>\($0)</small>" } ?? ""
     return """
       <tr role="row"><td role="cell">\(day)</td><td role="cell">\(html(point.light))</td>\
-      <td role="cell" class="id">\(link(to: row, "\(row.id)"))</td>\
-      <td role="cell" class="title">\(row.title)</td><td role="cell">\(point.who)</td>\
+      <td role="cell" class="id">\(link(to: owing.path, "\(owing.id)"))</td>\
+      <td role="cell" class="title">\(owing.title)</td><td role="cell">\(point.who)</td>\
       <td role="cell">\(point.whatWords[language]) \(matter)</td>\
       <td role="cell" class="why">\(why(point))</td></tr>
 

@@ -112,7 +112,7 @@ extension Site {
 
   private func content(of column: LedgerColumn, _ cell: Cell, _ row: LedgerRow) -> HTML {
     switch column.identifier {
-    case "id": link(to: row, "\(row.id)")
+    case "id": link(to: row.path, "\(row.id)")
     case "next": nextLine(of: row)
     case "lastRevisit": html(Cell(row.lastRevisit(in: language)))
     case "note": html(Cell(row.note(in: language)))

@@ -69,9 +69,9 @@ package struct Site: Sendable {
     (path.hasSuffix(".md") ? String(path.dropLast(3)) : path) + ".html"
   }
 
-  /// A link to the page of a case, seen from `top`.
-  func link(to row: LedgerRow, _ text: HTML, from top: String = "") -> HTML {
-    "<a href=\"\(top + Self.pagePath(of: row.path).asAddress)\">\(text)</a>"
+  /// A link to the page of the case at `path`, seen from `top`.
+  func link(to path: String, _ text: HTML, from top: String = "") -> HTML {
+    "<a href=\"\(top + Self.pagePath(of: path).asAddress)\">\(text)</a>"
   }
 
   /// The cases before and after a case in the ledger.

@@ -1,7 +1,7 @@
-import Supervision
+package import Supervision
 
 /// Walks the step table at random and writes down lawful cases, always the same for one seed.
-struct CaseGenerator {
+package struct CaseGenerator {
   private var random: SplitMix64
   private var state = State.registered
   private var beforeArchive: State?
@@ -27,7 +27,7 @@ struct CaseGenerator {
   }
 
   /// A case of `seed`, cut nowhere.
-  static func generate(seed: UInt64) -> GeneratedCase {
+  package static func generate(seed: UInt64) -> GeneratedCase {
     var generator = CaseGenerator(seed: seed)
     let header = generator.header()
     generator.add(.register, to: nil, [:])
@@ -218,29 +218,29 @@ extension CaseGenerator {
 }
 
 /// A step as it will be written.
-struct GeneratedStep {
+package struct GeneratedStep {
   /// Counted in the order of dates, whatever the place in the file.
-  let identity: Int
-  let kind: StepKind
-  let day: Day
-  var lines: [String]
+  package let identity: Int
+  package let kind: StepKind
+  package let day: Day
+  package fileprivate(set) var lines: [String]
   /// The identity of the step that this correction voids.
   var voids: Int?
 }
 
 /// A case made by the generator, with what the generator knows of it.
-struct GeneratedCase {
-  let header: [String]
-  let steps: [GeneratedStep]
-  let round: Int
-  let state: State
+package struct GeneratedCase {
+  package let header: [String]
+  package let steps: [GeneratedStep]
+  package let round: Int
+  package let state: State
   /// Whether the steps stand by date and none is corrected.
-  let isPlain: Bool
+  package let isPlain: Bool
 
-  var days: [Day] { steps.map(\.day).sorted() }
+  package var days: [Day] { steps.map(\.day).sorted() }
 
   /// The file, without the steps later than `day`.
-  func markdown(cutAfter day: Day? = nil) -> String {
+  package func markdown(cutAfter day: Day? = nil) -> String {
     let kept = steps.filter { step in day.map { step.day <= $0 } ?? true }
     let written = kept.flatMap { step in
       ["  - 日期: \(step.day)", "    步骤: \(step.kind.name)"] + step.lines.map { "    \($0)" }
@@ -249,7 +249,9 @@ struct GeneratedCase {
   }
 
   /// How many steps of `kind` count on `day`: those not voided by then.
-  func count(of kind: StepKind, on day: Day, where holds: (GeneratedStep) -> Bool = { _ in true })
+  package func count(
+    of kind: StepKind, on day: Day, where holds: (GeneratedStep) -> Bool = { _ in true }
+  )
     -> Int
   {
     let voided = Set(steps.filter { $0.day <= day }.compactMap(\.voids))
@@ -260,10 +262,12 @@ struct GeneratedCase {
 }
 
 /// Small, quick and the same on every machine (Steele, Lea and Flood, 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
+package struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
 
-  mutating func next() -> UInt64 {
+  package init(state: UInt64) { self.state = state }
+
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

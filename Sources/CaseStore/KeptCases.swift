@@ -1,0 +1,104 @@
+package import ByteCoding
+import Git
+package import Supervision
+
+/// What is made of a case on a day, and can be kept for the next who asks.
+package protocol KeptCase: Sendable {
+  /// Nil where nothing is to be made of the case.
+  init?(_ state: CaseState, path: String)
+
+  /// Reads what `write` has written; nil where it is not that.
+  ///
+  /// - Parameters:
+  ///   - path: where the case lies now.
+  ///   - asOf: the day to make it for: the one of which it was, or a later one if nothing was owed.
+  init?(from reader: inout ByteReader, path: String, asOf: Day)
+
+  /// Writes all but the path and the day.
+  func write(to writer: inout ByteWriter)
+}
+
+/// What was made of cases, by the blobs of their files.
+///
+/// A cache. In a case where nothing is owed, no day from that of its last step on changes anything:
+/// nine of ten in an office of some years. What is made of any other serves on one day only.
+struct KeptCases: Sendable {
+  typealias Item = (blob: OID, bytes: ArraySlice<UInt8>)
+
+  /// On which days what was made of a case is right.
+  enum Validity: Sendable, Hashable {
+    case from(Day)
+    case on(Day)
+
+    func includes(_ day: Day) -> Bool {
+      switch self {
+      case .from(let first): first <= day
+      case .on(let only): only == day
+      }
+    }
+  }
+
+  /// What is kept of one case, not read yet.
+  struct Entry {
+    let validity: Validity
+    private let isEmpty: Bool
+    private var reader: ByteReader
+
+    fileprivate init?(_ bytes: ByteReader) {
+      reader = bytes
+      guard let kind = reader.byte(), let day = reader.day(), let isEmpty = reader.byte() else {
+        return nil
+      }
+      switch kind {
+      case 0: validity = .from(day)
+      case 1: validity = .on(day)
+      default: return nil
+      }
+      self.isEmpty = isEmpty != 0
+    }
+
+    /// What was made of the case, which may be nothing.
+    ///
+    /// - Returns: the outer optional is nil where it cannot be read.
+    func made<Made: KeptCase>(at path: @autoclosure () -> String, asOf: Day) -> Made?? {
+      if isEmpty { return .some(nil) }
+      var reader = reader
+      return Made(from: &reader, path: path(), asOf: asOf).map { .some($0) }
+    }
+  }
+
+  private let cache: BlobCache
+
+  /// - Parameters:
+  ///   - contents: what is made of a case, with a number that changes with its meaning.
+  ///   - program: the version of this program.
+  init(
+    _ name: String, contents: String, under rules: SchemaFiles, program: String,
+    in repository: Repository
+  ) {
+    cache = BlobCache(name, contents: contents, under: rules, program: program, in: repository)
+  }
+
+  func entry(of blob: OID) -> Entry? { cache.value(of: blob).flatMap { Entry($0) } }
+
+  /// What is kept of a blob, to be kept again.
+  func bytes(of blob: OID) -> ArraySlice<UInt8>? { cache.bytes(of: blob) }
+
+  static func bytes(of made: (some KeptCase)?, _ validity: Validity) -> [UInt8] {
+    var writer = ByteWriter()
+    switch validity {
+    case .from(let day):
+      writer.add(UInt8(0))
+      writer.add(day)
+    case .on(let day):
+      writer.add(UInt8(1))
+      writer.add(day)
+    }
+    writer.add(UInt8(made == nil ? 1 : 0))
+    made?.write(to: &writer)
+    return writer.bytes
+  }
+
+  /// Keeps these in place of what was kept, for the next run.
+  func keep(_ items: [Item]) { cache.keep(items) }
+}

@@ -1,0 +1,104 @@
+import ByteCoding
+import CaseGeneration
+import FrontMatter
+import Supervision
+import Testing
+
+/// Due points as bytes, on which the cache of what is owed relies.
+@Suite struct DuePointBytesTests {
+  private static func expectRoundTrip(_ points: [DuePoint], _ place: String) throws {
+    var writer = ByteWriter()
+    points.write(to: &writer)
+    var reader = ByteReader(writer.bytes)
+    #expect([DuePoint](from: &reader) == points, "\(place)")
+    #expect(reader.isAtEnd, "\(place)")
+    // Cut anywhere they are nothing.
+    for count in [0, 1, writer.bytes.count / 2, writer.bytes.count - 1]
+    where count < writer.bytes.count {
+      var reader = ByteReader(Array(writer.bytes.prefix(count)))
+      #expect([DuePoint](from: &reader) == nil, "\(place)")
+    }
+  }
+
+  @Test func theSamplesComeBackOnEveryDay() throws {
+    let schema = try Samples.schema()
+    for name in Samples.cases {
+      let subject = try Samples.read(name)
+      let first = try #require(subject.steps.map(\.day).min())
+      for days in stride(from: 0, to: 700, by: 3) {
+        let day = first.advanced(by: days)
+        let state = CaseState(folding: subject, schema: schema, asOf: day)
+        try Self.expectRoundTrip(state.duePoints, "\(name), \(day)")
+      }
+    }
+  }
+
+  @Test func whatAnyCaseOwesComesBack() throws {
+    var schema = try Samples.schema()
+    let office = try Samples.text("schema/office.yaml")
+    // What the sample leaves out.
+    schema.office =
+      Office.reading(
+        SourceText(
+          path: office.path,
+          bytes: Array(
+            String(decoding: office.bytes, as: UTF8.self)
+              .replacing("签收: ''", with: "签收: 2个工作日").utf8))
+      ).value
+    var seen: Set<Obligation> = []
+    for (seed, made, subject) in PropertyTests.cases.prefix(100) {
+      for day in Set(made.days.flatMap { [$0, $0.advanced(by: 40)] }) {
+        let points = CaseState(folding: subject, schema: schema, asOf: day).duePoints
+        seen.formUnion(points.map(\.what))
+        try Self.expectRoundTrip(points, "seed \(seed), \(day)")
+      }
+    }
+    #expect(seen == Set(Obligation.allCases))
+  }
+
+  @Test func wrongBytesGiveNothingOrSomethingThatCanBeShown() throws {
+    let schema = try Samples.schema()
+    var random = SplitMix64(state: 7)
+    var read = 0
+    for name in Samples.cases {
+      let subject = try Samples.read(name)
+      let day = try #require(subject.steps.map(\.day).max())
+      let points = CaseState(folding: subject, schema: schema, asOf: day).duePoints
+      var writer = ByteWriter()
+      points.write(to: &writer)
+      for _ in 0..<2000 {
+        var bytes = writer.bytes
+        for _ in 0..<Int.random(in: 1...3, using: &random) {
+          bytes[Int.random(in: bytes.indices, using: &random)] = .random(
+            in: 0...255, using: &random)
+        }
+        var reader = ByteReader(bytes)
+        guard let points = [DuePoint](from: &reader) else { continue }
+        read += 1
+        for point in points { #expect(!point.why.zh.isEmpty && !point.why.en.isEmpty) }
+      }
+    }
+    #expect(read > 0)
+  }
+
+  @Test(arguments: [0, 1, -1, 63, 64, -64, -65, 1 << 20, .max, .min, .max / 2])
+  func anyNumberComesBack(number: Int) {
+    var writer = ByteWriter()
+    writer.add(short: number)
+    writer.add(short: Int?.none)
+    writer.add(short: .some(number))
+    var reader = ByteReader(writer.bytes)
+    #expect(reader.shortNumber() == number)
+    #expect(reader.optionalNumber() == .some(nil))
+    #expect(reader.optionalNumber() == .some(number) && reader.isAtEnd)
+  }
+
+  @Test func noDayIsReadThatNothingCanBeComputedWith() {
+    for ordinal in [Int.max, .min, .max / 2 + 1] {
+      var writer = ByteWriter()
+      writer.add(Day(ordinal: ordinal))
+      var reader = ByteReader(writer.bytes)
+      #expect(reader.day() == nil)
+    }
+  }
+}
