@@ -1,7 +1,9 @@
 package import FrontMatter
 
 /// One act of supervision, as it is written in the file.
-package struct Step: Sendable {
+///
+/// A class, since a fold and every rule hand steps about, and copying one copies all its parts.
+package final class Step: Sendable {
   package struct Field: Sendable {
     package let key: StepKey
     package let value: StepValue
@@ -24,6 +26,15 @@ package struct Step: Sendable {
   package let range: Range<Int>
   /// Whether a correction has declared the step void (作废).
   package let isVoid: Bool
+
+  init(
+    number: Int, kind: StepKind, day: Day, fields: [Field], anchor: Range<Int>,
+    kindRange: Range<Int>, dayRange: Range<Int>, range: Range<Int>, isVoid: Bool
+  ) {
+    (self.number, self.kind, self.day, self.fields) = (number, kind, day, fields)
+    (self.anchor, self.kindRange, self.dayRange) = (anchor, kindRange, dayRange)
+    (self.range, self.isVoid) = (range, isVoid)
+  }
 }
 
 /// The value of one key of a step.
