@@ -130,6 +130,10 @@ let package = Package(
       name: "benchmark",
       dependencies: ["FrontMatter", "Git", "Supervision", "Views", argumentParser],
       swiftSettings: common),
+    .testTarget(
+      name: "BenchmarkTests",
+      dependencies: ["FrontMatter", "Supervision", "TestSupport", "benchmark"],
+      swiftSettings: common),
 
     // The texts of cases/ and schema/, made part of the program.
     .executableTarget(name: "embed-files", swiftSettings: common),

@@ -11,7 +11,7 @@ import Glibc
   @Option(help: "How many cases.")
   var cases = 1000
 
-  @Option(help: "How many steps a case, a commit each; most cases end with 4 or from 12 on.")
+  @Option(help: "How many steps a case, a commit each; most cases end with 4 or from 13 on.")
   var steps = 20
 
   @Option(help: "How many measured runs of each command.")

@@ -16,6 +16,9 @@ struct History {
   /// The shortest life: an instruction that only informs.
   private static let informing: [StepKind] = [.register, .assess, .decline, .archive]
 
+  /// After so many cases the days on which they begin are the same: 8 years, 12 months, 28 days.
+  private static let period = 168
+
   private func isRunning(_ index: Int) -> Bool { index % 20 == Self.firstRunning }
 
   private func isInforming(_ index: Int) -> Bool {
@@ -23,11 +26,12 @@ struct History {
   }
 
   /// What a case goes through: most end, if there are steps enough for it, with reports between.
-  private func kind(of number: Int, of index: Int) -> StepKind {
+  func kind(of number: Int, of index: Int) -> StepKind {
     if isInforming(index) { return Self.informing[number] }
     if number < Self.opening.count { return Self.opening[number] }
     let left = steps - number
-    let ends = !isRunning(index) && steps >= Self.opening.count + Self.ending.count
+    // A report must have come between, which says that the task is done.
+    let ends = !isRunning(index) && steps > Self.opening.count + Self.ending.count
     return ends && left <= Self.ending.count ? Self.ending[Self.ending.count - left] : .progress
   }
 
@@ -59,11 +63,11 @@ struct History {
     return "  - 日期: \(day)\n    步骤: \(kind.name)\n" + (fields.isEmpty ? "" : "    \(fields)\n")
   }
 
-  private func day(of number: Int, of index: Int) -> Day {
+  func day(of number: Int, of index: Int) -> Day {
     start(of: index).advanced(by: number)
   }
 
-  private func start(of index: Int) -> Day {
+  func start(of index: Int) -> Day {
     Day(year: 2016 + index % 8, month: 1 + index % 12, day: 1 + index % 28)!  // every month has 28
   }
 
@@ -101,58 +105,23 @@ struct History {
     return text + "---\n\n## 研判\n\n领导要求核查处置,举一反三。建议按急件立项,由省教育厅牵头办理。\n"
   }
 
-  /// The whole history as `git fast-import` reads it.
+  /// Calls `body` with every step of every case on its day, as an office would record them.
   ///
-  /// - Parameter schema: the files of `schema/`, by path, for the first commit.
-  func fastImport(schema: [(path: String, bytes: [UInt8])], to write: ([UInt8]) -> Void) {
-    func data(_ bytes: [UInt8]) -> [UInt8] { Array("data \(bytes.count)\n".utf8) + bytes + [10] }
-    func commit(_ message: String, at seconds: Int) -> [UInt8] {
-      let who = "督查室 <office@example.org> \(seconds) +0800\n"
-      return Array("commit refs/heads/main\nauthor \(who)committer \(who)".utf8)
-        + data(Array(message.utf8))
+  /// A day at a time, so that only the cases of a day are held.
+  func forEachStep(_ body: (_ index: Int, _ number: Int) -> Void) {
+    // Cases begin on the days of the first `period`, and again on the same.
+    let beginnings = (0..<min(Self.period, cases)).map { (day: start(of: $0).ordinal, first: $0) }
+    guard let first = beginnings.map(\.day).min(), let last = beginnings.map(\.day).max() else {
+      return
     }
-    let days = start(of: 0).ordinal - 1
-    var first = commit("建立督办仓库\n", at: days * 86_400)
-    for file in schema { first += Array("M 100644 inline \(file.path)\n".utf8) + data(file.bytes) }
-    write(first)
-    var seconds = 0
-    for (index, number) in inOrder() {
-      let id = self.number(of: index)
-      let day = day(of: number, of: index)
-      let kind = kind(of: number, of: index)
-      let message =
-        "\(kind.name) \(id) 第\(index + 1)件\n\nDuban-Case: \(id)\nDuban-Step: \(kind.rawValue)\n"
-        + "Duban-Date: \(day)\n"
-      // From nine in the morning on.
-      seconds = max(seconds + 1, day.ordinal * 86_400 + 3600)
-      write(
-        commit(message, at: seconds)
-          + Array("M 100644 inline \(path(of: index))\n".utf8)
-          + data(Array(text(of: index, steps: number + 1).utf8)))
+    for day in first..<(last + steps) {
+      let due = beginnings.filter { ($0.day...($0.day + steps - 1)).contains(day) }
+      let cases = due.flatMap { beginning in
+        stride(from: beginning.first, to: self.cases, by: Self.period).map {
+          (index: $0, number: day - beginning.day)
+        }
+      }
+      for (index, number) in cases.sorted(by: { $0.index < $1.index }) { body(index, number) }
     }
-  }
-
-  /// The same steps as hledger and ledger read them: a transaction a step, an account a case.
-  func journal(to write: ([UInt8]) -> Void) {
-    for (index, number) in inOrder() {
-      let kind = kind(of: number, of: index)
-      write(
-        Array(
-          """
-          \(day(of: number, of: index)) \(kind.name)
-              案件:\(self.number(of: index))  1 步
-              步骤:\(kind.name)  -1 步
-
-
-          """.utf8))
-    }
-  }
-
-  /// Every step of every case on its day, as an office would record them.
-  private func inOrder() -> [(index: Int, number: Int)] {
-    (0..<cases).flatMap { index in
-      let day = start(of: index).ordinal
-      return (0..<steps).map { (day: day + $0, index: index, number: $0) }
-    }.sorted { ($0.day, $0.index) < ($1.day, $1.index) }.map { ($0.index, $0.number) }
   }
 }

@@ -1,0 +1,76 @@
+import FrontMatter
+import Supervision
+import TestSupport
+import Testing
+
+@testable import benchmark
+
+@Suite struct HistoryTests {
+  @Test(arguments: [1, 7, 168, 500])
+  func everyStepComesOnItsDayInTheOrderOfTheCases(cases: Int) {
+    let history = History(cases: cases, steps: 5)
+    let all = (0..<cases).flatMap { index in (0..<5).map { (index: index, number: $0) } }
+    let expected = all.sorted {
+      (history.day(of: $0.number, of: $0.index), $0.index)
+        < (history.day(of: $1.number, of: $1.index), $1.index)
+    }
+    var steps: [(index: Int, number: Int)] = []
+    history.forEachStep { steps.append(($0, $1)) }
+    #expect(steps.elementsEqual(expected, by: ==))
+  }
+
+  @Test(arguments: 1...20)
+  func everyCaseIsWithoutFault(steps: Int) throws {
+    let history = History(cases: 24, steps: steps)
+    for index in 0..<history.cases {
+      #expect(try faults(history.text(of: index, steps: steps), history.number(of: index)) == [])
+    }
+  }
+
+  @Test func gitReadsTheHistory() async throws {
+    let history = History(cases: 10, steps: 4)
+    var stream: [UInt8] = []
+    history.fastImport(schema: [("schema/office.yaml", Array("机关: 督查室\n".utf8))]) { stream += $0 }
+    try await withDirectory { path in
+      let git = GitCLI(directory: path)
+      try await git("init", "--quiet", "--initial-branch=main")
+      try await git(["fast-import", "--quiet"], input: String(decoding: stream, as: UTF8.self))
+      try await git("fsck", "--strict")
+      #expect(try await git("rev-list", "--count", "main") == "41\n")
+      #expect(
+        try await git("show", "main:\(history.path(of: 3))") == history.text(of: 3, steps: 4))
+    }
+  }
+
+  @Test func aTransactionIsAStep() {
+    var journal: [UInt8] = []
+    History(cases: 1, steps: 2).journal { journal += $0 }
+    #expect(
+      String(decoding: journal, as: UTF8.self) == """
+        2016-01-01 登记
+            案件:2016-0001  1 步
+            步骤:登记  -1 步
+
+        2016-01-02 研判
+            案件:2016-0001  1 步
+            步骤:研判  -1 步
+
+
+        """)
+  }
+
+  private func faults(_ text: String, _ number: CaseNumber) throws -> [String] {
+    func source(_ path: String) throws -> SourceText {
+      SourceText(path: path, bytes: try ProjectFiles.bytes(of: path))
+    }
+    let schema = Schema(
+      office: Office.reading(try source("schema/office.yaml")).value,
+      units: UnitDirectory.reading(try source("schema/units.yaml")).value,
+      calendar: WorkingCalendar.reading(try source("schema/holidays.tsv")).value)
+    let file = SourceText(path: "\(number).md", bytes: Array(text.utf8))
+    let today = Day(year: 2026, month: 3, day: 2)!  // 2 March is a day
+    return Case(Document(markdown: file)).findings(
+      schema: schema, fileName: file.path, asOf: today, today: today
+    ).filter { $0.severity == .error }.map { "\($0.rule.id): \($0.message)" }
+  }
+}
