@@ -1,12 +1,11 @@
 import ArgumentParser
-import Git
 import Glibc
 
 /// Measures the built program against git on a repository made for it, and prints ratios.
 @main struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
-    abstract: "Measure duban-git against git on a repository made for it.")
+    abstract: "Measure duban-git against git and others on a repository made for it.")
 
   @Option(help: "How many cases.")
   var cases = 1000
@@ -14,8 +13,15 @@ import Glibc
   @Option(help: "How many steps a case, a commit each; most cases end with 4 or from 13 on.")
   var steps = 20
 
-  @Option(help: "How many measured runs of each command.")
+  @Option(help: "How many measured runs of each command; one where a run is longer than 20 s.")
   var runs = 5
+
+  @Option(help: "How many seconds a run may take; then it is stopped, and shown as over.")
+  var limit = 180.0
+
+  @Option(
+    help: "How many seconds making another program's files may take; then its rows are left out.")
+  var makingLimit = 300.0
 
   @Option(help: "The program to measure.")
   var program = ".build/release/duban-git"
@@ -23,58 +29,62 @@ import Glibc
   @Option(help: "A folder for the repository, kept; by default a temporary one.")
   var folder: String?
 
-  @Flag(help: "Print JSON.")
-  var json = false
+  @Option(
+    help: "How results are printed: \(Report.Format.allValueStrings.joined(separator: ", ")).")
+  var format = Report.Format.text
+
+  func validate() throws {
+    guard cases >= 1, steps >= 1, runs >= 1, limit > 0, makingLimit > 0 else {
+      throw ValidationError("cases, steps, runs and limits are at least 1")
+    }
+  }
 
   func run() throws {
     guard let binary = realpath(program, nil).map({ String(cString: $0) }) else {
       throw ValidationError("\(program) is not there: swift build -c release --product duban-git")
     }
-    let place = folder ?? "\(temporaryFolder)/duban-benchmark-\(getpid())"
+    let place = absolute(folder ?? "\(temporaryFolder)/duban-benchmark-\(getpid())")
+    let beside = "\(place).beside"
+    defer { remove([beside] + (folder == nil ? [place] : [])) }
+    remove([beside])
+    guard mkdir(beside, 0o700) == 0 else { throw ValidationError("cannot make \(beside)") }
     let history = History(cases: cases, steps: steps)
-    try make(history, at: place)
-    let gauges = Gauges(writing: "\(place).gauge", of: binary)
-    defer { gauges.removeFiles() }
-    let rows = Rows(history: history, binary: binary, journal: "\(place).journal")
-    let outcomes = rows.all.map { Outcome(of: $0, runs: runs, in: place, gauges) }
-    print(json ? Report.json(outcomes, history) : Report.table(outcomes, history))
-    let beside = ["journal", "journal.xlsx"].map { "\(place).\($0)" }
-    run(["rm", "-rf"] + beside + (folder == nil ? [place] : []))
+    try history.makeRepository(at: place)
+    let trial = Trial(
+      runs: runs, limit: limit, folder: place,
+      gauges: Gauges(writing: "\(beside)/gauge", of: binary))
+    let rows = Rows(history: history, binary: binary, beside: beside)
+    print(Report.text(try results(of: rows, trial), as: format))
   }
 
-  private func make(_ history: History, at place: String) throws {
-    // Before anything is run: running moves us about.
-    let schema = try ["office.yaml", "units.yaml", "holidays.tsv"].map { name in
-      ("schema/\(name)", try FilePlace("schema/\(name)").read()?.bytes ?? [])
+  private func results(of rows: Rows, _ trial: Trial) throws -> Results {
+    var results = Results(history: rows.history, runs: runs, limit: limit)
+    for section in rows.sections {
+      if let program = section.program, Peers.path(of: program) == nil {
+        results.notInstalled.append(program)
+      } else if let why = try section.prepare(in: trial.folder, limit: makingLimit) {
+        results.rows += section.rows.map { .skipped(name: $0.name, why: why) }
+      } else {
+        results.rows += section.rows.map { .measured(trial.outcome(of: $0)) }
+      }
     }
-    try write("\(place).journal", history.journal)
-    guard run(["test", "-d", "\(place)/.git"]) != 0 else { return }
-    let stream = "\(place).fast-import"
-    try write(stream) { history.fastImport(schema: schema, to: $0) }
-    for (arguments, input) in [
-      (["git", "init", "--quiet", "--initial-branch=main", place], "/dev/null"),
-      (["git", "-C", place, "fast-import", "--quiet"], stream),
-      (["git", "-C", place, "reset", "--quiet", "--hard"], "/dev/null"),
-      (["git", "-C", place, "config", "user.name", "督查室"], "/dev/null"),
-      (["git", "-C", place, "config", "user.email", "office@example.org"], "/dev/null"),
-      (["rm", "-f", stream], "/dev/null"),
-    ] where run(arguments, input: input) != 0 {
-      throw ValidationError("failed: \(arguments.joined(separator: " "))")
-    }
+    return results
   }
 
-  private func write(_ path: String, _ body: (([UInt8]) -> Void) -> Void) throws {
-    guard let file = fopen(path, "w") else { throw ValidationError("cannot write \(path)") }
-    body { bytes in fwrite(bytes, 1, bytes.count, file) }
-    fclose(file)
+  private func remove(_ paths: [String]) {
+    _ = Measured.run(Command(["rm", "-rf"] + paths))
   }
 
-  @discardableResult
-  private func run(_ arguments: [String], input: String = "/dev/null") -> Int32 {
-    Measured.run(Command(arguments, input: input), in: "/").status
+  /// Programs run in other folders than ours.
+  private func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
+    defer { free(here) }
+    return "\(String(cString: here))/\(path)"
   }
 
   private var temporaryFolder: String {
     getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
   }
 }
+
+extension Report.Format: ExpressibleByArgument {}

@@ -1,24 +1,4 @@
-import FrontMatter
-import Git
 import Glibc
-
-/// A program and what it is run with.
-struct Command {
-  let arguments: [String]
-  /// `NAME=value`, besides our own environment.
-  var variables: [String] = []
-  /// A file for standard input.
-  var input = "/dev/null"
-
-  init(_ arguments: [String], variables: [String] = [], input: String = "/dev/null") {
-    (self.arguments, self.variables, self.input) = (arguments, variables, input)
-  }
-
-  /// The same, run by another program.
-  func run(by program: [String]) -> Command {
-    Command(program + arguments, variables: variables, input: input)
-  }
-}
 
 /// What one run of a program took.
 struct Measured {
@@ -27,35 +7,88 @@ struct Measured {
   /// Seconds of processor time, in user space and in the kernel, of all its processes.
   let processor: Double
   let status: Int32
+  /// Whether it took longer than it might, and was stopped.
+  var isStopped = false
 
   /// Runs a program to its end, its output thrown away.
-  static func run(_ command: Command, in folder: String) -> Measured {
+  ///
+  /// - Parameters:
+  ///   - folder: where it runs, unless the command says so itself; nil where that is all the same.
+  ///   - limit: seconds after which it is stopped, with all that it has started.
+  static func run(_ command: Command, in folder: String? = nil, limit: Double = .infinity)
+    -> Measured
+  {
+    // Before there is a child, whose end could otherwise be missed.
+    let signals = WaitedSignals()
+    defer { signals.restore() }
+    let start = now()
+    guard let child = child(command, in: folder) else {
+      return Measured(wall: 0, processor: 0, status: 127)
+    }
+    var (status, usage) = (Int32(0), rusage())
+    var (isStopped, received) = (false, nil as Int32?)
+    // What is told to stop may clean up after itself for so long.
+    var deadline = start + limit
+    while wait4(child, &status, WNOHANG, &usage) == 0 {
+      let signal = signals.wait(atMost: deadline - now())
+      if signal == SIGINT || signal == SIGTERM { received = signal }
+      guard received != nil || now() >= deadline else { continue }
+      // GNU time, which measures memory, outlives an interruption, and tells what it saw.
+      kill(-child, isStopped ? SIGKILL : SIGINT)
+      (isStopped, deadline) = (true, now() + 5)
+    }
+    let end = now()
+    if let received {
+      signals.restore()
+      raise(received)
+    }
+    return Measured(
+      wall: end - start, processor: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+      status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F, isStopped: isStopped)
+  }
+
+  private static func child(_ command: Command, in folder: String?) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     // Nothing else runs in this program, so that it may move about itself.
-    chdir(folder)
+    if let place = command.folder ?? folder, chdir(place) != 0 { return nil }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, command.input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // A group of its own, which is stopped as a whole; and none of our signals, which a shell may
+    // have told us to ignore.
+    var (none, all) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var arguments = command.arguments.map { strdup($0) } + [nil]
-    var variables = command.variables.map { strdup($0) }
+    var variables = environment(with: command.variables).map { strdup($0) } + [nil]
     defer { (arguments + variables).forEach { free($0) } }
-    var place = environ
+    var child = pid_t()
+    let result = posix_spawnp(
+      &child, command.arguments[0], &actions, &attributes, &arguments, &variables)
+    return result == 0 ? child : nil
+  }
+
+  /// Ours, but for what is given: a name stands there once, since shells and libc choose differently.
+  private static func environment(with variables: [String]) -> [String] {
+    func name(_ variable: String) -> Substring { variable.prefix { $0 != "=" } }
+    let given = Set(variables.map(name))
+    var (inherited, place) = ([String](), environ)
     while let variable = place.pointee {
-      variables.append(strdup(variable))
+      inherited.append(String(cString: variable))
       place += 1
     }
-    variables.append(nil)
-    let start = now()
-    var child = pid_t()
-    guard posix_spawnp(&child, command.arguments[0], &actions, nil, &arguments, &variables) == 0
-    else { return Measured(wall: 0, processor: 0, status: 127) }
-    var (status, usage) = (Int32(0), rusage())
-    while wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
-    return Measured(
-      wall: now() - start, processor: seconds(usage.ru_utime) + seconds(usage.ru_stime),
-      status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F)
+    return inherited.filter { !given.contains(name($0)) } + variables
   }
 
   private static func seconds(_ time: timeval) -> Double {
@@ -69,66 +102,31 @@ struct Measured {
   }
 }
 
-/// What other programs tell of a run: its highest memory, and how many instructions it took.
-///
-/// Memory is GNU time's to read: a program counts what stands in its place before it, which would be
-/// ourselves, and GNU time is smaller than anything that is measured.
-struct Gauges {
-  private let time = Peers.path(of: "time")
-  private let valgrind = Peers.path(of: "valgrind")
-  private let note: String
-  private let binary: String
-  private var stripped: String { "\(note).stripped" }
+/// The signals that end a wait for a child: its own end, and what ends us, since the child is in a
+/// group of its own and the terminal does not tell it.
+private struct WaitedSignals {
+  private var watched = sigset_t()
+  private var before = sigset_t()
 
-  /// - Parameters:
-  ///   - note: a file for what they write.
-  ///   - binary: our program. Valgrind gives up at the debugging notes of Swift's compiler, so that
-  ///     it gets a copy without them.
-  init(writing note: String, of binary: String) {
-    (self.note, self.binary) = (note, binary)
-    if valgrind != nil { _ = Measured.run(Command(["strip", "-o", stripped, binary]), in: "/") }
+  /// Holds them back, so that they are there when they are waited for.
+  init() {
+    sigemptyset(&watched)
+    for signal in [SIGCHLD, SIGINT, SIGTERM] { sigaddset(&watched, signal) }
+    pthread_sigmask(SIG_BLOCK, &watched, &before)
   }
 
-  func removeFiles() { for file in [note, stripped] { unlink(file) } }
-
-  /// Bytes; nil where GNU time is not installed.
-  func memory(of command: Command, in folder: String) -> Int? {
-    guard let time else { return nil }
-    _ = Measured.run(command.run(by: [time, "-f", "%M", "-o", note]), in: folder)
-    // A line before tells of a status that is not 0.
-    return lines().last.flatMap { Int($0) }.map { $0 * 1024 }
+  func restore() {
+    var before = before
+    pthread_sigmask(SIG_SETMASK, &before, nil)
   }
 
-  /// Instructions in user space; nil where valgrind is not installed. (`perf` counts nothing on most
-  /// virtual machines.)
-  func instructions(of command: Command, in folder: String) -> Int? {
-    guard let valgrind else { return nil }
-    let counting = [
-      valgrind, "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null",
-      "--log-file=\(note)",
-    ]
-    let arguments = command.arguments.map { $0 == binary ? stripped : $0 }
-    let counted = Command(counting + arguments, variables: command.variables, input: command.input)
-    unlink(note)
-    _ = Measured.run(counted, in: folder)
-    // `==7== I   refs:      1,234,567`
-    return lines().last { $0.contains("I   refs:") }.flatMap { line in
-      Int(String(line.drop { $0 != ":" }.filter(\.isNumber)))
-    }
-  }
-
-  private func lines() -> [Substring] {
-    let bytes = (try? FilePlace(note).read()?.bytes) ?? []
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-  }
-}
-
-/// The programs that ours is held against, as far as they are installed.
-enum Peers {
-  static func path(of program: String) -> String? {
-    let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-    return folders.split(separator: ":").map { "\($0)/\(program)" }.first {
-      access($0, X_OK) == 0
-    }
+  /// The one that came; nil where none did for so many seconds.
+  func wait(atMost seconds: Double) -> Int32? {
+    // Where there are several threads, another may have been told of the child.
+    let step = max(0, min(seconds, 0.05))
+    var time = timespec(tv_sec: 0, tv_nsec: Int(step * 1e9))
+    var watched = watched
+    let signal = sigtimedwait(&watched, nil, &time)
+    return signal > 0 ? signal : nil
   }
 }

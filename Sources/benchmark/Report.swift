@@ -1,73 +1,98 @@
 import FrontMatter
 import Views
 
-/// The outcomes as a table for people and as JSON for programs.
+/// The results as a table for people, as the page on performance has it, and as JSON for programs.
 enum Report {
-  private static let headings = [
-    "command", "ours ms", "other ms", "ratio", "bound", "", "CPU", "ours MB", "other MB", "",
-    "instr.",
-  ]
+  enum Format: String, CaseIterable { case text, markdown, json }
 
-  static func table(_ outcomes: [Outcome], _ history: History) -> String {
-    let rows = [headings] + outcomes.map(cells)
-    let widths = headings.indices.map { index in rows.map { $0[index].displayWidth }.max() ?? 0 }
-    let lines = rows.map { row in
-      row.enumerated().map { index, cell in
-        cell.padded(toDisplayWidth: widths[index], alignment: index == 0 ? .leading : .trailing)
-      }.joined(separator: "  ")
+  static func text(_ results: Results, as format: Format) -> String {
+    switch format {
+    case .text: table(results)
+    case .markdown: markdown(results)
+    case .json: json(results).pretty
     }
-    let title =
-      "\(history.cases) cases, \(history.cases * history.steps + 1) commits; medians of time, ratio of "
-      + "processor time, highest memory, ratio of instructions"
-    return ([title, ""] + lines).joined(separator: "\n")
   }
 
-  private static func cells(_ outcome: Outcome) -> [String] {
+  private static let headings = [
+    "command", "ours, ms", "other, ms", "ratio", "bound", "", "processor time", "ours, MB",
+    "other, MB",
+  ]
+  /// What the page has no room for: memory beside git's, and counts of instructions.
+  private static let furtherHeadings = ["", "instructions"]
+  private static let leading: Set = [0, 5]
+
+  private static func table(_ results: Results) -> String {
+    let rows = [headings + furtherHeadings] + results.rows.map { cells($0) + furtherCells($0) }
+    let widths = rows[0].indices.map { index in rows.map { $0[index].displayWidth }.max() ?? 0 }
+    let lines = rows.map { row in
+      row.enumerated().map { index, cell in
+        cell.padded(
+          toDisplayWidth: widths[index], alignment: leading.contains(index) ? .leading : .trailing)
+      }.joined(separator: "  ")
+    }
+    return ([title(results), ""] + lines + notes(results)).joined(separator: "\n")
+  }
+
+  private static func markdown(_ results: Results) -> String {
+    func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
+    let rule = headings.indices.map { leading.contains($0) ? "---" : "--:" }
+    let lines =
+      [line(headings), "|\(rule.joined(separator: "|"))|"] + results.rows.map { line(cells($0)) }
+    return (["### \(title(results))", ""] + lines + notes(results)).joined(separator: "\n")
+  }
+
+  private static func title(_ results: Results) -> String {
+    let (cases, steps) = (results.history.cases, results.history.steps)
+    let runs =
+      results.runs == 1 ? "one run after one to warm up" : "medians of \(results.runs) runs"
+    return "\(grouped(cases)) cases, \(grouped(cases * steps + 1)) commits, \(runs)"
+  }
+
+  /// Below the table, a blank line before.
+  private static func notes(_ results: Results) -> [String] {
+    results.notInstalled.isEmpty
+      ? [] : ["", "Not installed: \(results.notInstalled.joined(separator: ", "))."]
+  }
+
+  private static func cells(_ row: Results.Row) -> [String] {
+    switch row {
+    case .skipped(let name, let why): [name, "", why] + headings.dropFirst(3).map { _ in "" }
+    case .measured(let outcome):
+      [
+        outcome.name, milliseconds(outcome.ours), outcome.other.map(milliseconds) ?? "",
+        outcome.ratio.map(ratio) ?? "", outcome.bound.map(bound) ?? "",
+        outcome.hasFailed ? "FAILED" : verdict(outcome.isWithin),
+        outcome.processorRatio.map { number($0, 2) } ?? "", megabytes(outcome.ours.memory),
+        megabytes(outcome.other?.memory),
+      ]
+    }
+  }
+
+  private static func furtherCells(_ row: Results.Row) -> [String] {
+    guard case .measured(let outcome) = row else { return furtherHeadings.map { _ in "" } }
     let counts = (outcome.ours.instructions, outcome.other?.instructions)
     return [
-      outcome.name, number(outcome.ours.wall * 1000, 1),
-      outcome.other.map { number($0.wall * 1000, 1) } ?? "",
-      outcome.ratio.map { number($0, 2) } ?? "", bound(outcome), verdict(outcome),
-      outcome.processorRatio.map { number($0, 2) } ?? "", megabytes(outcome.ours.memory),
-      megabytes(outcome.other?.memory),
-      outcome.isSmall.map { $0 ? "within" : "over" } ?? "",
+      verdict(outcome.isSmall),
       counts.0.flatMap { mine in counts.1.map { number(Double(mine) / Double($0), 2) } } ?? "",
     ]
   }
 
-  static func json(_ outcomes: [Outcome], _ history: History) -> String {
-    let report: JSON = [
-      "version": 2, "cases": .int(history.cases), "steps": .int(history.steps),
-      "rows": .array(
-        outcomes.map { outcome in
-          var row: [(String, JSON)] = [
-            ("command", .string(outcome.name)), ("bound", .string(bound(outcome))),
-            ("within", .bool(outcome.isWithin)), ("failed", .bool(outcome.hasFailed)),
-          ]
-          for (name, side) in [("ours", outcome.ours), ("other", outcome.other)] {
-            guard let side else { continue }
-            row.append((name, json(side)))
-          }
-          if let ratio = outcome.ratio { row.append(("ratioPerMille", .int(Int(ratio * 1000)))) }
-          if let isSmall = outcome.isSmall { row.append(("memoryWithin", .bool(isSmall))) }
-          return .object(row)
-        }),
-    ]
-    return report.pretty
+  private static func milliseconds(_ side: Outcome.Side) -> String {
+    side.isStopped
+      ? "over \(grouped(Int((side.wall * 1000).rounded())))" : number(side.wall * 1000, 1)
   }
 
-  private static func json(_ side: Outcome.Side) -> JSON {
-    var fields: [(String, JSON)] = [
-      ("microseconds", .int(Int(side.wall * 1e6))),
-      ("processorMicroseconds", .int(Int(side.processor * 1e6))),
-    ]
-    if let memory = side.memory { fields.append(("bytes", .int(memory))) }
-    if let count = side.instructions { fields.append(("instructions", .int(count))) }
-    return .object(fields)
+  /// With two places; a bound is rounded away from what it bounds.
+  private static func ratio(_ ratio: Outcome.Ratio) -> String {
+    switch ratio {
+    case .exactly(let value): number(value, 2)
+    case .below(let value): "< \(number((value * 100).rounded(.up) / 100, 2))"
+    case .above(let value): "> \(number((value * 100).rounded(.down) / 100, 2))"
+    }
   }
 
-  private static func bound(_ outcome: Outcome) -> String {
-    switch outcome.bound {
+  static func bound(_ bound: Comparison.Bound) -> String {
+    switch bound {
     case .times(let times, let plus):
       number(times, times < 1 || times != times.rounded() ? 1 : 0) + " ×"
         + (plus > 0 ? " + \(number(plus * 1000, 0)) ms" : "")
@@ -75,9 +100,8 @@ enum Report {
     }
   }
 
-  private static func verdict(_ outcome: Outcome) -> String {
-    if outcome.hasFailed { return "FAILED" }
-    return outcome.isWithin ? "within" : "over"
+  private static func verdict(_ isWithin: Bool?) -> String {
+    isWithin.map { $0 ? "within" : "over" } ?? ""
   }
 
   private static func megabytes(_ bytes: Int?) -> String {
@@ -92,5 +116,13 @@ enum Report {
     guard digits > 0 else { return text }
     let padded = String(repeating: "0", count: max(0, digits + 1 - text.utf8.count)) + text
     return "\(padded.dropLast(digits)).\(padded.suffix(digits))"
+  }
+
+  /// `180,000`.
+  private static func grouped(_ number: Int) -> String {
+    let digits = String(number)
+    return digits.enumerated().map { index, digit in
+      index > 0 && (digits.count - index) % 3 == 0 ? ",\(digit)" : "\(digit)"
+    }.joined()
   }
 }

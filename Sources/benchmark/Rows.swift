@@ -5,20 +5,30 @@ struct Rows {
   let history: History
   /// The program to measure.
   let binary: String
-  /// A file beside the repository with the same steps as a journal.
-  let journal: String
+  /// A folder beside the repository, for what others make of the same history.
+  let beside: String
 
-  var all: [Comparison] { starting + reading + historical + recording }
+  /// In the order in which they are measured: recording, which changes the repository, is the last.
+  var sections: [Section] {
+    [
+      Section(rows: starting + reading), journals("hledger", "balance", "-O", "csv"),
+      journals("ledger", "balance"), Section(rows: historical + recording),
+    ]
+  }
 
-  /// What a case that is still running is called: only that takes another step.
-  private var running: Int { min(History.firstRunning, history.cases - 1) }
-  private var path: String { history.path(of: running) }
-  private var id: String { "\(history.number(of: running))" }
+  /// A case that is still running, if there is one.
+  var running: Int { min(History.firstRunning, history.cases - 1) }
+  var path: String { history.path(of: running) }
+  var id: String { "\(history.number(of: running))" }
 
   /// What `git_libgit2_init` takes at most.
   private let start = 0.012
 
-  private func ours(_ arguments: String..., cached: Bool = true) -> Command {
+  init(history: History, binary: String, beside: String) {
+    (self.history, self.binary, self.beside) = (history, binary, beside)
+  }
+
+  func ours(_ arguments: String..., cached: Bool = true) -> Command {
     Command([binary] + arguments, variables: cached ? [] : ["DUBAN_NO_CACHE=1"])
   }
 
@@ -36,7 +46,7 @@ struct Rows {
 
   private var reading: [Comparison] {
     let files = Command(["sh", "-c", "find cases -name '*.md' -print0 | xargs -0 cat"])
-    var rows = [
+    return [
       Comparison(
         "status", .times(1, plus: start), ours("status", "-s"),
         beside: Command(["git", "status", "-s"])),
@@ -44,16 +54,9 @@ struct Rows {
       Comparison(
         "ledger csv again", .times(3), ours("ledger", "--format", "csv"), beside: files),
       Comparison(
-        "ledger xlsx", .seconds(5), ours("ledger", "--format", "xlsx", "-o", "\(journal).xlsx")),
+        "ledger xlsx", .seconds(5),
+        ours("ledger", "--format", "xlsx", "-o", "\(beside)/ledger.xlsx")),
     ]
-    for peer in [["hledger", "balance", "-O", "csv"], ["ledger", "balance"]]
-    where Peers.path(of: peer[0]) != nil {
-      rows.append(
-        Comparison(
-          "ledger csv, \(peer[0])", .times(1), ours("ledger", "--format", "csv", cached: false),
-          beside: Command([peer[0], "-f", journal] + peer.dropFirst() + ["案件"])))
-    }
-    return rows
   }
 
   private var historical: [Comparison] {
