@@ -105,6 +105,12 @@ struct History {
     return text + "---\n\n## 研判\n\n领导要求核查处置,举一反三。建议按急件立项,由省教育厅牵头办理。\n"
   }
 
+  /// Whether nothing is left to be done about a case.
+  func hasEnded(_ index: Int) -> Bool { kind(of: steps - 1, of: index) == .archive }
+
+  /// The day on which the task of a case is due: sixty days after the letter.
+  func due(of index: Int) -> Day { day(of: 4, of: index).advanced(by: 60) }
+
   /// Calls `body` with every step of every case on its day, as an office would record them.
   ///
   /// A day at a time, so that only the cases of a day are held.

@@ -12,7 +12,7 @@ struct Rows {
   var sections: [Section] {
     [
       Section(rows: starting + reading), journals("hledger", "balance", "-O", "csv"),
-      journals("ledger", "balance"), Section(rows: historical + recording),
+      journals("ledger", "balance"), taskwarrior, Section(rows: historical + recording),
     ]
   }
 

@@ -59,6 +59,22 @@ import Testing
         """)
   }
 
+  @Test func aTaskIsACase() throws {
+    var tasks: [UInt8] = []
+    History(cases: 8, steps: 4).tasks { tasks += $0 }
+    let lines = String(decoding: tasks, as: UTF8.self).split(separator: "\n")
+    try #require(lines.count == 10)
+    #expect(lines[0] == "[" && lines[9] == "]")
+    #expect(
+      lines[1]
+        == #"{"uuid":"00000000-0000-4000-8000-000000000000","description":"2016-0001 第1件学校食堂食品安全整治","project":"省教育厅","status":"completed","entry":"20160101T000000Z","due":"20160305T000000Z","end":"20160104T000000Z"},"#
+    )
+    #expect(
+      lines[8]
+        == #"{"uuid":"00000000-0000-4000-8000-000000000007","description":"2023-0001 第8件学校食堂食品安全整治","project":"省教育厅","status":"pending","entry":"20230808T000000Z","due":"20231011T000000Z"}"#
+    )
+  }
+
   private func faults(_ text: String, _ number: CaseNumber) throws -> [String] {
     func source(_ path: String) throws -> SourceText {
       SourceText(path: path, bytes: try ProjectFiles.bytes(of: path))
