@@ -33,4 +33,31 @@ extension Rows {
           beside: task("export")),
       ])
   }
+
+  /// The history beside the same in a repository of Fossil's.
+  var fossil: Section {
+    let (checkout, repository) = ("\(beside)/checkout", "\(beside)/history.fossil")
+    // It keeps a list of repositories in the home folder, and wants to know who is there.
+    let variables = ["HOME=\(beside)", "FOSSIL_HOME=\(beside)", "USER=office"]
+    func fossil(_ arguments: String...) -> Command {
+      Command(["fossil"] + arguments, variables: variables, in: checkout)
+    }
+    return Section(
+      program: "fossil",
+      preparing: [
+        Command(
+          [
+            "sh", "-c", "git fast-export --all | fossil import --git --quiet \"$0\"", repository,
+          ], variables: variables),
+        Command(["mkdir", checkout]), fossil("open", repository),
+      ],
+      rows: [
+        Comparison("status, fossil", nil, ours("status", "-s"), beside: fossil("changes")),
+        Comparison(
+          "log CASE, fossil", nil, ours("log", id, "--oneline"),
+          beside: fossil("finfo", "-b", path)),
+        Comparison(
+          "verify --full, fossil", nil, ours("verify", "--full"), beside: fossil("test-integrity")),
+      ])
+  }
 }

@@ -12,7 +12,8 @@ struct Rows {
   var sections: [Section] {
     [
       Section(rows: starting + reading), journals("hledger", "balance", "-O", "csv"),
-      journals("ledger", "balance"), taskwarrior, Section(rows: historical + recording),
+      journals("ledger", "balance"), taskwarrior, Section(rows: historical), fossil,
+      Section(rows: recording),
     ]
   }
 
