@@ -88,12 +88,7 @@ struct Rows {
     return [
       Comparison(
         "step", .times(1),
-        { round in
-          Command([
-            binary, "step", id, "沟通", "--方式", "电话", "--单位", "省教育厅", "-m",
-            "第\(round)次,\(getpid())",
-          ])
-        },
+        { round in Command([binary, "step", id] + Self.step(round, by: getpid())) },
         beside: { round in
           Command([
             "sh", "-c",
@@ -102,5 +97,11 @@ struct Rows {
           ])
         })
     ]
+  }
+
+  /// A step that leaves the state as it is and may be taken again, whatever came of a case: how far
+  /// it came depends on how many steps there are.
+  static func step(_ round: Int, by process: pid_t) -> [String] {
+    ["续批", "--领导", "省委主要领导", "--类别", "参阅性", "--摘要", "第\(round)次,\(process)"]
   }
 }

@@ -27,6 +27,24 @@ import Testing
     }
   }
 
+  @Test(arguments: 1...20, [1, 5, 24])
+  func aCaseTakesTheStepThatIsMeasuredAgainAndAgain(steps: Int, cases: Int) throws {
+    let history = History(cases: cases, steps: steps)
+    let running = Rows(history: history, binary: "", beside: "").running
+    var text = history.text(of: running, steps: steps)
+    for round in 0...2 {
+      let step = Rows.step(round, by: 1)
+      let fields = stride(from: 1, to: step.count, by: 2).map {
+        "    \(step[$0].dropFirst(2)): \(step[$0 + 1])\n"
+      }
+      let parts = text.split(separator: "\n---\n", maxSplits: 1)
+      try #require(parts.count == 2)
+      text =
+        "\(parts[0])\n  - 日期: 2026-03-02\n    步骤: \(step[0])\n\(fields.joined())---\n\(parts[1])"
+    }
+    #expect(try faults(text, history.number(of: running)) == [])
+  }
+
   @Test func gitReadsTheHistory() async throws {
     let history = History(cases: 10, steps: 4)
     var stream: [UInt8] = []
