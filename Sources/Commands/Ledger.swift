@@ -79,6 +79,12 @@ struct Ledger: Verb {
       try session.write(Array(json.pretty.utf8), to: output)
       return
     }
+    if format == .csv, summary == nil {
+      let columns = try chosenColumns(forWidth: nil)
+      let table = LongTable.ledger(rows, columns: columns, of: ledger.vintage)
+      try session.write(table.csv(byteOrderMark: bom), to: output)
+      return
+    }
     let width = format == .table && output == nil ? session.width : nil
     let grid =
       try summary.map { Grid($0, of: ledger.vintage) }

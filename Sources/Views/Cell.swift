@@ -28,7 +28,7 @@ package enum Cell: Sendable, Hashable {
       self = .none
       return
     }
-    let place = Array(T.allCases).firstIndex(of: term)!  // it is one of them
+    let place = T.allCases.firstIndex(of: term)!  // it is one of them
     self = .term(term.name, identifier: term.rawValue, place: place)
   }
 

@@ -1,36 +1,53 @@
 extension Grid {
-  /// RFC 4180: commas, CRLF, quotes where a cell needs them.
+  /// The table as comma-separated values.
   ///
   /// - Parameter byteOrderMark: what makes Excel read UTF-8.
   package func csv(byteOrderMark: Bool = false) -> [UInt8] {
-    var out: [UInt8] = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
-    Grid.writeLine(columns.map(\.heading), to: &out)
-    for row in rows { Grid.writeLine(row.map(\.csvText), to: &out) }
-    return out
+    CommaSeparated(columns, rows, byteOrderMark: byteOrderMark).bytes
+  }
+}
+
+extension LongTable {
+  /// The table as comma-separated values.
+  ///
+  /// - Parameter byteOrderMark: what makes Excel read UTF-8.
+  package func csv(byteOrderMark: Bool = false) -> [UInt8] {
+    CommaSeparated(columns, rows, byteOrderMark: byteOrderMark).bytes
+  }
+}
+
+/// RFC 4180: commas, CRLF, quotes where a cell needs them.
+private struct CommaSeparated {
+  private(set) var bytes: [UInt8] = []
+
+  init(_ columns: [Grid.Column], _ rows: some Sequence<[Cell]>, byteOrderMark: Bool) {
+    if byteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
+    writeLine(columns.lazy.map(\.heading))
+    for row in rows { writeLine(row.lazy.map(\.csvText)) }
   }
 
-  private static func writeLine(_ cells: [String], to out: inout [UInt8]) {
+  private mutating func writeLine(_ cells: some Sequence<String>) {
     for (index, cell) in cells.enumerated() {
-      if index > 0 { out.append(UInt8(ascii: ",")) }
-      write(cell, to: &out)
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      write(cell)
     }
-    out += "\r\n".utf8
+    bytes += "\r\n".utf8
   }
 
-  private static func write(_ cell: String, to out: inout [UInt8]) {
+  private mutating func write(_ cell: String) {
     let needsQuotes = cell.utf8.contains { byte in
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0D || byte == 0x0A
     }
     guard needsQuotes else {
-      out += cell.utf8
+      bytes += cell.utf8
       return
     }
-    out.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: "\""))
     for byte in cell.utf8 {
-      if byte == UInt8(ascii: "\"") { out.append(byte) }
-      out.append(byte)
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
     }
-    out.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: "\""))
   }
 }
 
