@@ -14,7 +14,9 @@ extension History {
         throw MakingError(description: "failed: \(arguments.joined(separator: " "))")
       }
     }
-    guard access("\(place)/.git", F_OK) != 0 else { return }
+    // What is set last: a repository that was left half made is made again.
+    let settings = ["git", "--git-dir=\(place)/.git", "config", "--local", "user.email"]
+    guard Measured.run(Command(settings)).status != 0 else { return }
     let schema = try ["office.yaml", "units.yaml", "holidays.tsv"].map { name throws(MakingError) in
       let path = "schema/\(name)"
       guard let file = try? FilePlace(path).read() else {

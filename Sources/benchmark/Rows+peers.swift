@@ -7,7 +7,9 @@ extension Rows {
       rows: [
         Comparison(
           "ledger csv, \(program)", .times(1), ours("ledger", "--format", "csv", cached: false),
-          beside: Command([program, "-f", journal] + report + ["案件"]))
+          // ledger reads settings of its own from there.
+          beside: Command(
+            [program, "-f", journal] + report + ["案件"], variables: ["HOME=\(beside)"]))
       ])
   }
 
