@@ -48,6 +48,9 @@ import Glibc
     defer { remove([beside] + (folder == nil ? [place] : [])) }
     remove([beside])
     guard mkdir(beside, 0o700) == 0 else { throw ValidationError("cannot make \(beside)") }
+    // What SIGQUIT stops leaves no memory image behind.
+    var none = rlimit()
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     let history = History(cases: cases, steps: steps)
     try history.makeRepository(at: place)
     let trial = Trial(

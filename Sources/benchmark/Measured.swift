@@ -10,14 +10,19 @@ struct Measured {
   /// Whether it took longer than it might, and was stopped.
   var isStopped = false
 
+  /// What stops a program, each after the one before was of no use. GNU time, which measures memory,
+  /// outlives the first two, and tells what it saw.
+  private static let stopping = [SIGINT, SIGQUIT, SIGKILL]
+
   /// Runs a program to its end, its output thrown away.
   ///
   /// - Parameters:
   ///   - folder: where it runs, unless the command says so itself; nil where that is all the same.
   ///   - limit: seconds after which it is stopped, with all that it has started.
-  static func run(_ command: Command, in folder: String? = nil, limit: Double = .infinity)
-    -> Measured
-  {
+  ///   - grace: seconds in which what is told to stop may clean up after itself.
+  static func run(
+    _ command: Command, in folder: String? = nil, limit: Double = .infinity, grace: Double = 5
+  ) -> Measured {
     // Before there is a child, whose end could otherwise be missed.
     let signals = WaitedSignals()
     defer { signals.restore() }
@@ -26,16 +31,14 @@ struct Measured {
       return Measured(wall: 0, processor: 0, status: 127)
     }
     var (status, usage) = (Int32(0), rusage())
-    var (isStopped, received) = (false, nil as Int32?)
-    // What is told to stop may clean up after itself for so long.
+    var (stops, received) = (0, nil as Int32?)
     var deadline = start + limit
     while wait4(child, &status, WNOHANG, &usage) == 0 {
       let signal = signals.wait(atMost: deadline - now())
-      if signal == SIGINT || signal == SIGTERM { received = signal }
-      guard received != nil || now() >= deadline else { continue }
-      // GNU time, which measures memory, outlives an interruption, and tells what it saw.
-      kill(-child, isStopped ? SIGKILL : SIGINT)
-      (isStopped, deadline) = (true, now() + 5)
+      if signal == SIGINT || signal == SIGTERM { (received, deadline) = (signal, now()) }
+      guard now() >= deadline else { continue }
+      kill(-child, stopping[min(stops, stopping.count - 1)])
+      (stops, deadline) = (stops + 1, now() + grace)
     }
     let end = now()
     if let received {
@@ -44,7 +47,7 @@ struct Measured {
     }
     return Measured(
       wall: end - start, processor: seconds(usage.ru_utime) + seconds(usage.ru_stime),
-      status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F, isStopped: isStopped)
+      status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F, isStopped: stops > 0)
   }
 
   private static func child(_ command: Command, in folder: String?) -> pid_t? {

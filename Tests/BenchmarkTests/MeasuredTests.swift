@@ -23,9 +23,12 @@ import Testing
     #expect(Measured.run(Command(["/nowhere/督查"])).status == 127)
   }
 
-  @Test(arguments: ["exec sleep 60", "sleep 60; true", "sleep 60 | sleep 60"])
+  @Test(arguments: [
+    "exec sleep 60", "sleep 60; true", "sleep 60 | sleep 60", "trap '' INT; exec sleep 60",
+    "trap '' INT QUIT; sleep 60; sleep 60",
+  ])
   func whatTakesTooLongIsStopped(script: String) {
-    let measured = Measured.run(Command(["sh", "-c", script]), limit: 0.1)
+    let measured = Measured.run(Command(["sh", "-c", script]), limit: 0.1, grace: 0.1)
     #expect(measured.isStopped && measured.status != 0)
     #expect(measured.wall >= 0.1)
   }
