@@ -11,16 +11,42 @@ extension CacheFile {
   ///   process at it. There is nothing to be done about it then.
   @discardableResult
   package func replace(with payload: [UInt8]) -> Bool {
+    replace(count: payload.count) { write in write(payload[...]) }
+  }
+
+  /// The same with a payload that is made while it is written, so that it need never be in memory.
+  ///
+  /// - Parameters:
+  ///   - count: of the payload's bytes.
+  ///   - body: hands the payload on, piece by piece; false if it gives up, as it should where
+  ///     what it hands on to says so.
+  @discardableResult
+  package func replace(
+    count: Int, _ body: (_ write: (ArraySlice<UInt8>) -> Bool) -> Bool
+  ) -> Bool {
     guard makeFolder() else { return false }
     let temporary = path + ".new"
     guard let descriptor = take(temporary) else { return false }
     defer { close(descriptor) }
-    let pages = Self.headSize * 2
+    var offset = Self.headSize * 2
+    var written = 0
+    var pending: [UInt8] = []
+    func writePending(_ count: Int) -> Bool {
+      let pages = Self.pages(Array(pending[..<count]), at: offset)
+      pending.removeFirst(count)
+      defer { offset += pages.count }
+      return write(pages, to: descriptor, at: offset)
+    }
     let isWritten =
       ftruncate(descriptor, 0) == 0 && write(head, to: descriptor, at: 0)
-      && write(
-        Self.segmentHead(payload.count, at: Self.headSize), to: descriptor, at: Self.headSize)
-      && write(Self.pages(payload, at: pages), to: descriptor, at: pages)
+      && write(Self.segmentHead(count, at: Self.headSize), to: descriptor, at: Self.headSize)
+      && body { piece in
+        pending += piece
+        written += piece.count
+        // Whole pages, and many at a time.
+        return pending.count < 256 * Self.payloadSize
+          || writePending(pending.count / Self.payloadSize * Self.payloadSize)
+      } && writePending(pending.count) && written == count
     guard isWritten, rename(temporary, path) == 0 else {
       unlink(temporary)
       return false

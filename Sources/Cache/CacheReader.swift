@@ -7,7 +7,7 @@ import ByteCoding
 #endif
 
 /// An open cache file. What it gives is what was written, or nil.
-package final class CacheReader {
+package final class CacheReader: Sendable {
   /// A piece that was written at once.
   package struct Segment: Hashable, Sendable {
     /// Where in the file its first page is.

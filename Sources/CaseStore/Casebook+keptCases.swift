@@ -24,14 +24,31 @@ extension Casebook {
     in listing: CaseListing, asOf: Day, today: Day, program: String
   ) async throws(CaseStoreError) -> MadeCases<Owing> {
     do throws(GitError) {
-      let rules = try SchemaFiles { path throws(GitError) in
-        try folder.file(at: path).read()?.bytes
-      }
+      let rules = try folder.rules()
       let known = KeptCases(
-        "owed", contents: "owed 1", under: rules, program: program, in: repository)
-      let making = CaseMaking(
-        folder: folder, schema: rules.schema, asOf: asOf, today: today, known: known)
-      return try await making.made(of: listing.items)
+        "owed", contents: "owed 2", under: rules, program: program, in: repository)
+      return try await CaseMaking(
+        folder: folder, schema: rules.schema, asOf: asOf, today: today, known: known
+      ).made(of: listing.items)
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// The rows of the ledger on a day.
+  ///
+  /// - Parameters: as for `owing`.
+  /// - Complexity: as for `owing`; of what is kept only a few pieces are in memory at a time.
+  package func rows<Row: KeptCase>(
+    in listing: CaseListing, asOf: Day, today: Day, program: String
+  ) async throws(CaseStoreError) -> MadeCases<Row> {
+    do throws(GitError) {
+      let rules = try folder.rules()
+      let known = KeptCases(
+        "rows", contents: "rows 1", share: 64, under: rules, program: program, in: repository)
+      return try await CaseMaking(
+        folder: folder, schema: rules.schema, asOf: asOf, today: today, known: known
+      ).made(of: listing.items)
     } catch {
       throw .git(error)
     }
@@ -46,54 +63,67 @@ private struct CaseMaking: Sendable {
   let today: Day
   let known: KeptCases
 
-  private struct Outcome<Made: Sendable>: Sendable {
-    let made: Made?
-    /// Whether what was made is a guess.
-    var isUnreliable = false
-    /// What to keep from now on; nil for what is kept already.
-    var bytes: [UInt8]?
+  /// What came of a stretch of the cases.
+  private struct Piece<Made: Sendable>: Sendable {
+    var cases: [Made] = []
+    var unreliable: [GitPath] = []
+    /// What is to be kept of some, by their places.
+    var new: [(place: Int, bytes: [UInt8])] = []
   }
 
   func made<Made: KeptCase>(of items: CaseListing.Items) async throws(GitError)
     -> MadeCases<Made>
   {
-    let outcomes = try await mapConcurrently(items) { item throws(GitError) -> Outcome<Made> in
-      try outcome(of: item)
+    let tally = Tally(.reading, of: items.count)
+    defer { tally.end() }
+    let pieces = try await mapPieces(of: items.count) { range throws(GitError) in
+      var walk = known.walk()
+      var piece = Piece<Made>()
+      for place in range {
+        let item = items[place]
+        try add(item, at: place, item.blob.flatMap { walk.entry(of: $0) }, to: &piece)
+        tally.add()
+      }
+      return piece
     }
-    if outcomes.contains(where: { $0.bytes != nil }) {
-      known.keep(
-        zip(items, outcomes).compactMap { item, outcome in
-          guard let blob = item.blob else { return nil }
-          return (outcome.bytes?[...] ?? known.bytes(of: blob)).map { (blob, $0) }
-        })
-    }
+    keep(pieces.flatMap(\.new), of: items)
     return MadeCases(
-      cases: outcomes.compactMap(\.made),
-      unreliable: zip(items, outcomes).compactMap { $1.isUnreliable ? $0.path : nil },
-      schema: schema)
+      cases: pieces.flatMap(\.cases), unreliable: pieces.flatMap(\.unreliable), schema: schema)
   }
 
-  private func outcome<Made: KeptCase>(of item: CaseListing.Item) throws(GitError)
-    -> Outcome<Made>
-  {
-    let entry = item.blob.flatMap { known.entry(of: $0) }
+  private func keep(_ new: [(place: Int, bytes: [UInt8])], of items: CaseListing.Items) {
+    guard known.isWorthKeeping(new.count, of: items.count) else { return }
+    var next = new[...]
+    known.keep(
+      items.indices.compactMap { place in
+        let bytes = next.first?.place == place ? next.removeFirst().bytes : nil
+        return items[place].blob.map { ($0, bytes) }
+      })
+  }
+
+  /// - Parameter entry: what is kept of the case.
+  private func add<Made: KeptCase>(
+    _ item: CaseListing.Item, at place: Int, _ entry: KeptCases.Entry?, to piece: inout Piece<Made>
+  ) throws(GitError) {
     if let entry, entry.validity.includes(asOf),
       let made: Made? = entry.made(at: "\(item.path)", asOf: asOf)
     {
-      return Outcome(made: made)
+      if let made { piece.cases.append(made) }
+      return
     }
-    guard let bytes = try folder.file(at: item.path).read()?.bytes else {
-      return Outcome(made: nil)
-    }
+    guard let bytes = try folder.file(at: item.path).read()?.bytes else { return }
     let file = CaseFile(path: item.path, bytes: bytes)
     let state = CaseState(folding: file.subject, schema: schema, asOf: asOf)
     let made = Made(state, path: "\(item.path)")
-    guard !file.isUnreliable else { return Outcome(made: made, isUnreliable: true) }
-    // The file may have changed since the index was asked.
-    guard let blob = item.blob, Repository.hash(blob: bytes) == blob,
-      let validity = validity(of: state, instead: entry?.validity)
-    else { return Outcome(made: made) }
-    return Outcome(made: made, bytes: KeptCases.bytes(of: made, validity))
+    if let made { piece.cases.append(made) }
+    if file.isUnreliable {
+      piece.unreliable.append(file.path)
+    } else if let blob = item.blob, let validity = validity(of: state, instead: entry?.validity),
+      // The file may have changed since the index was asked.
+      Repository.hash(blob: bytes) == blob
+    {
+      piece.new.append((place, KeptCases.bytes(of: made, validity)))
+    }
   }
 
   /// For which days to keep what was made of a case; nil where what is kept of it already is worth

@@ -18,8 +18,8 @@ struct CleanCases: Sendable {
   init(keptIn repository: Repository, under rules: SchemaFiles, _ judging: Judging, program: String)
   {
     cache = BlobCache(
-      "clean", contents: "clean 2 \(judging.asOf) \(judging.today)", under: rules, program: program,
-      in: repository)
+      "clean", contents: "clean 3 \(judging.asOf) \(judging.today)", isWhole: true, under: rules,
+      program: program, in: repository)
   }
 
   /// The numbers of a case without findings; nil for any other. What is found depends on the path
@@ -37,7 +37,7 @@ struct CleanCases: Sendable {
         var writer = ByteWriter()
         writer.add(item.numbers.path.utf8)
         writer.add(item.numbers)
-        return (item.blob, writer.bytes[...])
+        return (item.blob, writer.bytes)
       })
   }
 }

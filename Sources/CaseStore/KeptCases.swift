@@ -23,8 +23,6 @@ package protocol KeptCase: Sendable {
 /// A cache. In a case where nothing is owed, no day from that of its last step on changes anything:
 /// nine of ten in an office of some years. What is made of any other serves on one day only.
 struct KeptCases: Sendable {
-  typealias Item = (blob: OID, bytes: ArraySlice<UInt8>)
-
   /// On which days what was made of a case is right.
   enum Validity: Sendable, Hashable {
     case from(Day)
@@ -67,22 +65,35 @@ struct KeptCases: Sendable {
     }
   }
 
+  /// Looks cases up in the order in which they were kept.
+  struct Walk {
+    private var values: BlobCache.Walk
+
+    fileprivate init(_ cache: BlobCache) { values = BlobCache.Walk(cache) }
+
+    mutating func entry(of blob: OID) -> Entry? { values.value(of: blob).flatMap { Entry($0) } }
+  }
+
   private let cache: BlobCache
+  /// The share of the cases of which something new must have been made before all are written anew:
+  /// one in so many.
+  private let share: Int
 
   /// - Parameters:
   ///   - contents: what is made of a case, with a number that changes with its meaning.
+  ///   - share: one in how many cases must be new before all are written anew; a table of much that
+  ///     is quickly made again is not written for each edit.
   ///   - program: the version of this program.
   init(
-    _ name: String, contents: String, under rules: SchemaFiles, program: String,
+    _ name: String, contents: String, share: Int = .max, under rules: SchemaFiles, program: String,
     in repository: Repository
   ) {
-    cache = BlobCache(name, contents: contents, under: rules, program: program, in: repository)
+    cache = BlobCache(
+      name, contents: contents, isWhole: false, under: rules, program: program, in: repository)
+    self.share = share
   }
 
-  func entry(of blob: OID) -> Entry? { cache.value(of: blob).flatMap { Entry($0) } }
-
-  /// What is kept of a blob, to be kept again.
-  func bytes(of blob: OID) -> ArraySlice<UInt8>? { cache.bytes(of: blob) }
+  func walk() -> Walk { Walk(cache) }
 
   static func bytes(of made: (some KeptCase)?, _ validity: Validity) -> [UInt8] {
     var writer = ByteWriter()
@@ -99,6 +110,9 @@ struct KeptCases: Sendable {
     return writer.bytes
   }
 
+  /// Whether so many new ones of all are reason to write all anew.
+  func isWorthKeeping(_ new: Int, of count: Int) -> Bool { new > 0 && new >= count / share }
+
   /// Keeps these in place of what was kept, for the next run.
-  func keep(_ items: [Item]) { cache.keep(items) }
+  func keep(_ values: [BlobCache.Value]) { cache.keep(values) }
 }

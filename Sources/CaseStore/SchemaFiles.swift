@@ -74,6 +74,11 @@ extension SchemaFiles {
 }
 
 extension CaseFolder {
+  /// The rules on disk, without the office's templates.
+  package func rules() throws(GitError) -> SchemaFiles {
+    try SchemaFiles { path throws(GitError) in try file(at: path).read()?.bytes }
+  }
+
   /// The paths of the templates that the office has made its own.
   func templatePaths() throws(GitError) -> [GitPath] {
     try (file(at: SchemaFiles.templateFolder).names() ?? [])

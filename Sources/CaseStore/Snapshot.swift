@@ -37,10 +37,7 @@ extension Snapshot {
     _ transform: @escaping @Sendable (CaseFile, CaseState) -> Result?
   ) async throws(CaseStoreError) -> (schema: Schema, results: [Result]) {
     do throws(GitError) {
-      let rules = try SchemaFiles { path throws(GitError) in
-        try folder.file(at: path).read()?.bytes
-      }
-      let schema = rules.schema
+      let schema = try folder.rules().schema
       let results = try await mapConcurrently(try folder.casePaths()) {
         path throws(GitError) -> Result? in
         guard let bytes = try folder.file(at: path).read()?.bytes else { return nil }

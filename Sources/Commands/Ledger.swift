@@ -63,8 +63,7 @@ struct Ledger: Verb {
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     if format == .html { return try await writeSite(asOf: asOf, in: session) }
     if format == .xlsx { try checkWorkbook(in: session) }
-    // Saved queries are in the rules, so the cases are read first; their texts cost little.
-    let ledger = try await session.ledger(asOf: asOf, rev: rev, withText: whereQuery != nil)
+    let ledger = try await session.ledger(asOf: asOf, rev: rev, for: whereQuery)
     let rows = try chosen(from: ledger.rows, under: ledger.schema)
     if format == .xlsx {
       try session.write(try workbook(rows, from: ledger, in: session), to: output)
@@ -79,13 +78,12 @@ struct Ledger: Verb {
       try session.write(Array(json.pretty.utf8), to: output)
       return
     }
+    let width = format == .table && output == nil ? session.width : nil
     if format == .csv, summary == nil {
-      let columns = try chosenColumns(forWidth: nil)
-      let table = LongTable.ledger(rows, columns: columns, of: ledger.vintage)
-      try session.write(table.csv(byteOrderMark: bom), to: output)
+      try await session.writeCSV(
+        rows, columns: try chosenColumns(forWidth: nil), byteOrderMark: bom, to: output)
       return
     }
-    let width = format == .table && output == nil ? session.width : nil
     let grid =
       try summary.map { Grid($0, of: ledger.vintage) }
       ?? Grid(ledger: rows, columns: try chosenColumns(forWidth: width), of: ledger.vintage)

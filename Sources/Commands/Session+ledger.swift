@@ -1,8 +1,22 @@
 import CaseStore
 import FrontMatter
 import Git
-import Supervision
-import Views
+package import Supervision
+package import Views
+
+extension LedgerRow: KeptCase {
+  package convenience init?(_ state: CaseState, path: String) {
+    self.init(state, path: path, withText: false)
+  }
+}
+
+extension String {
+  /// Whether rows that are asked this query need their texts. What is wrong with it is told when it
+  /// is asked.
+  fileprivate func needsText(under schema: Schema) -> Bool {
+    (try? Query(self, saved: schema.office.queries))?.needsText ?? false
+  }
+}
 
 extension Session {
   /// The rows of a ledger, in the order of the cases' paths, and what they are of.
@@ -15,11 +29,14 @@ extension Session {
 
   /// - Parameters:
   ///   - rev: the commit to read; nil for the files on disk.
-  ///   - withText: whether rows carry what free text is searched in.
-  func ledger(asOf: Day, rev: String?, withText: Bool) async throws(Failure) -> LedgerRows {
-    guard let rev else { return try await ledger(asOf: asOf, withText: withText) }
+  ///   - query: what the rows are chosen by; where it searches free text they carry theirs.
+  func ledger(asOf: Day, rev: String?, for query: String? = nil) async throws(Failure)
+    -> LedgerRows
+  {
+    guard let rev else { return try await ledger(asOf: asOf, for: query) }
     let (snapshot, commit) = try await snapshot(atCommit: rev)
     let states = await snapshot.states(asOf: asOf)
+    let withText = query.map { $0.needsText(under: snapshot.schema) } ?? false
     let rows = zip(snapshot.files, states).compactMap { file, state in
       LedgerRow(state, path: "\(file.path)", withText: withText)
     }
@@ -29,12 +46,23 @@ extension Session {
       schema: snapshot.schema)
   }
 
-  private func ledger(asOf: Day, withText: Bool) async throws(Failure) -> LedgerRows {
+  private func ledger(asOf: Day, for query: String?) async throws(Failure) -> LedgerRows {
     let folder = try caseFolder()
     do throws(CaseStoreError) {
+      let withText = try query.map { query throws(CaseStoreError) in
+        query.needsText(under: try rules(of: folder))
+      }
+      // Of a row the texts are not kept.
+      if withText != true, let book = try casebook(worthwhileFor: folder) {
+        let made: MadeCases<LedgerRow> = try await book.rows(
+          in: try await book.listing(), asOf: asOf, today: today, program: Version.number)
+        warn(ofUnreliable: made.unreliable.map { shown("\($0)", in: folder.place) })
+        return LedgerRows(
+          rows: made.cases, vintage: Vintage(asOf: asOf), commit: nil, schema: made.schema)
+      }
       let (schema, read) = try await Snapshot.map(folder, asOf: asOf) { file, state in
         (
-          row: LedgerRow(state, path: "\(file.path)", withText: withText),
+          row: LedgerRow(state, path: "\(file.path)", withText: withText ?? false),
           fault: file.isUnreliable ? "\(file.path)" : nil
         )
       }
@@ -43,6 +71,14 @@ extension Session {
       return LedgerRows(rows: rows, vintage: Vintage(asOf: asOf), commit: nil, schema: schema)
     } catch {
       throw Failure(error)
+    }
+  }
+
+  private func rules(of folder: CaseFolder) throws(CaseStoreError) -> Schema {
+    do throws(GitError) {
+      return try folder.rules().schema
+    } catch {
+      throw .git(error)
     }
   }
 
@@ -56,6 +92,36 @@ extension Session {
       zh: "\(zh),所列不可靠或未列出;运行 duban-git check",
       en: "\(en): shown unreliably or not at all; run duban-git check")
     console.writeError("duban-git: warning: \(self(warning))\n")
+  }
+
+  /// Writes the 台账 as CSV, a few lines at a time, made on all cores.
+  func writeCSV(
+    _ rows: [LedgerRow], columns: [LedgerColumn], byteOrderMark: Bool, to name: String?
+  ) async throws(Failure) {
+    let head = Grid.csvHead(columns.map(\.column), byteOrderMark: byteOrderMark)
+    let tally = Tally(.writing, of: rows.count)
+    defer { tally.end() }
+    func writeLines(_ write: ([UInt8]) -> Void) async throws(Failure) {
+      for start in stride(from: 0, to: rows.count, by: 8192) {
+        let some = rows[start..<min(start + 8192, rows.count)]
+        do throws(GitError) {
+          let lines = try await mapConcurrently(some, of: tally) { row throws(GitError) in
+            Grid.csvLine(columns.map { $0.cell(row) })
+          }
+          write(lines.reduce(into: []) { $0 += $1 })
+        } catch {
+          throw Failure(error)
+        }
+      }
+    }
+    if name == nil || name == "-" {
+      console.write(head)
+      try await writeLines { console.write($0) }
+    } else {
+      var bytes = head
+      try await writeLines { bytes += $0 }
+      try write(bytes, to: name)
+    }
   }
 
   /// Writes a document to a file, or to standard output where none is named.

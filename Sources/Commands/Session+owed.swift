@@ -25,7 +25,7 @@ extension Session {
   /// - Parameter rev: the commit to read; nil for the files on disk.
   func owed(asOf: Day, rev: String?) async throws(Failure) -> Owed {
     guard rev == nil, let book = try casebook() else {
-      let ledger = try await ledger(asOf: asOf, rev: rev, withText: false)
+      let ledger = try await ledger(asOf: asOf, rev: rev)
       return Owed(
         cases: ledger.rows.owing, vintage: ledger.vintage, schema: ledger.schema, work: nil)
     }

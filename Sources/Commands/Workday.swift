@@ -57,9 +57,7 @@ extension Session {
   func calendar() throws(Failure) -> WorkingCalendar {
     if let folder = try? CaseFolder.find(from: directory) {
       do {
-        return try SchemaFiles { path throws(GitError) in
-          try folder.file(at: path).read()?.bytes
-        }.schema.calendar
+        return try folder.rules().schema.calendar
       } catch {
         throw Failure(error)
       }

@@ -85,9 +85,28 @@ extension Day {
 extension Day: CustomStringConvertible {
   /// `2018-07-23`
   package var description: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(10)
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends `2018-07-23`.
+  package func write(to bytes: inout [UInt8]) {
     let parts = components
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(parts.year)-\(two(parts.month))-\(two(parts.day))"
+    func add(_ number: Int, digits: Int) {
+      if digits > 1 { add(number / 10, digits: digits - 1) }
+      bytes.append(UInt8(0x30 + number % 10))
+    }
+    if (1000...9999).contains(parts.year) {
+      add(parts.year, digits: 4)
+    } else {
+      bytes += "\(parts.year)".utf8
+    }
+    bytes.append(UInt8(ascii: "-"))
+    add(parts.month, digits: 2)
+    bytes.append(UInt8(ascii: "-"))
+    add(parts.day, digits: 2)
   }
 
   /// Reads exactly `2018-07-23`; nil for anything else.

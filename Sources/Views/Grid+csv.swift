@@ -1,62 +1,80 @@
+import Supervision
+
+// RFC 4180: commas, CRLF, quotes where a cell needs them.
+
 extension Grid {
-  /// The table as comma-separated values.
-  ///
   /// - Parameter byteOrderMark: what makes Excel read UTF-8.
   package func csv(byteOrderMark: Bool = false) -> [UInt8] {
-    CommaSeparated(columns, rows, byteOrderMark: byteOrderMark).bytes
-  }
-}
-
-extension LongTable {
-  /// The table as comma-separated values.
-  ///
-  /// - Parameter byteOrderMark: what makes Excel read UTF-8.
-  package func csv(byteOrderMark: Bool = false) -> [UInt8] {
-    CommaSeparated(columns, rows, byteOrderMark: byteOrderMark).bytes
-  }
-}
-
-/// RFC 4180: commas, CRLF, quotes where a cell needs them.
-private struct CommaSeparated {
-  private(set) var bytes: [UInt8] = []
-
-  init(_ columns: [Grid.Column], _ rows: some Sequence<[Cell]>, byteOrderMark: Bool) {
-    if byteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
-    writeLine(columns.lazy.map(\.heading))
-    for row in rows { writeLine(row.lazy.map(\.csvText)) }
+    var out = Self.csvHead(columns, byteOrderMark: byteOrderMark)
+    for row in rows { Self.writeCSV(row, to: &out) }
+    return out
   }
 
-  private mutating func writeLine(_ cells: some Sequence<String>) {
+  /// The line above all others.
+  package static func csvHead(_ columns: [Column], byteOrderMark: Bool) -> [UInt8] {
+    var out: [UInt8] = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+    writeCSV(columns.map { .text($0.heading) }, to: &out)
+    return out
+  }
+
+  /// A line of cells.
+  package static func csvLine(_ cells: [Cell]) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(512)
+    writeCSV(cells, to: &out)
+    return out
+  }
+
+  private static func writeCSV(_ cells: [Cell], to out: inout [UInt8]) {
     for (index, cell) in cells.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      write(cell)
+      if index > 0 { out.append(UInt8(ascii: ",")) }
+      cell.writeCSV(to: &out)
     }
-    bytes += "\r\n".utf8
-  }
-
-  private mutating func write(_ cell: String) {
-    let needsQuotes = cell.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0D || byte == 0x0A
-    }
-    guard needsQuotes else {
-      bytes += cell.utf8
-      return
-    }
-    bytes.append(UInt8(ascii: "\""))
-    for byte in cell.utf8 {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "\""))
+    out += "\r\n".utf8
   }
 }
 
 extension Cell {
-  fileprivate var csvText: String {
+  fileprivate func writeCSV(to out: inout [UInt8]) {
     switch self {
+    case .none: break
     // Line breaks are data: a spreadsheet shows them.
-    case .text(let text): text.harmless
-    case .none, .day, .number, .tenths, .share, .light, .term: self.text
+    case .text(let text): text.harmless.writeQuoted(to: &out)
+    case .day(let day): day.write(to: &out)
+    case .number, .tenths, .share, .light, .term: text.writeQuoted(to: &out)
+    }
+  }
+}
+
+extension String {
+  /// Appends the text, in quotes where a comma, a quote or a line break is in it.
+  fileprivate func writeQuoted(to out: inout [UInt8]) {
+    let start = out.count
+    out += utf8
+    guard out[start...].contains(where: \.needsQuotes) else { return }
+    out.removeSubrange(start...)
+    out.append(UInt8(ascii: "\""))
+    for byte in utf8 {
+      if byte == UInt8(ascii: "\"") { out.append(byte) }
+      out.append(byte)
+    }
+    out.append(UInt8(ascii: "\""))
+  }
+}
+
+extension UInt8 {
+  fileprivate var needsQuotes: Bool {
+    self == UInt8(ascii: ",") || self == UInt8(ascii: "\"") || self == 0x0D || self == 0x0A
+  }
+
+  /// Whether no text that begins so is a formula: letters and digits, and most of what is not ASCII.
+  fileprivate var beginsNoFormula: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      true
+    // Full-width signs begin with 0xEF.
+    default: self >= 0x80 && self != 0xEF
     }
   }
 }
@@ -65,6 +83,7 @@ extension String {
   /// The text with an apostrophe before it where a spreadsheet would take it for a formula
   /// (OWASP, CSV injection; full-width signs are formulas in Chinese and Japanese Excel).
   var harmless: String {
+    if utf8.first?.beginsNoFormula ?? true { return self }
     guard let first = unicodeScalars.first else { return self }
     switch first {
     case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": break

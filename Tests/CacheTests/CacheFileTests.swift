@@ -30,6 +30,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 7, 4088, 5000, 1 << 21])
+  func aPayloadMadeInPiecesIsTheSame(size: Int) async throws {
+    try await withDirectory { folder in
+      let payload = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 9) }
+        .prefix(size == 1 ? 9000 : 3_000_000)
+      func write(_ write: (ArraySlice<UInt8>) -> Bool) -> Bool {
+        stride(from: 0, to: payload.count, by: size).allSatisfy {
+          write(payload[$0..<min($0 + size, payload.count)])
+        }
+      }
+      #expect(file(folder).replace(count: payload.count, write))
+      let reader = try #require(file(folder).open())
+      #expect(reader.bytes(of: try #require(reader.segments.first)) == Array(payload))
+      // Whoever gives up, or says the wrong count, leaves what was there.
+      #expect(!file(folder).replace(count: payload.count) { write in write([1]) && false })
+      #expect(!file(folder).replace(count: payload.count - 1, write))
+      #expect(!file(folder).replace(count: payload.count + 1, write))
+      let again = try #require(file(folder).open())
+      #expect(again.bytes(of: try #require(again.segments.first)) == Array(payload))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/duban") == ["cases"])
+    }
+  }
+
   @Test func segmentsAreAddedAfterTheOnesBefore() async throws {
     try await withDirectory { folder in
       file(folder).replace(with: payload)

@@ -1,0 +1,114 @@
+import TestSupport
+import Testing
+
+/// The ledger of a repository in which there are enough cases for a cache of its rows.
+@Suite struct LedgerRowsTests {
+  private static func text(_ number: Int) -> String {
+    let id = "2018-\(String(repeating: "0", count: 4 - "\(number)".count))\(number)"
+    // Every third is declined, so that nothing is owed in it.
+    let rest =
+      number % 3 == 0
+      ? "  - {日期: 2018-07-23, 步骤: 不立项, 理由: 已办理, 批准: 省委秘书长}\n  - {日期: 2018-08-02, 步骤: 归档, 档号: 档\(number)}"
+      : """
+        - {日期: 2018-07-23, 步骤: 立项, 批准: 省委秘书长}
+        - {日期: 2018-07-24, 步骤: 审定, 审定人: 省委秘书长}
+        - {日期: 2018-07-24, 步骤: 发函, 文号: ×督函〔2018〕\(number)号, 主送: [省教育厅]}
+        - {日期: 2018-07-\(25 + number % 5), 步骤: 进展, 单位: 省教育厅, 说明: "第\(number)次,已“排查”"}
+      """
+    return """
+      ---
+      编号: \(id)
+      标题: 第\(number)件
+      批示: {领导: 省委主要领导, 日期: 2018-07-22, 类别: \(number % 3 == 0 ? "指导性" : "批办性"), 摘要: 立即核查}
+      缓急: 特急
+      牵头单位: 省教育厅
+      协办单位: [省公安厅]
+      任务: [{事项: 排查\(number), 单位: 省教育厅, 时限: 30日}]
+      过程:
+        - {日期: 2018-07-23, 步骤: 登记}
+      \(rest)
+      ---
+
+      """
+  }
+
+  private static func path(_ number: Int) -> String {
+    "cases/2018/2018-\(String(repeating: "0", count: 4 - "\(number)".count))\(number).md"
+  }
+
+  private static let questions = [
+    ["--format", "csv"], ["--format", "json"], ["--format", "table", "--columns", "id,note,next"],
+    ["--by", "unit"], ["--format", "csv", "--where", "light:red", "--sort", "-limit"],
+    // Free text is searched in the cases.
+    ["--format", "csv", "--where", "排查51"], ["--format", "csv", "--where", "state:已归档 排查"],
+  ]
+
+  private static func answers(_ duban: DubanCLI, _ questions: [[String]], _ asOf: String?)
+    async throws -> [String]
+  {
+    var answers: [String] = []
+    for question in questions {
+      let result = try await duban(
+        ["ledger"] + question + (asOf.map { ["--as-of", $0] } ?? []))
+      answers.append("\(result.status) \(result.output)\(result.errors)")
+    }
+    return answers
+  }
+
+  @Test func noAnswerDependsOnIt() async throws {
+    try await withFolder { git in
+      var duban = DubanCLI(git)
+      var without = duban
+      without.variables["DUBAN_NO_CACHE"] = "1"
+      #expect(try await duban("init", ".").status == 0)
+      for number in 1...520 { try git.write(Self.text(number), to: Self.path(number)) }
+      try await git("add", "cases")
+      try await git("commit", "--quiet", "--no-verify", "--message=案件")
+      try await git.setModified("2018-01-01", under: "cases")
+      try await git("update-index", "-q", "--refresh")
+      #expect(try await duban("check").status == 0)
+
+      func expectTheSame(_ what: String, asOf: String? = nil) async throws {
+        let few = Array(Self.questions.shuffled().prefix(2))
+        let answers = try await Self.answers(without, few, asOf)
+        for _ in 0..<2 {
+          #expect(try await Self.answers(duban, few, asOf) == answers, "\(what), \(few)")
+        }
+      }
+      func go(to day: String) {
+        duban.variables["DUBAN_TODAY"] = day
+        without.variables["DUBAN_TODAY"] = day
+      }
+      go(to: "2018-08-06")
+      let all = try await Self.answers(without, Self.questions, nil)
+      #expect(try await Self.answers(duban, Self.questions, nil) == all)
+      // Nothing befalls the cache now, so that it is surely used.
+      duban.damagesCaches = false
+      for _ in 0..<2 { #expect(try await Self.answers(duban, Self.questions, nil) == all) }
+      #expect(git.exists(".git/duban/rows"))
+      duban.damagesCaches = true
+      try await expectTheSame("before most steps", asOf: "2018-07-23")
+      try await expectTheSame("another day", asOf: "2019-01-02")
+      try await expectTheSame("today again")
+      try git.write(Self.text(7).replacing("第7件", with: "另一件"), to: Self.path(7))
+      try git.write(Self.text(9).replacing("2018-08-02", with: "2018-08-03"), to: Self.path(9))
+      try await expectTheSame("edited")
+      try await git("mv", Self.path(20), "cases/2018/2018-0600.md")
+      try await git("update-index", "-q", "--refresh")
+      try await expectTheSame("moved")
+      // A case that nobody can read for certain is named each time.
+      try git.write(Self.text(30).replacing("编号: ", with: "编号 "), to: Self.path(30))
+      try await git("add", "cases")
+      try await git.setModified("2018-01-02", under: "cases")
+      try await git("update-index", "-q", "--refresh")
+      try await expectTheSame("unreliable")
+      #expect(try await duban("ledger").errors.contains(Self.path(30)))
+      go(to: "2018-08-07")
+      try await expectTheSame("the next day")
+      try git.write(
+        try git.read("schema/office.yaml").replacing("预警: 3个工作日", with: "预警: 60日"),
+        to: "schema/office.yaml")
+      try await expectTheSame("other rules")
+    }
+  }
+}
