@@ -57,6 +57,9 @@ struct BlobCache: Sendable {
     self.places = table == nil ? 0 : places
   }
 
+  /// Whether anything may be kept.
+  var isWanted: Bool { file != nil }
+
   /// What is kept of a blob; nil if nothing is.
   ///
   /// - Complexity: some 50 nanoseconds where the values are in memory.

@@ -118,7 +118,8 @@ private struct CaseMaking: Sendable {
     if let made { piece.cases.append(made) }
     if file.isUnreliable {
       piece.unreliable.append(file.path)
-    } else if let blob = item.blob, let validity = validity(of: state, instead: entry?.validity),
+    } else if known.isWanted, let blob = item.blob,
+      let validity = validity(of: state, instead: entry?.validity),
       // The file may have changed since the index was asked.
       Repository.hash(blob: bytes) == blob
     {

@@ -93,6 +93,9 @@ struct KeptCases: Sendable {
     self.share = share
   }
 
+  /// Whether anything may be kept: else nothing need be made for it.
+  var isWanted: Bool { cache.isWanted }
+
   func walk() -> Walk { Walk(cache) }
 
   static func bytes(of made: (some KeptCase)?, _ validity: Validity) -> [UInt8] {
