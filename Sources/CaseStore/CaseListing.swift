@@ -45,48 +45,88 @@ package struct CaseListing: Sendable {
         ? Item(blob: nil, name: .path(others[~place]))
         : Item(blob: staged.id(at: place), name: .staged(staged, place))
     }
+
+    /// The blob of an item, for whoever wants no more.
+    func blob(at index: Int) -> OID? {
+      let place = Int(places[index])
+      return place < 0 ? nil : staged.id(at: place)
+    }
+  }
+}
+
+/// The names of the case files on disk, by their folders.
+package struct CaseNames: Sendable {
+  fileprivate var folders: [(path: GitPath, list: FolderList, cases: [Int])] = []
+
+  package var count: Int { folders.reduce(0) { $0 + $1.cases.count } }
+}
+
+extension CaseFolder {
+  /// Lists the names of the case files: at once, and without git.
+  package func caseNames() -> Task<Result<CaseNames, CaseStoreError>, Never> {
+    Task {
+      var names = CaseNames()
+      do throws(GitError) {
+        try forEachFolder { names.folders.append(($0, $1, $2)) }
+        return .success(names)
+      } catch {
+        return .failure(.git(error))
+      }
+    }
   }
 }
 
 extension Casebook {
   /// Looks at all case files.
   ///
+  /// - Parameter names: those in the folder of the casebook; files are looked at while they come.
   /// - Complexity: one `lstat` a case, on all cores; no file is read.
-  package func listing() async throws(CaseStoreError) -> CaseListing {
+  package func listing(of names: Task<Result<CaseNames, CaseStoreError>, Never>)
+    async throws(CaseStoreError) -> CaseListing
+  {
+    let staged: StagedFiles
+    let known: [KnownFiles]
     do throws(GitError) {
-      let staged = try await repository.wholeIndex(checkingSeal: false).entries(under: "cases")
-      let (folder, open) = (folder, try OpenFolder(folder.place))
-      let tally = Tally(.reading, of: staged.count)
-      defer { tally.end() }
-      async let strangers = Self.strangers(in: folder, besides: staged)
-      let known = try await mapPieces(of: staged.count) { range throws(GitError) in
-        let first = staged.startIndex
-        let files = staged[first + range.lowerBound..<first + range.upperBound]
-        let known = KnownFiles(files, try open.standings(of: files))
-        tally.add(range.count)
-        return known
-      }
-      return CaseListing(known, try await strangers.get(), in: staged)
+      staged = try await repository.wholeIndex(checkingSeal: false).entries(under: "cases")
+      known = try await lookedAt(staged)
     } catch {
       throw .git(error)
     }
+    let strangers = try await names.value.get().strangers(besides: staged, known)
+    return CaseListing(known, strangers, in: staged)
   }
 
-  /// The case files on disk that the index does not know, in order.
-  private static func strangers(in folder: CaseFolder, besides staged: StagedFiles) async
-    -> Result<[GitPath], GitError>
-  {
-    do throws(GitError) {
-      var paths: [GitPath] = []
-      try folder.forEachFolder { folder, list, cases in
-        for index in staged.names(at: cases, of: list, missingIn: folder) {
-          paths.append(list.withName(at: index) { folder.appending($0) })
-        }
-      }
-      return .success(paths.sorted())
-    } catch {
-      return .failure(error)
+  /// Looks at all case files.
+  package func listing() async throws(CaseStoreError) -> CaseListing {
+    try await listing(of: folder.caseNames())
+  }
+
+  private func lookedAt(_ staged: StagedFiles) async throws(GitError) -> [KnownFiles] {
+    let open = try OpenFolder(folder.place)
+    let tally = Tally(.reading, of: staged.count)
+    defer { tally.end() }
+    return try await mapPieces(of: staged.count) { range throws(GitError) in
+      let first = staged.startIndex
+      let files = staged[first + range.lowerBound..<first + range.upperBound]
+      let known = KnownFiles(files, try open.standings(of: files))
+      tally.add(range.count)
+      return known
     }
+  }
+}
+
+extension CaseNames {
+  /// The case files that the index does not know, in order.
+  fileprivate func strangers(besides staged: StagedFiles, _ known: [KnownFiles]) -> [GitPath] {
+    let unchanged = Dictionary(known.flatMap(\.folders), uniquingKeysWith: +)
+    var paths: [GitPath] = []
+    // Where a folder has as many names as unchanged files, it has no others.
+    for (folder, list, cases) in folders where unchanged[folder] != cases.count {
+      for index in staged.names(at: cases, of: list, missingIn: folder) {
+        paths.append(list.withName(at: index) { folder.appending($0) })
+      }
+    }
+    return paths.sorted()
   }
 }
 
@@ -95,17 +135,29 @@ private struct KnownFiles: Sendable {
   var unchanged: [Int32] = []
   var unknown: [Int] = []
   var absent: [Int] = []
+  /// How many are unchanged in each folder; one may come up again after those in it.
+  var folders: [(path: GitPath, unchanged: Int)] = []
 
   init(_ files: StagedFiles, _ standings: [FileStanding]) {
     unchanged.reserveCapacity(files.count)
     files.forEachPath { place, path in
       guard CaseFile.isCase(path) else { return }
       switch standings[place - files.startIndex] {
-      case .unchanged: unchanged.append(Int32(place))
+      case .unchanged:
+        unchanged.append(Int32(place))
+        count(path)
       case .unknown: unknown.append(place)
       case .absent: absent.append(place)
       }
     }
+  }
+
+  private mutating func count(_ path: UnsafeBufferPointer<UInt8>) {
+    let folder = path[..<(path.lastIndex(of: UInt8(ascii: "/")) ?? 0)]
+    if folders.last?.path.bytes.elementsEqual(folder) != true {
+      folders.append((GitPath(bytes: folder), 0))
+    }
+    folders[folders.count - 1].unchanged += 1
   }
 }
 

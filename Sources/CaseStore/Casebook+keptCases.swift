@@ -79,11 +79,13 @@ private struct CaseMaking: Sendable {
     let pieces = try await mapPieces(of: items.count) { range throws(GitError) in
       var walk = known.walk()
       var piece = Piece<Made>()
-      for place in range {
-        let item = items[place]
-        try add(item, at: place, item.blob.flatMap { walk.entry(of: $0) }, to: &piece)
-        tally.add()
+      var place = range.lowerBound
+      while let next = walk.next(from: place, before: range.upperBound, in: items, asOf: asOf) {
+        try add(items[next.place], at: next.place, next.entry, to: &piece)
+        tally.add(next.place + 1 - place)
+        place = next.place + 1
       }
+      tally.add(range.upperBound - place)
       return piece
     }
     keep(pieces.flatMap(\.new), of: items)
@@ -97,7 +99,7 @@ private struct CaseMaking: Sendable {
     known.keep(
       items.indices.compactMap { place in
         let bytes = next.first?.place == place ? next.removeFirst().bytes : nil
-        return items[place].blob.map { ($0, bytes) }
+        return items.blob(at: place).map { ($0, bytes) }
       })
   }
 

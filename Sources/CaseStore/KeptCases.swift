@@ -39,7 +39,7 @@ struct KeptCases: Sendable {
   /// What is kept of one case, not read yet.
   struct Entry {
     let validity: Validity
-    private let isEmpty: Bool
+    fileprivate let isEmpty: Bool
     private var reader: ByteReader
 
     fileprivate init?(_ bytes: ByteReader) {
@@ -71,7 +71,20 @@ struct KeptCases: Sendable {
 
     fileprivate init(_ cache: BlobCache) { values = BlobCache.Walk(cache) }
 
-    mutating func entry(of blob: OID) -> Entry? { values.value(of: blob).flatMap { Entry($0) } }
+    /// The first case from `place` on of which it is not known that nothing is made of it that day,
+    /// and what is kept of it.
+    ///
+    /// Most of a hundred thousand are passed over here, where the type of what is made plays no part.
+    mutating func next(
+      from place: Int, before end: Int, in items: CaseListing.Items, asOf: Day
+    ) -> (place: Int, entry: Entry?)? {
+      for place in place..<end {
+        let entry = items.blob(at: place).flatMap { values.value(of: $0) }.flatMap { Entry($0) }
+        if let entry, entry.isEmpty, entry.validity.includes(asOf) { continue }
+        return (place, entry)
+      }
+      return nil
+    }
   }
 
   private let cache: BlobCache

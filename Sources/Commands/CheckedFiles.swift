@@ -108,9 +108,8 @@ struct CheckedFiles {
       for (folder, paths) in try chosen() {
         let judging = session.judging(asOf, below: folder.place)
         let found =
-          if paths == nil, let book = try session.casebook(worthwhileFor: folder) {
-            try await Snapshot.findings(
-              in: try await book.listing(), of: book, judging, program: Version.number)
+          if paths == nil, let (book, listing) = try await session.work(worthwhileIn: folder) {
+            try await Snapshot.findings(in: listing, of: book, judging, program: Version.number)
           } else {
             try await Snapshot.findings(inWorkTreeOf: folder, at: paths, judging)
           }

@@ -53,9 +53,9 @@ extension Session {
         query.needsText(under: try rules(of: folder))
       }
       // Of a row the texts are not kept.
-      if withText != true, let book = try casebook(worthwhileFor: folder) {
+      if withText != true, let (book, listing) = try await work(worthwhileIn: folder) {
         let made: MadeCases<LedgerRow> = try await book.rows(
-          in: try await book.listing(), asOf: asOf, today: today, program: Version.number)
+          in: listing, asOf: asOf, today: today, program: Version.number)
         warn(ofUnreliable: made.unreliable.map { shown("\($0)", in: folder.place) })
         return LedgerRows(
           rows: made.cases, vintage: Vintage(asOf: asOf), commit: nil, schema: made.schema)

@@ -24,13 +24,12 @@ extension OwingCase: KeptCase {
 extension Session {
   /// - Parameter rev: the commit to read; nil for the files on disk.
   func owed(asOf: Day, rev: String?) async throws(Failure) -> Owed {
-    guard rev == nil, let book = try casebook() else {
+    guard rev == nil, let (book, listing) = try await work() else {
       let ledger = try await ledger(asOf: asOf, rev: rev)
       return Owed(
         cases: ledger.rows.owing, vintage: ledger.vintage, schema: ledger.schema, work: nil)
     }
     do throws(CaseStoreError) {
-      let listing = try await book.listing()
       let owing: MadeCases<OwingCase> = try await book.owing(
         in: listing, asOf: asOf, today: today, program: Version.number)
       warn(ofUnreliable: owing.unreliable.map { shown("\($0)", in: book.folder.place) })
@@ -50,13 +49,7 @@ extension Session {
 
   /// The same where nothing else is asked of the cases.
   func unrecorded() async throws(Failure) -> [String] {
-    guard let book = try casebook() else { return [] }
-    let listing: CaseListing
-    do throws(CaseStoreError) {
-      listing = try await book.listing()
-    } catch {
-      throw Failure(error)
-    }
+    guard let (book, listing) = try await work() else { return [] }
     return try unrecorded(in: book, listing)
   }
 
@@ -69,11 +62,15 @@ extension Session {
     }
   }
 
-  /// The cases with their repository; nil where the case folder is not the top of one.
-  private func casebook() throws(Failure) -> Casebook? {
+  /// The cases with their repository, and how they stand on disk; nil where the case folder is not
+  /// the top of one.
+  private func work() async throws(Failure) -> (book: Casebook, listing: CaseListing)? {
     let folder = try caseFolder()
+    // While libgit2 starts.
+    let names = folder.caseNames()
     do throws(CaseStoreError) {
-      return try casebook(of: folder)
+      guard let book = try casebook(of: folder) else { return nil }
+      return (book, try await book.listing(of: names))
     } catch {
       throw Failure(error)
     }
@@ -81,8 +78,14 @@ extension Session {
 
   /// The same where there are so many cases that to leave some unread pays for the start of
   /// libgit2.
-  func casebook(worthwhileFor folder: CaseFolder) throws(CaseStoreError) -> Casebook? {
-    try folder.casePaths(at: "cases").count > 500 ? try casebook(of: folder) : nil
+  func work(worthwhileIn folder: CaseFolder) async throws(CaseStoreError) -> (
+    book: Casebook, listing: CaseListing
+  )? {
+    let names = folder.caseNames()
+    guard try await names.value.get().count > 500, let book = try casebook(of: folder) else {
+      return nil
+    }
+    return (book, try await book.listing(of: names))
   }
 
   private func casebook(of folder: CaseFolder) throws(CaseStoreError) -> Casebook? {
