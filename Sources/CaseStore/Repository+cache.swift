@@ -1,12 +1,17 @@
 import Cache
-import Git
+package import Git
+
+extension GitEnvironment {
+  /// Whether the user wants no caches (`DUBAN_NO_CACHE=1`).
+  package var avoidsCaches: Bool { isTrue("DUBAN_NO_CACHE") }
+}
 
 extension Repository {
-  /// The cache file of a name; nil where the user wants none (`DUBAN_NO_CACHE=1`).
+  /// The cache file of a name; nil where the user wants none.
   ///
   /// - Parameter contents: as for `CacheFile`.
   func cacheFile(_ name: String, contents: String) -> CacheFile? {
-    guard !environment.isTrue("DUBAN_NO_CACHE") else { return nil }
+    guard !environment.avoidsCaches else { return nil }
     return CacheFile(name, in: commonDirectory, contents: contents)
   }
 }

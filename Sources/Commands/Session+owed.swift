@@ -77,10 +77,11 @@ extension Session {
   }
 
   /// The same where there are so many cases that to leave some unread pays for the start of
-  /// libgit2.
+  /// libgit2; nil where none may be left unread either.
   func work(worthwhileIn folder: CaseFolder) async throws(CaseStoreError) -> (
     book: Casebook, listing: CaseListing
   )? {
+    if environment.avoidsCaches { return nil }
     let names = folder.caseNames()
     guard try await names.value.get().count > 500, let book = try casebook(of: folder) else {
       return nil
