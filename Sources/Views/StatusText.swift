@@ -17,7 +17,7 @@ package struct StatusText: Sendable {
   }
 
   package var text: String {
-    let lines = status.sections.mapValues { $0.map { Line(item: $0, columns: columns($0)) } }
+    let lines = status.sections.mapValues { $0.map(line) }
     let isWide = lines.values.allSatisfy(fitOnOneLine)
     var blocks = [heading]
     for section in Status.Section.allCases {
@@ -48,65 +48,76 @@ package struct StatusText: Sendable {
       + "\n"
   }
 
-  /// What is owed, and how it is told.
-  private struct Line {
+  /// A text and the columns it takes, which are counted once.
+  private struct Measured {
+    let text: String
+    let width: Int
+
+    init(_ text: String) { (self.text, width) = (text, text.displayWidth) }
+
+    func padded(to width: Int) -> String {
+      text + String(repeating: " ", count: max(0, width - self.width))
+    }
+  }
+
+  /// What is owed, and how it is told: the columns before they are aligned.
+  ///
+  /// A class, since there can be a line for each of a hundred thousand cases.
+  private final class Line {
     let item: Status.Item
-    let columns: Columns
+    let date: String
+    let label, id, title, duty, why: Measured
+
+    init(
+      _ item: Status.Item, date: String, label: String, title: String, duty: String, why: String
+    ) {
+      (self.item, self.date, id) = (item, date, Measured(item.owing.id))
+      (self.label, self.title) = (Measured(label), Measured(title))
+      (self.duty, self.why) = (Measured(duty), Measured(why))
+    }
   }
 
-  /// The columns of a line, before they are aligned: when, label, case, title, duty, why.
-  private struct Columns {
-    var date: String
-    var label: String
-    var title: String
-    var duty: String
-    var why: String
-  }
-
-  private func columns(_ item: Status.Item) -> Columns {
-    Columns(
-      date: date(item), label: label(item), title: item.owing.title.oneLine,
+  private func line(_ item: Status.Item) -> Line {
+    Line(
+      item, date: date(item), label: label(item), title: item.owing.title.oneLine,
       duty: "\(item.point.who.oneLine) \(item.point.whatWords[language])", why: why(item))
   }
 
   /// Whether each of these due points fits on a line of its own.
   private func fitOnOneLine(_ lines: [Line]) -> Bool {
-    func widest(_ text: (Line) -> String) -> Int { lines.map { text($0).displayWidth }.max() ?? 0 }
     let texts =
-      widest(\.columns.label) + widest(\.item.owing.id) + widest(\.columns.title)
-      + widest(\.columns.duty) + widest(\.columns.why)
+      lines.widest(\.label.width) + lines.widest(\.id.width) + lines.widest(\.title.width)
+      + lines.widest(\.duty.width) + lines.widest(\.why.width)
     return 2 + 10 + texts + 5 * 2 <= width
   }
 
   /// Two lines a due point: when and which case; who owes what and why.
   private func narrowLines(_ lines: [Line], _ section: Status.Section) -> [String] {
-    let labelWidth = lines.map(\.columns.label.displayWidth).max() ?? 0
+    let labelWidth = lines.widest(\.label.width)
     return lines.map { line in
-      let (item, column) = (line.item, line.columns)
-      let when = "\(column.date)  \(column.label.padded(toDisplayWidth: labelWidth))"
-      let room = width - 2 - when.displayWidth - 2 - item.owing.id.displayWidth - 1
-      let title = column.title.truncated(toDisplayWidth: max(8, room))
-      let first = "  \(when.inked(section.ink, colour))  \(item.owing.id) \(title)"
-      let why = say(";", "; ") + column.why
-      let left = width - 6 - column.duty.displayWidth
-      let matter = matter(item, within: left - why.displayWidth)
+      let when = "\(line.date)  \(line.label.padded(to: labelWidth))"
+      let room = width - 2 - when.displayWidth - 2 - line.id.width - 1
+      let title = line.title.text.truncated(toDisplayWidth: max(8, room))
+      let first = "  \(when.inked(section.ink, colour))  \(line.id.text) \(title)"
+      let why = say(";", "; ") + line.why.text
+      let left = width - 6 - line.duty.width
+      let matter = matter(line.item, within: left - why.displayWidth)
       let rest = matter + why.truncated(toDisplayWidth: max(0, left - matter.displayWidth))
-      return "\(first)\n      \(column.duty)\(rest.inked(.faint, colour))\n"
+      return "\(first)\n      \(line.duty.text)\(rest.inked(.faint, colour))\n"
     }
   }
 
   /// One line a due point, in columns.
   private func wideLines(_ lines: [Line], _ section: Status.Section) -> [String] {
-    func padded(_ text: KeyPath<Columns, String>) -> [String] {
-      let widest = lines.map { $0.columns[keyPath: text].displayWidth }.max() ?? 0
-      return lines.map { $0.columns[keyPath: text].padded(toDisplayWidth: widest) }
-    }
-    let (labels, titles, duties) = (padded(\.label), padded(\.title), padded(\.duty))
-    return lines.indices.map { index in
-      let (item, column) = (lines[index].item, lines[index].columns)
-      let when = "\(column.date)  \(labels[index])".inked(section.ink, colour)
-      let why = column.why.inked(.faint, colour)
-      return "  \(when)  \(item.owing.id)  \(titles[index])  \(duties[index])  \(why)\n"
+    let labelWidth = lines.widest(\.label.width)
+    let titleWidth = lines.widest(\.title.width)
+    let dutyWidth = lines.widest(\.duty.width)
+    return lines.map { line in
+      let when = "\(line.date)  \(line.label.padded(to: labelWidth))".inked(section.ink, colour)
+      let title = line.title.padded(to: titleWidth)
+      let duty = line.duty.padded(to: dutyWidth)
+      let why = line.why.text.inked(.faint, colour)
+      return "  \(when)  \(line.id.text)  \(title)  \(duty)  \(why)\n"
     }
   }
 
@@ -178,6 +189,13 @@ package struct StatusText: Sendable {
   }
 
   private func say(_ zh: String, _ en: String) -> String { Phrase(zh: zh, en: en)[language] }
+}
+
+extension Array {
+  /// The greatest of the numbers, or 0.
+  fileprivate func widest(_ width: (Element) -> Int) -> Int {
+    reduce(0) { Swift.max($0, width($1)) }
+  }
 }
 
 extension Status.Section {
