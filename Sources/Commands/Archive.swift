@@ -7,8 +7,9 @@ import Views
 
 /// `duban-git archive`: 一案一档.
 struct Archive: Verb {
+  static let name = "archive"
   static let configuration = CommandConfiguration.verb(
-    "archive",
+    name,
     abstract: text(
       zh: "一案一档:把一件的全部材料归成一卷", en: "Gather all papers of a case for the archive."),
     discussion: text(

@@ -7,8 +7,9 @@ import Views
 
 /// `duban-git bulletin`: the 通报 of a period.
 struct BulletinCommand: Verb {
+  static let name = "bulletin"
   static let configuration = CommandConfiguration.verb(
-    "bulletin",
+    name,
     abstract: text(
       zh: "通报:两个日期或版本之间的办理情况(Markdown 或 DOCX)",
       en: "The bulletin of what moved between two dates or commits, as Markdown or DOCX."),

@@ -11,8 +11,9 @@ struct Check: Verb {
     case text, json, sarif, github
   }
 
+  static let name = "check"
   static let configuration = CommandConfiguration.verb(
-    "check",
+    name,
     abstract: text(
       zh: "检查案件文件,指出哪里错、怎么改",
       en: "Check case files: what is wrong, where, and how to mend it."),

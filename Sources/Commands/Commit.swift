@@ -5,8 +5,9 @@ import Git
 
 /// `duban-git commit`: records what was edited by hand, one commit a step.
 struct Commit: Verb {
+  static let name = "commit"
   static let configuration = CommandConfiguration.verb(
-    "commit",
+    name,
     abstract: text(
       zh: "把手工改动记下来,一步一次提交",
       en: "Record what was edited by hand, one commit a step."),

@@ -3,8 +3,9 @@ import FrontMatter
 
 /// `duban-git completions`: the completion script of a shell.
 struct Completions: Verb {
+  static let name = "completions"
   static let configuration = CommandConfiguration.verb(
-    "completions",
+    name,
     abstract: text(zh: "输出 bash、zsh 或 fish 的补全脚本", en: "Print the completion script of a shell."),
     discussion: text(
       zh: "例:duban-git completions bash > /etc/bash_completion.d/duban-git",

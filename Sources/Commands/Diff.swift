@@ -11,8 +11,9 @@ struct Diff: Verb {
     case text, json
   }
 
+  static let name = "diff"
   static let configuration = CommandConfiguration.verb(
-    "diff",
+    name,
     abstract: text(zh: "两个时点之间办了什么、变了什么", en: "What changed between two moments, in words."),
     discussion: text(
       zh:

@@ -1,7 +1,6 @@
 import ArgumentParser
 import FrontMatter
 
-/// Every command says its name: to find one from a type costs more than all the rest of a start.
 struct DubanGit: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "duban-git",
@@ -10,23 +9,19 @@ struct DubanGit: ParsableCommand {
       en: "Supervise leaders' instructions: a Markdown file a case, a git commit a step."),
     discussion: text(GlobalOptions.summary),
     version: Version.text,
-    subcommands: [
-      Init.self, New.self, StepCommand.self, Commit.self, Renumber.self, StatusCommand.self,
-      Log.self, Show.self,
-      Diff.self, Check.self, Verify.self, Format.self, Ledger.self, Due.self, LetterCommand.self,
-      BulletinCommand.self, Archive.self, Import.self,
-      Workday.self,
-      Explain.self,
-      FrontMatterCommand.self,
-      SchemaCommand.self, HooksCommand.self, HookCommand.self, MergeDriver.self,
-      Completions.self,
-    ])
+    subcommands: verbs)
+
+  private static let verbs: [any Verb.Type] = [
+    Init.self, New.self, StepCommand.self, Commit.self, Renumber.self, StatusCommand.self, Log.self,
+    Show.self, Diff.self, Check.self, Verify.self, Format.self, Ledger.self, Due.self,
+    LetterCommand.self, BulletinCommand.self, Archive.self, Import.self, Workday.self, Explain.self,
+    FrontMatterCommand.self, SchemaCommand.self, HooksCommand.self, HookCommand.self,
+    MergeDriver.self, Completions.self,
+  ]
 
   /// What the arguments call.
   static func command(_ arguments: [String]) throws -> any ParsableCommand {
-    let verb = arguments.first.flatMap { name in
-      configuration.subcommands.first { $0._commandName == name }
-    }
+    let verb = arguments.first.flatMap { name in verbs.first { $0.name == name } }
     let rest = Array(arguments.dropFirst())
     if let verb, let command = try? verb.parseAsRoot(rest) { return command }
     // What is wrong is told by the whole program.

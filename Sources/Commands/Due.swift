@@ -9,8 +9,9 @@ struct Due: Verb {
     case table, ics, json
   }
 
+  static let name = "due"
   static let configuration = CommandConfiguration.verb(
-    "due",
+    name,
     abstract: text(zh: "到期事项,可导入日历(ics)", en: "What falls due; as a calendar too (ics)."))
 
   @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))

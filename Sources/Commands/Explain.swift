@@ -5,8 +5,9 @@ import Views
 
 /// `duban-git explain`: a diagnostic's page, or the list of them.
 struct Explain: Verb {
+  static let name = "explain"
   static let configuration = CommandConfiguration.verb(
-    "explain",
+    name,
     abstract: text(
       zh: "解释一条检查规则:是什么、为什么、怎样改",
       en: "Explain a diagnostic: what it is, why, and how to mend it."))

@@ -7,8 +7,9 @@ import Views
 
 /// `duban-git fmt`: the layout in which cases are written.
 struct Format: Verb {
+  static let name = "fmt"
   static let configuration = CommandConfiguration.verb(
-    "fmt",
+    name,
     abstract: text(
       zh: "整理文件的版式(缩进、空格、空行),内容和注释不变",
       en: "Lay files out (indentation, blanks, empty lines); contents and comments stay."),

@@ -5,8 +5,9 @@ import Views
 
 /// `duban-git front-matter`: the parsed front matter as JSON, no schema applied.
 struct FrontMatterCommand: Verb {
+  static let name = "front-matter"
   static let configuration = CommandConfiguration.verb(
-    "front-matter",
+    name,
     abstract: text(
       zh: "把文件的表头解析为 JSON(不套用格式)", en: "Print a file's front matter as JSON, no schema applied."))
 

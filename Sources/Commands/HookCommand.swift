@@ -5,8 +5,9 @@ import Git
 
 /// `duban-git hook NAME …`: what the hooks call; nothing for people.
 struct HookCommand: Verb {
+  static let name = "hook"
   static let configuration = CommandConfiguration.verb(
-    "hook",
+    name,
     abstract: text(zh: "钩子所调用(内部命令)", en: "What the hooks call (plumbing)."),
     shouldDisplay: false)
 

@@ -5,8 +5,9 @@ import Git
 
 /// `duban-git hooks`: lets plain git keep the rules too.
 struct HooksCommand: Verb {
+  static let name = "hooks"
   static let configuration = CommandConfiguration.verb(
-    "hooks",
+    name,
     abstract: text(
       zh: "安装或取走 git 钩子", en: "Put hooks into the git repository, or take them away."),
     discussion: text(
@@ -25,8 +26,9 @@ struct HooksCommand: Verb {
   }
 
   struct Install: Verb {
+    static let name = "install"
     static let configuration = CommandConfiguration(
-      commandName: "install",
+      commandName: name,
       abstract: text(zh: "安装钩子和驱动", en: "Install the hooks and drivers."))
     @OptionGroup var options: Options
 
@@ -52,8 +54,9 @@ struct HooksCommand: Verb {
   }
 
   struct Uninstall: Verb {
+    static let name = "uninstall"
     static let configuration = CommandConfiguration(
-      commandName: "uninstall",
+      commandName: name,
       abstract: text(
         zh: "取走钩子和驱动,还原原有的", en: "Take the hooks and drivers away, and put back what was there."))
     @OptionGroup var options: Options

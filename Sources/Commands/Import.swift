@@ -7,8 +7,9 @@ import Supervision
 
 /// `duban-git import`: an existing ledger becomes cases.
 struct Import: Verb {
+  static let name = "import"
   static let configuration = CommandConfiguration.verb(
-    "import",
+    name,
     abstract: text(
       zh: "把已有台账(CSV、XLSX)导入为案件", en: "Make cases of an existing ledger (CSV, XLSX)."),
     discussion: text(

@@ -5,8 +5,9 @@ import Git
 
 /// `duban-git init`: a new case repository, with or without the sample cases.
 struct Init: Verb {
+  static let name = "init"
   static let configuration = CommandConfiguration.verb(
-    "init",
+    name,
     abstract: text(zh: "新建督办仓库", en: "Make a new case repository."),
     discussion: text(
       zh: "写入 schema/(本机关的规矩)并作第一次提交。--sample 另带九件示例,一步一次提交。",

@@ -12,8 +12,9 @@ struct Ledger: Verb {
     case table, csv, json, md, xlsx, html
   }
 
+  static let name = "ledger"
   static let configuration = CommandConfiguration.verb(
-    "ledger",
+    name,
     abstract: text(zh: "台账及其汇总", en: "The ledger (台账)."))
 
   @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))

@@ -6,8 +6,9 @@ import Views
 
 /// `duban-git letter`: the papers of a case, from templates that an office can edit.
 struct LetterCommand: Verb {
+  static let name = "letter"
   static let configuration = CommandConfiguration.verb(
-    "letter",
+    name,
     abstract: text(
       zh: "由案件写督办函、催办单、呈报单等(Markdown 或 DOCX)",
       en: "Write a letter of a case, as Markdown or DOCX."))

@@ -7,8 +7,9 @@ import Views
 
 /// `duban-git log`: steps as commits, newest first.
 struct Log: Verb {
+  static let name = "log"
   static let configuration = CommandConfiguration.verb(
-    "log",
+    name,
     abstract: text(zh: "步骤的提交记录,由近及远", en: "Steps as commits, newest first."),
     discussion: text(
       zh: "参数是案件编号、路径,或 git 的版本范围(A..B)。",

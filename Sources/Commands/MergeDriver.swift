@@ -6,8 +6,9 @@ import Supervision
 
 /// `duban-git merge-driver`: what git runs to merge a case file; `--install` tells git to.
 struct MergeDriver: Verb {
+  static let name = "merge-driver"
   static let configuration = CommandConfiguration.verb(
-    "merge-driver",
+    name,
     abstract: text(
       zh: "供 git 调用:合并两边的同一件(--install 启用)",
       en: "Merge a case file, as git's merge driver (--install sets it up)."),

@@ -6,8 +6,9 @@ import Supervision
 
 /// `duban-git new`: registers a case under the next number.
 struct New: Verb {
+  static let name = "new"
   static let configuration = CommandConfiguration.verb(
-    "new",
+    name,
     abstract: text(zh: "登记新件,取下一个编号", en: "Register a case under the next number."),
     usage:
       "duban-git new [--title <title>] [--leader <office>] [--<key> <value>]... [--id <number>] [--date <date>] [--edit] [--dry-run]",

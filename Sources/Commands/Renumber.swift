@@ -6,8 +6,9 @@ import Supervision
 
 /// `duban-git renumber`: gives a case another number where two clones took the same.
 struct Renumber: Verb {
+  static let name = "renumber"
   static let configuration = CommandConfiguration.verb(
-    "renumber",
+    name,
     abstract: text(zh: "两边重号时,给自己这件改号", en: "Give a case another number where two collide."),
     discussion: text(
       zh:

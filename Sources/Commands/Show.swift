@@ -11,8 +11,9 @@ struct Show: Verb {
     case text, json
   }
 
+  static let name = "show"
   static let configuration = CommandConfiguration.verb(
-    "show",
+    name,
     abstract: text(
       zh: "一件的全部:表头、轮次、单位、任务、时限、过程",
       en: "One case in full: header, rounds, units, tasks, clocks, timeline."))

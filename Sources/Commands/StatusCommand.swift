@@ -7,8 +7,9 @@ import Views
 
 /// `duban-git status`: what is owed, by whom, until when, and why.
 struct StatusCommand: Verb {
+  static let name = "status"
   static let configuration = CommandConfiguration.verb(
-    "status",
+    name,
     abstract: text(
       zh: "现在该办什么:逾期的、临近的、等本机关的、未提交的",
       en: "What is owed: overdue, due soon, waiting for the office, unrecorded edits."))

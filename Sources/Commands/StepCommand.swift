@@ -7,8 +7,9 @@ import Views
 
 /// `duban-git step`: appends a step to a case and records it.
 struct StepCommand: Verb {
+  static let name = "step"
   static let configuration = CommandConfiguration.verb(
-    "step",
+    name,
     abstract: text(zh: "给案件记一步并提交", en: "Append a step to a case and commit it."),
     usage:
       "duban-git step <case> <kind> [--<key> <value>]... [-m <note>] [--date <date>] [--edit] [--dry-run]",

@@ -5,6 +5,9 @@ import ArgumentParser
 /// Its arguments are read as those of a program of its own, as git's verbs once were: to look at all
 /// thirty of them for one takes longer than all the rest of a start.
 protocol Verb: ParsableCommand {
+  /// The word, said apart from all that the parser wants to know of a verb.
+  static var name: String { get }
+
   /// Unlike the parser's own, it starts on the thread of its caller: most verbs need no other.
   mutating func run() async throws
 }

@@ -11,8 +11,9 @@ struct Verify: Verb {
     case text, json
   }
 
+  static let name = "verify"
   static let configuration = CommandConfiguration.verb(
-    "verify",
+    name,
     abstract: text(zh: "证明历史未被改动", en: "Prove that the history was not tampered with."),
     discussion: text(
       zh:

@@ -6,8 +6,9 @@ import Supervision
 
 /// `duban-git workday`: when a limit ends.
 struct Workday: Verb {
+  static let name = "workday"
   static let configuration = CommandConfiguration.verb(
-    "workday",
+    name,
     abstract: text(zh: "计算时限到哪一天", en: "Compute when a time limit ends."),
     discussion: text(
       zh: "例:duban-git workday 2018-09-28 5个工作日  →  2018-10-10",
