@@ -46,11 +46,12 @@ extension HistoryProof {
   private static func continuing(
     _ state: ProofState, to tip: OID, in repository: Repository
   ) async throws(GitError) -> HistoryProof? {
-    guard try repository.contains(state.head), try repository.isAncestor(state.head, of: tip),
-      !state.proof.hasSignatureFindings
+    if state.proof.hasSignatureFindings { return nil }
+    // Before a walk libgit2 hashes the whole of git's commit graph.
+    if state.head == tip { return state.proof }
+    guard try repository.contains(state.head), try repository.isAncestor(state.head, of: tip)
     else { return nil }
     let (ids, _) = try commits(from: [tip], hiding: [state.head], in: repository)
-    if ids.isEmpty { return state.proof }
     let proof = try await HistoryProof(of: ids, in: repository, after: state.proof)
     guard proof.separates else { return proof }
     // Which of two separated steps came second is told by the order of the commits, which is the
