@@ -23,15 +23,8 @@ extension Casebook {
   package func owing<Owing: KeptCase>(
     in listing: CaseListing, asOf: Day, today: Day, program: String
   ) async throws(CaseStoreError) -> MadeCases<Owing> {
-    do throws(GitError) {
-      let rules = try folder.rules()
-      let known = KeptCases(
-        "owed", contents: "owed 2", under: rules, program: program, in: repository)
-      return try await CaseMaking(
-        folder: folder, schema: rules.schema, asOf: asOf, today: today, known: known
-      ).made(of: listing.items)
-    } catch {
-      throw .git(error)
+    try await made(of: listing, asOf: asOf, today: today) { rules in
+      KeptCases("owed", contents: "owed 2", under: rules, program: program, in: repository)
     }
   }
 
@@ -42,12 +35,20 @@ extension Casebook {
   package func rows<Row: KeptCase>(
     in listing: CaseListing, asOf: Day, today: Day, program: String
   ) async throws(CaseStoreError) -> MadeCases<Row> {
+    try await made(of: listing, asOf: asOf, today: today) { rules in
+      KeptCases(
+        "rows", contents: "rows 1", share: 64, under: rules, program: program, in: repository)
+    }
+  }
+
+  /// - Parameter known: what is kept under some rules.
+  private func made<Made: KeptCase>(
+    of listing: CaseListing, asOf: Day, today: Day, _ known: (SchemaFiles) -> KeptCases
+  ) async throws(CaseStoreError) -> MadeCases<Made> {
     do throws(GitError) {
       let rules = try folder.rules()
-      let known = KeptCases(
-        "rows", contents: "rows 1", share: 64, under: rules, program: program, in: repository)
       return try await CaseMaking(
-        folder: folder, schema: rules.schema, asOf: asOf, today: today, known: known
+        folder: folder, schema: rules.schema, asOf: asOf, today: today, known: known(rules)
       ).made(of: listing.items)
     } catch {
       throw .git(error)
