@@ -60,14 +60,12 @@ struct BlobCache: Sendable {
   /// Whether anything may be kept.
   var isWanted: Bool { file != nil }
 
-  /// What is kept of a blob; nil if nothing is.
+  /// What is kept of a blob; nil if nothing is, or if its values are not in memory (`Walk`).
   ///
-  /// - Complexity: some 50 nanoseconds where the values are in memory.
+  /// - Complexity: some 50 nanoseconds.
   func value(of blob: OID) -> ByteReader? {
-    guard let range = range(of: blob) else { return nil }
-    if range.upperBound <= table.count { return ByteReader(table, range) }
-    guard let (reader, segment) = kept else { return nil }
-    return reader.bytes(range, of: segment).map { ByteReader($0) }
+    guard let range = range(of: blob), range.upperBound <= table.count else { return nil }
+    return ByteReader(table, range)
   }
 
   private func range(of blob: OID) -> Range<Int>? {
