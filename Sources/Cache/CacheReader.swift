@@ -1,10 +1,5 @@
 import ByteCoding
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// An open cache file. What it gives is what was written, or nil.
 package final class CacheReader: Sendable {

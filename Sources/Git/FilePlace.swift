@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The place of a file on disk: the bytes that the operating system is given.
 package struct FilePlace: Hashable, Sendable {
@@ -75,13 +71,8 @@ package struct FileStatus: Hashable, Sendable {
       }
     permissions = UInt32(raw.st_mode & 0o7777)
     size = Int64(raw.st_size)
-    #if canImport(Glibc)
-      modified = Time(raw.st_mtim)
-      changed = Time(raw.st_ctim)
-    #else
-      modified = Time(raw.st_mtimespec)
-      changed = Time(raw.st_ctimespec)
-    #endif
+    modified = Time(raw.st_mtim)
+    changed = Time(raw.st_ctim)
     device = UInt64(raw.st_dev)
     inode = UInt64(raw.st_ino)
     owner = raw.st_uid

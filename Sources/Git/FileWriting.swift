@@ -1,10 +1,5 @@
 import CGit2
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 extension FilePlace {
   /// Makes this file, which must not exist yet, with these bytes.
@@ -132,25 +127,14 @@ extension FilePlace {
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("fsync") }
   }
 
-  /// Whether one call makes sure of everything in a file system.
-  static let canSyncAll: Bool = {
-    #if os(Linux)
-      true
-    #else
-      false
-    #endif
-  }()
-
   /// Makes sure of everything that was written to this folder's file system, by whomever: for many
   /// files one wait for the disk, where a sync each waits for every one (syncfs(2); since Linux 5.8
   /// it tells what could not be written).
   func syncAll() throws(GitError) {
-    #if os(Linux)
-      let descriptor = withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-      guard descriptor >= 0 else { throw failure("open") }
-      defer { close(descriptor) }
-      guard syncfs(descriptor) == 0 else { throw failure("syncfs") }
-    #endif
+    let descriptor = withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw failure("open") }
+    defer { close(descriptor) }
+    guard syncfs(descriptor) == 0 else { throw failure("syncfs") }
   }
 
   /// Whether this user may write here.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// What is in one folder, without `.` and `..`: all names in one piece of memory, since there can be
 /// ten thousand.

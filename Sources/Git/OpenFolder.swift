@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A folder that is held open, so that looking at many files below it walks its own path once.
 package final class OpenFolder: Sendable {

@@ -1,12 +1,7 @@
 import Cache
+import FoundationEssentials
 import TestSupport
 import Testing
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 @Suite struct CacheFileTests {
   private let payload = Array("督办件".utf8) + (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }

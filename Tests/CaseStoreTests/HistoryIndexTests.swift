@@ -1,13 +1,8 @@
 import CaseStore
+import FoundationEssentials
 import Git
 import TestSupport
 import Testing
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What the history index answers is what git and a walk through everything answer, whatever becomes
 /// of its file.

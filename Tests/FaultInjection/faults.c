@@ -11,8 +11,6 @@
 // What only reads is neither counted nor touched: between two calls that change something the disk
 // stays as it is.
 
-#if defined(__linux__)
-
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -216,5 +214,3 @@ FILE_CALL(int, ftruncate, (int file, off_t size), (file, size))
 FILE_CALL(int, ftruncate64, (int file, off64_t size), (file, size))
 FILE_CALL(int, fchmod, (int file, mode_t mode), (file, mode))
 FILE_CALL(int, futimens, (int file, const struct timespec times[2]), (file, times))
-
-#endif

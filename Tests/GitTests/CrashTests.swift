@@ -1,12 +1,7 @@
 import Git
+import Glibc
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// What is left when a process is killed, and what the next one makes of it.
 @Suite struct CrashTests {

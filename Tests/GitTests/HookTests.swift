@@ -1,12 +1,7 @@
 import Git
+import Glibc
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 @Suite struct HookTests {
   private static let place = "cases/2026/食堂.md"

@@ -1,12 +1,7 @@
 import Git
+import Glibc
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 @Suite struct RecordingTests {
   @Test(arguments: ["cases/a.md", "cases/2026/2026-0001 食堂.md", "é/q\"uote.md"])

@@ -1,12 +1,7 @@
 import Git
+import Glibc
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 @Suite struct RepositoryTests {
   @Test(arguments: ["", "cases", "cases/2026年"])

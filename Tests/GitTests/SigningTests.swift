@@ -1,12 +1,7 @@
 import Git
+import Glibc
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Commits that are signed with real keys, and judged by `git verify-commit`.
 @Suite struct SigningTests {

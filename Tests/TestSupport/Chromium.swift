@@ -1,10 +1,5 @@
+import FoundationEssentials
 import Subprocess
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// A browser without a window, where one is installed.
 package struct Chromium: Sendable {

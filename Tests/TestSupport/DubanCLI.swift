@@ -1,10 +1,5 @@
+import FoundationEssentials
 import Subprocess
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Runs the built program, as a user would, in a repository of a test.
 package struct DubanCLI: Sendable {

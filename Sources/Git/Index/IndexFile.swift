@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Git's index as it lies on disk: gitformat-index(5), versions 2 to 4.
 ///

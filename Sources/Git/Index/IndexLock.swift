@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Git's own lock on the index: the file `index.lock`, which whoever makes it holds.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 extension Signature {
   /// The time as git shows it by default, where it was written: `Tue Jul 24 09:00:00 2018 +0800`.

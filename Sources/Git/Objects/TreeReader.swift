@@ -1,10 +1,5 @@
 import CGit2
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Compares the trees of many commits, one after the other.
 ///

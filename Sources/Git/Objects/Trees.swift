@@ -1,10 +1,5 @@
 import CGit2
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 extension Repository {
   /// Every file below `folder` in a commit or tree, in git's order; none if there is no such

@@ -26,7 +26,7 @@ extension Recording {
     var hooks = try Hooks(in: repository)
     let signing = try Signing(in: repository)
     var commits: [OID] = []
-    let syncsOnce = together && durable && FilePlace.canSyncAll
+    let syncsOnce = together && durable
     let syncsEach = durable && !syncsOnce
     var moved = 0
     var unsure: GitError?

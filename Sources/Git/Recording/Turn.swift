@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// How long the locks of others are waited for.
 package struct Patience: Hashable, Sendable {

@@ -1,10 +1,5 @@
 import CGit2
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 extension Repository {
   /// Refuses a repository that another user owns, by git's own rule (git-config(1),

@@ -1,11 +1,6 @@
+import FoundationEssentials
 import TestSupport
 import Testing
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What is kept of a proof changes no answer, whatever becomes of it.
 @Suite struct ProofResumingTests {

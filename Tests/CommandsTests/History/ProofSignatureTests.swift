@@ -1,11 +1,6 @@
+import FoundationEssentials
 import TestSupport
 import Testing
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Signatures are checked by the real programs, and held against the committer's 公钥.
 @Suite struct ProofSignatureTests {

@@ -1,16 +1,10 @@
+import FoundationEssentials
 import TestSupport
 import Testing
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// What is left when a step is killed, or the disk fails it, at each call that changes something:
 /// the invariants I1 to I6 of recording.
-@Suite(.enabled(if: FaultyRun.isPossible, "faults are injected by LD_PRELOAD, on Linux only"))
-struct FaultTests {
+@Suite struct FaultTests {
   private static let path = HooksTests.path
   private static let step = ["step", "2026-0001", "立项", "--批准", "省委秘书长"]
 

@@ -1,16 +1,7 @@
+import FoundationEssentials
+import Glibc
 import TestSupport
 import Testing
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// One run of the program in which one of the calls that change something in the repository fails,
 /// in itself or in a program that it runs (`Tests/FaultInjection`).
@@ -37,15 +28,6 @@ struct FaultyRun: Sendable {
   static let library =
     DubanCLI.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     .joined(separator: "/") + "/libFaultInjection.so"
-
-  /// Whether the dynamic linker loads libraries into programs as we need it.
-  static let isPossible: Bool = {
-    #if os(Linux)
-      true
-    #else
-      false
-    #endif
-  }()
 
   let git: GitCLI
   /// Where the calls are counted and listed; outside the repository.

@@ -1,16 +1,10 @@
+import FoundationEssentials
 import TestSupport
 import Testing
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// What is left when an import is killed, or the disk fails it, at the calls that change something: all
 /// of it or nothing is recorded, and the same import again makes it whole.
-@Suite(.enabled(if: FaultyRun.isPossible, "faults are injected by LD_PRELOAD, on Linux only"))
-struct ImportFaultTests {
+@Suite struct ImportFaultTests {
   private static let table = """
     案号,事项,批示领导,批示日期,类别
     2018-0007,疫苗处置和督导检查,省委主要领导,2018-07-22,批办性
