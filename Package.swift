@@ -31,10 +31,15 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
-    // The case file: bytes to a lossless structure and back.
-    .target(name: "FrontMatter", swiftSettings: pure),
+    // What is said to people, and about which place of which text.
+    .target(name: "Messages", swiftSettings: pure),
     .testTarget(
-      name: "FrontMatterTests", dependencies: ["FrontMatter", "TestSupport", yams],
+      name: "MessagesTests", dependencies: ["Messages"], swiftSettings: common),
+
+    // The case file: bytes to a lossless structure and back.
+    .target(name: "FrontMatter", dependencies: ["Messages"], swiftSettings: pure),
+    .testTarget(
+      name: "FrontMatterTests", dependencies: ["FrontMatter", "Messages", "TestSupport", yams],
       swiftSettings: common),
 
     // Values as bytes, for whoever keeps them.
@@ -42,20 +47,24 @@ let package = Package(
 
     // The trade.
     .target(
-      name: "Supervision", dependencies: ["ByteCoding", "FrontMatter"], swiftSettings: pure),
+      name: "Supervision", dependencies: ["ByteCoding", "FrontMatter", "Messages"],
+      swiftSettings: pure),
     .testTarget(
       name: "SupervisionTests",
-      dependencies: ["ByteCoding", "CaseGeneration", "FrontMatter", "Supervision", "TestSupport"],
+      dependencies: [
+        "ByteCoding", "CaseGeneration", "FrontMatter", "Messages", "Supervision", "TestSupport",
+      ],
       swiftSettings: common),
 
     // Values to text.
     .target(
-      name: "Views", dependencies: ["ByteCoding", "FrontMatter", "Supervision"],
+      name: "Views", dependencies: ["ByteCoding", "FrontMatter", "Messages", "Supervision"],
       exclude: ["Site/ledger.js", "Site/site.css"], swiftSettings: pure, plugins: ["EmbedFiles"]),
     .testTarget(
       name: "ViewsTests",
       dependencies: [
-        "ByteCoding", "CaseGeneration", "FrontMatter", "Supervision", "TestSupport", "Views",
+        "ByteCoding", "CaseGeneration", "FrontMatter", "Messages", "Supervision", "TestSupport",
+        "Views",
       ],
       swiftSettings: common),
 
@@ -67,19 +76,23 @@ let package = Package(
     .target(name: "CXlsxWriter", dependencies: ["OnDemand"]),
     .target(
       name: "Spreadsheet",
-      dependencies: ["CExpat", "CXlsxWriter", "FrontMatter", "Supervision", "Views", "Zip"],
+      dependencies: [
+        "CExpat", "CXlsxWriter", "FrontMatter", "Messages", "Supervision", "Views", "Zip",
+      ],
       swiftSettings: common),
     .testTarget(
       name: "SpreadsheetTests",
       dependencies: [
-        "FrontMatter", "Spreadsheet", "Supervision", "TestSupport", "Views", "Zip", subprocess,
+        "FrontMatter", "Messages", "Spreadsheet", "Supervision", "TestSupport", "Views", "Zip",
+        subprocess,
       ],
       swiftSettings: common),
 
     // The Markdown of cases as markup for pages.
     .target(name: "CCmarkGFM", dependencies: ["OnDemand"]),
     .target(
-      name: "Prose", dependencies: ["CCmarkGFM", "FrontMatter", "Views"], swiftSettings: common),
+      name: "Prose", dependencies: ["CCmarkGFM", "FrontMatter", "Messages", "Views"],
+      swiftSettings: common),
     .testTarget(name: "ProseTests", dependencies: ["Prose", "Views"], swiftSettings: common),
 
     // A ZIP container in memory.
@@ -100,20 +113,21 @@ let package = Package(
     // The only place where cases meet git.
     .target(
       name: "CaseStore",
-      dependencies: ["ByteCoding", "Cache", "FrontMatter", "Git", "Supervision"],
+      dependencies: ["ByteCoding", "Cache", "FrontMatter", "Git", "Messages", "Supervision"],
       swiftSettings: common),
     .testTarget(
       name: "CaseStoreTests",
       dependencies: [
-        "ByteCoding", "Cache", "CaseStore", "FrontMatter", "Git", "Supervision", "TestSupport",
+        "ByteCoding", "Cache", "CaseStore", "FrontMatter", "Git", "Messages", "Supervision",
+        "TestSupport",
       ], swiftSettings: common),
 
     // One file a verb; the only place that prints, exits or reads arguments.
     .target(
       name: "Commands",
       dependencies: [
-        "ByteCoding", "CaseStore", "FrontMatter", "Git", "Prose", "Spreadsheet", "Supervision",
-        "Views", "Zip", argumentParser,
+        "ByteCoding", "CaseStore", "FrontMatter", "Git", "Messages", "Prose", "Spreadsheet",
+        "Supervision", "Views", "Zip", argumentParser,
       ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "TestSupport", "duban-git"],
@@ -128,11 +142,11 @@ let package = Package(
     // Ratios against git on a repository made for it.
     .executableTarget(
       name: "benchmark",
-      dependencies: ["FrontMatter", "Git", "Supervision", "Views", argumentParser],
+      dependencies: ["FrontMatter", "Git", "Messages", "Supervision", "Views", argumentParser],
       swiftSettings: common),
     .testTarget(
       name: "BenchmarkTests",
-      dependencies: ["FrontMatter", "Supervision", "TestSupport", "benchmark"],
+      dependencies: ["benchmark", "FrontMatter", "Messages", "Supervision", "TestSupport"],
       swiftSettings: common),
 
     // The texts of cases/ and schema/, made part of the program.

@@ -1,5 +1,6 @@
 import CCmarkGFM
 import FrontMatter
+import Messages
 package import Views
 
 /// The Markdown of case files as markup, through libcmark-gfm in its safe mode.

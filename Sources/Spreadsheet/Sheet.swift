@@ -1,5 +1,6 @@
 import CXlsxWriter
 import FrontMatter
+import Messages
 import Supervision
 import Views
 

@@ -1,4 +1,4 @@
-package import FrontMatter
+package import Messages
 
 /// Why a workbook could not be read.
 package enum WorkbookError: Error, Sendable, Hashable {

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 import Zip
 
 /// One sheet of a workbook (XLSX, ECMA-376) as the table that its CSV would be.

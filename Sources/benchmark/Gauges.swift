@@ -1,6 +1,6 @@
-import FrontMatter
 import Git
 import Glibc
+import Messages
 
 /// What other programs tell of a run: its highest memory, and how many instructions it took.
 ///

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Views
 
 /// The results as a table for people, as the page on performance has it, and as JSON for programs.

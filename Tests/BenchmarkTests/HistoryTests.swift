@@ -1,7 +1,8 @@
 import FrontMatter
+import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import benchmark
 

@@ -1,9 +1,10 @@
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// A case repository with the project's own schema and one case of two recorded steps.
 struct CaseRepository {

@@ -2,9 +2,10 @@ import ByteCoding
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// What a test makes of a case: whether it was read for it.
 private struct Seen: KeptCase {

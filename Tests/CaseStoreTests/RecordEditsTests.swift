@@ -1,9 +1,9 @@
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 private typealias Repo = CaseRepository
 

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Testing
 
 /// Yams is the judge: whatever is read without a diagnostic, it reads alike.

@@ -1,7 +1,8 @@
 import Foundation
 import FrontMatter
-import TestSupport
+import Messages
 import Testing
+import TestSupport
 
 @Suite struct FormattingTests {
   private func formatted(_ text: String) -> String? {

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Testing
 
 /// Case files with a few accidents in them, as they come from editors, merges and pastes.

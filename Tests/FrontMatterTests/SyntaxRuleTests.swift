@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Testing
 
 /// Each finding as `line:column-line:column id`, the end exclusive.

@@ -1,8 +1,9 @@
 import FrontMatter
+import Messages
 import Spreadsheet
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 @Suite struct LedgerBookTests {

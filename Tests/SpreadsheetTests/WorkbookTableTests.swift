@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Spreadsheet
 import Supervision
 import Testing

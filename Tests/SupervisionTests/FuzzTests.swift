@@ -1,5 +1,6 @@
 import CaseGeneration
 import FrontMatter
+import Messages
 import Supervision
 import Testing
 

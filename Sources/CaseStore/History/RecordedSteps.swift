@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 package import Supervision
 
 /// A commit that touches a case, and the steps it recorded there.

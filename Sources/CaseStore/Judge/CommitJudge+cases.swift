@@ -1,5 +1,6 @@
 import FrontMatter
 import Git
+import Messages
 package import Supervision
 
 extension CommitJudge {

@@ -1,5 +1,5 @@
-import FrontMatter
 import Git
+import Messages
 import Supervision
 
 extension CommitJudge {

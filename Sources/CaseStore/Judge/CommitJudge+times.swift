@@ -1,5 +1,6 @@
 import FrontMatter
 import Git
+import Messages
 import Supervision
 
 extension CommitJudge {

@@ -1,5 +1,6 @@
 import FrontMatter
 import Git
+import Messages
 import Supervision
 
 /// Judges commits, each by itself, by the rules of its first parent.

@@ -1,5 +1,6 @@
 import FrontMatter
 import Git
+import Messages
 import Supervision
 
 /// A commit whose signature is to be checked, and whose it has to be.

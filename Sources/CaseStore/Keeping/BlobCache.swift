@@ -2,6 +2,7 @@ import ByteCoding
 import Cache
 import FrontMatter
 import Git
+import Messages
 
 /// Answers kept by the blobs of the case files they were made from, under one set of rules.
 ///

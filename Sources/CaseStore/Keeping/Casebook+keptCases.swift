@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 package import Supervision
 
 /// What was made of the cases of a working tree on a day.

@@ -1,7 +1,7 @@
 import ByteCoding
 import Cache
-import FrontMatter
 import Git
+import Messages
 import Supervision
 
 /// The cases in which a check found nothing, with the numbers they use, which is all that a check of

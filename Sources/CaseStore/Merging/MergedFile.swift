@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 package import Supervision
 
 /// What a merge of a case file comes to, and whether git may go on with it.

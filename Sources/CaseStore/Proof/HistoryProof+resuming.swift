@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 import Supervision
 
 extension HistoryProof {

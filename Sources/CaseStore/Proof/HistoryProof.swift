@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 import Supervision
 
 /// The proof of some commits: what was judged, and what is not as it should be.

@@ -1,5 +1,5 @@
-package import FrontMatter
 package import Git
+package import Messages
 
 /// One thing that is not as it should be in the history.
 ///

@@ -2,6 +2,7 @@ import ByteCoding
 import Cache
 import FrontMatter
 package import Git
+import Messages
 import Supervision
 
 /// What the last `verify` of a whole history proved, kept so that the next need only go on.

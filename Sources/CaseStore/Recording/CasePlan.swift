@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 package import Supervision
 
 /// What recording one case will do: one commit a new step, oldest first.

@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 package import Supervision
 
 /// The numbers that cases have, and where: on disk, in `HEAD`, and in what was fetched from

@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 package import Supervision
 
 extension Casebook {

@@ -1,5 +1,6 @@
-package import FrontMatter
+import FrontMatter
 import Git
+package import Messages
 import Supervision
 
 extension Casebook {

@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 
 extension Casebook {
   /// The files of `schema/` that are not on disk as they are in `HEAD`, by path.

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 package import Supervision
 
 /// What a commit does to a case.

@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 extension Phrase {

@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 package import Supervision
 
 /// What `git commit` is about to record of cases and rules: how the index differs from the commit

@@ -1,5 +1,6 @@
-package import FrontMatter
+import FrontMatter
 package import Git
+package import Messages
 package import Supervision
 
 /// One case file, read.

@@ -1,5 +1,6 @@
-package import FrontMatter
+import FrontMatter
 package import Git
+package import Messages
 package import Supervision
 
 /// `schema/` as it was read: the rules, and what is wrong with their files.

@@ -1,5 +1,6 @@
 import FrontMatter
 package import Git
+import Messages
 
 /// The cases as the index has them: what `git commit` would record.
 package struct StagedCases {

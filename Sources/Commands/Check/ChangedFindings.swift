@@ -1,6 +1,7 @@
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 import Views
 
 /// Which findings a change has to answer for: those on lines that it touched, and those that were

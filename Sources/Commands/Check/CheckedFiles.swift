@@ -1,6 +1,7 @@
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 import Supervision
 
 /// What a check is about: everything in the case repository we are in, or the files named.

@@ -1,6 +1,7 @@
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 import Supervision
 
 /// What a check of the index is about: everything that is staged, or what of it is named.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FrontMatter
+import Messages
 import Supervision
 
 /// What the argument parser has to say: help that was asked for, or what is wrong with the

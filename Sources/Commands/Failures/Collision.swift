@@ -1,6 +1,7 @@
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 
 /// Two cases that two clones have registered under one number, and the way out.
 struct Collision {

@@ -1,6 +1,7 @@
 import FrontMatter
 import Git
 import Glibc
+import Messages
 
 extension Failure {
   /// The words for what git, libgit2 or the disk refused, and the way out.

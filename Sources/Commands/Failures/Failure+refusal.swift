@@ -1,5 +1,6 @@
 import FrontMatter
 import Git
+import Messages
 
 extension Failure {
   /// Why nothing is recorded here, and what to do about it.

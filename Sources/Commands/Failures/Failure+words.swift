@@ -1,6 +1,6 @@
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 
 extension Failure {
   init(_ error: CaseStoreError) {

@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Spreadsheet
 
 extension Failure {

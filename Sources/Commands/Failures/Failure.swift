@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// The exit codes of the command line's contract.
 enum ExitStatus: Int32, Sendable {

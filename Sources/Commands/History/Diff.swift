@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 import Supervision
 import Views
 

@@ -1,6 +1,7 @@
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 import Supervision
 
 /// What the arguments of `diff` mean: two moments, and which cases.

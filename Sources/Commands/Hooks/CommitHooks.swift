@@ -1,6 +1,7 @@
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 import Supervision
 import Views
 

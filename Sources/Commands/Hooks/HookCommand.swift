@@ -1,7 +1,7 @@
 import ArgumentParser
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 
 /// `duban-git hook NAME …`: what the hooks call; nothing for people.
 struct HookCommand: Verb {

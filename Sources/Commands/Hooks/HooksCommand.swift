@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 
 /// `duban-git hooks`: lets plain git keep the rules too.
 struct HooksCommand: Verb {

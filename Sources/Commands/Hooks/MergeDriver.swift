@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import FrontMatter
 import Git
+import Messages
 import Supervision
 
 /// `duban-git merge-driver`: what git runs to merge a case file; `--install` tells git to.

@@ -1,6 +1,6 @@
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 
 /// What the hooks of `git push` do, on either side: prove what is about to be shared.
 struct PushHooks {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import FrontMatter
+import Messages
 import Supervision
 import Views
 

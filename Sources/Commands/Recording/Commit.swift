@@ -1,7 +1,7 @@
 import ArgumentParser
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 
 /// `duban-git commit`: records what was edited by hand, one commit a step.
 struct Commit: Verb {

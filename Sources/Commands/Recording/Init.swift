@@ -1,7 +1,7 @@
 import ArgumentParser
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 
 /// `duban-git init`: a new case repository, with or without the sample cases.
 struct Init: Verb {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 import Supervision
 
 /// `duban-git renumber`: gives a case another number where two clones took the same.

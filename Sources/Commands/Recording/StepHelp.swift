@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 /// The help page of one step kind, made from the step table.

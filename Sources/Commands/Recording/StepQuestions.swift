@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 /// The keys of a step: those typed, and at a terminal the answers for those that are missing.

@@ -1,5 +1,6 @@
 import FrontMatter
 import Glibc
+import Messages
 
 /// The text of a table in UTF-8, whatever a spreadsheet has saved it in.
 ///

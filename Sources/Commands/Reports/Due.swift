@@ -1,5 +1,6 @@
 import ArgumentParser
 import FrontMatter
+import Messages
 import Supervision
 import Views
 

@@ -1,6 +1,6 @@
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 package import Supervision
 package import Views
 

@@ -1,7 +1,7 @@
 package import ByteCoding
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 package import Supervision
 package import Views
 

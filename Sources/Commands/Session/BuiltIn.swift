@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 /// What the program knows without a case repository: the calendar and an office's defaults.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import FrontMatter
+import Messages
 
 struct DubanGit: ParsableCommand {
   static let configuration = CommandConfiguration(

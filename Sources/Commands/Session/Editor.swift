@@ -1,6 +1,6 @@
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 
 /// The user's editor, chosen as git chooses it.
 struct Editor {

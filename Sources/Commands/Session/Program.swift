@@ -2,6 +2,7 @@ import ArgumentParser
 import FrontMatter
 import Git
 import Glibc
+import Messages
 import Supervision
 
 /// The whole program, from arguments to exit code.

@@ -1,6 +1,6 @@
-import FrontMatter
 import Git
 import Glibc
+import Messages
 import Synchronization
 
 /// How far a long piece of work is: a line at the terminal that is drawn over and in the end wiped

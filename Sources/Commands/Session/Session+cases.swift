@@ -1,6 +1,6 @@
 import CaseStore
-import FrontMatter
 import Git
+import Messages
 import Supervision
 
 extension Session {

@@ -1,5 +1,5 @@
 import CaseStore
-import FrontMatter
+import Messages
 
 extension Session {
   /// Sets up the merge and diff drivers of a clone, and says so.

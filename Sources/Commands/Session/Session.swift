@@ -1,5 +1,5 @@
-import FrontMatter
 import Git
+import Messages
 import Supervision
 
 /// What one run of the program finds around it: read once at the start, then handed on.

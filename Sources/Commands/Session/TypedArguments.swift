@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Supervision
 
 /// Arguments whose keys come from the catalogue: `2018-0007 发函 --主送 省教育厅 -m 说明 --dry-run`.

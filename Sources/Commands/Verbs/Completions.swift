@@ -1,5 +1,5 @@
 import ArgumentParser
-import FrontMatter
+import Messages
 
 /// `duban-git completions`: the completion script of a shell.
 struct Completions: Verb {

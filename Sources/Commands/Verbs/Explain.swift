@@ -1,5 +1,5 @@
 import ArgumentParser
-import FrontMatter
+import Messages
 import Supervision
 import Views
 

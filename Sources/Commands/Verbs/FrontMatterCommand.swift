@@ -1,6 +1,7 @@
 import ArgumentParser
 import FrontMatter
 import Git
+import Messages
 import Views
 
 /// `duban-git front-matter`: the parsed front matter as JSON, no schema applied.

@@ -1,3 +1,5 @@
+package import Messages
+
 /// A step from a value to one below it.
 package enum PathElement: Sendable, Hashable, ExpressibleByStringLiteral,
   ExpressibleByIntegerLiteral

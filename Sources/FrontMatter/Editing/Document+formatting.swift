@@ -1,3 +1,5 @@
+package import Messages
+
 extension Document {
   /// Edits that give the file the layout in which cases are written: mappings and lists two spaces
   /// under their key, one space after `:`, `-` and `,`, no quotes without need, nothing at the ends of

@@ -1,3 +1,5 @@
+import Messages
+
 extension Document {
   /// The least quoting with which `text` reads back as itself, here and by any YAML reader that
   /// takes scalars as strings. Text of several lines becomes a quoted line; block text needs to know

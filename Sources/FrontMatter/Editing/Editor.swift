@@ -1,3 +1,5 @@
+import Messages
+
 /// Makes the edits of one document. Positions come from the records; nothing is written twice.
 struct Editor {
   let document: Document

@@ -1,3 +1,5 @@
+import Messages
+
 /// Lays out values as lines of YAML, the way the sample cases are written: lists of short texts in
 /// brackets, mappings and lists of mappings as blocks two columns further in.
 struct ValueWriter {

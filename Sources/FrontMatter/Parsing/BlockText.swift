@@ -1,3 +1,5 @@
+import Messages
+
 /// The first line of block text: `|2-`, `>+`.
 struct BlockHeader {
   enum Chomping { case clip, strip, keep }

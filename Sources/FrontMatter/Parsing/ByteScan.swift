@@ -1,3 +1,5 @@
+import Messages
+
 /// What a merge left behind: the marker lines of one conflict.
 struct Conflict {
   /// The line `<<<<<<<`, or a marker that stands alone.
@@ -173,28 +175,6 @@ extension [UInt8] {
     return end
   }
 
-  /// The scalar whose bytes begin at `index`; nil if they are no valid UTF-8.
-  package func scalar(at index: Int, before end: Int) -> Unicode.Scalar? {
-    let first = self[index]
-    let length: Int
-    switch first {
-    case 0...0x7F: return Unicode.Scalar(first)
-    case 0xC2...0xDF: length = 2
-    case 0xE0...0xEF: length = 3
-    case 0xF0...0xF4: length = 4
-    default: return nil
-    }
-    guard index + length <= end else { return nil }
-    var value = UInt32(first) & (0xFF >> UInt32(length + 1))
-    for next in index + 1..<index + length {
-      guard self[next].isContinuation else { return nil }
-      value = value << 6 | UInt32(self[next] & 0x3F)
-    }
-    // Overlong forms are no UTF-8; surrogates are no scalars.
-    guard let scalar = Unicode.Scalar(value), scalar.utf8Length == length else { return nil }
-    return scalar
-  }
-
   /// After the bytes at `start` that fit no scalar: the first, and continuations after it.
   fileprivate func afterInvalid(from start: Int, before end: Int) -> Int {
     var position = start + 1
@@ -221,34 +201,5 @@ extension [UInt8] {
   /// The line that `range` is in, with its break.
   func wholeLine(_ range: Range<Int>) -> Range<Int> {
     range.lowerBound..<lineEnd(from: range.upperBound, before: count).next
-  }
-}
-
-extension Unicode.Scalar {
-  /// `U+202E`.
-  package var codePoint: String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
-
-  /// Whether showing it would change how other text is shown, or do worse: all controls but the tab
-  /// and the line feed, separators of lines and paragraphs, directional controls.
-  package var isHarmful: Bool {
-    switch value {
-    case 0x09, 0x0A: false
-    case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E,
-      0x2066...0x2069, 0xFEFF:
-      true
-    default: false
-    }
-  }
-
-  var utf8Length: Int {
-    switch value {
-    case 0..<0x80: 1
-    case 0x80..<0x800: 2
-    case 0x800..<0x10000: 3
-    default: 4
-    }
   }
 }

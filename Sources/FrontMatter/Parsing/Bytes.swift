@@ -1,7 +1,5 @@
 extension UInt8 {
   static let tab = UInt8(ascii: "\t")
-  static let lineFeed = UInt8(ascii: "\n")
-  static let carriageReturn = UInt8(ascii: "\r")
   static let space = UInt8(ascii: " ")
   static let hash = UInt8(ascii: "#")
   static let dash = UInt8(ascii: "-")
@@ -34,20 +32,9 @@ extension UInt8 {
     default: false
     }
   }
-
-  var isContinuation: Bool { self & 0xC0 == 0x80 }
 }
 
 extension [UInt8] {
-  var startsWithByteOrderMark: Bool {
-    count >= 3 && self[0] == 0xEF && self[1] == 0xBB && self[2] == 0xBF
-  }
-
-  /// Bytes of the scalar that begins at `index`; 1 where no valid scalar begins there.
-  func scalarLength(at index: Int) -> Int {
-    scalar(at: index, before: count)?.utf8Length ?? 1
-  }
-
   /// Whether the bytes of `text` stand at `index`, before `end`.
   func holds(_ text: StaticString, at index: Int, before end: Int) -> Bool {
     let length = text.utf8CodeUnitCount

@@ -1,3 +1,5 @@
+package import Messages
+
 /// A file read: its structure, its bytes, and everything that is wrong with its syntax.
 ///
 /// The structure keeps to a strict subset of YAML 1.2. Whatever is read without a diagnostic, any

@@ -1,3 +1,5 @@
+import Messages
+
 /// Where the front matter and the body of a case file are.
 struct Fences {
   var frontMatter: Range<Int>

@@ -1,3 +1,5 @@
+import Messages
+
 /// Makes the edits that lay out front matter without faults.
 ///
 /// First every node is visited and says where its line goes; then the lines are walked along, since

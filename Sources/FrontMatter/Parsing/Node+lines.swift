@@ -1,3 +1,5 @@
+import Messages
+
 extension Node {
   /// The whole lines this node occupies, line breaks included.
   ///

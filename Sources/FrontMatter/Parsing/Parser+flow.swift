@@ -1,3 +1,5 @@
+import Messages
+
 extension Parser {
   /// A `[…]` or `{…}` on one line.
   ///

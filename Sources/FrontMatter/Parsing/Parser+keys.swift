@@ -1,3 +1,5 @@
+import Messages
+
 /// A key found on a line, with its colon.
 struct Key {
   var range: Range<Int>

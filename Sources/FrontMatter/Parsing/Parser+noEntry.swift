@@ -1,3 +1,5 @@
+import Messages
+
 extension Parser {
   /// Names what the line under the cursor is, where a `key: value` should be.
   mutating func reportNoEntry() {

@@ -1,3 +1,5 @@
+import Messages
+
 extension Parser {
   /// A value that begins on the line of its key or dash.
   mutating func parseInline(at start: Int, mark: Int, indent: Int, isItem: Bool) {

@@ -1,3 +1,5 @@
+import Messages
+
 /// Collects the findings of one reading.
 struct Report {
   /// What makes the text not of the subset.

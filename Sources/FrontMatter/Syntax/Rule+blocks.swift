@@ -1,3 +1,5 @@
+package import Messages
+
 // Keys, colons, dashes: how entries and items are written, and how Chinese input mistypes them.
 
 extension Rule {

@@ -1,3 +1,5 @@
+package import Messages
+
 // What no text file of an office should hold, wherever in the file it stands.
 
 extension Rule {

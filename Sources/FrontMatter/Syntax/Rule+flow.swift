@@ -1,3 +1,5 @@
+package import Messages
+
 // Lists in brackets and mappings in braces.
 
 extension Rule {

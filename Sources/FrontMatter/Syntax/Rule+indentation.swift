@@ -1,3 +1,5 @@
+package import Messages
+
 // Blanks: what stands before and between the words of the front matter.
 
 extension Rule {

@@ -1,3 +1,5 @@
+package import Messages
+
 // The shape of the file as a whole: fences, root, limits.
 
 extension Rule {

@@ -1,3 +1,5 @@
+package import Messages
+
 extension Rule {
   /// Every rule about the text of a file, whatever the file is about.
   package static let syntax: [Rule] = [

@@ -1,3 +1,5 @@
+package import Messages
+
 // Plain, quoted and block text.
 
 extension Rule {

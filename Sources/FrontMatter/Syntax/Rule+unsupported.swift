@@ -1,3 +1,5 @@
+package import Messages
+
 // What YAML has and a case file does not: each is refused by its name.
 
 extension Rule {

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// A time limit as it is worded in a letter, a header or `office.yaml`.
 package struct Limit: Sendable, Hashable {

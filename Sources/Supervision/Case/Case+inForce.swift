@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 extension Case {
   /// The findings whose rules applied already when that was written which they are about: a step on

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 // What must never be in a case: state secrets and people's numbers. git cannot unlearn them.
 extension Case {

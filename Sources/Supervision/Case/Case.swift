@@ -1,4 +1,5 @@
 package import FrontMatter
+package import Messages
 
 /// One case as its file gives it.
 ///

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// A case file cut into what is merged by itself: header fields, steps, prose. Joined in order the
 /// parts are the file, byte for byte.

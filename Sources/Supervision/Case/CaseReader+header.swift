@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 extension CaseReader {
   /// Reads every header key but 过程, which is handed back as it stands.

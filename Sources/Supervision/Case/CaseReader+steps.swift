@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 extension CaseReader {
   /// Reads 过程. A step whose kind or date cannot be read is reported and left out.

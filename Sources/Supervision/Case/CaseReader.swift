@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// Reads the values of a case by their shapes, and collects what is wrong with them.
 ///

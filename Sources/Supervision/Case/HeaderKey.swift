@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// A key of a case's header. Raw values are the identifiers used in data and on the command line.
 package enum HeaderKey: String, Sendable, Hashable, CaseIterable {

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// A case that is to be registered: what its header says, as a person types it.
 package struct NewCase: Sendable {

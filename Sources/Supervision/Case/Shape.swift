@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// What a value must look like. The decoder, the help, the completions and the JSON Schema are
 /// made from it.

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 extension Case {
   /// The text of a case file with every safe fix made.

@@ -1,4 +1,5 @@
 package import FrontMatter
+package import Messages
 
 /// What became of a case between one version of its file and a later one.
 ///

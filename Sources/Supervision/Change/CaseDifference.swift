@@ -1,4 +1,5 @@
 package import FrontMatter
+import Messages
 
 /// What became of a case between two moments, in the words of the trade rather than in lines.
 ///

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// Two versions of a case that go back to one, joined: steps by date, header by field, prose by
 /// lines. Layout and comments are our side's, and no step of either side is lost.

@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 
 /// How the lines of a text end.
 enum LineEnding: Sendable, Hashable {

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// A text with the safe fixes of its findings made.
 package struct Mending: Sendable, Hashable {

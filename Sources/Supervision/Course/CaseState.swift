@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// What a case amounts to on a day. Derived by folding its steps, never stored.
 package struct CaseState: Sendable {

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 // 研判: from the instruction to the letter.
 extension Fold {

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 // What is owed at the end of the fold, with its lights and reasons.
 extension Fold {

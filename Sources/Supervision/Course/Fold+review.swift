@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 // 审核 and 回访: from the final report to the last revisit.
 extension Fold {

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 // 跟踪: from the letter to the final report.
 extension Fold {

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// A table of comma-separated text (RFC 4180) in which every cell knows its place.
 ///

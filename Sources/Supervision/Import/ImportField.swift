@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 
 /// What a column of an existing ledger can tell about a case.
 ///

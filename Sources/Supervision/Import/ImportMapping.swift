@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// How an office's own ledger is to be read: the mapping file of `import`.
 ///

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// One row of an existing ledger, its cells by what they tell.
 struct ImportRow: Sendable {

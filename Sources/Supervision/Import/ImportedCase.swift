@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// One row of a ledger as the case file it becomes.
 package struct ImportedCase: Sendable {

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// The steps that a row of a ledger tells of, or that must have been for it to stand where it does.
 ///

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// What the cells of one row say, read.
 struct ImportedFacts {

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// An existing ledger, read as the cases it stands for.
 package struct ImportedLedger: Sendable {

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// The numbers that a case uses and no other may: what is left of it when cases are held against one
 /// another.

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 extension Case {
   /// Everything that is wrong with the case on its own, in the order of the file.

@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 
 extension Diagnostic {
   static func outOfPlace(_ step: Step, standing: Standing) -> Diagnostic {

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 extension Diagnostic {
   static func dateOutOfOrder(_ step: Step, before: Step) -> Diagnostic {

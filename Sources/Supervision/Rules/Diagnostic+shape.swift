@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 extension Diagnostic {
   enum ExpectedShape {

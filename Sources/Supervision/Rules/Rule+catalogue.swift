@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 extension Rule {
   /// The rules of the trade; the case file's own syntax has `Rule.syntax`.

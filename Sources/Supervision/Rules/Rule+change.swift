@@ -1,4 +1,4 @@
-package import FrontMatter
+package import Messages
 
 // What may not become of a recorded case: found by holding two versions of its file together.
 extension Rule {

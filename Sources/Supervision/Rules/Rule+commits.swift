@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 // What may be wrong with a commit itself: its message, its times, its people and its signature.
 extension Rule {

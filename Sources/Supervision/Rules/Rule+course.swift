@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 // What is wrong with the course of a case: found by the fold.
 extension Rule {

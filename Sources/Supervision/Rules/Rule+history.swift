@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 // What may not become of cases in the history: found by `verify`, commit by commit.
 extension Rule {

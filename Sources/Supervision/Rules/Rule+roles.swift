@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 
 // What is wrong with `schema/roles.yaml`.
 extension Rule {

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 // What is wrong with the files of `schema/`.
 extension Rule {

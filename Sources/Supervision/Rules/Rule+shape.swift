@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 // What is wrong with a key or a value, whatever the course of the case.
 extension Rule {

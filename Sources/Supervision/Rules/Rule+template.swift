@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 // What is wrong with the templates in `schema/templates`.
 extension Rule {

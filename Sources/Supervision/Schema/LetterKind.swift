@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// The papers an office writes in a case.
 package enum LetterKind: String, Term {

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 extension Roles {
   /// Reads `schema/roles.yaml`.

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// One file of `schema/` and what is wrong with it.
 package struct SchemaFile<Value: Sendable>: Sendable {

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// A text with places for data, as an office edits it: `{{名}}`, `{{#名}}…{{/名}}` for each item of a
 /// list or where there is such a text, `{{^名}}…{{/名}}` where there is none, `{{@版式}}` for how the

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// Reads the tags of a template.
 struct TemplateParser {

@@ -1,4 +1,5 @@
 package import FrontMatter
+import Messages
 
 /// One act of supervision, as it is written in the file.
 ///

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// What a step is. Raw values are the identifiers used in data, trailers and on the command line.
 package enum StepKind: String, Term {

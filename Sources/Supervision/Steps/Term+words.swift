@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 extension Term {
   /// As people read it: `办理中`, `under review`.

@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 /// The JSON Schema (2020-12) of a case's front matter, made from the tables that `check` reads by.

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 /// The line a finding is on, and the line below it that points at the place.
 ///

@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 /// The documentation page of the file format, made from the tables of headers and steps.

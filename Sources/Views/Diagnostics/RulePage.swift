@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 // The page of a rule is made from the rule, wherever it is shown.
 extension Rule {

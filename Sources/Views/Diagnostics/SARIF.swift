@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 import Supervision
 
 /// Findings as a SARIF 2.1.0 log of one run, for code scanning and editors.

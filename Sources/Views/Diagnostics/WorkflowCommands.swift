@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 
 /// Findings as workflow commands, which GitHub and those that follow it show beside the lines of a
 /// change: `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`.

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 import Supervision
 
 /// `diff`: what has changed in each case, in words.

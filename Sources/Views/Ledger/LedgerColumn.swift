@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 package import Supervision
 
 /// One column of the 台账: every form of the ledger is made from this catalogue.

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 extension LedgerColumn {
   /// The columns that `text` names by headings or identifiers: `案号,灯,next`.

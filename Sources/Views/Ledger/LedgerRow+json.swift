@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 package import Supervision
 
 extension LedgerRow {

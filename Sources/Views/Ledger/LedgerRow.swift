@@ -1,5 +1,6 @@
 package import ByteCoding
 import FrontMatter
+import Messages
 package import Supervision
 
 /// One case as every ledger, list and summary shows it. The writers know no state and no stage:

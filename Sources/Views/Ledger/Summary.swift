@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 package import Supervision
 
 /// Cases counted by something they share. Rates carry their denominators, never bare ranks.

@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 /// The 任务书 of some rows.

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Supervision
 
 /// What one unit was late with in one case, and what else it is to be told: only what the files say.

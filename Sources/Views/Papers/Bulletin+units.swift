@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Supervision
 
 // What a 通报 says of each unit: fact and figure.

@@ -1,3 +1,4 @@
+import Messages
 package import Supervision
 
 /// 一案一档: the papers of one case as they go to the archive, and the list of them.

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 package import Supervision
 
 /// What a paper is about: the step that it goes out with, and the unit that it goes to.

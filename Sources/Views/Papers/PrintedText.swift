@@ -1,3 +1,4 @@
+import Messages
 import Supervision
 
 // How facts stand in a Chinese paper.

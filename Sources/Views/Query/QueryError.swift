@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 import Supervision
 
 /// What is wrong with something typed on the command line: a query, a list of columns, an order.

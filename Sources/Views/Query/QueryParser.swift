@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Supervision
 
 /// Reads the query language:

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 package import Supervision
 
 /// One commit of the history, as git has it and as the trade reads it.

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 package import Supervision
 
 /// A commit as data names it.

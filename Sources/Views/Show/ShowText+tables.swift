@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 // Units, tasks, clocks, steps and commits: a table each.

@@ -1,4 +1,4 @@
-package import FrontMatter
+package import Messages
 package import Supervision
 
 /// `show CASE`: one case in full, for the terminal.

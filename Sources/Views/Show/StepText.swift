@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 package import Supervision
 
 /// A step in one line of words: `报责任人 省教育厅:分管副厅长`.

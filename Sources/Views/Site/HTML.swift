@@ -1,3 +1,5 @@
+import Messages
+
 /// Markup in which whatever came in as text is text: there is no way to put a `String` into it
 /// without its being escaped.
 package struct HTML: Sendable, Hashable {

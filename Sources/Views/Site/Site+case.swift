@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 package import Supervision
 
 // A case in full, on a page of its own.

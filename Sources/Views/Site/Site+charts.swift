@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Supervision
 
 /// Registered and closed cases by the month it happened in.

@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 // The first page: what presses and why, then the figures.

@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 // The ledger: a table that is whole without a script; `ledger.js` sorts and filters it.

@@ -1,4 +1,5 @@
-package import FrontMatter
+import FrontMatter
+package import Messages
 package import Supervision
 
 /// The ledger as pages to be read from disk: a dashboard, the ledger, and a page a case.

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 package import Supervision
 
 /// Due points as an iCalendar object (RFC 5545), for any calendar program: an all-day event each.

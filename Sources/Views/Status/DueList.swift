@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Supervision
 
 /// Everything that is owed in some cases, the most pressing first: overdue, then by its day, what

@@ -1,3 +1,4 @@
+import Messages
 package import Supervision
 
 /// What is owed, sorted by how much it presses.

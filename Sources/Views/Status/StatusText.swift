@@ -1,4 +1,4 @@
-package import FrontMatter
+package import Messages
 import Supervision
 
 /// `status` as a director reads it in the morning: what presses first, who owes what, and why.

@@ -1,3 +1,4 @@
+import Messages
 package import Supervision
 
 /// One value of a table, still typed: a spreadsheet wants the day, not its digits.

@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 
 extension Grid {
   /// A GitHub table below its caption.

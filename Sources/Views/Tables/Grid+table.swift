@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 
 extension Grid {
   /// Columns aligned by display width, two spaces apart, below the caption: nothing but text, so

@@ -1,4 +1,4 @@
-package import FrontMatter
+package import Messages
 
 /// A table before it has a form: columns and typed cells. Terminal, CSV, Markdown, JSON and
 /// spreadsheets are all written from it.

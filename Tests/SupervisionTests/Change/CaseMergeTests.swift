@@ -1,7 +1,8 @@
 import FrontMatter
+import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct CaseMergeTests {
   static let markers = ConflictMarkers(length: 9, ours: "我方", theirs: "对方")

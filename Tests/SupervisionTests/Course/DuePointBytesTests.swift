@@ -1,6 +1,6 @@
 import ByteCoding
 import CaseGeneration
-import FrontMatter
+import Messages
 import Supervision
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import FrontMatter
+import Messages
 import Supervision
 import Testing
 

@@ -1,7 +1,8 @@
 import FrontMatter
+import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// A ledger as it comes out of a spreadsheet, and the cases it becomes.
 @Suite struct ImportTests {

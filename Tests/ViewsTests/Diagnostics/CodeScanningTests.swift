@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Testing
 import Views
 

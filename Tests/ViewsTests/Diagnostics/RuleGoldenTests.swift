@@ -1,8 +1,9 @@
 import Foundation
 import FrontMatter
+import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 /// One folder of `Tests/Golden`: an input that breaks a rule, and what is said about it.

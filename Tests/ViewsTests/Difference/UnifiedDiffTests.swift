@@ -1,6 +1,6 @@
-import FrontMatter
-import TestSupport
+import Messages
 import Testing
+import TestSupport
 import Views
 
 @Suite struct UnifiedDiffTests {

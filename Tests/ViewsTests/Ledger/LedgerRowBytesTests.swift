@@ -1,6 +1,7 @@
 import ByteCoding
 import CaseGeneration
 import FrontMatter
+import Messages
 import Supervision
 import Testing
 import Views

@@ -1,4 +1,5 @@
 import FrontMatter
+import Messages
 import Supervision
 import Testing
 import Views

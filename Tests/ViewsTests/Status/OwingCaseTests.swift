@@ -1,9 +1,10 @@
 import ByteCoding
 import CaseGeneration
 import FrontMatter
+import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 @Suite struct OwingCaseTests {

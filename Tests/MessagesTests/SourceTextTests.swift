@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Testing
 
 @Suite struct SourceTextTests {
@@ -8,7 +8,7 @@ import Testing
   ])
   func positionsAreLinesAndScalars(offset: Int, line: Int, column: Int) {
     let text = SourceText("督办\r\na𠮷\n\n")
-    #expect(text.location(of: offset) == FrontMatter.SourceLocation(line: line, column: column))
+    #expect(text.location(of: offset) == Messages.SourceLocation(line: line, column: column))
   }
 
   @Test func aByteOrderMarkTakesNoColumn() {
@@ -23,7 +23,7 @@ import Testing
     let lineNumber = before == "短\n" ? 2 : 1
     var offset = before.utf8.count
     for (index, scalar) in line.unicodeScalars.enumerated() {
-      let place = FrontMatter.SourceLocation(line: lineNumber, column: index + 1)
+      let place = Messages.SourceLocation(line: lineNumber, column: index + 1)
       #expect(text.location(of: offset) == place)
       // Inside a scalar it is that scalar's column.
       offset += UTF8.width(scalar)
@@ -53,5 +53,11 @@ import Testing
         SourceEdit(replacing: 0..<2, with: ""), SourceEdit(replacing: 1..<3, with: ""),
       ])
     }
+  }
+}
+
+extension SourceText {
+  fileprivate init(_ string: String) {
+    self.init(path: "cases/2018/2018-0007.md", bytes: Array(string.utf8))
   }
 }

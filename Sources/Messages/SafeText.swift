@@ -1,9 +1,7 @@
-import FrontMatter
-
 extension Unicode.Scalar {
   /// What stands for it where it must do no harm: `␛` for ESC, `<U+202E>`; nil where it may stand
   /// itself.
-  var stand: String? {
+  package var stand: String? {
     switch value {
     case 0..<0x20: String(Unicode.Scalar(0x2400 + value)!)  // the pictures of controls lie there
     case 0x7F: "␡"
@@ -30,7 +28,7 @@ extension StringProtocol {
 
 extension UInt8 {
   /// Whether no scalar that has this byte in UTF-8 needs to be looked at before it is shown.
-  var isPlain: Bool {
+  package var isPlain: Bool {
     switch self {
     case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: false
     default: true

@@ -1,3 +1,5 @@
+import Messages
+
 /// A JSON value whose members keep their order, so that output is the same every time.
 package enum JSON: Sendable {
   case object([(String, JSON)])

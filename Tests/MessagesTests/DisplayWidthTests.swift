@@ -1,4 +1,4 @@
-import FrontMatter
+import Messages
 import Testing
 
 @Suite struct DisplayWidthTests {

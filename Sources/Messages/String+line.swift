@@ -1,7 +1,7 @@
 extension String {
   /// The text on one line of a table: line breaks and tabs become a space, and nothing is left that
   /// a terminal would obey.
-  var oneLine: String {
+  package var oneLine: String {
     if utf8.allSatisfy(\.isPlain) { return self }
     var line = ""
     var isBroken = false
@@ -18,7 +18,7 @@ extension String {
   }
 
   /// The lines of a text of several, each as `oneLine` has it, without empty ones at the end.
-  var lines: [String] {
+  package var lines: [String] {
     var lines = split(omittingEmptySubsequences: false) { $0.isNewline }.map { String($0).oneLine }
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines
