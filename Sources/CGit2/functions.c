@@ -43,6 +43,8 @@
   _(git_mempack_new) \
   _(git_merge_bases) \
   _(git_message_prettify) \
+  _(git_message_trailer_array_free) \
+  _(git_message_trailers) \
   _(git_object_free) \
   _(git_object_id) \
   _(git_object_lookup) \

@@ -29,10 +29,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("一\n\n\n\n二", "一\n\n二"), ("---", " ---"), ("--- a/x", " --- a/x"), ("----", "----"),
+    ("一\n\n\n\n二", "一\n\n二"), ("---", " ---"), ("--- a/x", " --- a/x"), ("----", " ----"),
     ("Signed-off-by: 甲", " Signed-off-by: 甲"), ("Duban-Step : close", " Duban-Step : close"),
     ("单位: 甲", "单位: 甲"), ("http://x", " http://x"), ("12:30 到场", " 12:30 到场"),
     ("(cherry picked from commit 1)", " (cherry picked from commit 1)"), ("行尾   ", "行尾"),
+    ("# 一", " # 一"), ("; 二", "; 二"),
+    (
+      "; ------------------------ >8 ------------------------",
+      " ; ------------------------ >8 ------------------------"
+    ),
   ])
   func linesThatGitWouldTakeForItsOwnAreIndented(note: String, body: String) {
     #expect(message(title: "题", note: note).body == body)
@@ -43,7 +48,7 @@ import Testing
     #expect(secret.subject == "调度 2018-0007 (涉密)")
     #expect(secret.body == "")
     #expect(
-      secret.text == """
+      secret.text() == """
         调度 2018-0007 (涉密)
 
         Duban-Case: 2018-0007

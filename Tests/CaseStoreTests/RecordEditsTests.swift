@@ -54,7 +54,7 @@ private typealias Repo = CaseRepository
 
 
           """)
-      #expect(message == recorded.commits[0].message.text + "\n")
+      #expect(message == recorded.commits[0].message.text() + "\n")
       #expect(
         try await repo.git(["interpret-trailers", "--parse"], input: message) == """
           Duban-Case: 2018-0007

@@ -81,6 +81,19 @@ package struct CasePlan: Sendable {
     return .renumbered(step, former)
   }
 
+  /// The commits as git is to make them.
+  ///
+  /// - Parameter mark: what the lines of a message begin with that git takes out again.
+  func drafts(by who: Identity, commentMark mark: String) -> [Draft] {
+    var drafts = commits.map { commit in
+      Draft(
+        changes: [Draft.Change(path, commit.bytes)],
+        message: commit.message.text(commentMark: mark), by: who)
+    }
+    if let formerPath, !drafts.isEmpty { drafts[0].changes.append(Draft.Change(formerPath, nil)) }
+    return drafts
+  }
+
   private static func requireNoErrors(_ findings: [Diagnostic], in file: CaseFile)
     throws(CaseStoreError)
   {

@@ -89,7 +89,7 @@ private struct HistoricStep {
     var identity = who
     identity.setTime(day, second: number)
     return Draft(
-      changes: [Draft.Change(file.path, version.bytes)], message: message.text, by: identity)
+      changes: [Draft.Change(file.path, version.bytes)], message: message.text(), by: identity)
   }
 }
 

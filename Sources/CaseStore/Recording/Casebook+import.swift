@@ -31,26 +31,23 @@ extension Casebook {
     }
     let holders = try numberHolders(try await takenNumbers())
     var standings: [Recording.Standing] = []
-    var commits: [CasePlan.Commit] = []
-    var drafts: [Draft] = []
+    var plans: [CasePlan] = []
     for (number, bytes) in cases {
       try Self.requireFree(number, for: bytes, among: holders)
       let path = GitPath(schema.office.path(for: number))
       standings.append(try recording.standing(at: path))
-      let plan = try CasePlan(
-        from: nil, to: CaseFile(path: path, bytes: bytes), schema: schema, today: today,
-        note: note, isImport: true)
-      commits += plan.commits
-      drafts += plan.commits.map { commit in
-        Draft(
-          changes: [Draft.Change(path, commit.bytes)], message: commit.message.text, by: identity)
-      }
+      plans.append(
+        try CasePlan(
+          from: nil, to: CaseFile(path: path, bytes: bytes), schema: schema, today: today,
+          note: note, isImport: true))
     }
     do throws(GitError) {
+      let mark = try repository.commentMark()
+      let drafts = plans.flatMap { $0.drafts(by: identity, commentMark: mark) }
       let done = try await recording.record(drafts, from: standings, together: true, faults: faults)
       return Recorded(
         path: "cases",
-        commits: zip(done.commits, commits).map {
+        commits: zip(done.commits, plans.flatMap(\.commits)).map {
           Recorded.Commit(id: $0, act: $1.act, message: $1.message)
         }, mendings: done.mendings, indexFault: done.indexFault, hookWords: done.hookWords)
     } catch {

@@ -154,12 +154,8 @@ extension Recording {
       return Casebook.Recorded(
         path: plan.path, commits: [], remarks: plan.remarks, mendings: mendings)
     }
-    var drafts = plan.commits.map { commit in
-      Draft(
-        changes: [Draft.Change(plan.path, commit.bytes)], message: commit.message.text, by: who)
-    }
-    if let former = plan.formerPath { drafts[0].changes.append(Draft.Change(former, nil)) }
     do throws(GitError) {
+      let drafts = plan.drafts(by: who, commentMark: try repository.commentMark())
       let done = try await record(drafts, from: standings, faults: faults)
       return Casebook.Recorded(
         path: plan.path,

@@ -95,20 +95,13 @@ struct CommitHooks {
     let staged = try await stagedEdits()
     guard let message = try staged.onlyMessage(today: session.today) else { return nil }
     // A message that says it already, as one that is taken over from elsewhere, stays.
-    if message.missing(from: try await trailers(in: file)).isEmpty { return nil }
+    let draft = try draft(in: file)
+    if message.missing(from: draft.trailers).isEmpty { return nil }
+    // What is amended has the old step's words and trailers.
+    let isNote = source != "template" && source != "commit"
+    let note = isNote ? draft.note(without: message.subject) : nil
+    let whole = try staged.onlyMessage(today: session.today, note: note)
     do throws(GitError) {
-      let text = String(decoding: try file.read()?.bytes ?? [], as: UTF8.self)
-      let mark = try repository.configuredString("core.commentChar")?.first ?? "#"
-      let draft = MessageDraft(text, mark: mark == "a" ? "#" : mark)
-      // What is amended has the old step's words and trailers.
-      let isNote = source != "template" && source != "commit"
-      let note = isNote ? draft.note(without: message.subject) : nil
-      let whole: CommitMessage?
-      do throws(CaseStoreError) {
-        whole = try staged.onlyMessage(today: session.today, note: note)
-      } catch {
-        return Failure(error)
-      }
       try file.save(Array(draft.replaced(by: whole ?? message).utf8))
     } catch {
       throw .git(error)
@@ -121,15 +114,14 @@ struct CommitHooks {
     guard repository.operation == nil else { return nil }
     let staged = try await stagedEdits()
     guard let message = try staged.onlyMessage(today: session.today) else { return nil }
-    let missing = message.missing(from: try await trailers(in: file))
-    return missing.isEmpty ? nil : .wrongTrailers(message)
+    return message.missing(from: try draft(in: file).trailers).isEmpty
+      ? nil : .wrongTrailers(message)
   }
 
-  /// The trailers of a message, as git reads them.
-  private func trailers(in file: FilePlace) async throws(CaseStoreError) -> [String] {
+  private func draft(in file: FilePlace) throws(CaseStoreError) -> MessageDraft {
     do throws(GitError) {
-      let output = try await repository.git("interpret-trailers", "--parse", "\(file)").output()
-      return String(decoding: output, as: UTF8.self).split(separator: "\n").map { String($0) }
+      let text = String(decoding: try file.read()?.bytes ?? [], as: UTF8.self)
+      return MessageDraft(text, commentMark: try repository.commentMark())
     } catch {
       throw .git(error)
     }

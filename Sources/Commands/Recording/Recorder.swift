@@ -109,7 +109,7 @@ extension Recorder {
     do throws(CaseStoreError) {
       let plan = try CasePlan(from: old, to: new, schema: schema, today: session.today)
       for commit in plan.commits {
-        session.console.write(commit.message.text + "\n")
+        session.console.write(commit.message.text() + "\n")
       }
       session.console.write(addedLines(from: old.text.bytes, to: new.text.bytes))
     } catch {

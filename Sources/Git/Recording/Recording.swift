@@ -5,7 +5,7 @@
 /// objects, the branch and the index entry, and reads the commit back. Whoever was killed in
 /// between leaves a journal, and the next turn clears up after it.
 package final class Recording {
-  let repository: Repository
+  package let repository: Repository
   let durable: Bool
   let turn: Turn
   let indexLock: IndexLock
