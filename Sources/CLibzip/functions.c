@@ -9,27 +9,18 @@
 #endif
 
 #define FUNCTIONS(_) \
-  _(zip_close) \
   _(zip_discard) \
   _(zip_error_fini) \
   _(zip_error_init) \
   _(zip_error_strerror) \
   _(zip_fclose) \
-  _(zip_file_add) \
   _(zip_file_get_error) \
-  _(zip_file_set_dostime) \
-  _(zip_file_set_external_attributes) \
   _(zip_fopen_index) \
   _(zip_fread) \
   _(zip_get_error) \
   _(zip_name_locate) \
   _(zip_open_from_source) \
-  _(zip_source_buffer) \
   _(zip_source_buffer_create) \
-  _(zip_source_close) \
-  _(zip_source_free) \
-  _(zip_source_keep) \
-  _(zip_source_open) \
-  _(zip_source_read)
+  _(zip_source_free)
 
 ON_DEMAND(czip_load, FUNCTIONS, LIBZIP)

@@ -1,112 +1,75 @@
-import CLibzip
-
-package enum ZipError: Error, Sendable, Hashable {
-  /// libzip could not be loaded; in the dynamic linker's words.
-  case cannotLoad(reason: String)
-  /// A function of libzip failed; its name and the library's reason.
-  case failed(function: String, reason: String)
-}
-
-/// A ZIP file made in memory. The same entries give the same bytes: every entry has one fixed time and
-/// no attributes of a machine.
+/// A ZIP file made in memory.
+///
+/// The same entries give the same bytes, now and in ten years: every field is set here and nothing
+/// is compressed, since what a library writes of both differs from one of its versions to the next.
 package struct ZipArchive: Sendable {
-  private var entries: [(path: String, bytes: [UInt8])] = []
+  /// Everything in front of the directory.
+  private var files: [UInt8] = []
+  private var directory: [UInt8] = []
+  private var count = 0
 
   package init() {}
 
   /// Adds a file; entries stand in the order in which they were added.
+  ///
+  /// - Precondition: together the files stay below 4 GB and 65,536, which is what the format's plain
+  ///   form can say.
   package mutating func add(_ bytes: [UInt8], at path: String) {
-    entries.append((path, bytes))
+    precondition(
+      count < 0xFFFF && files.count + bytes.count < 0xFF00_0000, "a ZIP file without its extension")
+    let name = Array(path.utf8)
+    let fields = Self.fields(of: bytes, name: name)
+    let place = UInt32(files.count)
+    files += Self.localHeader + fields + name + bytes
+    directory +=
+      Self.directoryHeader + fields
+      // No comment, the first disk, no attributes of the file or of a machine.
+      + [UInt8](repeating: 0, count: 10) + place.littleEndianBytes + name
+    count += 1
   }
 
-  package func bytes() throws(ZipError) -> [UInt8] {
-    let archive = try Handle()
-    // The buffers have to live until the archive is closed.
-    let buffers = entries.map { entry in
-      let buffer = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: max(1, entry.bytes.count), alignment: 1)
-      buffer.copyBytes(from: entry.bytes)
-      return buffer
-    }
-    defer { for buffer in buffers { buffer.deallocate() } }
-    for (entry, buffer) in zip(entries, buffers) {
-      try archive.add(buffer.baseAddress, count: entry.bytes.count, at: entry.path)
-    }
-    return try archive.closed()
+  package var bytes: [UInt8] {
+    let entries = UInt16(count).littleEndianBytes
+    return files + directory
+      // The end of the directory, on the first and only disk.
+      + [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + entries + entries
+      + UInt32(directory.count).littleEndianBytes + UInt32(files.count).littleEndianBytes
+      // No comment.
+      + [0, 0]
+  }
+
+  private static let localHeader: [UInt8] = [0x50, 0x4B, 3, 4]
+  /// Made by version 2.0 of the format on DOS, which knows no owners and permissions.
+  private static let directoryHeader: [UInt8] = [0x50, 0x4B, 1, 2, 20, 0]
+
+  /// What the headers in front of a file and in the directory have in common.
+  private static func fields(of bytes: [UInt8], name: [UInt8]) -> [UInt8] {
+    let size = UInt32(bytes.count).littleEndianBytes
+    // Bit 11: the name is UTF-8. Some readers want it clear where that makes no difference.
+    let flags: UInt16 = name.allSatisfy { $0 < 0x80 } ? 0 : 1 << 11
+    // 1980-01-01, where the format's time begins, at noon.
+    let (date, time): (UInt16, UInt16) = (1 << 5 | 1, 12 << 11)
+    // Readable by version 1.0 of the format; stored; no extra fields.
+    return [10, 0] + flags.littleEndianBytes + [0, 0] + time.littleEndianBytes
+      + date.littleEndianBytes + crc32(bytes).littleEndianBytes + size + size
+      + UInt16(name.count).littleEndianBytes + [0, 0]
   }
 }
 
-/// An archive that is being written to a buffer of libzip's own.
-private final class Handle {
-  private var archive: OpaquePointer?
-  private let source: OpaquePointer
-
-  /// 1980-01-01, where the format's time begins; noon, which no zone's clock leaves out.
-  private static let time: UInt16 = 12 << 11
-  private static let date: UInt16 = 1 << 5 | 1
-
-  init() throws(ZipError) {
-    try Library.load()
-    var error = zip_error_t()
-    zip_error_init(&error)
-    defer { zip_error_fini(&error) }
-    guard let source = zip_source_buffer_create(nil, 0, 0, &error) else {
-      throw .failed(
-        function: "zip_source_buffer_create", reason: String(cString: zip_error_strerror(&error)))
-    }
-    self.source = source
-    guard let archive = zip_open_from_source(source, ZIP_TRUNCATE, &error) else {
-      zip_source_free(source)
-      throw .failed(
-        function: "zip_open_from_source", reason: String(cString: zip_error_strerror(&error)))
-    }
-    self.archive = archive
-    // The archive gives up its hold on closing; this one is ours.
-    zip_source_keep(source)
+extension FixedWidthInteger {
+  fileprivate var littleEndianBytes: [UInt8] {
+    (0..<Self.bitWidth / 8).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
   }
+}
 
-  deinit {
-    if let archive { zip_discard(archive) }
-    zip_source_free(source)
+/// The check sum of ISO 3309 that ZIP asks for.
+private func crc32(_ bytes: [UInt8]) -> UInt32 {
+  ~bytes.reduce(~0) { sum, byte in
+    sum >> 8 ^ crcTable[Int(UInt8(truncatingIfNeeded: sum) ^ byte)]
   }
+}
 
-  private func failure(_ function: String) -> ZipError {
-    let reason = archive.map { String(cString: zip_error_strerror(zip_get_error($0))) } ?? ""
-    return .failed(function: function, reason: reason)
-  }
-
-  func add(_ bytes: UnsafeMutableRawPointer?, count: Int, at path: String) throws(ZipError) {
-    guard let data = zip_source_buffer(archive, bytes, UInt64(count), 0) else {
-      throw failure("zip_source_buffer")
-    }
-    let index = zip_file_add(archive, path, data, UInt32(ZIP_FL_ENC_UTF_8))
-    guard index >= 0 else {
-      let failure = failure("zip_file_add")
-      zip_source_free(data)
-      throw failure
-    }
-    guard zip_file_set_dostime(archive, UInt64(index), Self.time, Self.date, 0) == 0 else {
-      throw failure("zip_file_set_dostime")
-    }
-    guard
-      zip_file_set_external_attributes(archive, UInt64(index), 0, UInt8(ZIP_OPSYS_DOS), 0) == 0
-    else { throw failure("zip_file_set_external_attributes") }
-  }
-
-  func closed() throws(ZipError) -> [UInt8] {
-    guard zip_close(archive) == 0 else { throw failure("zip_close") }
-    archive = nil
-    guard zip_source_open(source) == 0 else {
-      throw .failed(function: "zip_source_open", reason: "")
-    }
-    defer { zip_source_close(source) }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = zip_source_read(source, &piece, UInt64(piece.count))
-      guard count >= 0 else { throw .failed(function: "zip_source_read", reason: "") }
-      if count == 0 { return bytes }
-      bytes += piece[..<Int(count)]
-    }
-  }
+/// What each byte does to the sum.
+private let crcTable: [UInt32] = (0..<256).map { byte in
+  (0..<8).reduce(UInt32(byte)) { sum, _ in sum >> 1 ^ (sum & 1 == 0 ? 0 : 0xEDB8_8320) }
 }

@@ -62,7 +62,7 @@ extension DossierWriter {
     }
     let source = own.map { SourceText(path: "\(kind.path)", bytes: $0) } ?? kind.builtIn
     let template = try session.template(of: kind, in: source)
-    return try session.bytes(
+    return session.bytes(
       of: template.filled(with: data), as: kind, office: schema.office, day: day, in: form)
   }
 

@@ -65,7 +65,7 @@ extension Session {
     as options: PaperOptions
   ) throws(Failure) {
     try write(
-      try bytes(of: pieces, as: kind, office: office, day: day, in: options.format),
+      bytes(of: pieces, as: kind, office: office, day: day, in: options.format),
       to: options.output)
   }
 
@@ -73,18 +73,14 @@ extension Session {
   func bytes(
     of pieces: [Template.Piece], as kind: TemplateKind, office: Office, day: Day,
     in format: PaperOptions.Format
-  ) throws(Failure) -> [UInt8] {
+  ) -> [UInt8] {
     switch format {
     case .md: return Array(pieces.markdown.utf8)
     case .docx:
       let document = WordDocument(Paper(pieces), head: kind.head, issuer: office.name, day: day)
       var archive = ZipArchive()
       for part in document.parts { archive.add(Array(part.text.utf8), at: part.path) }
-      do throws(ZipError) {
-        return try archive.bytes()
-      } catch {
-        throw Failure(error)
-      }
+      return archive.bytes
     }
   }
 
@@ -134,18 +130,4 @@ extension TemplateKind {
   var path: GitPath { GitPath("schema/templates/\(name).md") }
 
   var builtIn: SourceText { SourceText(path: "\(name).md", bytes: Array(template.utf8)) }
-}
-
-extension Failure {
-  fileprivate init(_ error: ZipError) {
-    switch error {
-    case .cannotLoad(let reason): self.init(cannotLoad: "libzip", reason: reason)
-    case .failed(let function, let reason):
-      self.init(
-        .world,
-        Phrase(
-          zh: "不能写成 docx:\(function): \(reason)",
-          en: "the docx could not be written: \(function): \(reason)"))
-    }
-  }
 }

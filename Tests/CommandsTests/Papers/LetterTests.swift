@@ -63,7 +63,7 @@ import TestSupport
         }
         let bytes = try git.bytes("一.docx")
         #expect(try bytes == git.bytes("二.docx"), "\(kind)")
-        #expect(bytes.count < 20_000)
+        #expect(bytes.count < 50_000)
         let document = try await DocumentReader(git.path("一.docx"))
         let isForm = ["催办单", "呈报单", "反馈表", "延期申请表", "核查记录"].contains(kind)
         #expect(document.facts.contains { $0.hasPrefix("bar ") } == !isForm, "\(kind)")
