@@ -69,15 +69,23 @@ let package = Package(
       swiftSettings: common),
 
     // C libraries that are loaded when they are first needed.
-    .target(name: "OnDemand"),
+    .target(name: "COnDemand"),
+    .target(name: "OnDemand", dependencies: ["COnDemand"], swiftSettings: common),
+    .testTarget(
+      name: "OnDemandTests",
+      dependencies: [
+        "CCmarkGFM", "CExpat", "CGit2", "CLibzip", "CXlsxWriter", "OnDemand", "TestSupport",
+        subprocess,
+      ], swiftSettings: common),
 
     // The ledger as a workbook, and workbooks as tables.
-    .target(name: "CExpat", dependencies: ["OnDemand"]),
-    .target(name: "CXlsxWriter", dependencies: ["OnDemand"]),
+    .target(name: "CExpat", dependencies: ["COnDemand"]),
+    .target(name: "CXlsxWriter", dependencies: ["COnDemand"]),
     .target(
       name: "Spreadsheet",
       dependencies: [
-        "CExpat", "CXlsxWriter", "FrontMatter", "Messages", "Supervision", "Views", "Zip",
+        "CExpat", "CXlsxWriter", "FrontMatter", "Messages", "OnDemand", "Supervision", "Views",
+        "Zip",
       ],
       swiftSettings: common),
     .testTarget(
@@ -89,21 +97,22 @@ let package = Package(
       swiftSettings: common),
 
     // The Markdown of cases as markup for pages.
-    .target(name: "CCmarkGFM", dependencies: ["OnDemand"]),
+    .target(name: "CCmarkGFM", dependencies: ["COnDemand"]),
     .target(
-      name: "Prose", dependencies: ["CCmarkGFM", "FrontMatter", "Messages", "Views"],
+      name: "Prose", dependencies: ["CCmarkGFM", "FrontMatter", "Messages", "OnDemand", "Views"],
       swiftSettings: common),
     .testTarget(name: "ProseTests", dependencies: ["Prose", "Views"], swiftSettings: common),
 
     // A ZIP container in memory.
-    .target(name: "CLibzip", dependencies: ["OnDemand"]),
-    .target(name: "Zip", dependencies: ["CLibzip"], swiftSettings: common),
+    .target(name: "CLibzip", dependencies: ["COnDemand"]),
+    .target(name: "Zip", dependencies: ["CLibzip", "OnDemand"], swiftSettings: common),
     .testTarget(
       name: "ZipTests", dependencies: ["TestSupport", "Zip", subprocess], swiftSettings: common),
 
     // libgit2 in Swift, and the programs that only git has.
-    .target(name: "CGit2", dependencies: ["OnDemand"]),
-    .target(name: "Git", dependencies: ["CGit2", subprocess, system], swiftSettings: common),
+    .target(name: "CGit2", dependencies: ["COnDemand"]),
+    .target(
+      name: "Git", dependencies: ["CGit2", "OnDemand", subprocess, system], swiftSettings: common),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
 
     // Answers worked out before, in a file that may be lost at any time.
@@ -126,11 +135,12 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "ByteCoding", "CaseStore", "FrontMatter", "Git", "Messages", "Prose", "Spreadsheet",
-        "Supervision", "Views", "Zip", argumentParser,
+        "ByteCoding", "CaseStore", "FrontMatter", "Git", "Messages", "OnDemand", "Prose",
+        "Spreadsheet", "Supervision", "Views", "Zip", argumentParser,
       ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "TestSupport", "duban-git"],
+      name: "CommandsTests",
+      dependencies: ["Commands", "Messages", "OnDemand", "TestSupport", "duban-git"],
       swiftSettings: common),
     .executableTarget(
       name: "duban-git", dependencies: ["Commands"], swiftSettings: common,

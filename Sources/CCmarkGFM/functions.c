@@ -1,5 +1,4 @@
 #include "CCmarkGFM.h"
-#include "on_demand.h"
 
 #define FUNCTIONS(_) \
   _(cmark_find_syntax_extension) \
@@ -35,4 +34,10 @@
   _(cmark_parser_new) \
   _(cmark_render_html)
 
-ON_DEMAND(ccmark_load, FUNCTIONS, "libcmark-gfm.so." CMARK_GFM_VERSION_STRING, "libcmark-gfm-extensions.so." CMARK_GFM_VERSION_STRING)
+/* Every version is an interface of its own, by its soname. */
+ON_DEMAND(
+    ccmark_load, FUNCTIONS, .name = "libcmark-gfm", .version = CMARK_GFM_VERSION_STRING,
+    .interface_parts = 5, .version_function = "cmark_version_string",
+    .files = {
+        "libcmark-gfm.so." CMARK_GFM_VERSION_STRING,
+        "libcmark-gfm-extensions.so." CMARK_GFM_VERSION_STRING})

@@ -1,5 +1,4 @@
 #include "CExpat.h"
-#include "on_demand.h"
 
 #define FUNCTIONS(_) \
   _(XML_ErrorString) \
@@ -14,4 +13,10 @@
   _(XML_SetUserData) \
   _(XML_StopParser)
 
-ON_DEMAND(cexpat_load, FUNCTIONS, "libexpat.so.1")
+#define TEXT(number) #number
+#define VERSION(major, minor, micro) TEXT(major) "." TEXT(minor) "." TEXT(micro)
+
+ON_DEMAND(
+    cexpat_load, FUNCTIONS, .name = "expat",
+    .version = VERSION(XML_MAJOR_VERSION, XML_MINOR_VERSION, XML_MICRO_VERSION),
+    .interface_parts = 1, .version_function = "XML_ExpatVersion", .files = {"libexpat.so.1"})

@@ -1,5 +1,6 @@
 #include "CGit2.h"
-#include "on_demand.h"
+
+#include <stdio.h>
 
 #define FUNCTIONS(_) \
   _(git_attr_get) \
@@ -115,4 +116,15 @@
   _(git_tree_entry_name) \
   _(git_tree_entrycount)
 
-ON_DEMAND(cgit2_load, FUNCTIONS, "libgit2.so." LIBGIT2_SOVERSION)
+static const char *ask(void *version_function) {
+  static _Thread_local char text[40];
+  int major = 0, minor = 0, patch = 0;
+  ((__typeof__(git_libgit2_version) *)version_function)(&major, &minor, &patch);
+  snprintf(text, sizeof text, "%d.%d.%d", major, minor, patch);
+  return text;
+}
+
+ON_DEMAND(
+    cgit2_load, FUNCTIONS, .name = "libgit2", .version = LIBGIT2_VERSION, .interface_parts = 2,
+    .version_function = "git_libgit2_version", .ask = ask,
+    .files = {"libgit2.so." LIBGIT2_SOVERSION})

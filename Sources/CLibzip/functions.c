@@ -1,11 +1,12 @@
 #include "CLibzip.h"
-#include "on_demand.h"
 
-/* The file names that Debian gives the two interfaces. */
+/* The file names that Debian gives the two interfaces: the fourth ended with version 1.7. */
 #if LIBZIP_VERSION_MAJOR == 1 && LIBZIP_VERSION_MINOR < 8
-#define LIBZIP "libzip.so.4"
+#define FILE_NAME "libzip.so.4"
+#define INTERFACE_PARTS 2
 #else
-#define LIBZIP "libzip.so.5"
+#define FILE_NAME "libzip.so.5"
+#define INTERFACE_PARTS 1
 #endif
 
 #define FUNCTIONS(_) \
@@ -23,4 +24,7 @@
   _(zip_source_buffer_create) \
   _(zip_source_free)
 
-ON_DEMAND(czip_load, FUNCTIONS, LIBZIP)
+ON_DEMAND(
+    czip_load, FUNCTIONS, .name = "libzip", .version = LIBZIP_VERSION,
+    .interface_parts = INTERFACE_PARTS, .version_function = "zip_libzip_version",
+    .files = {FILE_NAME})

@@ -1,5 +1,4 @@
 #include "CXlsxWriter.h"
-#include "on_demand.h"
 
 #define FUNCTIONS(_) \
   _(chart_add_series) \
@@ -46,4 +45,8 @@
   _(worksheet_write_number) \
   _(worksheet_write_string)
 
-ON_DEMAND(cxlsxwriter_load, FUNCTIONS, "libxlsxwriter.so." LXW_SOVERSION)
+/* The soname counts interfaces, which each version may change; only the version can be asked. */
+ON_DEMAND(
+    cxlsxwriter_load, FUNCTIONS, .name = "libxlsxwriter", .version = LXW_VERSION,
+    .interface_parts = 3, .version_function = "lxw_version",
+    .files = {"libxlsxwriter.so." LXW_SOVERSION})

@@ -1,29 +1,28 @@
 import CCmarkGFM
 import FrontMatter
 import Messages
+package import OnDemand
 package import Views
+
+extension Library {
+  package static let cmarkGFM = Library(ccmark_load)
+}
 
 /// The Markdown of case files as markup, through libcmark-gfm in its safe mode.
 ///
 /// Anybody may have written it, so nothing in it acts: markup stands as it was typed, and links and
 /// pictures are their words and their address, which leads nowhere by itself.
 package struct Prose: Sendable {
-  /// libcmark-gfm could not be loaded; in the dynamic linker's words.
-  package struct CannotLoad: Error, Sendable, Hashable {
-    package let reason: String
-  }
-
-  /// What the dynamic linker says where the library could not be loaded.
-  ///
   /// The library's table of extensions is the whole process's, and filled once.
-  private static let obstacle: String? = {
-    if let reason = ccmark_load() { return String(cString: reason) }
+  private static let fault: LibraryFault? = {
+    if let fault = Library.cmarkGFM.fault { return fault }
     cmark_gfm_core_extensions_ensure_registered()
     return nil
   }()
 
-  package init() throws(CannotLoad) {
-    if let obstacle = Self.obstacle { throw CannotLoad(reason: obstacle) }
+  /// - Throws: where libcmark-gfm cannot be used.
+  package init() throws(LibraryFault) {
+    if let fault = Self.fault { throw fault }
   }
 
   /// The prose rendered; nil where there is nothing but blanks.

@@ -1,16 +1,11 @@
 import CXlsxWriter
 import Glibc
+package import OnDemand
 import Supervision
 import Views
 
-/// libxlsxwriter, loaded once, on first use.
-private enum Library {
-  /// What the dynamic linker says where it could not be loaded.
-  private static let obstacle = cxlsxwriter_load().map { String(cString: $0) }
-
-  static func load() throws(SpreadsheetError) {
-    if let obstacle { throw .cannotLoad(reason: obstacle) }
-  }
+extension Library {
+  package static let xlsxWriter = Library(cxlsxwriter_load)
 }
 
 /// A workbook while it is written: libxlsxwriter in constant-memory mode, where each row goes to
@@ -24,7 +19,7 @@ struct Book: ~Copyable {
 
   /// - Parameter folder: a folder of ours for the file and what the library keeps meanwhile.
   init(in folder: String, title: String, author: String, created: Day) throws(SpreadsheetError) {
-    try Library.load()
+    if let fault = Library.xlsxWriter.fault { throw .cannotUse(fault) }
     let path = folder + "/book.xlsx"
     guard
       let raw = folder.withMutableCString({ folder in

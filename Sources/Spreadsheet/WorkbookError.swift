@@ -1,9 +1,10 @@
 package import Messages
+package import OnDemand
 
 /// Why a workbook could not be read.
 package enum WorkbookError: Error, Sendable, Hashable {
-  /// In the dynamic linker's words.
-  case cannotLoad(library: String, reason: String)
+  /// libzip or expat cannot be used.
+  case cannotUse(LibraryFault)
   /// A part of the file is not what the format has there.
   case malformed(part: String, reason: String)
   /// Its sheets are named.

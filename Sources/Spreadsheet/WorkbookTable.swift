@@ -91,7 +91,7 @@ struct Package {
 extension WorkbookError {
   fileprivate init(_ error: ZipError, in part: String) {
     switch error {
-    case .cannotLoad(let reason): self = .cannotLoad(library: "libzip", reason: reason)
+    case .cannotUse(let fault): self = .cannotUse(fault)
     case .failed(_, let reason):
       self = error.isTooLarge ? .tooLarge : .malformed(part: part, reason: reason)
     }

@@ -1,4 +1,9 @@
 import CExpat
+package import OnDemand
+
+extension Library {
+  package static let expat = Library(cexpat_load)
+}
 
 /// What an XML document says, in its order, as expat reads it.
 ///
@@ -9,15 +14,12 @@ enum XMLEvent {
   case end(String)
   case text(String)
 
-  /// What the dynamic linker says where expat could not be loaded.
-  private static let obstacle = cexpat_load().map { String(cString: $0) }
-
-  /// - Throws: `.malformed`, `.cannotLoad`; what `take` throws.
+  /// - Throws: `.malformed`, `.cannotUse`; what `take` throws.
   static func read(
     _ bytes: [UInt8], of part: String,
     _ take: @escaping (XMLEvent) throws(WorkbookError) -> Void
   ) throws(WorkbookError) {
-    if let obstacle { throw .cannotLoad(library: "expat", reason: obstacle) }
+    if let fault = Library.expat.fault { throw .cannotUse(fault) }
     let reading = Reading(take)
     guard let parser = XML_ParserCreateNS(nil, Reading.separator) else {
       throw .malformed(part: part, reason: "out of memory")

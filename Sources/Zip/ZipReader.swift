@@ -1,4 +1,16 @@
 import CLibzip
+package import OnDemand
+
+package enum ZipError: Error, Sendable, Hashable {
+  /// libzip cannot be used.
+  case cannotUse(LibraryFault)
+  /// A function of libzip failed; its name and the library's reason.
+  case failed(function: String, reason: String)
+}
+
+extension Library {
+  package static let zip = Library(czip_load)
+}
 
 /// The files of a ZIP archive in memory. How large they say they are is not believed: what is read is
 /// counted, so that a small archive cannot fill the memory.
@@ -12,7 +24,7 @@ package final class ZipReader {
   /// - Parameter limit: how many bytes its files may hold together.
   /// - Throws: what libzip says of bytes that are no archive.
   package init(_ bytes: [UInt8], limit: Int) throws(ZipError) {
-    try Library.load()
+    if let fault = Library.zip.fault { throw .cannotUse(fault) }
     left = limit
     buffer = .allocate(byteCount: max(1, bytes.count), alignment: 1)
     buffer.copyBytes(from: bytes)

@@ -1,6 +1,6 @@
 #include <cmark-gfm.h>
 #include <cmark-gfm-core-extensions.h>
+#include <on_demand.h>
 
-/* Loads libcmark-gfm, before any other call of it. Null, or why it cannot be loaded, in the dynamic
- * linker's words. What is called has to stand in functions.c. */
-const char *_Nullable ccmark_load(void);
+/* Loads libcmark-gfm, before any other call of it. What is called has to stand in functions.c. */
+struct on_demand_outcome ccmark_load(const char *_Nullable folder);

@@ -1,5 +1,5 @@
 #include <zip.h>
+#include <on_demand.h>
 
-/* Loads libzip, before any other call of it. Null, or why it cannot be loaded, in the dynamic
- * linker's words. What is called has to stand in functions.c. */
-const char *_Nullable czip_load(void);
+/* Loads libzip, before any other call of it. What is called has to stand in functions.c. */
+struct on_demand_outcome czip_load(const char *_Nullable folder);

@@ -1,5 +1,5 @@
 #include <xlsxwriter.h>
+#include <on_demand.h>
 
-/* Loads libxlsxwriter, before any other call of it. Null, or why it cannot be loaded, in the dynamic
- * linker's words. What is called has to stand in functions.c. */
-const char *_Nullable cxlsxwriter_load(void);
+/* Loads libxlsxwriter, before any other call of it. What is called has to stand in functions.c. */
+struct on_demand_outcome cxlsxwriter_load(const char *_Nullable folder);

@@ -77,7 +77,7 @@ extension Failure {
       self.init(
         .world,
         Phrase(zh: "读回的与写入的不一致:\(what)", en: "read back differs from what was written: \(what)"))
-    case .cannotLoad(let reason): self.init(cannotLoad: "libgit2", reason: reason)
+    case .cannotUse(let fault): self.init(fault)
     case .cannotRun(let program, let reason):
       self.init(
         .world, Phrase(zh: "不能运行 \(program):\(reason)", en: "cannot run \(program): \(reason)"))

@@ -5,7 +5,7 @@ extension Failure {
   /// What is wrong with a workbook that was to be imported.
   init(_ error: WorkbookError, in file: String) {
     switch error {
-    case .cannotLoad(let library, let reason): self.init(cannotLoad: library, reason: reason)
+    case .cannotUse(let fault): self.init(fault)
     case .malformed(let part, let reason):
       self.init(
         .input,

@@ -32,14 +32,4 @@ struct Failure: Error, Sendable {
   static func usage(_ message: Phrase, hint: Phrase? = nil) -> Failure {
     Failure(.usage, message, hint: hint)
   }
-
-  /// A C library that is not there, in the dynamic linker's words, which name the file.
-  init(cannotLoad library: String, reason: String) {
-    self.init(
-      .world,
-      Phrase(zh: "不能加载 \(library):\(reason)", en: "\(library) cannot be loaded: \(reason)"),
-      hint: Phrase(
-        zh: "用软件包管理器安装它;README 的 Install 一节有包名",
-        en: "install it with the package manager; README, Install, names the package"))
-  }
 }

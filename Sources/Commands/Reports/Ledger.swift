@@ -187,8 +187,8 @@ extension Failure {
   init(_ error: SpreadsheetError) {
     let reason: String
     switch error {
-    case .cannotLoad(let reason):
-      self.init(cannotLoad: "libxlsxwriter", reason: reason)
+    case .cannotUse(let fault):
+      self.init(fault)
       return
     case .library(let function, let why): reason = "\(function): \(why)"
     case .file(let call, let errno): reason = "\(call): errno \(errno)"

@@ -2,6 +2,7 @@ import CaseStore
 import FrontMatter
 import Git
 import Messages
+import OnDemand
 import Prose
 import Supervision
 import Views
@@ -18,10 +19,10 @@ extension Session {
       columns: columns)
     let folder = try published(place, named: name)
     let prose: Prose
-    do throws(Prose.CannotLoad) {
+    do throws(LibraryFault) {
       prose = try Prose()
     } catch {
-      throw Failure(cannotLoad: "libcmark-gfm", reason: error.reason)
+      throw Failure(error)
     }
     let count: Int
     let obstacle: GitPath?

@@ -110,11 +110,11 @@ extension Repository {
   package func skimming<T, Failure>(_ body: () async throws(Failure) -> T) async throws(Failure)
     -> T
   {
-    Library.setVerifying(false)
-    Library.setCaching(false)
+    LibGit2.setVerifying(false)
+    LibGit2.setCaching(false)
     defer {
-      Library.setVerifying(true)
-      Library.setCaching(true)
+      LibGit2.setVerifying(true)
+      LibGit2.setCaching(true)
     }
     return try await body()
   }

@@ -265,5 +265,5 @@ extension UnsafeRawBufferPointer {
 extension Repository {
   /// Lets libgit2 forget each object once it is read, for a walk that reads everything once: it
   /// would else keep 256 MB of them. The switch is the whole process's.
-  package func keepNoObjects() { Library.setCaching(false) }
+  package func keepNoObjects() { LibGit2.setCaching(false) }
 }

@@ -13,8 +13,8 @@ extension Recording {
     let made = try newObjects(
       at: plan.quarantine, durable: durable, shownToHooks: hooks.watchCommits)
     // What is made is synced when it is published, all at once.
-    Library.setDurable(false)
-    defer { Library.setDurable(self.durable) }
+    LibGit2.setDurable(false)
+    defer { LibGit2.setDurable(self.durable) }
     let store = made.repository
     // A tree and a commit each.
     let tally = Tally(.storing, of: 2 * drafts.count)

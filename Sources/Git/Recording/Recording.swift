@@ -56,7 +56,7 @@ package final class Recording {
 
 extension Recording {
   private func setDurable(_ durable: Bool) throws(GitError) {
-    Library.setDurable(durable)
+    LibGit2.setDurable(durable)
     try repository.reopenReferences()
   }
 }

@@ -1,4 +1,5 @@
 import CGit2
+package import OnDemand
 
 /// What went wrong outside our own logic: in the repository, the disk or a program we ran.
 ///
@@ -30,8 +31,8 @@ package indirect enum GitError: Error, Hashable, Sendable {
   case fileChanged(GitPath)
   /// What was read back is not what was written.
   case notAsWritten(String)
-  /// libgit2 could not be loaded; in the dynamic linker's words, which name the file.
-  case cannotLoad(reason: String)
+  /// libgit2 cannot be used.
+  case cannotUse(LibraryFault)
   /// A program could not be started.
   case cannotRun(program: String, reason: String)
   /// A program said no, or failed. `words` is what it wrote to standard error.

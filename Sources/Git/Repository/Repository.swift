@@ -53,7 +53,7 @@ package final class Repository {
     opening path: String, flags: UInt32, ceiling: String?, workTree override: String?,
     environment: GitEnvironment
   ) throws(GitError) {
-    try Library.start()
+    try LibGit2.start()
     var out: OpaquePointer?
     do {
       try check("git_repository_open_ext") {

@@ -1,13 +1,17 @@
 import CGit2
+package import OnDemand
+
+extension Library {
+  package static let git2 = Library(cgit2_load)
+}
 
 /// libgit2, loaded and started once, on first use, and never shut down.
 ///
 /// Loading costs 3.5 ms and starting 6 to 12, so nothing here runs before a repository is really
 /// opened. Whoever holds a `Repository` may call libgit2.
-enum Library {
-  /// What the dynamic linker says where libgit2 could not be loaded.
-  private static let obstacle: String? = {
-    if let reason = cgit2_load() { return String(cString: reason) }
+enum LibGit2 {
+  private static let fault: LibraryFault? = {
+    if let fault = Library.git2.fault { return fault }
     git_libgit2_init()
     // Configuration is read from the files that `GitEnvironment` names (libgit2 1.5 knows no
     // `GIT_CONFIG_GLOBAL`), and ownership is checked by git's rules in `Ownership.swift`.
@@ -22,9 +26,9 @@ enum Library {
     return nil
   }()
 
-  /// - Throws: `.cannotLoad`.
+  /// - Throws: `.cannotUse`.
   static func start() throws(GitError) {
-    if let obstacle { throw .cannotLoad(reason: obstacle) }
+    if let fault { throw .cannotUse(fault) }
   }
 
   /// Whether each object that is read is hashed to see that it is what its name says: on, but while
