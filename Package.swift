@@ -143,11 +143,7 @@ let package = Package(
       dependencies: ["Commands", "Messages", "OnDemand", "TestSupport", "duban-git"],
       swiftSettings: common),
     .executableTarget(
-      name: "duban-git", dependencies: ["Commands"], swiftSettings: common,
-      // Fifty thousand addresses need not be put right at every start.
-      linkerSettings: [
-        .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
-      ]),
+      name: "duban-git", dependencies: ["Commands"], swiftSettings: common),
 
     // Ratios against git on a repository made for it.
     .executableTarget(
