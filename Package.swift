@@ -145,7 +145,8 @@ let package = Package(
       dependencies: ["Commands", "Messages", "OnDemand", "TestSupport", "duban-git"],
       swiftSettings: common),
     .executableTarget(
-      name: "duban-git", dependencies: ["Commands"], swiftSettings: common),
+      name: "duban-git", dependencies: ["Commands"], swiftSettings: common,
+      plugins: ["EmbedCommit"]),
 
     // Ratios against git on a repository made for it.
     .executableTarget(
@@ -162,6 +163,12 @@ let package = Package(
     .plugin(
       name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"],
       path: "Sources/EmbedFiles"),
+
+    // What the program is built from.
+    .executableTarget(name: "embed-commit", swiftSettings: common),
+    .plugin(
+      name: "EmbedCommit", capability: .buildTool(), dependencies: ["embed-commit"],
+      path: "Sources/EmbedCommit"),
 
     // Calls to the operating system that fail when a test says so.
     .target(name: "FaultInjection", path: "Tests/FaultInjection"),

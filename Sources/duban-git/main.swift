@@ -1,3 +1,3 @@
 import Commands
 
-await Program.main()
+await Program.main(builtFrom: EmbeddedCommit.id)

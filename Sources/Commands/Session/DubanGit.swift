@@ -8,7 +8,7 @@ struct DubanGit: ParsableCommand {
       zh: "领导批示件督办:一件一个 Markdown 文件,一步一次 git 提交。",
       en: "Supervise leaders' instructions: a Markdown file a case, a git commit a step."),
     discussion: text(GlobalOptions.summary),
-    version: Version.text,
+    version: Version.text(builtFrom: Session.current?.commit),
     subcommands: verbs)
 
   private static let verbs: [any Verb.Type] = [
@@ -51,9 +51,4 @@ extension ArgumentHelp {
     help.valueName = valueName
     return help
   }
-}
-
-enum Version {
-  static let number = "0.1.0"
-  static let text = "duban-git \(number)"
 }

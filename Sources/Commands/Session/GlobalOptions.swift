@@ -10,6 +10,8 @@ struct GlobalOptions: Sendable {
   var colour = ColourChoice.auto
   var paging: Bool?
   var asksForVersion = false
+  /// `--version --build-options`, as git has it.
+  var asksForLibraries = false
   /// What is left for the verb.
   var rest: [String] = []
 
@@ -20,6 +22,7 @@ struct GlobalOptions: Sendable {
         --lang zh|en            信息所用语言(默认随 LC_ALL、LC_MESSAGES、LANG)
         --color[=auto|always|never]  是否着色(遵循 NO_COLOR 和 color.ui)
         --no-pager, --paginate  不用或使用分页程序(core.pager、GIT_PAGER、PAGER)
+        --version --build-options  版本,以及找到的各个库
       """,
     en: """
       Options before the command:
@@ -27,6 +30,7 @@ struct GlobalOptions: Sendable {
         --lang zh|en            language of messages (by default LC_ALL, LC_MESSAGES, LANG)
         --color[=auto|always|never]  colour; NO_COLOR and color.ui are honoured
         --no-pager, --paginate  whether to page (core.pager, GIT_PAGER, PAGER)
+        --version --build-options  the version, and the libraries that are found
       """)
 
   init(_ arguments: [String]) throws(Failure) {
@@ -55,6 +59,7 @@ struct GlobalOptions: Sendable {
       case "--paginate": paging = true
       case "-p" where isBeforeVerb: paging = true
       case "--version" where isBeforeVerb: asksForVersion = true
+      case "--build-options" where asksForVersion: asksForLibraries = true
       default:
         if argument.hasPrefix("--lang=") {
           language = try Self.language(String(argument.dropFirst(7)))

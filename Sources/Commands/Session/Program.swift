@@ -7,26 +7,31 @@ import Supervision
 
 /// The whole program, from arguments to exit code.
 package enum Program {
-  @MainActor package static func main() async {
+  /// - Parameter commit: what it was built from; nil where its sources had no repository.
+  @MainActor package static func main(builtFrom commit: String?) async {
     signal(SIGPIPE, SIG_IGN)
-    exit(await run(CommandLine.arguments, environment: environment()))
+    exit(await run(CommandLine.arguments, environment: environment(), commit))
   }
 
-  @MainActor private static func run(_ arguments: [String], environment: GitEnvironment) async
-    -> Int32
-  {
+  @MainActor private static func run(
+    _ arguments: [String], environment: GitEnvironment, _ commit: String?
+  ) async -> Int32 {
     let console = Console.standard
     do {
       let options = try GlobalOptions(Array(arguments.dropFirst()))
+      let language = options.language ?? Session.language(of: environment)
       if options.asksForVersion {
-        console.write(Version.text + "\n")
+        let text =
+          options.asksForLibraries
+          ? Version.withLibraries(builtFrom: commit, in: language)
+          : Version.text(builtFrom: commit)
+        console.write(text + "\n")
         return ExitStatus.done.rawValue
       }
-      let language = options.language ?? Session.language(of: environment)
       let session = try Session(
         environment: environment, directory: directory(options.directory, environment),
         language: language, colourChoice: options.colour, paging: options.paging,
-        console: console, today: today(environment))
+        console: console, commit: commit, today: today(environment))
       // What says no actor here would be taken to another thread, which most verbs do without.
       return await Session.$current.withValue(session) { @MainActor in
         await Tally.$listener.withValue(Progress.listener(in: session)) { @MainActor in

@@ -12,6 +12,8 @@ struct Session: Sendable {
   /// What `--no-pager` or `--paginate` says; nil where neither does.
   let paging: Bool?
   let console: Console
+  /// What the program was built from; nil where its sources had no repository.
+  let commit: String?
   /// The day that "as of" means where none is given.
   let today: Day
 

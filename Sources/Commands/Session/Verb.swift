@@ -20,7 +20,7 @@ extension CommandConfiguration {
   ) -> CommandConfiguration {
     CommandConfiguration(
       commandName: name, _superCommandName: "duban-git", abstract: abstract, usage: usage,
-      discussion: discussion, version: Version.text, shouldDisplay: shouldDisplay,
-      subcommands: subcommands)
+      discussion: discussion, version: Version.text(builtFrom: Session.current?.commit),
+      shouldDisplay: shouldDisplay, subcommands: subcommands)
   }
 }

@@ -55,6 +55,28 @@ import Testing
     #expect(Debian(release: text) == debian)
   }
 
+  /// Where this is one of the releases, its packages are what the program was compiled with.
+  @Test func thePackagesAreThoseOfThisRelease() throws {
+    guard let debian = Debian.running else { return }
+    for library in Version.libraries {
+      let version = try #require(library.version)
+      #expect(debian.package(of: library.name)?.fits(version) == true, "\(library)")
+    }
+  }
+
+  @Test func versionAndLibrariesAreListed() async throws {
+    try await withFolder { folder in
+      let duban = DubanCLI(folder)
+      let short = try await duban("--version")
+      let long = try await duban("--version", "--build-options")
+      #expect(short.status == 0 && short.output.hasPrefix("duban-git \(Version.number)"))
+      let lines = Version.libraries.map { "\($0.name) \($0.version ?? "?")\n" }
+      #expect(long.output == short.output + lines.joined() && long.status == 0)
+      // As a verb of it says, too.
+      #expect(try await duban("status", "--version").output == short.output)
+    }
+  }
+
   /// The names that libgit2 has in either release, in a folder where the environment and the
   /// shell's own place say that libraries are.
   @Test func librariesThatSomebodyPlantedAreNotLoaded() async throws {
