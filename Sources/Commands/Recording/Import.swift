@@ -59,7 +59,7 @@ struct Import: Verb {
     help: help(zh: "加进提交说明的话", en: "added to the commits' messages", valueName: "note"))
   var message: String?
 
-  private static var fields: String { ImportField.allCases.map(\.name).joined(separator: "、") }
+  private static var fields: String { LedgerFact.importable.map(\.name).joined(separator: "、") }
 
   func run() async throws {
     let session = Session.running

@@ -40,7 +40,7 @@ extension Case {
 
   private func secretContent() -> [Diagnostic] {
     var found: [Diagnostic] = []
-    for key in [HeaderKey.title, .source, .tasks] {
+    for key in HeaderKey.content {
       if let range = header.keys[key] { found.append(.secretCaseHasText(key.name, at: range)) }
     }
     if let gist = header.instruction?.gist {
@@ -105,6 +105,21 @@ extension Case {
       sum += Int(bytes[index] - 0x30) * weight
     }
     return bytes[range.upperBound - 1] & 0xDF == Array("10X98765432".utf8)[sum % 11] & 0xDF
+  }
+}
+
+extension HeaderKey {
+  /// What tells what a case is about, which a pointer to secret papers must not.
+  static let content: [HeaderKey] = [.title, .source, .tasks]
+}
+
+extension NewCase.Key {
+  /// Whether it tells what a case is about.
+  var isContent: Bool {
+    switch self {
+    case .header(let key): HeaderKey.content.contains(key)
+    case .instruction(let key): key == .gist
+    }
   }
 }
 

@@ -49,11 +49,14 @@ package enum Shape: Sendable, Hashable {
       self.identifier = identifier
       word = Word(name)
     }
+
+    /// The words of the trade, in their order.
+    static func all<T: Term>(of type: T.Type) -> [Choice] {
+      type.allCases.map { Choice(name: $0.name, identifier: $0.rawValue) }
+    }
   }
 
-  static func choice<T: Term>(of type: T.Type) -> Shape {
-    .choice(type.allCases.map { Choice(name: $0.name, identifier: $0.rawValue) })
-  }
+  static func choice<T: Term>(of type: T.Type) -> Shape { .choice(Choice.all(of: type)) }
 
   /// 是: a mark that is set or left out.
   static let flag = Shape.choice([Choice(name: "是", identifier: "yes")])

@@ -9,9 +9,9 @@ package import Messages
 ///     缺省: {批示领导: 省委主要领导}               # where a cell is empty, or the column absent
 ///     忽略: [经办科室]
 package struct ImportMapping: Sendable {
-  package var columns: [String: ImportField] = [:]
-  package var values: [ImportField: [String: String]] = [:]
-  package var defaults: [ImportField: String] = [:]
+  package var columns: [String: LedgerFact] = [:]
+  package var values: [LedgerFact: [String: String]] = [:]
+  package var defaults: [LedgerFact: String] = [:]
   package var ignored: Set<String> = []
 
   package init() {}
@@ -66,15 +66,15 @@ package struct ImportMapping: Sendable {
   }
 
   /// The field that a heading stands for.
-  func field(of heading: String) -> ImportField? {
-    ignored.contains(heading) ? nil : columns[heading] ?? ImportField(named: heading)
+  func field(of heading: String) -> LedgerFact? {
+    ignored.contains(heading) ? nil : columns[heading] ?? LedgerFact(heading: heading)
   }
 }
 
 extension CaseReader {
-  fileprivate mutating func field(_ text: Located<String>, named name: String) -> ImportField? {
-    guard let field = ImportField(named: text.value) else {
-      report(.badChoice(text, named: name, among: ImportField.allCases.map(\.name)))
+  fileprivate mutating func field(_ text: Located<String>, named name: String) -> LedgerFact? {
+    guard let field = LedgerFact(heading: text.value) else {
+      report(.badChoice(text, named: name, among: LedgerFact.importable.map(\.name)))
       return nil
     }
     return field

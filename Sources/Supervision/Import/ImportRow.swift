@@ -3,16 +3,16 @@ import Messages
 
 /// One row of an existing ledger, its cells by what they tell.
 struct ImportRow: Sendable {
-  private let cells: [ImportField: Located<String>]
-  private let columns: Set<ImportField>
+  private let cells: [LedgerFact: Located<String>]
+  private let columns: Set<LedgerFact>
   /// The row's first cell: where a finding about something absent points.
   let anchor: Range<Int>
 
   /// - Parameter columns: which cell holds which field.
-  init(_ row: [CSVTable.Cell], columns: [ImportField: Int], mapping: ImportMapping) {
-    var cells: [ImportField: Located<String>] = [:]
+  init(_ row: [CSVTable.Cell], columns: [LedgerFact: Int], mapping: ImportMapping) {
+    var cells: [LedgerFact: Located<String>] = [:]
     let anchor = (columns[.id].flatMap { $0 < row.count ? row[$0] : nil } ?? row[0]).range
-    for field in ImportField.allCases {
+    for field in LedgerFact.importable {
       let cell = columns[field].flatMap { $0 < row.count ? row[$0] : nil }
       var text = cell?.text.withoutFormulaGuard ?? ""
       if let meant = mapping.values[field]?[text] { text = meant }
@@ -24,15 +24,15 @@ struct ImportRow: Sendable {
     self.anchor = anchor
   }
 
-  subscript(field: ImportField) -> String? { cells[field]?.value }
+  subscript(field: LedgerFact) -> String? { cells[field]?.value }
 
   /// Whether the ledger has a column for it, so that an empty cell means something.
-  func hasColumn(for field: ImportField) -> Bool { columns.contains(field) }
+  func hasColumn(for field: LedgerFact) -> Bool { columns.contains(field) }
 
-  func cell(_ field: ImportField) -> Located<String>? { cells[field] }
+  func cell(_ field: LedgerFact) -> Located<String>? { cells[field] }
 
   /// Where the field stands, or the row's first cell where it does not.
-  func place(of field: ImportField) -> Range<Int> { cells[field]?.range ?? anchor }
+  func place(of field: LedgerFact) -> Range<Int> { cells[field]?.range ?? anchor }
 
   var isSecret: Bool {
     self[.classification].flatMap { Classification(typed: $0) }?.isSecret == true
@@ -59,7 +59,7 @@ struct ImportRowReader {
   init(_ row: ImportRow) { self.row = row }
 
   /// The day in a cell, however it is written; a time of day after it is left out.
-  mutating func day(_ field: ImportField) -> Day? {
+  mutating func day(_ field: LedgerFact) -> Day? {
     guard let cell = row.cell(field) else { return nil }
     if let day = Self.wholeDay(in: cell.value) { return day }
     findings.append(.badDate(cell, named: field.name).withoutFix)
@@ -67,14 +67,14 @@ struct ImportRowReader {
   }
 
   /// `2018-09-20 排查完毕`: a day, and what happened on it; nil where it begins with no day.
-  mutating func dayAndText(_ field: ImportField) -> (day: Day?, text: String)? {
+  mutating func dayAndText(_ field: LedgerFact) -> (day: Day?, text: String)? {
     guard let cell = row.cell(field) else { return nil }
     guard let found = Self.day(in: cell.value) else { return (nil, cell.value) }
     return (found.day, found.rest)
   }
 
   /// How often something happened; nothing is never.
-  mutating func count(_ field: ImportField) -> Int {
+  mutating func count(_ field: LedgerFact) -> Int {
     guard let cell = row.cell(field) else { return 0 }
     let text = Spelling.halfWidth(cell.value).filter { $0 != "次" }
     guard let count = Int(text), (0...1000).contains(count) else {
@@ -84,7 +84,7 @@ struct ImportRowReader {
     return count
   }
 
-  mutating func term<T: Term>(_ field: ImportField, as type: T.Type = T.self) -> T? {
+  mutating func term<T: Term>(_ field: LedgerFact, as type: T.Type = T.self) -> T? {
     guard let cell = row.cell(field) else { return nil }
     guard let term = T(typed: cell.value) else {
       findings.append(

@@ -17,9 +17,9 @@ package struct ImportedCase: Sendable {
     let course = ImportedCourse(row, facts)
     steps = course.steps
     var fields: [(key: NewCase.Key, values: [String])] = []
-    for field in ImportField.allCases {
+    for field in LedgerFact.importable {
       guard let key = field.headerKey, let text = row[field] else { continue }
-      if row.isSecret, !field.isAllowedInSecretCase { continue }
+      if row.isSecret, key.isContent { continue }
       fields.append((key, [key.cleaned(text)]))
     }
     if row[.gist] == nil, !row.isSecret {
@@ -94,7 +94,7 @@ package struct ImportedCase: Sendable {
   }
 
   private func place(of key: NewCase.Key) -> Range<Int> {
-    ImportField.allCases.first { $0.headerKey == key }.map { row.place(of: $0) } ?? row.anchor
+    LedgerFact.importable.first { $0.headerKey == key }.map { row.place(of: $0) } ?? row.anchor
   }
 }
 
@@ -109,7 +109,7 @@ extension ImportRow {
   fileprivate func prose(_ facts: ImportedFacts) -> String {
     var remarks = [self[.note]].compactMap(\.self)
     if let revisit = self[.lastRevisit], !facts.isRevisitable {
-      remarks.append("\(ImportField.lastRevisit.name):\(revisit)")
+      remarks.append("\(LedgerFact.lastRevisit.name):\(revisit)")
     }
     return remarks.isEmpty ? "" : "\n## 备注\n\n\(remarks.joined(separator: "\n\n"))\n"
   }

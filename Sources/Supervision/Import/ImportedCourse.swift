@@ -194,7 +194,7 @@ struct ImportedCourse {
   ///   - number: which of several of its kind it is, so that no two are the same.
   private mutating func add(
     _ kind: StepKind, on day: Day? = nil, _ fields: [(StepKey, String?)] = [], number: Int = 1,
-    note: String? = nil, from field: ImportField
+    note: String? = nil, from field: LedgerFact
   ) {
     let isImplied = day == nil
     var written = fields.compactMap { key, text in text.map { (key: key, values: [$0]) } }

@@ -65,10 +65,13 @@ package enum NumberHolder: Sendable, Hashable {
 /// The line that names the columns.
 private struct ImportHeading {
   let line: Int
-  let columns: [ImportField: Int]
+  let columns: [LedgerFact: Int]
   private let width: Int
   private(set) var findings: [Diagnostic] = []
   private(set) var isComplete = true
+
+  /// Without these a row cannot become a case, whatever else it says.
+  private static let required: [LedgerFact] = [.leader, .instructed, .instructionClass]
 
   /// Ledgers often begin with a title; the heading is the first line with three known columns.
   init?(_ rows: [[CSVTable.Cell]], mapping: ImportMapping) {
@@ -79,7 +82,7 @@ private struct ImportHeading {
     line = found
     let row = rows[found]
     width = row.count
-    var columns: [ImportField: Int] = [:]
+    var columns: [LedgerFact: Int] = [:]
     for (index, cell) in row.enumerated() where !cell.text.isEmpty {
       if let field = mapping.field(of: cell.text) {
         if let first = columns[field] {
@@ -88,12 +91,14 @@ private struct ImportHeading {
         } else {
           columns[field] = index
         }
-      } else if !ImportField.derived.contains(cell.text), !mapping.ignored.contains(cell.text) {
+      } else if !LedgerFact.computedHeadings.contains(cell.text),
+        !mapping.ignored.contains(cell.text)
+      {
         findings.append(.columnNotUsed(cell))
       }
     }
     self.columns = columns
-    for field in ImportField.required
+    for field in Self.required
     where columns[field] == nil && mapping.defaults[field] == nil {
       findings.append(.columnMissing(field, at: row[0].range))
       isComplete = false

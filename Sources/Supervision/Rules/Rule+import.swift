@@ -102,7 +102,7 @@ extension Diagnostic {
         en: "give a mapping file with --map that says what the columns stand for"))
   }
 
-  static func columnMissing(_ field: ImportField, at range: Range<Int>) -> Diagnostic {
+  static func columnMissing(_ field: LedgerFact, at range: Range<Int>) -> Diagnostic {
     Diagnostic(
       .columnMissing,
       Phrase(zh: "表头没有“\(field.name)”一列", en: "the heading has no column \(field.name)"), at: range,
@@ -112,7 +112,7 @@ extension Diagnostic {
   }
 
   static func columnNamedTwice(
-    _ cell: CSVTable.Cell, as field: ImportField, first: CSVTable.Cell
+    _ cell: CSVTable.Cell, as field: LedgerFact, first: CSVTable.Cell
   ) -> Diagnostic {
     Diagnostic(
       .columnNamedTwice,
@@ -124,7 +124,7 @@ extension Diagnostic {
 
   static func columnNotUsed(_ cell: CSVTable.Cell) -> Diagnostic {
     let near = Spelling.nearest(
-      to: cell.text, among: ImportField.allCases.flatMap(\.names), most: 1
+      to: cell.text, among: LedgerFact.importable.flatMap(\.headings), most: 1
     ).first
     return Diagnostic(
       .columnNotUsed,

@@ -246,3 +246,17 @@ package enum Light: String, Term, Comparable {
     }
   }
 }
+
+/// Whether something is so.
+package enum Answer: String, Term {
+  case no, yes
+
+  package init(_ isSo: Bool) { self = isSo ? .yes : .no }
+
+  package var name: String {
+    switch self {
+    case .no: "否"
+    case .yes: "是"
+    }
+  }
+}

@@ -17,11 +17,9 @@ extension LedgerColumn {
     _ name: String, in text: String, at range: Range<Int>
   ) throws(QueryError) -> LedgerColumn {
     if let column = LedgerColumn(named: name) { return column }
-    let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
     throw QueryError(
       in: text, at: range, Phrase(zh: "台账没有“\(name)”这一列", en: "the ledger has no column ‘\(name)’"),
-      help: QueryError.help(
-        for: name, among: catalogue.map { isASCII ? $0.identifier : $0.heading }))
+      help: QueryError.help(for: name, among: all.map(\.fact)))
   }
 }
 

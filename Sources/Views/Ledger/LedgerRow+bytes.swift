@@ -12,7 +12,7 @@ extension LedgerRow {
     writer.add(classification)
     writer.add(watch)
     writer.add(short: source)
-    writer.add(short: cycle)
+    writer.add(short: cycle?.name)
     writer.add(names: units)
     writer.add(UInt8(lead == nil ? 0 : 1))
     if let lead { writer.add(name: lead) }

@@ -6,42 +6,31 @@ extension LedgerRow {
   package var json: JSON { .object(members) }
 
   var members: [(String, JSON)] {
-    [
-      ("id", .string(id)),
-      ("title", JSON(title.isEmpty ? nil : title)),
-      ("instruction", instruction.json),
-      ("urgency", .string(urgency.rawValue)),
-      ("classification", .string(classification.rawValue)),
-      ("lead", JSON(lead)),
-      ("coUnits", .strings(coUnits)),
-      ("state", .string(state.rawValue)),
-      ("stage", .string(state.stage.rawValue)),
-      ("round", .int(round)),
-      ("light", .string(light.rawValue)),
-      ("next", next.map { .object($0.members) } ?? .null),
-      ("counts", counts.json),
-      ("letterNumber", JSON(letterNumber)),
-      ("officer", JSON(officer)),
-      ("tasks", ["done": .int(tasks.done), "all": .int(tasks.all)]),
-      ("limit", ["original": .day(limit?.original), "current": .day(limit?.current.day)]),
-      ("risk", JSON(risk?.rawValue)),
-      ("lastProgress", ["date": .day(lastProgress?.day), "note": JSON(lastProgress?.note)]),
-      ("issued", .day(issued)),
-      ("submitted", .day(milestones.submitted)),
-      ("closed", .day(milestones.closed)),
-      ("archived", .day(milestones.archived)),
-      ("archiveNumber", JSON(milestones.archiveNumber)),
-      (
-        "lastRevisit",
-        [
-          "date": .day(milestones.lastRevisit?.day),
-          "result": JSON(milestones.lastRevisit?.result.rawValue),
-        ]
-      ),
-      ("lastStep", ["date": .day(lastStep?.day), "kind": JSON(lastStep?.kind.rawValue)]),
-      ("path", .string(path)),
-    ]
+    Self.layout.map { key, parts in
+      let members = parts.map { part, fact in (part, self[fact].json) }
+      return (key, parts[0].part.isEmpty ? members[0].1 : .object(members))
+    }
   }
+
+  /// The keys of ROW in their order, and the parts of what is an object there; one part without a
+  /// name where it is not.
+  private static let layout: [(key: String, parts: [(part: String, fact: LedgerFact)])] = {
+    let facts = Dictionary(
+      LedgerFact.allCases.compactMap { fact in fact.entry.json.map { ($0, fact) } },
+      uniquingKeysWith: { first, _ in first })
+    var layout: [(key: String, parts: [(part: String, fact: LedgerFact)])] = []
+    for key in RowKey.allCases {
+      guard let fact = facts[key] else { continue }
+      let path = key.rawValue.split(separator: ".").map(String.init)
+      let part = path.count > 1 ? path[1] : ""
+      if layout.last?.key == path[0] {
+        layout[layout.count - 1].parts.append((part, fact))
+      } else {
+        layout.append((path[0], [(part, fact)]))
+      }
+    }
+    return layout
+  }()
 }
 
 extension JSON {
@@ -57,30 +46,12 @@ extension JSON {
   }
 }
 
-extension PresentInstruction {
-  var json: JSON {
-    [
-      "leader": JSON(leader), "date": .day(day), "class": JSON(instructionClass?.rawValue),
-      "gist": JSON(gist),
-    ]
-  }
-}
-
 extension DuePoint {
   /// Who owes what by when; the reason is Chinese, as everything that stands in ledgers.
   var members: [(String, JSON)] {
     [
       ("who", .string(who)), ("what", .string(what.rawValue)), ("due", .day(due?.day)),
       ("originalDue", .day(original)), ("light", .string(light.rawValue)), ("why", .string(why.zh)),
-    ]
-  }
-}
-
-extension Counts {
-  var json: JSON {
-    [
-      "urged": .int(urged), "returned": .int(returned), "extended": .int(extended),
-      "inspected": .int(inspected), "revisited": .int(revisited),
     ]
   }
 }

@@ -1,5 +1,4 @@
 package import ByteCoding
-import FrontMatter
 import Messages
 package import Supervision
 
@@ -20,8 +19,8 @@ package final class LedgerRow: Sendable {
   package let watch: Watch
   /// 来文; nil for a secret case.
   package let source: String?
-  /// 反馈, as it is written; nil where the lead reports once.
-  package let cycle: String?
+  /// 反馈; nil where the lead reports once.
+  package let cycle: Cycle?
   package let lead: String?
   package let coUnits: [String]
   /// Every unit that has or had a part, the lead first.
@@ -75,7 +74,7 @@ package final class LedgerRow: Sendable {
     classification = header.classification
     watch = header.watch
     source = isSecret ? nil : header.source?.value
-    cycle = header.cycle == .once ? nil : header.cycle.name
+    cycle = header.cycle == .once ? nil : header.cycle
     lead = state.lead
     coUnits = state.coUnits
     units = state.allUnits
@@ -147,7 +146,7 @@ package final class LedgerRow: Sendable {
     self.classification = classification
     self.watch = watch
     self.source = source
-    self.cycle = cycle
+    self.cycle = cycle.flatMap { Cycle(name: $0) }
     self.lead = lead
     self.coUnits = coUnits
     self.units = units
@@ -184,79 +183,63 @@ extension Risk {
   var rank: Int { Self.allCases.firstIndex(of: self)! }  // every case is among all cases
 }
 
-extension CaseState {
-  /// The number by which lists call the case: its own, else the name of its file.
-  func id(at path: String) -> String {
-    if let id = subject.id { return id }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-  }
-}
+// MARK: Facts
 
-/// The instruction that the present round answers.
-package struct PresentInstruction: Sendable, Hashable {
-  package let leader: String?
-  package let day: Day?
-  /// Of the last instruction that is not 参阅性.
-  package let instructionClass: InstructionClass?
-  package let gist: String?
-
-  init(leader: String?, day: Day?, instructionClass: InstructionClass?, gist: String?) {
-    self.leader = leader
-    self.day = day
-    self.instructionClass = instructionClass
-    self.gist = gist
-  }
-
-  /// The header's, or that of the 续批 which the round answers.
-  init(of state: CaseState) {
-    let header = state.subject.header
-    let further = state.furtherInstruction
-    leader = state.leader.isEmpty ? nil : state.leader
-    day = further?.day ?? header.instruction?.date?.value
-    instructionClass = state.instructionClass
-    let gist = further.map { $0[.gist] } ?? header.instruction?.gist?.value
-    self.gist = header.classification.isSecret ? nil : gist
-  }
-}
-
-extension CaseState {
-  fileprivate var allUnits: [String] {
-    var names: [String] = []
-    func add(_ name: String) {
-      if !name.isEmpty && !names.contains(name) { names.append(name) }
+extension LedgerRow {
+  /// What the row says of a fact.
+  package subscript(fact: LedgerFact) -> FactValue {
+    switch fact {
+    case .id: .text(id)
+    case .instructed: .cell(Cell(instruction.day))
+    case .leader: .text(instruction.leader)
+    case .instructionClass: .cell(Cell(instruction.instructionClass))
+    case .title: .text(title.isEmpty ? nil : title)
+    case .urgency: .cell(Cell(urgency))
+    case .classification: .cell(Cell(classification))
+    case .letterNumber: .text(letterNumber)
+    case .lead: .text(lead)
+    case .coUnits: .names(coUnits)
+    case .officer: .text(officer)
+    case .issued: .cell(Cell(issued))
+    case .tasks: .tasks(done: tasks.done, all: tasks.all)
+    case .originalLimit: .cell(Cell(limit?.original))
+    case .limit: .cell(Cell(limit?.current.day))
+    case .lastProgress: .report(day: lastProgress?.day, note: lastProgress?.note)
+    case .next: .due(next)
+    case .light: .cell(.light(light))
+    case .urged: .count(counts.urged)
+    case .returned: .count(counts.returned)
+    case .extended: .count(counts.extended)
+    case .inspected: .count(counts.inspected)
+    case .submitted: .cell(Cell(milestones.submitted))
+    case .closed: .cell(Cell(milestones.closed))
+    case .archiveNumber: .text(milestones.archiveNumber)
+    case .lastRevisit:
+      .event(
+        day: milestones.lastRevisit?.day, what: Cell(milestones.lastRevisit?.result),
+        member: "result")
+    case .note: .words(note)
+    case .state: .cell(Cell(state))
+    case .stage: .cell(Cell(state.stage))
+    case .round: .cell(.number(round))
+    case .gist: .text(instruction.gist)
+    case .source: .text(source)
+    case .cycle: .words(cycle?.words)
+    case .watch: .cell(Cell(watch))
+    case .risk: .cell(Cell(risk))
+    case .registered: .cell(.day(registered))
+    case .path: .text(path)
+    case .due: .cell(Cell(next?.due?.day))
+    case .who: .text(next?.who)
+    case .unit: .names(units)
+    case .undone: .count(tasks.all - tasks.done)
+    case .revisited: .count(counts.revisited)
+    case .archived: .cell(Cell(milestones.archived))
+    case .lastStep: .event(day: lastStep?.day, what: Cell(lastStep?.kind), member: "kind")
+    case .ended: .cell(Cell(Answer(hasEnded)))
+    case .overdue: .cell(Cell(Answer(light == .red)))
+    case .text: .names([id, title] + texts)
+    case .secrecyTerm, .keptAt, .firstReport, .contactLine: .text(nil)
     }
-    if let lead { add(lead) }
-    for unit in coUnits { add(unit) }
-    for unit in units { add(unit.name) }
-    for task in tasks { add(task.unit) }
-    return names
-  }
-
-  /// The last report of any unit; of two on one day, the one that is written later.
-  fileprivate func lastProgress(showingNote: Bool) -> (day: Day, note: String?)? {
-    guard let last = units.compactMap({ $0.lastProgress?.day }).max() else { return nil }
-    let step = subject.steps.last { $0.kind == .progress && $0.day == last && !$0.isVoid }
-    return (last, showingNote ? step?[.note] : nil)
-  }
-
-  fileprivate func searchableTexts() -> [String] {
-    let header = subject.header
-    var texts = [header.title?.value, header.source?.value, header.instruction?.gist?.value]
-      .compactMap { $0 }
-    texts += allUnits
-    texts += tasks.flatMap { [$0.matter, $0.criterion].compactMap { $0 } }
-    for step in subject.steps where step.day <= asOf && !step.isVoid {
-      for field in step.fields {
-        switch field.value {
-        case .text(let text): texts.append(text)
-        case .prose(let node): texts.append(node.text)
-        case .checks(let checks):
-          texts += Check.allCases.compactMap { checks[$0]?.value }.filter { $0 != Check.nothing }
-        case .texts, .day, .limit, .number, .numbers, .completion, .tasks, .target, .any: break
-        }
-      }
-    }
-    return texts
   }
 }

@@ -8,15 +8,18 @@ extension TaskTable {
   /// 任务书: one row a task of the present rounds, in the order of the cases.
   package static func tasks(_ rows: [LedgerRow], of vintage: Vintage) -> TaskTable {
     let count = rows.reduce(0) { $0 + $1.taskStates.count }
+    let columns: [(column: Grid.Column, width: Int)] = [
+      (Grid.Column("id", "案号"), 11), (Grid.Column("title", "事项", narrowest: 16), 24),
+      (Grid.Column("task", "序号", .trailing), 7),
+      (Grid.Column("matter", "任务", narrowest: 16), 28),
+      (Grid.Column("criterion", "完成标志", narrowest: 10), 20),
+      (Grid.Column("unit", "单位", narrowest: 10), 20),
+      (Grid.Column("officer", "责任人", narrowest: 10), 14),
+      (Grid.Column("originalLimit", "原定时限"), 12), (Grid.Column("limit", "现行时限"), 12),
+      (Grid.Column("done", "完成"), 12), (Grid.Column("light", "灯"), 6),
+    ]
     return TaskTable(
-      columns: [
-        Grid.Column("id", "案号"), Grid.Column("title", "事项", narrowest: 16),
-        Grid.Column("task", "序号", .trailing), Grid.Column("matter", "任务", narrowest: 16),
-        Grid.Column("criterion", "完成标志", narrowest: 10),
-        Grid.Column("unit", "单位", narrowest: 10), Grid.Column("officer", "责任人", narrowest: 10),
-        Grid.Column("originalLimit", "原定时限"), Grid.Column("limit", "现行时限"),
-        Grid.Column("done", "完成"), Grid.Column("light", "灯"),
-      ],
+      columns: columns.map(\.column), widths: columns.map(\.width),
       rows: rows.lazy.map { row in row.taskStates.map { row.cells(of: $0) } }.joined(),
       count: count, caption: "督办任务书 \(vintage.text),共\(count)项")
   }

@@ -41,6 +41,12 @@ package struct QueryError: Error, Sendable, Hashable {
 }
 
 extension QueryError {
+  /// What fact a person may have meant, called as the person calls things.
+  static func help(for name: String, among facts: [LedgerFact]) -> Phrase? {
+    let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
+    return help(for: name, among: facts.map { isASCII ? $0.identifier : $0.name })
+  }
+
   /// What a person may have meant, or else everything there is.
   static func help(for word: String, among names: [String]) -> Phrase? {
     let near = Spelling.nearest(to: word, among: names)

@@ -6,7 +6,7 @@ import Supervision
 extension QueryParser {
   /// A condition taken apart.
   struct Reading {
-    let field: QueryField
+    let field: LedgerFact
     let relation: Query.Comparison
     let value: String
     let range: Range<Int>
@@ -18,38 +18,43 @@ extension QueryParser {
   }
 
   func test(_ reading: Reading) throws(QueryError) -> @Sendable (LedgerRow) -> Bool {
-    switch reading.field.kind {
-    case .text(let texts): try test(reading, texts)
-    case .choice(let choices, let isScale, let place): try test(reading, choices, isScale, place)
-    case .number(let number): try test(reading, number)
-    case .day(let day): try test(reading, day)
+    switch reading.field.entry.kind {
+    case .text: return try testTexts(reading)
+    case .choice(let choices, let isScale): return try testPlace(reading, choices, isScale: isScale)
+    case .number: return try testNumber(reading)
+    case .day: return try testDay(reading)
+    case .event(let choices):
+      let isOfDay = reading.relation.isOrder || Self.isDay(reading.value)
+      return isOfDay
+        ? try testDay(reading) : try testPlace(reading, choices, isScale: false)
     }
   }
 
-  private func test(
-    _ reading: Reading, _ texts: @escaping @Sendable (LedgerRow) -> [String]
+  private func testTexts(
+    _ reading: Reading
   ) throws(QueryError) -> @Sendable (LedgerRow) -> Bool {
+    let fact = reading.field
     if reading.relation.isOrder { throw noOrder(reading) }
     if reading.isNothing {
       let wanted = reading.wantsNothing
-      return { texts($0).isEmpty == wanted }
+      return { $0[fact].texts.isEmpty == wanted }
     }
     let value = reading.value
     let parts = ListParts(value).map(\.text.folded)
     switch reading.relation {
     case .has:
       return { row in
-        texts(row).contains { text in parts.contains { text.contains(folding: $0) } }
+        row[fact].texts.contains { text in parts.contains { text.contains(folding: $0) } }
       }
-    case .equal: return { texts($0).contains(value) }
-    case .unequal, .less, .atMost, .more, .atLeast: return { !texts($0).contains(value) }
+    case .equal: return { $0[fact].texts.contains(value) }
+    case .unequal, .less, .atMost, .more, .atLeast: return { !$0[fact].texts.contains(value) }
     }
   }
 
-  private func test(
-    _ reading: Reading, _ choices: [QueryField.Choice], _ isScale: Bool,
-    _ place: @escaping @Sendable (LedgerRow) -> Int?
+  private func testPlace(
+    _ reading: Reading, _ choices: [Shape.Choice], isScale: Bool
   ) throws(QueryError) -> @Sendable (LedgerRow) -> Bool {
+    let fact = reading.field
     let relation = reading.relation
     if relation.isOrder && !isScale { throw noOrder(reading) }
     var places: [Int] = []
@@ -61,7 +66,7 @@ extension QueryParser {
         places.append(found)
       } else if reading.isNothing {
         let wanted = reading.wantsNothing
-        return { (place($0) == nil) == wanted }
+        return { ($0[fact].place == nil) == wanted }
       } else {
         throw unknownChoice(name, choices, reading)
       }
@@ -71,15 +76,17 @@ extension QueryParser {
     }
     let wanted = Set(places)
     switch relation {
-    case .has, .equal: return { place($0).map(wanted.contains) ?? false }
-    case .unequal: return { place($0).map { !wanted.contains($0) } ?? true }
-    case .less, .atMost, .more, .atLeast: return { relation.holds(place($0), low, high) }
+    case .has, .equal: return { $0[fact].place.map(wanted.contains) ?? false }
+    case .unequal: return { $0[fact].place.map { !wanted.contains($0) } ?? true }
+    case .less, .atMost, .more, .atLeast:
+      return { relation.holds($0[fact].place, low, high) }
     }
   }
 
-  private func test(
-    _ reading: Reading, _ number: @escaping @Sendable (LedgerRow) -> Int?
+  private func testNumber(
+    _ reading: Reading
   ) throws(QueryError) -> @Sendable (LedgerRow) -> Bool {
+    let fact = reading.field
     guard let value = Int(reading.value) else {
       throw error(
         reading.range,
@@ -90,24 +97,29 @@ extension QueryParser {
         ))
     }
     let relation = reading.relation
-    return { relation.holds(number($0), value, value) }
+    return { relation.holds($0[fact].number, value, value) }
   }
 
-  private func test(
-    _ reading: Reading, _ day: @escaping @Sendable (LedgerRow) -> Day?
+  private static func isDay(_ value: String) -> Bool {
+    DaySpan(value) != nil || Query.daysFromToday(value) != nil
+  }
+
+  private func testDay(
+    _ reading: Reading
   ) throws(QueryError) -> @Sendable (LedgerRow) -> Bool {
+    let fact = reading.field
     let relation = reading.relation
     if reading.isNothing, !relation.isOrder {
       let wanted = reading.wantsNothing
-      return { (day($0) == nil) == wanted }
+      return { ($0[fact].day == nil) == wanted }
     }
     if let span = DaySpan(reading.value) {
-      return { relation.holds(day($0), span.first, span.last) }
+      return { relation.holds($0[fact].day, span.first, span.last) }
     }
     if let days = Query.daysFromToday(reading.value) {
       return { row in
         let wanted = row.asOf.advanced(by: days)
-        return relation.holds(day(row), wanted, wanted)
+        return relation.holds(row[fact].day, wanted, wanted)
       }
     }
     throw error(
@@ -139,15 +151,13 @@ extension QueryParser {
   }
 
   func unknownField(_ name: String, at range: Range<Int>) -> QueryError {
-    let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
-    return error(
+    error(
       range, Phrase(zh: "没有“\(name)”这个查询项", en: "there is no field ‘\(name)’"),
-      help: QueryError.help(
-        for: name, among: QueryField.catalogue.map { isASCII ? $0.identifier : $0.name }))
+      help: QueryError.help(for: name, among: LedgerFact.searchable))
   }
 
   func unknownChoice(
-    _ name: String, _ choices: [QueryField.Choice], _ reading: Reading
+    _ name: String, _ choices: [Shape.Choice], _ reading: Reading
   ) -> QueryError {
     let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
     return error(

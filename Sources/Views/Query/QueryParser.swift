@@ -131,7 +131,7 @@ extension QueryParser {
     }
     let name = string(start..<position)
     guard let (relation, length) = relation(at: position) else { return search(name) }
-    guard let field = QueryField(named: name) else {
+    guard let field = LedgerFact(typed: name) else {
       throw unknownField(name, at: start..<position)
     }
     let relationRange = position..<position + length
@@ -145,7 +145,7 @@ extension QueryParser {
           zh: "“\(string(start..<relationRange.upperBound))”后面没有值",
           en: "no value follows ‘\(string(start..<relationRange.upperBound))’"))
     }
-    if field.needsText { needsText = true }
+    if field == .text { needsText = true }
     let reading = Reading(
       field: field, relation: relation, value: value, range: valueStart..<position,
       relationRange: relationRange)

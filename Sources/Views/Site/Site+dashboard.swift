@@ -225,13 +225,7 @@ extension Site {
   }
 
   /// A cell's text in the language of the site.
-  func shown(_ cell: Cell) -> String {
-    switch cell {
-    case .term(let name, let identifier, _): language == .zh ? name : identifier.identifierAsWords
-    case .light(let light): light.words[language]
-    case .none, .text, .day, .number, .tenths, .share: cell.text
-    }
-  }
+  func shown(_ cell: Cell) -> String { cell.text(in: language) }
 }
 
 extension Status.Section {

@@ -41,12 +41,12 @@ extension Site {
 
     func cell(_ row: LedgerRow) -> Cell {
       switch self {
-      case .light: .light(row.light)
-      case .state: Cell(row.state)
-      case .stage: Cell(row.state.stage)
-      case .class: Cell(row.instruction.instructionClass)
-      case .lead: Cell(row.lead)
-      case .leader: Cell(row.instruction.leader)
+      case .light: row[.light].cell()
+      case .state: row[.state].cell()
+      case .stage: row[.stage].cell()
+      case .class: row[.instructionClass].cell()
+      case .lead: row[.lead].cell()
+      case .leader: row[.leader].cell()
       case .month: .text(String(row.registered.description.prefix(7)))
       }
     }
@@ -103,27 +103,25 @@ extension Site {
   }
 
   private func ledgerCell(_ column: LedgerColumn, of row: LedgerRow) -> HTML {
-    let cell = column.cell(row)
+    let value = row[column.fact]
     // The script sorts by this where the text itself is not in order.
-    let rank: HTML = cell.rank.map { " data-v=\"\($0)\"" } ?? ""
+    let rank: HTML = value.cell().rank.map { " data-v=\"\($0)\"" } ?? ""
     let kind = column.column.alignment == .trailing ? "n c-" : "c-"
-    return "<td class=\"\(kind + column.identifier)\"\(rank)>\(content(of: column, cell, row))</td>"
+    return
+      "<td class=\"\(kind + column.identifier)\"\(rank)>\(content(of: column.fact, value, row))</td>"
   }
 
-  private func content(of column: LedgerColumn, _ cell: Cell, _ row: LedgerRow) -> HTML {
-    switch column.identifier {
-    case "id": link(to: row.path, "\(row.id)")
-    case "next": nextLine(of: row)
-    case "lastRevisit": html(Cell(row.lastRevisit(in: language)))
-    case "note": html(Cell(row.note(in: language)))
-    case "cycle": html(Cell(row.cycle.map { Cycle(name: $0)?.words[language] ?? $0 }))
-    default: html(cell)
+  private func content(of fact: LedgerFact, _ value: FactValue, _ row: LedgerRow) -> HTML {
+    switch value {
+    case .due(let next): next.map(line) ?? ""
+    case .text where fact == .id: link(to: row.path, "\(row.id)")
+    case .text, .words, .names, .cell, .count, .tasks, .report, .event:
+      html(value.cell(in: language))
     }
   }
 
   /// `2018-07-31 报责任人 省卫生和计划生育委员会`
-  private func nextLine(of row: LedgerRow) -> HTML {
-    guard let next = row.next else { return "" }
+  private func line(of next: DuePoint) -> HTML {
     let day: HTML = (next.due?.day).map { "<time>\($0.description)</time> " } ?? ""
     return "\(day)<b>\(next.whatWords[language])</b> <span>\(next.who)</span>"
   }

@@ -35,12 +35,11 @@ package struct Site: Sendable {
     self.office = office
     self.language = language
     showsUsualColumns = columns == nil
-    self.columns =
-      columns
-      ?? [
-        "id", "light", "state", "title", "leader", "lead", "tasks", "limit", "next",
-        "lastProgress", "urged", "returned", "extended",
-      ].compactMap(LedgerColumn.init(named:))
+    let usual: [LedgerFact] = [
+      .id, .light, .state, .title, .leader, .lead, .tasks, .limit, .next, .lastProgress, .urged,
+      .returned, .extended,
+    ]
+    self.columns = columns ?? usual.compactMap(LedgerColumn.init)
     places = Dictionary(
       rows.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -1,4 +1,4 @@
-import Messages
+package import Messages
 package import Supervision
 
 /// One value of a table, still typed: a spreadsheet wants the day, not its digits.
@@ -47,6 +47,15 @@ package enum Cell: Sendable, Hashable {
     case .share(let part, let whole): "\(part)/\(whole)"
     case .light(let light): light.name
     case .term(let name, _, _): name
+    }
+  }
+
+  /// The same, the words of the trade in `language`.
+  package func text(in language: Language) -> String {
+    switch self {
+    case .term(let name, let identifier, _): language == .zh ? name : identifier.identifierAsWords
+    case .light(let light): light.words[language]
+    case .none, .text, .day, .number, .tenths, .share: text
     }
   }
 

@@ -2,6 +2,8 @@
 /// kept by nobody.
 package struct LongTable<Rows: Sequence<[Cell]>> {
   package let columns: [Grid.Column]
+  /// Of the columns on a sheet, in digits.
+  package let widths: [Int]
   package let rows: Rows
   /// How many rows there are.
   package let count: Int
@@ -14,8 +16,9 @@ extension LongTable {
     _ rows: [LedgerRow], columns: [LedgerColumn] = LedgerColumn.catalogue, of vintage: Vintage
   ) -> LongTable where Rows == LazyMapSequence<[LedgerRow], [Cell]> {
     LongTable(
-      columns: columns.map(\.column), rows: rows.lazy.map { row in columns.map { $0.cell(row) } },
-      count: rows.count, caption: "督办件台账 \(vintage.text),\(rows.lightsText)")
+      columns: columns.map(\.column), widths: columns.map(\.width),
+      rows: rows.lazy.map { row in columns.map { $0.cell(row) } }, count: rows.count,
+      caption: "督办件台账 \(vintage.text),\(rows.lightsText)")
   }
 }
 

@@ -12,13 +12,13 @@ import Views
   }
 
   @Test func everyColumnIsFoundByEitherName() {
-    for column in LedgerColumn.catalogue {
+    for column in LedgerColumn.all {
       #expect(LedgerColumn(named: column.heading)?.identifier == column.identifier)
       #expect(LedgerColumn(named: column.identifier)?.identifier == column.identifier)
     }
   }
 
-  @Test(arguments: ["案号,灯,next", " 案号，light、下一节点 ", "ID,灯,,Next"])
+  @Test(arguments: ["案号,灯,next", " 案号，light、下一节点 ", "ID,灯,,Next", "编号,灯,节点"])
   func columnsAreChosenInEitherLanguage(text: String) throws {
     #expect(try LedgerColumn.chosen(text).map(\.identifier) == ["id", "light", "next"])
   }
@@ -41,6 +41,7 @@ import Views
     ("-灯,下一节点", ["2018-0007", "2018-0004", "2017-0005", "2018-0006", "2017-0003", "2018-0002"]),
     ("closed", ["2017-0005", "2017-0003", "2018-0002", "2018-0004", "2018-0006", "2018-0007"]),
     ("-closed", ["2018-0002", "2017-0003", "2017-0005", "2018-0004", "2018-0006", "2018-0007"]),
+    ("due", ["2018-0007", "2018-0004", "2017-0005", "2018-0006", "2017-0003", "2018-0002"]),
     ("缓急，-tasks", ["2018-0007", "2018-0006", "2017-0005", "2018-0002", "2017-0003", "2018-0004"]),
   ]
 
