@@ -16,7 +16,21 @@ struct Ledger: Verb {
   static let name = "ledger"
   static let configuration = CommandConfiguration.verb(
     name,
-    abstract: text(zh: "台账及其汇总", en: "The ledger (台账)."))
+    abstract: text(zh: "台账及其汇总", en: "The ledger (台账)."),
+    discussion: text(
+      zh: """
+        列、排序和查询用同一套名字,中文、英文都行:\(names { $0 == .printed || $0 == .listed })。
+        写明才列出的:\(names { $0 == .asked })。只供查询的:\(names { $0 == nil })。
+        """,
+      en: """
+        Columns, orders and queries have one set of names, Chinese or English: \(names { $0 == .printed || $0 == .listed }).
+        Columns only where they are asked for: \(names { $0 == .asked }). For queries only: \(names { $0 == nil }).
+        """))
+
+  private static func names(_ isMeant: (LedgerFact.Column.Use?) -> Bool) -> String {
+    LedgerFact.searchable.filter { isMeant($0.column?.use) }
+      .map { "\($0.name) \($0.identifier)" }.joined(separator: text(zh: "、", en: ", "))
+  }
 
   @Option(help: help(zh: "截至某日(默认今天)", en: "as of this day (today by default)", valueName: "date"))
   var asOf: String?
