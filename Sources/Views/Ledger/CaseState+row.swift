@@ -79,3 +79,14 @@ extension CaseState {
     return texts
   }
 }
+
+extension [UnitState] {
+  /// The worst that the units' last reports declare.
+  var worstRisk: Risk? {
+    compactMap { $0.lastProgress?.risk }.max { $0.rank < $1.rank }
+  }
+}
+
+extension Risk {
+  var rank: Int { Self.allCases.firstIndex(of: self)! }  // every case is among all cases
+}

@@ -1,52 +1,10 @@
-package import ByteCoding
+import ByteCoding
 import Supervision
 
-extension LedgerRow {
-  /// Everything but the path, the day and the texts, in some 600 bytes. `init(from:path:asOf:)` reads
-  /// the same in the same order.
-  package func write(to writer: inout ByteWriter) {
-    writer.add(short: id)
-    writer.add(short: title)
-    instruction.write(to: &writer)
-    writer.add(urgency)
-    writer.add(classification)
-    writer.add(watch)
-    writer.add(short: source)
-    writer.add(short: cycle?.name)
-    writer.add(names: units)
-    writer.add(UInt8(lead == nil ? 0 : 1))
-    if let lead { writer.add(name: lead) }
-    writer.add(names: coUnits)
-    writer.add(state)
-    writer.add(short: round)
-    duePoints.write(to: &writer)
-    counts.write(to: &writer)
-    writer.add(short: letterNumber)
-    writer.add(short: tasks.done)
-    writer.add(short: tasks.all)
-    writer.add(short: matters.count)
-    for (task, matter) in matters.sorted(by: { $0.key < $1.key }) {
-      writer.add(short: task)
-      writer.add(name: matter)
-    }
-    writer.add(short: taskStates.count)
-    for task in taskStates { task.write(to: &writer) }
-    writer.add(short: unitStates.count)
-    for unit in unitStates { unit.write(to: &writer) }
-    writer.add(UInt8(limit == nil ? 0 : 1))
-    limit?.write(to: &writer)
-    writer.add(lastProgress?.day)
-    writer.add(short: lastProgress?.note)
-    writer.add(registered)
-    writer.add(issued)
-    milestones.write(to: &writer)
-    writer.add(lastStep?.day)
-    if let lastStep { writer.add(lastStep.kind) }
-  }
-}
+// Parts of a row as bytes.
 
 extension PresentInstruction {
-  fileprivate func write(to writer: inout ByteWriter) {
+  func write(to writer: inout ByteWriter) {
     writer.add(short: leader)
     writer.add(day)
     writer.add(instructionClass)
@@ -65,7 +23,7 @@ extension PresentInstruction {
 // MARK: Lists
 
 extension ByteWriter {
-  fileprivate mutating func add(names: [String]) {
+  mutating func add(names: [String]) {
     add(short: names.count)
     for name in names { add(name: name) }
   }
