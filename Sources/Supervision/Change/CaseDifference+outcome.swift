@@ -92,26 +92,14 @@ extension CaseDifference {
 
     /// The added step after which a deadline was what it is now.
     private func mover(to day: Day, _ deadline: (CaseState) -> Day?) -> Step? {
-      let candidates = Standing.inOrder(added.filter { $0.kind.movesDeadlines && !$0.isVoid })
+      let candidates = Standing.inOrder(
+        added.filter { $0.kind.specification.movesDates && !$0.isVoid })
       guard candidates.count > 1 else { return candidates.first }
       let moved = candidates.first { step in
         deadline(CaseState(folding: new.subject, schema: new.schema, asOf: step.day)) == day
       }
       // Of several on one day the last has the last word.
       return candidates.last { $0.day == moved?.day } ?? candidates.last
-    }
-  }
-}
-
-extension StepKind {
-  /// Whether a step of the kind can set or move the day on which something falls due.
-  fileprivate var movesDeadlines: Bool {
-    switch self {
-    case .issue, .extend, .reassign, .furtherInstruction, .resume, .review, .reopen, .correct: true
-    case .register, .assess, .docket, .decline, .approve, .object, .uphold, .acknowledge,
-      .nameOfficer, .contact, .progress, .urge, .requestExtension, .refuseExtension, .stocktake,
-      .bulletin, .suspend, .withdraw, .finalReport, .inspect, .submit, .close, .archive, .revisit:
-      false
     }
   }
 }

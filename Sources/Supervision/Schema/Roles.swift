@@ -71,7 +71,9 @@ extension Roles {
     guard permitted[person.role.value]?.contains(step.kind) == true else {
       return .notPermitted(role: person.role.value)
     }
-    guard step.kind.isActOfUnit, let unit = step[.unit], person.unit != unit else { return nil }
+    guard step.kind.specification.doer == .unit, let unit = step[.unit], person.unit != unit else {
+      return nil
+    }
     guard person.isOfOffice(office) else { return .otherUnit(unit) }
     return recordsForUnits ? nil : .notForUnits(unit)
   }
@@ -81,19 +83,5 @@ extension Roles {
   /// - Parameter earlier: the steps the same person has recorded in the case.
   package func separatedStep(from step: StepKind, in earlier: Set<StepKind>) -> StepKind? {
     separated.lazy.compactMap { $0.partner(of: step) }.first(where: earlier.contains)
-  }
-}
-
-extension StepKind {
-  /// Whether a unit does it, and the office at most writes it down.
-  fileprivate var isActOfUnit: Bool {
-    switch self {
-    case .object, .acknowledge, .nameOfficer, .progress, .requestExtension, .finalReport: true
-    case .register, .assess, .docket, .decline, .approve, .issue, .uphold, .contact, .urge,
-      .extend, .refuseExtension, .reassign, .stocktake, .bulletin, .furtherInstruction, .suspend,
-      .resume, .withdraw, .inspect, .review, .submit, .close, .archive, .revisit, .reopen,
-      .correct:
-      false
-    }
   }
 }

@@ -28,6 +28,13 @@ package final class StepSpecification: Sendable {
     package let isRequired: Bool
   }
 
+  /// Who does it.
+  enum Doer: Sendable {
+    case office
+    /// A unit; the office at most writes it down.
+    case unit
+  }
+
   /// What decides between the ways a step may lead.
   package enum Condition: Sendable, Hashable {
     case always
@@ -50,6 +57,9 @@ package final class StepSpecification: Sendable {
   package let name: String
   /// Nil for a step of any stage.
   package let stage: Stage?
+  let doer: Doer
+  /// Whether it can set or move the day on which something falls due.
+  let movesDates: Bool
   /// What the kind itself needs, in the order of the table; every step also has the common ones.
   package let fields: [Field]
   /// Every key the step may have, in the order in which a step is written.
@@ -62,12 +72,15 @@ package final class StepSpecification: Sendable {
   package let purpose: Phrase
 
   fileprivate init(
-    _ kind: StepKind, _ name: String, _ stage: Stage?, _ fields: [Field],
-    _ transitions: [Transition], seesThroughArchive: Bool = false, _ purpose: Phrase
+    _ kind: StepKind, _ name: String, _ stage: Stage?, by doer: Doer, movesDates: Bool,
+    _ fields: [Field], _ transitions: [Transition], seesThroughArchive: Bool = false,
+    _ purpose: Phrase
   ) {
     self.kind = kind
     self.name = name
     self.stage = stage
+    self.doer = doer
+    self.movesDates = movesDates
     self.fields = fields
     let common = Self.commonFields.filter { field in !fields.contains { $0.key == field.key } }
     // Written in this order: what every step has, its own keys, what any step may have.
@@ -127,24 +140,27 @@ extension StepSpecification {
   /// The step table of the file format; the only place that says what a step needs and does.
   package static let catalogue: [StepSpecification] = [
     .init(
-      .register, "登记", .assess, [], [],
+      .register, "登记", .assess, by: .office, movesDates: false, [], [],
       Phrase(zh: "登记收到的批示件", en: "register the instruction received")),
     .init(
-      .assess, "研判", .assess, [.required(.opinion)], [.staying(in: [.registered])],
+      .assess, "研判", .assess, by: .office, movesDates: false, [.required(.opinion)],
+      [.staying(in: [.registered])],
       Phrase(zh: "研读批示,提出分类和立项意见", en: "assess what the instruction wants")),
     .init(
-      .docket, "立项", .assess, [.required(.approvedBy)],
+      .docket, "立项", .assess, by: .office, movesDates: false, [.required(.approvedBy)],
       [.from([.registered, .declined], to: .docketed)],
       Phrase(zh: "批准立项督办", en: "docket the case")),
     .init(
-      .decline, "不立项", .assess, [.required(.reason), .optional(.destination)],
+      .decline, "不立项", .assess, by: .office, movesDates: false,
+      [.required(.reason), .optional(.destination)],
       [.from([.registered], to: .declined)],
       Phrase(zh: "不立项并写明理由", en: "decline to docket, with the reason")),
     .init(
-      .approve, "审定", .assess, [.required(.approver)], [.staying(in: [.docketed, .handling])],
+      .approve, "审定", .assess, by: .office, movesDates: false, [.required(.approver)],
+      [.staying(in: [.docketed, .handling])],
       Phrase(zh: "领导审定督办函", en: "approve the letter")),
     .init(
-      .issue, "发函", .assess,
+      .issue, "发函", .assess, by: .office, movesDates: true,
       [
         .required(.addressees), .optional(.letterNumber, .letterNumber), .optional(.lead),
         .optional(.coUnits), .optional(.limit), .optional(.tasks), .optional(.redo),
@@ -152,29 +168,30 @@ extension StepSpecification {
       [.from([.docketed], to: .handling), .staying(in: [.handling])],
       Phrase(zh: "印发督办函", en: "issue the letter")),
     .init(
-      .object, "异议", .track, [.required(.unit), .required(.reason)],
+      .object, "异议", .track, by: .unit, movesDates: false, [.required(.unit), .required(.reason)],
       [.staying(in: [.handling])],
       Phrase(zh: "承办单位对交办提出异议", en: "a unit objects to the assignment")),
     .init(
-      .uphold, "维持", .track,
+      .uphold, "维持", .track, by: .office, movesDates: false,
       [.required(.unit), .required(.approvedBy), .optional(.reason)],
       [.staying(in: [.handling])],
       Phrase(zh: "维持原交办", en: "uphold the assignment")),
     .init(
-      .acknowledge, "签收", .track, [.required(.unit)],
+      .acknowledge, "签收", .track, by: .unit, movesDates: false, [.required(.unit)],
       [.staying(in: State.span(.handling, .submitted))],
       Phrase(zh: "承办单位签收督办函", en: "a unit acknowledges the letter")),
     .init(
-      .nameOfficer, "报责任人", .track, [.required(.unit), .required(.officer)],
+      .nameOfficer, "报责任人", .track, by: .unit, movesDates: false,
+      [.required(.unit), .required(.officer)],
       [.staying(in: State.span(.handling, .submitted))],
       Phrase(zh: "承办单位报承办责任人", en: "a unit names its officer")),
     .init(
-      .contact, "沟通", .track,
+      .contact, "沟通", .track, by: .office, movesDates: false,
       [.required(.means, .choice(of: ContactMeans.self)), .required(.unit)],
       [.staying(in: State.span(.handling, .submitted).union([.suspended]))],
       Phrase(zh: "与承办单位联系沟通", en: "contact a unit")),
     .init(
-      .progress, "进展", .track,
+      .progress, "进展", .track, by: .unit, movesDates: false,
       [
         .required(.unit), .optional(.reportType), .optional(.task), .optional(.completion),
         .optional(.problems, .text), .optional(.plan), .optional(.risk),
@@ -182,26 +199,27 @@ extension StepSpecification {
       [.staying(in: State.span(.handling, .submitted))],
       Phrase(zh: "承办单位报告进展", en: "a unit reports progress")),
     .init(
-      .urge, "催办", .track, [.required(.unit), .required(.level), .optional(.means)],
+      .urge, "催办", .track, by: .office, movesDates: false,
+      [.required(.unit), .required(.level), .optional(.means)],
       [.staying(in: [.handling])],
       Phrase(zh: "催办(蓝、橙、红)", en: "urge a unit (blue, orange, red)")),
     .init(
-      .requestExtension, "申请延期", .track,
+      .requestExtension, "申请延期", .track, by: .unit, movesDates: false,
       [.required(.unit), .required(.reason), .required(.newLimit), .optional(.task)],
       [.staying(in: [.handling])],
       Phrase(zh: "承办单位申请延期", en: "a unit asks for more time")),
     .init(
-      .extend, "延期", .track,
+      .extend, "延期", .track, by: .office, movesDates: true,
       [.required(.approvedBy), .required(.newLimit), .optional(.unit), .optional(.task)],
       [.staying(in: [.handling])],
       Phrase(zh: "批准延期", en: "grant an extension")),
     .init(
-      .refuseExtension, "不准延期", .track,
+      .refuseExtension, "不准延期", .track, by: .office, movesDates: false,
       [.required(.approvedBy), .optional(.unit), .optional(.task), .optional(.reason)],
       [.staying(in: [.handling])],
       Phrase(zh: "不批准延期", en: "refuse an extension")),
     .init(
-      .reassign, "改派", .track,
+      .reassign, "改派", .track, by: .office, movesDates: true,
       [
         .required(.formerUnit), .required(.newUnit), .required(.approvedBy), .optional(.task),
         .optional(.newLimit),
@@ -209,14 +227,15 @@ extension StepSpecification {
       [.staying(in: [.handling])],
       Phrase(zh: "改派承办单位", en: "reassign to another unit")),
     .init(
-      .stocktake, "调度", .track, [.required(.note)], [.staying(in: [.handling])],
+      .stocktake, "调度", .track, by: .office, movesDates: false, [.required(.note)],
+      [.staying(in: [.handling])],
       Phrase(zh: "调度各单位进展", en: "take stock of progress")),
     .init(
-      .bulletin, "通报", .track, [.optional(.letterNumber)],
+      .bulletin, "通报", .track, by: .office, movesDates: false, [.optional(.letterNumber)],
       [.staying(in: State.span(.handling, .closed))],
       Phrase(zh: "印发通报", en: "send out a bulletin")),
     .init(
-      .furtherInstruction, "续批", .track,
+      .furtherInstruction, "续批", .track, by: .office, movesDates: true,
       [.required(.leader), .required(.instructionClass), .required(.gist)],
       [
         .from([.submitted, .closed], to: .handling, when: .demandsAction, opensRound: true),
@@ -225,23 +244,26 @@ extension StepSpecification {
       ], seesThroughArchive: true,
       Phrase(zh: "领导再次批示", en: "a further instruction")),
     .init(
-      .suspend, "中止", .track,
+      .suspend, "中止", .track, by: .office, movesDates: false,
       [.required(.reason), .required(.approvedBy), .optional(.expectedResume)],
       [.from([.handling], to: .suspended)],
       Phrase(zh: "中止办理", en: "suspend the case")),
     .init(
-      .resume, "恢复", .track, [], [.from([.suspended], to: .handling)],
+      .resume, "恢复", .track, by: .office, movesDates: true, [],
+      [.from([.suspended], to: .handling)],
       Phrase(zh: "恢复办理", en: "resume the case")),
     .init(
-      .withdraw, "撤销", .track, [.required(.reason), .required(.approvedBy)],
+      .withdraw, "撤销", .track, by: .office, movesDates: false,
+      [.required(.reason), .required(.approvedBy)],
       [.from(State.open, to: .withdrawn)],
       Phrase(zh: "撤销督办", en: "withdraw the case")),
     .init(
-      .finalReport, "报结", .review, [.required(.unit), .optional(.letterNumber)],
+      .finalReport, "报结", .review, by: .unit, movesDates: false,
+      [.required(.unit), .optional(.letterNumber)],
       [.from([.handling], to: .underReview)],
       Phrase(zh: "牵头单位报送办结报告", en: "the lead's final report")),
     .init(
-      .inspect, "核查", .review,
+      .inspect, "核查", .review, by: .office, movesDates: false,
       [
         .required(.means, .choice(of: InspectionMeans.self)), .required(.place),
         .required(.facts), .required(.agreement),
@@ -249,7 +271,7 @@ extension StepSpecification {
       [.staying(in: State.span(.handling, .archived))],
       Phrase(zh: "实地核查", en: "inspect on the spot")),
     .init(
-      .review, "审核", .review,
+      .review, "审核", .review, by: .office, movesDates: true,
       [
         .required(.reviewer), .required(.checks), .required(.conclusion), .optional(.reason),
         .optional(.supplementLimit), .optional(.exempt),
@@ -260,26 +282,29 @@ extension StepSpecification {
       ],
       Phrase(zh: "按五查审核报告", en: "review the report by the five checks")),
     .init(
-      .submit, "呈报", .review, [.required(.recipient)],
+      .submit, "呈报", .review, by: .office, movesDates: false, [.required(.recipient)],
       [.from([.reviewed, .submitted], to: .submitted)],
       Phrase(zh: "呈报领导", en: "submit the result")),
     .init(
-      .close, "办结", .review, [.required(.answer)], [.from([.submitted], to: .closed)],
+      .close, "办结", .review, by: .office, movesDates: false, [.required(.answer)],
+      [.from([.submitted], to: .closed)],
       Phrase(zh: "领导阅示后办结", en: "close after the leader's answer")),
     .init(
-      .archive, "归档", .revisit, [.required(.archiveNumber)],
+      .archive, "归档", .revisit, by: .office, movesDates: false, [.required(.archiveNumber)],
       [.from([.closed, .declined, .withdrawn], to: .archived)],
       Phrase(zh: "归档", en: "archive the case")),
     .init(
-      .revisit, "回访", .revisit, [.required(.means), .required(.result), .optional(.next)],
+      .revisit, "回访", .revisit, by: .office, movesDates: false,
+      [.required(.means), .required(.result), .optional(.next)],
       [.staying(in: [.closed, .archived])],
       Phrase(zh: "回访成效", en: "revisit the case")),
     .init(
-      .reopen, "重启", .revisit, [.required(.reason), .required(.approvedBy)],
+      .reopen, "重启", .revisit, by: .office, movesDates: true,
+      [.required(.reason), .required(.approvedBy)],
       [.from([.closed], to: .handling, opensRound: true)], seesThroughArchive: true,
       Phrase(zh: "重启督办", en: "reopen the case")),
     .init(
-      .correct, "更正", nil,
+      .correct, "更正", nil, by: .office, movesDates: true,
       [
         .required(.target), .required(.field), .required(.original), .required(.replacement),
         .required(.reason),
