@@ -159,31 +159,6 @@ package struct TaskState: Sendable, Hashable {
   package var isOpen: Bool { done == nil && !isExcused }
 }
 
-/// Why a light is not green.
-enum LightCause: Sendable, Hashable {
-  case overdue(days: Int)
-  case dueToday, dueSoon
-  case left(workingDays: Int)
-  /// The unit has declared a risk that is out of control.
-  case uncontrollable
-  /// The unit was urged and has not answered.
-  case urged(UrgeLevel)
-
-  var phrase: Phrase {
-    switch self {
-    case .overdue(let days):
-      Phrase(zh: "逾期\(days)天", en: "\(days) \(days == 1 ? "day" : "days") overdue")
-    case .dueToday: Phrase(zh: "今天到期", en: "due today")
-    case .dueSoon: Phrase(zh: "即将到期", en: "due soon")
-    case .left(let days):
-      Phrase(zh: "还剩\(days)个工作日", en: "\(days) working \(days == 1 ? "day" : "days") left")
-    case .uncontrollable: Phrase(zh: "单位报告风险不可控", en: "the unit declares a risk out of control")
-    case .urged(let level):
-      Phrase(zh: "\(level.name)色催办未回应", en: "urged (\(level.rawValue)), unanswered")
-    }
-  }
-}
-
 /// Something owed: who owes what, by when, and why.
 package struct DuePoint: Sendable, Hashable {
   package let what: Obligation

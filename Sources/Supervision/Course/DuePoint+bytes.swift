@@ -124,36 +124,3 @@ extension Clock.Event {
     }
   }
 }
-
-extension LightCause? {
-  fileprivate func write(to writer: inout ByteWriter) {
-    switch self {
-    case nil: writer.add(UInt8(0))
-    case .overdue(let days):
-      writer.add(UInt8(1))
-      writer.add(short: days)
-    case .dueToday: writer.add(UInt8(2))
-    case .dueSoon: writer.add(UInt8(3))
-    case .left(let workingDays):
-      writer.add(UInt8(4))
-      writer.add(short: workingDays)
-    case .uncontrollable: writer.add(UInt8(5))
-    case .urged(let level):
-      writer.add(UInt8(6))
-      writer.add(level)
-    }
-  }
-
-  fileprivate static func reading(_ reader: inout ByteReader) -> LightCause?? {
-    switch reader.byte() {
-    case 0: .some(nil)
-    case 1: reader.shortNumber().map { .overdue(days: $0) }
-    case 2: .dueToday
-    case 3: .dueSoon
-    case 4: reader.shortNumber().map { .left(workingDays: $0) }
-    case 5: .uncontrollable
-    case 6: reader.term(UrgeLevel.self).map { .urged($0) }
-    default: nil
-    }
-  }
-}

@@ -43,34 +43,4 @@ extension Fold {
     case .unit(let name): name
     }
   }
-
-  /// The light of a clock on the day of the fold, and why it is not green.
-  private func light(of clock: Clock) -> (Light, LightCause?) {
-    guard let due = clock.due?.day else { return (.none, nil) }
-    let today = result.asOf
-    if today > due { return (.red, .overdue(days: today.days(since: due))) }
-    if let left = workingDaysLeft(until: due) {
-      if left > 0 { return (.yellow, .left(workingDays: left)) }
-      return (.yellow, due == today ? .dueToday : .dueSoon)
-    }
-    guard case .unit(let name) = clock.owner, let unit = result.unit(name) else {
-      return (.green, nil)
-    }
-    if unit.lastProgress?.risk == .uncontrollable {
-      return (.yellow, .uncontrollable)
-    }
-    if let level = unit.pendingUrge { return (.yellow, .urged(level)) }
-    return (.green, nil)
-  }
-
-  /// The working days up to and including `due`, where they are few enough to warn of.
-  private func workingDaysLeft(until due: Day) -> Int? {
-    if case .workingDays(let most) = office.warning.measure {
-      let left = calendar.workingDays(after: result.asOf, through: due, most: most + 1)
-      return left <= most ? left : nil
-    }
-    guard calendar.deadline(office.warning, from: result.asOf).day >= due else { return nil }
-    return calendar.workingDays(
-      after: result.asOf, through: due, most: due.days(since: result.asOf))
-  }
 }

@@ -24,7 +24,7 @@ extension LedgerRow {
       notes.append(
         Phrase(
           zh: "\(worst.whatText):\(worst.why.zh)", en: "\(worst.whatWords.en): \(worst.why.en)"))
-      isSaid = worst.why.zh.hasSuffix("不可控")
+      isSaid = worst.tellsOfRisk
     }
     if let risk, !isSaid, risk == .uncontrollable || risk == .controllable {
       notes.append(
