@@ -111,11 +111,17 @@ let package = Package(
     .testTarget(
       name: "ZipTests", dependencies: ["TestSupport", "Zip", subprocess], swiftSettings: common),
 
+    // Places, files and folders that appear whole, child processes, progress.
+    .systemLibrary(name: "CSync"),
+    .target(name: "Files", dependencies: ["CSync", subprocess, system], swiftSettings: common),
+    .testTarget(
+      name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: common),
+
     // libgit2 in Swift, and the programs that only git has.
     .target(name: "CGit2", dependencies: ["COnDemand"]),
-    .target(
-      name: "Git", dependencies: ["CGit2", "OnDemand", subprocess, system], swiftSettings: common),
-    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
+    .target(name: "Git", dependencies: ["CGit2", "Files", "OnDemand"], swiftSettings: common),
+    .testTarget(
+      name: "GitTests", dependencies: ["Files", "Git", "TestSupport"], swiftSettings: common),
 
     // Answers worked out before, in a file that may be lost at any time.
     .target(name: "Cache", dependencies: ["ByteCoding"], swiftSettings: common),
@@ -124,20 +130,22 @@ let package = Package(
     // The only place where cases meet git.
     .target(
       name: "CaseStore",
-      dependencies: ["ByteCoding", "Cache", "FrontMatter", "Git", "Messages", "Supervision"],
+      dependencies: [
+        "ByteCoding", "Cache", "Files", "FrontMatter", "Git", "Messages", "Supervision",
+      ],
       swiftSettings: common),
     .testTarget(
       name: "CaseStoreTests",
       dependencies: [
-        "ByteCoding", "Cache", "CaseStore", "FrontMatter", "Git", "Messages", "Supervision",
-        "TestSupport",
+        "ByteCoding", "Cache", "CaseStore", "Files", "FrontMatter", "Git", "Messages",
+        "Supervision", "TestSupport",
       ], swiftSettings: common),
 
     // One file a verb; the only place that prints, exits or reads arguments.
     .target(
       name: "Commands",
       dependencies: [
-        "ByteCoding", "CaseStore", "FrontMatter", "Git", "Messages", "OnDemand", "Prose",
+        "ByteCoding", "CaseStore", "Files", "FrontMatter", "Git", "Messages", "OnDemand", "Prose",
         "Spreadsheet", "Supervision", "Views", "Zip", argumentParser,
       ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(
@@ -151,7 +159,9 @@ let package = Package(
     // Ratios against git on a repository made for it.
     .executableTarget(
       name: "benchmark",
-      dependencies: ["FrontMatter", "Git", "Messages", "Supervision", "Views", argumentParser],
+      dependencies: [
+        "Files", "FrontMatter", "Git", "Messages", "Supervision", "Views", argumentParser,
+      ],
       swiftSettings: common),
     .testTarget(
       name: "BenchmarkTests",

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Supervision
 import TestSupport
@@ -6,7 +7,7 @@ import Testing
 
 /// What is told of two versions by their bytes alone is what comparing them as cases tells.
 @Suite struct AppendedStepTests {
-  private static let path: GitPath = "cases/2018/2018-0007.md"
+  private static let path: RelativePath = "cases/2018/2018-0007.md"
 
   /// Steps in every layout, among them some whose ends are hard to tell.
   private static let items = [

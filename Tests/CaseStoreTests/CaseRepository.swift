@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -10,7 +11,7 @@ import TestSupport
 struct CaseRepository {
   let git: GitCLI
 
-  static let path: GitPath = "cases/2018/2018-0007.md"
+  static let path: RelativePath = "cases/2018/2018-0007.md"
   static let today = Day(year: 2018, month: 8, day: 1)!  // a day of the calendar
 
   static let header = """
@@ -36,28 +37,28 @@ struct CaseRepository {
   static func with(_ body: (CaseRepository) async throws -> Void) async throws {
     try await withDirectory { folder in
       let git = GitCLI(directory: folder)
-      var files: [(path: GitPath, bytes: [UInt8])] = []
+      var files: [(path: RelativePath, bytes: [UInt8])] = []
       for name in ["office.yaml", "units.yaml", "holidays.tsv"] {
-        files.append((GitPath("schema/\(name)"), try ProjectFiles.bytes(of: "schema/\(name)")))
+        files.append((RelativePath("schema/\(name)"), try ProjectFiles.bytes(of: "schema/\(name)")))
       }
       files.append((path, Array(text([register, assess]).utf8)))
       _ = try await Casebook.create(
         at: folder, files: files, message: "建立案件库\n",
-        environment: GitEnvironment(git.variables))
+        environment: Environment(git.variables))
       try await body(CaseRepository(git: git))
     }
   }
 
   func open() throws -> Casebook {
     try Casebook(
-      at: CaseFolder(FilePlace(git.directory)), environment: GitEnvironment(git.variables))
+      at: CaseFolder(FilePlace(git.directory)), environment: Environment(git.variables))
   }
 
-  func write(_ text: String, to path: GitPath = Self.path) throws {
+  func write(_ text: String, to path: RelativePath = Self.path) throws {
     try git.write(text, to: "\(path)")
   }
 
-  func recordEdits(_ path: GitPath = Self.path, note: String? = nil) async throws
+  func recordEdits(_ path: RelativePath = Self.path, note: String? = nil) async throws
     -> Casebook.Recorded
   {
     try await open().recordEdits(at: path, today: Self.today, note: note)

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import TestSupport
 import Testing
@@ -9,13 +10,13 @@ import Testing
   @Test(arguments: 1...6) func editsAreThoseThatGitFinds(_: Int) async throws {
     try await withFolder { git in
       var random = SystemRandomNumberGenerator()
-      let environment = GitEnvironment(git.variables)
+      let environment = Environment(git.variables)
       let paths = (2018...2021).flatMap { year in
         (1...4).map { "cases/\(year)/\(year)-000\($0).md" }
       }
       _ = try await Casebook.create(
         at: git.directory,
-        files: paths.map { (GitPath($0), Array("\($0)\n".utf8)) } + [
+        files: paths.map { (RelativePath($0), Array("\($0)\n".utf8)) } + [
           ("schema/office.yaml", try ProjectFiles.bytes(of: "schema/office.yaml"))
         ], message: "建立案件库\n", environment: environment)
       let book = try Casebook(
@@ -41,7 +42,7 @@ import Testing
         let new = try await git("ls-files", "--others", "--exclude-standard", "--", "cases")
         let expected = Set(
           (differing + new).split(separator: "\n").map(String.init).filter {
-            CaseFile.isCase(GitPath($0))
+            CaseFile.isCase(RelativePath($0))
           })
         let found = try await book.edited().map { "\($0.path)" }
         #expect(Set(found) == expected, "\(turn)")

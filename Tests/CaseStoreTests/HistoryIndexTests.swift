@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FoundationEssentials
 import Git
 import TestSupport
@@ -20,7 +21,7 @@ import Testing
   }
 
   private func open(_ git: GitCLI) throws -> Repository {
-    try Repository(at: git.directory, environment: GitEnvironment(git.variables))
+    try Repository(at: git.directory, environment: Environment(git.variables))
   }
 
   /// The commits of a case by the index.

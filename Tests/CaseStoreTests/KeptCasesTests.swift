@@ -1,5 +1,6 @@
 import ByteCoding
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -33,13 +34,13 @@ private struct Seen: KeptCase {
   private static let late = Day(year: 2026, month: 3, day: 2)!  // a day of the calendar
 
   /// A repository with the project's own cases, of which some have ended.
-  private static func with(_ body: (GitCLI, GitEnvironment) async throws -> Void) async throws {
+  private static func with(_ body: (GitCLI, Environment) async throws -> Void) async throws {
     try await withFolder { git in
       let paths = try ProjectFiles.paths(below: "cases", "schema")
-      let environment = GitEnvironment(git.variables)
+      let environment = Environment(git.variables)
       _ = try await Casebook.create(
         at: git.directory,
-        files: try paths.map { (GitPath($0), try ProjectFiles.bytes(of: $0)) },
+        files: try paths.map { (RelativePath($0), try ProjectFiles.bytes(of: $0)) },
         message: "建立案件库\n", environment: environment)
       // Of files that are as young as itself git's index proves nothing.
       try await git.setModified("2018-01-01", under: "cases")
@@ -50,7 +51,7 @@ private struct Seen: KeptCase {
 
   /// The paths of the cases that are read, and of those in which something is owed.
   private static func asked(
-    _ git: GitCLI, _ environment: GitEnvironment, asOf: Day, today: Day? = nil,
+    _ git: GitCLI, _ environment: Environment, asOf: Day, today: Day? = nil,
     program: String = "1"
   ) async throws -> (read: Set<String>, owing: Set<String>) {
     let book = try Casebook(

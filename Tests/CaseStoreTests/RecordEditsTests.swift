@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Messages
 import Supervision
@@ -98,7 +99,7 @@ private typealias Repo = CaseRepository
 
   @Test func aNewCaseIsRecordedStepByStep() async throws {
     try await Repo.with { repo in
-      let path: GitPath = "cases/2018/2018-0008.md"
+      let path: RelativePath = "cases/2018/2018-0008.md"
       let header = Repo.header.replacing("2018-0007", with: "2018-0008")
       try repo.write(
         Repo.text([Repo.register, Repo.assess, Repo.docket], header: header), to: path)
@@ -164,7 +165,7 @@ private typealias Repo = CaseRepository
 
   @Test func stepsInBracketsAreRecordedIfThereIsOnlyOne() async throws {
     try await Repo.with { repo in
-      let path: GitPath = "cases/2018/2018-0008.md"
+      let path: RelativePath = "cases/2018/2018-0008.md"
       func text(_ steps: String) -> String {
         "---\n\(Repo.header.replacing("2018-0007", with: "2018-0008").replacing("过程:\n", with: "过程: [\(steps)]\n"))---\n"
       }

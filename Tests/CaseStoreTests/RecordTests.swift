@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -100,7 +101,7 @@ private typealias Repo = CaseRepository
               [Repo.register], header: Repo.header.replacing("2018-0007", with: "\(number)")
             ).utf8)
         }
-        #expect(recorded.path == GitPath("cases/2018/\(expected).md"))
+        #expect(recorded.path == RelativePath("cases/2018/\(expected).md"))
         #expect(recorded.commits.map(\.act.identifier) == ["register"])
       }
       let error = await #expect(throws: CaseStoreError.self) {
@@ -128,17 +129,18 @@ private typealias Repo = CaseRepository
   @Test func theSampleIsMadeWithItsHistory() async throws {
     try await withDirectory { folder in
       let git = GitCLI(directory: folder)
-      var files: [(path: GitPath, bytes: [UInt8])] = []
+      var files: [(path: RelativePath, bytes: [UInt8])] = []
       for name in ["office.yaml", "units.yaml", "holidays.tsv"] {
-        files.append((GitPath("schema/\(name)"), try ProjectFiles.bytes(of: "schema/\(name)")))
+        files.append((RelativePath("schema/\(name)"), try ProjectFiles.bytes(of: "schema/\(name)")))
       }
       let history = try ["2017/2017-0003", "2018/2018-0007", "2020/2020-0003"].map { name in
         CaseFile(
-          path: GitPath("cases/\(name).md"), bytes: try ProjectFiles.bytes(of: "cases/\(name).md"))
+          path: RelativePath("cases/\(name).md"),
+          bytes: try ProjectFiles.bytes(of: "cases/\(name).md"))
       }
       _ = try await Casebook.create(
         at: folder, files: files, history: history, message: "建立示例库\n",
-        environment: GitEnvironment(git.variables))
+        environment: Environment(git.variables))
       let steps = history.reduce(0) { $0 + $1.subject.steps.count }
       #expect(try await git("rev-list", "--count", "HEAD") == "\(steps + 1)\n")
       #expect(try await git("status", "--porcelain") == "")
@@ -159,12 +161,12 @@ private typealias Repo = CaseRepository
       try git.write("*.pdf binary\n", to: ".gitattributes")
       _ = try await Casebook.create(
         at: folder, files: [(".gitattributes", Array("*.pdf binary\ncases/** -text\n".utf8))],
-        message: "属性\n", environment: GitEnvironment(git.variables))
+        message: "属性\n", environment: Environment(git.variables))
       #expect(try await git("show", "HEAD:.gitattributes") == "*.pdf binary\ncases/** -text\n")
       try git.write("机关: 别的\n", to: "schema/office.yaml")
       let error = await #expect(throws: CaseStoreError.self) {
         _ = try await Casebook.create(
-          at: folder, files: files, message: "x\n", environment: GitEnvironment(git.variables))
+          at: folder, files: files, message: "x\n", environment: Environment(git.variables))
       }
       #expect(error == .caseExists("schema/office.yaml"))
     }

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Testing
 import TestSupport
@@ -10,7 +11,7 @@ import TestSupport
       let duban = MovedCases(git)
       try await duban.make()
       let repository = try Repository(
-        at: git.directory, environment: GitEnvironment(git.variables))
+        at: git.directory, environment: Environment(git.variables))
       var all: [String: [OID]] = [:]
       try await repository.recordedSteps(of: "HEAD", cases: nil) { recorded in
         all[recorded.file.id, default: []].append(recorded.commit.id)

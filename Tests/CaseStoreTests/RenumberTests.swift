@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Messages
 import Supervision
@@ -8,7 +9,7 @@ import TestSupport
 private typealias Repo = CaseRepository
 
 @Suite struct RenumberTests {
-  private static let new: GitPath = "cases/2018/2018-0008.md"
+  private static let new: RelativePath = "cases/2018/2018-0008.md"
 
   /// Wherever the world fails, the case stands whole under one number, on disk and in `HEAD`.
   @Test(arguments: Recording.Point.allCases)
@@ -20,10 +21,10 @@ private typealias Repo = CaseRepository
         _ = try await repo.open().renumber(
           at: Repo.path, on: Repo.today, today: Repo.today, reason: "重号"
         ) { reached throws(GitError) in
-          if reached == point { throw .system(call: "write", path: "disk", code: 28) }
+          if reached == point { throw .file(.system(call: "write", path: "disk", code: 28)) }
         }
       } catch {
-        #expect(error as? CaseStoreError == .git(.system(call: "write", path: "disk", code: 28)))
+        #expect(error as? CaseStoreError == .file(.system(call: "write", path: "disk", code: 28)))
       }
       if try await repo.git("rev-parse", "HEAD") == head {
         #expect(try repo.git.read("\(Repo.path)") == before)

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -11,7 +12,7 @@ import TestSupport
 
   @Test(arguments: samples)
   func everyVersionIsACaseWithOneStepMore(name: String) throws {
-    let path = GitPath("cases/\(name).md")
+    let path = RelativePath("cases/\(name).md")
     let bytes = try ProjectFiles.bytes(of: "cases/\(name).md")
     let file = CaseFile(path: path, bytes: bytes)
     let versions = file.versions()

@@ -1,3 +1,4 @@
+import Files
 import Git
 import Glibc
 import TestSupport
@@ -28,7 +29,7 @@ import Testing
       // The next turn clears up, and leaves what is the user's.
       let repository = try git.open()
       let recording = try await repository.beginRecording()
-      let standing = try recording.read(GitPath(Self.place))
+      let standing = try recording.read(RelativePath(Self.place))
       #expect(standing.isClean == (try git.read(Self.place) == "旧\n" || head != old))
       #expect(recording.mendings.isEmpty == (point == .verified || point == .indexUnlocked))
       recording.end()
@@ -81,11 +82,11 @@ import Testing
       let before = try await git("rev-parse", "HEAD")
       let repository = try git.open()
       let recording = try await repository.beginRecording()
-      let standing = try recording.read(GitPath(Self.place))
+      let standing = try recording.read(RelativePath(Self.place))
       let draft = Draft(
-        changes: [.init(GitPath(Self.place), Array("新\n".utf8))], message: "研判\n",
+        changes: [.init(RelativePath(Self.place), Array("新\n".utf8))], message: "研判\n",
         by: try await repository.identity())
-      let full = GitError.system(call: "write", path: "disk", code: ENOSPC)
+      let full = GitError.file(.system(call: "write", path: "disk", code: ENOSPC))
       await #expect(throws: full) {
         _ = try await recording.record([draft], from: [standing]) { here throws(GitError) in
           if here == point { throw full }
@@ -107,7 +108,7 @@ import Testing
       }
       #expect(try await git("status", "--porcelain") == "MM \(Self.place)\n")
       let mendings = try await git.open().clearUp()
-      #expect(mendings.contains(.refreshedIndexEntry(GitPath(Self.place))))
+      #expect(mendings.contains(.refreshedIndexEntry(RelativePath(Self.place))))
       #expect(try await git("status", "--porcelain") == "")
       #expect(!git.exists(".git/duban.lock") && !git.exists(".git/index.lock"))
     }
@@ -118,11 +119,11 @@ import Testing
       try await git.record("旧\n", at: Self.place, message: "登记\n")
       let repository = try git.open()
       let recording = try await repository.beginRecording()
-      let standing = try recording.read(GitPath(Self.place))
+      let standing = try recording.read(RelativePath(Self.place))
       let draft = Draft(
-        changes: [.init(GitPath(Self.place), Array("新\n".utf8))], message: "研判\n",
+        changes: [.init(RelativePath(Self.place), Array("新\n".utf8))], message: "研判\n",
         by: try await repository.identity())
-      let full = GitError.system(call: "write", path: "disk", code: ENOSPC)
+      let full = GitError.file(.system(call: "write", path: "disk", code: ENOSPC))
       let recorded = try await recording.record([draft], from: [standing]) {
         here throws(GitError) in if here == .temporaryIndexWritten { throw full }
       }
@@ -130,7 +131,7 @@ import Testing
       #expect(try await git("rev-parse", "HEAD") == "\(recorded.commits[0])\n")
       #expect(try await git("status", "--porcelain") == "MM \(Self.place)\n")
       let next = try await git.record("又\n", at: "cases/b.md", message: "登记\n")
-      #expect(next.mendings.contains(.refreshedIndexEntry(GitPath(Self.place))))
+      #expect(next.mendings.contains(.refreshedIndexEntry(RelativePath(Self.place))))
       #expect(try await git("status", "--porcelain") == "")
     }
   }
@@ -167,7 +168,7 @@ extension GitCLI {
     let repository = try open()
     let who = try await repository.identity()
     let recording = try await repository.beginRecording()
-    let path: GitPath = "cases/2026/食堂.md"
+    let path: RelativePath = "cases/2026/食堂.md"
     let draft = Draft(
       changes: [.init(path, Array(text.utf8))], message: "研判\n", by: who)
     _ = try await recording.record([draft], from: [recording.read(path)]) {
@@ -180,8 +181,8 @@ extension GitCLI {
     let repository = try open()
     let who = try await repository.identity()
     let recording = try await repository.beginRecording()
-    let standing = try recording.read(GitPath(path))
-    let change = Draft.Change(GitPath(path), (standing.file ?? []) + line.utf8)
+    let standing = try recording.read(RelativePath(path))
+    let change = Draft.Change(RelativePath(path), (standing.file ?? []) + line.utf8)
     _ = try await recording.record(
       [Draft(changes: [change], message: "进展 \(line)", by: who)], from: [standing])
   }

@@ -1,3 +1,4 @@
+import Files
 import Git
 import Glibc
 import TestSupport
@@ -103,7 +104,7 @@ import Testing
     try await withFiles { git in
       let place = "cases/202/督2.md"
       try await git("update-index", "--refresh")
-      let seen = try #require(try git.open().index().entries(at: GitPath(place)).first).seen
+      let seen = try #require(try git.open().index().entries(at: RelativePath(place)).first).seen
       // The same size, and a time in the same second.
       try git.write("9\n", to: place)
       try setModified(git.path(place), seen.modified.seconds, 999_999_998)

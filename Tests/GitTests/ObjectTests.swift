@@ -1,3 +1,4 @@
+import Files
 import Git
 import TestSupport
 import Testing
@@ -75,7 +76,8 @@ import Testing
     try await withHistory { git, repository in
       let listed = try await git(
         ["ls-tree", "-r", "--full-tree", "HEAD"] + (folder.isEmpty ? [] : [folder]))
-      let entries = try repository.entries(under: GitPath(folder), in: repository.resolve("HEAD"))
+      let entries = try repository.entries(
+        under: RelativePath(folder), in: repository.resolve("HEAD"))
       let lines = entries.map {
         "\(String($0.mode.rawValue, radix: 8)) blob \($0.id)\t\($0.path)\n"
       }
@@ -94,7 +96,7 @@ import Testing
           ["diff-tree", "-r", "--no-renames", "--raw", "--no-abbrev", old, new, "--"]
             + (folder.isEmpty ? [] : [folder]))
         let changes = try repository.changes(
-          from: repository.resolve(old), to: repository.resolve(new), under: GitPath(folder))
+          from: repository.resolve(old), to: repository.resolve(new), under: RelativePath(folder))
         let lines = changes.map { change in
           func mode(_ entry: TreeEntry?) -> String {
             entry.map { String($0.mode.rawValue, radix: 8) } ?? "000000"

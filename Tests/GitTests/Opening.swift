@@ -1,10 +1,11 @@
+import Files
 import Git
 import TestSupport
 
 extension GitCLI {
   /// The same repository through `Git`, with the same environment.
   func open() throws -> Repository {
-    try Repository(at: directory, environment: GitEnvironment(variables))
+    try Repository(at: directory, environment: Environment(variables))
   }
 }
 
@@ -17,8 +18,8 @@ extension GitCLI {
     let repository = try open()
     let who = try await repository.identity()
     let recording = try await repository.beginRecording()
-    let standing = try recording.read(GitPath(path))
-    let change = Draft.Change(GitPath(path), text.map { Array($0.utf8) })
+    let standing = try recording.read(RelativePath(path))
+    let change = Draft.Change(RelativePath(path), text.map { Array($0.utf8) })
     return try await recording.record(
       [Draft(changes: [change], message: message, by: who)], from: [standing])
   }

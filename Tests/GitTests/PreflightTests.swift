@@ -1,3 +1,4 @@
+import Files
 import Git
 import Glibc
 import TestSupport
@@ -83,8 +84,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("filter=lfs", Refusal.filter(GitPath(place), name: "lfs")),
-    ("working-tree-encoding=GB18030", .encoding(GitPath(place), name: "GB18030")),
+    ("filter=lfs", Refusal.filter(RelativePath(place), name: "lfs")),
+    ("working-tree-encoding=GB18030", .encoding(RelativePath(place), name: "GB18030")),
   ])
   func anAttributeThatChangesTheBytes(attribute: String, refusal: Refusal) async throws {
     try await withCase { git in
@@ -107,7 +108,7 @@ import Testing
       try git.write(attributes, to: ".gitattributes")
       try await git("config", "core.autocrlf", autocrlf)
       if refused {
-        try await expectRefusal(.lineEndings(GitPath(Self.place)), git, text: text)
+        try await expectRefusal(.lineEndings(RelativePath(Self.place)), git, text: text)
       } else {
         try await git.record(text, at: Self.place, message: "研判\n")
         #expect(try await git("status", "--porcelain", Self.place) == "")
@@ -131,7 +132,7 @@ import Testing
   ])
   func aPathThatLeadsOutside(path: String) async throws {
     try await withCase { git in
-      try await expectRefusal(.unsafePath(GitPath(path)), git, at: path)
+      try await expectRefusal(.unsafePath(RelativePath(path)), git, at: path)
     }
   }
 
@@ -159,7 +160,7 @@ import Testing
 
   @Test func aFileWhereAFolderShouldBe() async throws {
     try await withCase { git in
-      try await expectRefusal(.notAFile(GitPath(Self.place)), git, at: "\(Self.place)/a.md")
+      try await expectRefusal(.notAFile(RelativePath(Self.place)), git, at: "\(Self.place)/a.md")
       try await expectRefusal(.notAFile("cases/2026"), git, at: "cases/2026")
       // Only in the index.
       try git.write("x\n", to: "schema/a")
@@ -178,7 +179,7 @@ import Testing
   func aTwinByCaseOrByComposition(present: String, path: String, twin: String) async throws {
     try await withCase { git in
       if !present.utf8.elementsEqual(path.utf8) { try git.write("x\n", to: present) }
-      try await expectRefusal(.twin(GitPath(path), of: GitPath(twin)), git, at: path)
+      try await expectRefusal(.twin(RelativePath(path), of: RelativePath(twin)), git, at: path)
     }
   }
 
@@ -188,7 +189,7 @@ import Testing
       let lines = (1...3).map { "100644 \(blob) \($0)\t\(Self.place)\n" }.joined()
       try await git(
         ["update-index", "--index-info"], input: "0 \(OID.zero)\t\(Self.place)\n" + lines)
-      try await expectRefusal(.conflicted(GitPath(Self.place)), git)
+      try await expectRefusal(.conflicted(RelativePath(Self.place)), git)
     }
   }
 
@@ -202,7 +203,7 @@ import Testing
       try git.write("/schema/\n", to: ".git/info/sparse-checkout")
       try await git("read-tree", "-m", "-u", "HEAD")
       #expect(!git.exists(Self.place))
-      try await expectRefusal(.notCheckedOut(GitPath(Self.place)), git)
+      try await expectRefusal(.notCheckedOut(RelativePath(Self.place)), git)
     }
   }
 
@@ -252,7 +253,7 @@ import Testing
 
   @Test func aRepositoryWithoutAnyOfThisIsFine() async throws {
     try await withCase { git in
-      try git.open().preflight([GitPath(Self.place), "cases/2026/新.md", "新/新.md"])
+      try git.open().preflight([RelativePath(Self.place), "cases/2026/新.md", "新/新.md"])
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Git
 import Glibc
 import TestSupport
@@ -160,7 +161,7 @@ import Testing
       let repository = try git.open()
       let who = try await repository.identity()
       let recording = try await repository.beginRecording()
-      let paths: [GitPath] = ["cases/a.md", "cases/新/b.md"]
+      let paths: [RelativePath] = ["cases/a.md", "cases/新/b.md"]
       var standings: [Recording.Standing] = []
       for path in paths { standings.append(try recording.read(path)) }
       // Another program that respects no lock of the index.
@@ -271,10 +272,10 @@ import Testing
       let recording = try await repository.beginRecording(durable: false)
       let who = try await repository.identity()
       var standings: [Recording.Standing] = []
-      var texts: [GitPath: String] = [:]
+      var texts: [RelativePath: String] = [:]
       var drafts: [Draft] = []
       for number in 0..<150 {
-        let path = GitPath("cases/2026/2026-000\(number % 9).md")
+        let path = RelativePath("cases/2026/2026-000\(number % 9).md")
         if texts[path] == nil { standings.append(try recording.read(path)) }
         texts[path, default: ""] += "第\(number)步\n"
         var author = who.author

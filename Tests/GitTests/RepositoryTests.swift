@@ -1,3 +1,4 @@
+import Files
 import Git
 import Glibc
 import TestSupport
@@ -9,7 +10,7 @@ import Testing
     try await withRepository { git in
       try git.write("x", to: "cases/2026年/食堂.md")
       let found = try Repository.discover(
-        from: git.path(folder), environment: GitEnvironment(git.variables))
+        from: git.path(folder), environment: Environment(git.variables))
       let top = try await git("rev-parse", "--show-toplevel")
       #expect(found.workTree == top.dropLast() + "/")
       #expect(!found.isBare && !found.isLinkedWorktree && !found.isShallow)
@@ -18,7 +19,7 @@ import Testing
 
   @Test func outsideARepositoryTheErrorNamesTheFolder() async throws {
     try await withDirectory { folder in
-      var environment = GitEnvironment(GitCLI(directory: folder).variables)
+      var environment = Environment(GitCLI(directory: folder).variables)
       environment.variables["GIT_CEILING_DIRECTORIES"] = folder
       #expect(throws: GitError.noRepository(path: folder)) {
         try Repository.discover(from: folder, environment: environment)
@@ -31,7 +32,7 @@ import Testing
 
   @Test func gitDirNamesTheRepositoryAndTheFolderIsItsWorkTree() async throws {
     try await withRepository { git in
-      var environment = GitEnvironment(git.variables)
+      var environment = Environment(git.variables)
       environment.variables["GIT_DIR"] = ".git"
       environment.variables["GIT_INDEX_FILE"] = ".git/next-index-7"
       let found = try Repository.discover(from: git.directory, environment: environment)

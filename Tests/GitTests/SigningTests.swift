@@ -1,3 +1,4 @@
+import Files
 import Git
 import Glibc
 import TestSupport
@@ -100,10 +101,11 @@ import Testing
       let repository = try git.open()
       let who = try await repository.identity()
       let recording = try await repository.beginRecording()
-      let standing = try recording.read(GitPath(Self.place))
+      let standing = try recording.read(RelativePath(Self.place))
       let drafts = ["二\n", "二\n三\n"].map {
         Draft(
-          changes: [Draft.Change(GitPath(Self.place), Array($0.utf8))], message: "步骤\n", by: who)
+          changes: [Draft.Change(RelativePath(Self.place), Array($0.utf8))], message: "步骤\n",
+          by: who)
       }
       _ = try await recording.record(drafts, from: [standing])
       #expect(try await git("log", "-3", "--format=%G?") == "G\nG\nN\n")
@@ -220,7 +222,7 @@ extension GitCLI {
   /// Any other program, in the same environment.
   fileprivate func child(_ program: String, _ arguments: String...) async throws {
     try await Child(
-      program, arguments, environment: GitEnvironment(variables), in: directory
+      program, arguments, environment: Environment(variables), in: directory
     ).output()
   }
 }

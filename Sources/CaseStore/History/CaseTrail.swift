@@ -1,3 +1,4 @@
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -65,7 +66,7 @@ extension HistoryIndex {
   }
 
   /// The renumbering by which a commit brought in the case at `path`.
-  private func renumbering(in commit: OID, to path: GitPath, _ repository: Repository)
+  private func renumbering(in commit: OID, to path: RelativePath, _ repository: Repository)
     throws(IndexError) -> Renumbering?
   {
     try fromGit { () throws(GitError) in
@@ -80,8 +81,8 @@ extension HistoryIndex {
 
 /// A case that has got another number in a commit, and its file with it.
 struct Renumbering: Hashable {
-  let from: GitPath
-  let to: GitPath
+  let from: RelativePath
+  let to: RelativePath
   let old: TreeEntry
 }
 

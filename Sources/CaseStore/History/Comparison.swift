@@ -1,3 +1,4 @@
+package import Files
 import FrontMatter
 package import Git
 import Messages
@@ -7,9 +8,9 @@ package import Supervision
 package struct Comparison: Sendable {
   package struct Entry: Sendable {
     /// Where the case is now, or was last.
-    package let path: GitPath
+    package let path: RelativePath
     /// Where it was, if it is elsewhere now.
-    package let formerPath: GitPath?
+    package let formerPath: RelativePath?
     package let difference: CaseDifference
 
     /// The number by which people call the case.
@@ -48,19 +49,15 @@ package struct Comparison: Sendable {
       return [pair.old?.id, pair.new?.id].contains { $0.map(ids.contains) == true }
     }
     let (before, after) = (old.day, new.day)
-    do throws(GitError) {
-      entries = try await mapConcurrently(pairs) { pair throws(GitError) -> Entry? in
-        let difference = CaseDifference(
-          from: pair.old.map { CaseDifference.Side($0.subject, schema: rules.0, day: before) },
-          to: pair.new.map { CaseDifference.Side($0.subject, schema: rules.1, day: after) })
-        guard let path = (pair.new ?? pair.old)?.path else { return nil }
-        let former = pair.old?.path == path ? nil : pair.old?.path
-        return difference.isEmpty && former == nil
-          ? nil : Entry(path: path, formerPath: former, difference: difference)
-      }.compactMap(\.self)
-    } catch {
-      throw .git(error)
-    }
+    entries = await mapConcurrently(pairs) { pair -> Entry? in
+      let difference = CaseDifference(
+        from: pair.old.map { CaseDifference.Side($0.subject, schema: rules.0, day: before) },
+        to: pair.new.map { CaseDifference.Side($0.subject, schema: rules.1, day: after) })
+      guard let path = (pair.new ?? pair.old)?.path else { return nil }
+      let former = pair.old?.path == path ? nil : pair.old?.path
+      return difference.isEmpty && former == nil
+        ? nil : Entry(path: path, formerPath: former, difference: difference)
+    }.compactMap(\.self)
     self.old = old
     self.new = new
   }
@@ -111,25 +108,22 @@ extension Comparison {
     let folder: CaseFolder?
 
     func rules(at moment: Moment) throws(CaseStoreError) -> Schema {
-      do throws(GitError) {
-        return try SchemaFiles { path throws(GitError) in try self.bytes(of: path, at: moment) }
-          .schema
-      } catch {
-        throw .git(error)
-      }
+      try SchemaFiles { path throws(CaseStoreError) in try self.bytes(of: path, at: moment) }.schema
     }
 
-    private func bytes(of path: GitPath, at moment: Moment) throws(GitError) -> [UInt8]? {
+    private func bytes(of path: RelativePath, at moment: Moment) throws(CaseStoreError) -> [UInt8]?
+    {
       switch moment.place {
       case .nothing: nil
-      case .commit(let id): try repository.blob(at: path, in: id)
-      case .workTree: try folder?.file(at: path).read()?.bytes
+      case .commit(let id): try inGit(repository.blob(at: path, in: id))
+      case .workTree: try onDisk(folder?.file(at: path).read())?.bytes
       }
     }
 
     /// The paths of the cases whose files are not the same at both moments.
-    func changed(from old: Moment, to new: Moment) async throws(CaseStoreError) -> Set<GitPath> {
-      var paths: Set<GitPath> = []
+    func changed(from old: Moment, to new: Moment) async throws(CaseStoreError) -> Set<RelativePath>
+    {
+      var paths: Set<RelativePath> = []
       // The files on disk are held against HEAD, which the index makes cheap.
       for moment in [old, new] where moment.place == .workTree {
         guard let folder else { continue }
@@ -138,19 +132,17 @@ extension Comparison {
           if case .moved(let former) = edit.kind { paths.insert(former) }
         }
       }
-      do throws(GitError) {
-        let head = try repository.head().commit
-        let commits = [old, new].map { $0.place == .workTree ? head : $0.commit }
-        for change in try repository.changes(from: commits[0], to: commits[1], under: "cases") {
-          paths.insert(change.path)
-        }
-      } catch {
-        throw .git(error)
+      let head = try inGit(repository.head().commit)
+      let commits = [old, new].map { $0.place == .workTree ? head : $0.commit }
+      for change in try inGit(
+        repository.changes(from: commits[0], to: commits[1], under: "cases"))
+      {
+        paths.insert(change.path)
       }
       return paths.filter(CaseFile.isCase)
     }
 
-    func files(at moment: Moment, _ paths: Set<GitPath>?) async throws(CaseStoreError)
+    func files(at moment: Moment, _ paths: Set<RelativePath>?) async throws(CaseStoreError)
       -> [CaseFile]
     {
       guard let paths else {
@@ -162,16 +154,12 @@ extension Comparison {
           return try await Snapshot.workTree(of: folder).files
         }
       }
-      do throws(GitError) {
-        var files: [CaseFile] = []
-        for path in paths.sorted() {
-          guard let bytes = try bytes(of: path, at: moment) else { continue }
-          files.append(CaseFile(path: path, bytes: bytes))
-        }
-        return files
-      } catch {
-        throw .git(error)
+      var files: [CaseFile] = []
+      for path in paths.sorted() {
+        guard let bytes = try bytes(of: path, at: moment) else { continue }
+        files.append(CaseFile(path: path, bytes: bytes))
       }
+      return files
     }
   }
 }

@@ -97,9 +97,5 @@ struct NewCommits {
 
 /// `body`, whose errors are not the index's.
 func fromGit<T>(_ body: () throws(GitError) -> T) throws(IndexError) -> T {
-  do throws(GitError) {
-    return try body()
-  } catch {
-    throw .git(error)
-  }
+  do throws(GitError) { return try body() } catch { throw .git(error) }
 }

@@ -1,3 +1,4 @@
+package import Files
 import FrontMatter
 package import Git
 import Messages
@@ -6,7 +7,7 @@ package import Supervision
 /// A commit that touches a case, and the steps it recorded there.
 package struct RecordedSteps: Sendable {
   package let commit: CommitSummary
-  package let path: GitPath
+  package let path: RelativePath
   /// The case as the commit has it; as its parent had it where the commit removes it.
   package let file: CaseFile
   /// The steps that no parent has; none for an edit of prose or header.

@@ -1,3 +1,4 @@
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -118,7 +119,7 @@ extension CommitJudge {
   /// The first line that no side has, or that all have and the merge has not.
   private mutating func reportOwnLines(
     _ new: ArraySlice<UInt8>, beside old: [ArraySlice<UInt8>], in text: SourceText, from start: Int,
-    _ scene: Scene, at path: GitPath
+    _ scene: Scene, at path: RelativePath
   ) {
     if old.contains(new) { return }
     let (own, sides) = (new.lines, old.map { Set($0.lines) })
@@ -140,7 +141,7 @@ extension CommitJudge {
   /// The rules of a merge are one side's, or both sides' lines together.
   private mutating func judgeJoinedRules(in scene: Scene) throws(GitError) {
     guard scene.changesRules else { return }
-    var paths: Set<GitPath> = []
+    var paths: Set<RelativePath> = []
     for parent in scene.parents {
       for change in try trees.changes(from: parent.schema, to: scene.top.schema) {
         paths.insert(change.path)

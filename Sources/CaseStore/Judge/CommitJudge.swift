@@ -1,3 +1,4 @@
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -139,7 +140,7 @@ extension CommitJudge {
 
 extension CommitJudge {
   mutating func report(
-    _ rule: Rule, _ message: Phrase, in scene: Scene, at path: GitPath? = nil
+    _ rule: Rule, _ message: Phrase, in scene: Scene, at path: RelativePath? = nil
   ) {
     let finding = Diagnostic(rule, message, at: 0..<0)
     for finding in scene.schema.office.setting([finding]) {
@@ -176,7 +177,9 @@ struct Scene {
   var isMerge: Bool { parents.count > 1 }
   var changesRules: Bool { !parents.isEmpty && parents.allSatisfy { $0.schema != top.schema } }
 
-  func finding(_ finding: Diagnostic, _ path: GitPath?, _ place: SourceLocation?) -> ProofFinding {
+  func finding(_ finding: Diagnostic, _ path: RelativePath?, _ place: SourceLocation?)
+    -> ProofFinding
+  {
     ProofFinding(
       commit: commit.id, time: commit.committer.time, path: path, place: place,
       rule: finding.rule.id, severity: finding.severity, message: finding.message)

@@ -1,5 +1,6 @@
+package import Files
 import FrontMatter
-package import Git
+import Git
 import Messages
 package import Supervision
 
@@ -9,7 +10,7 @@ package struct MadeCases<Made: KeptCase>: Sendable {
   package let cases: [Made]
   /// The paths of cases in which something could not be read, so that what was made of them is a
   /// guess.
-  package let unreliable: [GitPath]
+  package let unreliable: [RelativePath]
   package let schema: Schema
 }
 
@@ -46,14 +47,10 @@ extension Casebook {
   private func made<Made: KeptCase>(
     of listing: CaseListing, asOf: Day, today: Day, _ known: (SchemaFiles) -> KeptCases
   ) async throws(CaseStoreError) -> MadeCases<Made> {
-    do throws(GitError) {
-      let rules = try folder.rules()
-      return try await CaseMaking(
-        folder: folder, schema: rules.schema, asOf: asOf, today: today, known: known(rules)
-      ).made(of: listing.items)
-    } catch {
-      throw .git(error)
-    }
+    let rules = try folder.rules()
+    return try await CaseMaking(
+      folder: folder, schema: rules.schema, asOf: asOf, today: today, known: known(rules)
+    ).made(of: listing.items)
   }
 }
 
@@ -68,17 +65,17 @@ private struct CaseMaking: Sendable {
   /// What came of a stretch of the cases.
   private struct Piece<Made: Sendable>: Sendable {
     var cases: [Made] = []
-    var unreliable: [GitPath] = []
+    var unreliable: [RelativePath] = []
     /// What is to be kept of some, by their places.
     var new: [(place: Int, bytes: [UInt8])] = []
   }
 
-  func made<Made: KeptCase>(of items: CaseListing.Items) async throws(GitError)
+  func made<Made: KeptCase>(of items: CaseListing.Items) async throws(CaseStoreError)
     -> MadeCases<Made>
   {
     let tally = Tally(.reading, of: items.count)
     defer { tally.end() }
-    let pieces = try await mapPieces(of: items.count) { range throws(GitError) in
+    let pieces = try await mapPieces(of: items.count) { range throws(CaseStoreError) in
       var walk = known.walk()
       var piece = Piece<Made>()
       var place = range.lowerBound
@@ -108,14 +105,14 @@ private struct CaseMaking: Sendable {
   /// - Parameter entry: what is kept of the case.
   private func add<Made: KeptCase>(
     _ item: CaseListing.Item, at place: Int, _ entry: KeptCases.Entry?, to piece: inout Piece<Made>
-  ) throws(GitError) {
+  ) throws(CaseStoreError) {
     if let entry, entry.validity.includes(asOf),
       let made: Made? = entry.made(at: "\(item.path)", asOf: asOf)
     {
       if let made { piece.cases.append(made) }
       return
     }
-    guard let bytes = try folder.file(at: item.path).read()?.bytes else { return }
+    guard let bytes = try onDisk(folder.file(at: item.path).read())?.bytes else { return }
     let file = CaseFile(path: item.path, bytes: bytes)
     let state = CaseState(folding: file.subject, schema: schema, asOf: asOf)
     let made = Made(state, path: "\(item.path)")

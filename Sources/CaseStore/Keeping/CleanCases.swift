@@ -1,5 +1,6 @@
 import ByteCoding
 import Cache
+import Files
 import Git
 import Messages
 import Supervision
@@ -24,7 +25,7 @@ struct CleanCases: Sendable {
 
   /// The numbers of a case without findings; nil for any other. What is found depends on the path
   /// too.
-  func numbers(of blob: OID, at path: GitPath) -> UsedNumbers? {
+  func numbers(of blob: OID, at path: RelativePath) -> UsedNumbers? {
     guard var reader = cache.value(of: blob), reader.content()?.elementsEqual(path.bytes) == true
     else { return nil }
     return reader.numbers(at: "\(path)")

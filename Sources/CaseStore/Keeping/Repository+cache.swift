@@ -1,7 +1,8 @@
 import Cache
-package import Git
+package import Files
+import Git
 
-extension GitEnvironment {
+extension Environment {
   /// Whether the user wants no caches (`DUBAN_NO_CACHE=1`).
   package var avoidsCaches: Bool { isTrue("DUBAN_NO_CACHE") }
 }

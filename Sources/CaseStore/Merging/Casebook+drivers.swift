@@ -1,3 +1,4 @@
+import Files
 import Git
 
 extension Casebook {
@@ -41,23 +42,20 @@ extension Casebook {
   /// - Returns: whether `.gitattributes` was written, which then is to be committed.
   @discardableResult
   package func installDrivers(program: String) async throws(CaseStoreError) -> Bool {
-    do throws(GitError) {
-      for (name, value) in Self.driverSettings(program: program) {
-        try await configure("--replace-all", name, value).output()
-      }
-      // Any case will do: the path need not exist.
-      let path: GitPath = "cases/0000-0000.md"
-      guard !repository.isBare, try repository.attribute("merge", of: path) != .text("duban") else {
-        return false
-      }
-      let place = folder.file(at: ".gitattributes")
-      var bytes = try place.read()?.bytes ?? []
-      if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
-      try place.save(bytes + Array("\(Self.driverAttributes)\n".utf8))
-      return true
-    } catch {
-      throw .git(error)
+    for (name, value) in Self.driverSettings(program: program) {
+      try await running(await configure("--replace-all", name, value).output())
     }
+    // Any case will do: the path need not exist.
+    let path: RelativePath = "cases/0000-0000.md"
+    guard !repository.isBare, try inGit(repository.attribute("merge", of: path)) != .text("duban")
+    else {
+      return false
+    }
+    let place = folder.file(at: ".gitattributes")
+    var bytes = try onDisk(place.read())?.bytes ?? []
+    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    try onDisk(place.save(bytes + Array("\(Self.driverAttributes)\n".utf8)))
+    return true
   }
 
   /// Takes the drivers out of the repository's configuration; `.gitattributes` stays, since other
@@ -65,16 +63,12 @@ extension Casebook {
   ///
   /// - Returns: whether they were there.
   package func uninstallDrivers() async throws(CaseStoreError) -> Bool {
-    do throws(GitError) {
-      guard try repository.configuredString("merge.duban.driver") != nil else { return false }
-      for section in ["merge.duban", "diff.duban"] {
-        // One that is not there is no fault.
-        _ = try await configure("--remove-section", section).run()
-      }
-      return true
-    } catch {
-      throw .git(error)
+    guard try inGit(repository.configuredString("merge.duban.driver")) != nil else { return false }
+    for section in ["merge.duban", "diff.duban"] {
+      // One that is not there is no fault.
+      _ = try await running(await configure("--remove-section", section).run())
     }
+    return true
   }
 
   private func configure(_ arguments: String...) -> Child {

@@ -1,5 +1,6 @@
+package import Files
 import FrontMatter
-package import Git
+import Git
 import Messages
 package import Supervision
 
@@ -18,7 +19,7 @@ package struct MergedFile: Sendable {
   ///   - path: the file's own, whatever the names of the versions.
   ///   - isReplay: whether theirs is made anew on top of ours.
   package init(
-    base: [UInt8], ours: [UInt8], theirs: [UInt8], path: GitPath, schema: Schema, today: Day,
+    base: [UInt8], ours: [UInt8], theirs: [UInt8], path: RelativePath, schema: Schema, today: Day,
     markers: ConflictMarkers, isReplay: Bool
   ) {
     func text(_ bytes: [UInt8]) -> SourceText { SourceText(path: "\(path)", bytes: bytes) }

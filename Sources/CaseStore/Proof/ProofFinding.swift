@@ -1,3 +1,4 @@
+package import Files
 package import Git
 package import Messages
 
@@ -9,7 +10,7 @@ package struct ProofFinding: Sendable, Hashable {
   /// When the commit was made, in seconds since 1970-01-01 UTC.
   package let time: Int64
   /// The case, or nil where it is about the commit as a whole.
-  package let path: GitPath?
+  package let path: RelativePath?
   /// In the file as the commit has it; nil for the whole file.
   package let place: SourceLocation?
   /// The id of the rule that is broken.
@@ -18,7 +19,7 @@ package struct ProofFinding: Sendable, Hashable {
   package let message: Phrase
 
   package init(
-    commit: OID, time: Int64, path: GitPath?, place: SourceLocation?, rule: String,
+    commit: OID, time: Int64, path: RelativePath?, place: SourceLocation?, rule: String,
     severity: Rule.Severity, message: Phrase
   ) {
     self.commit = commit

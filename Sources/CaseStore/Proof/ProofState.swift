@@ -1,5 +1,6 @@
 import ByteCoding
 import Cache
+import Files
 import FrontMatter
 package import Git
 import Messages
@@ -140,7 +141,7 @@ extension ByteReader {
     else { return nil }
     return ProofFinding(
       commit: commit, time: Int64(bitPattern: time),
-      path: path.isEmpty ? nil : GitPath(bytes: path),
+      path: path.isEmpty ? nil : RelativePath(bytes: path),
       place: line > 0 ? SourceLocation(line: line, column: column) : nil, rule: rule,
       severity: severity, message: Phrase(zh: zh, en: en))
   }

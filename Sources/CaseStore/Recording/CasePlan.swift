@@ -1,3 +1,4 @@
+package import Files
 import FrontMatter
 package import Git
 import Messages
@@ -5,9 +6,9 @@ package import Supervision
 
 /// What recording one case will do: one commit a new step, oldest first.
 package struct CasePlan: Sendable {
-  package let path: GitPath
+  package let path: RelativePath
   /// Where the case was before, if it moves to another folder.
-  package let formerPath: GitPath?
+  package let formerPath: RelativePath?
   package let commits: [Commit]
   /// What is remarked on and does not keep the case from being recorded.
   package internal(set) var remarks: [FileFindings]

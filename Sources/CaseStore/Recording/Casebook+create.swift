@@ -1,4 +1,5 @@
-package import Git
+package import Files
+import Git
 import Supervision
 
 extension Casebook {
@@ -11,20 +12,15 @@ extension Casebook {
   ///   - message: the first commit's.
   /// - Throws: `.caseExists` if one of the files is there and does not begin the new one; `.git`.
   package static func create(
-    at folder: String, files: [(path: GitPath, bytes: [UInt8])], history: [CaseFile] = [],
-    message: String, environment: GitEnvironment
+    at folder: String, files: [(path: RelativePath, bytes: [UInt8])], history: [CaseFile] = [],
+    message: String, environment: Environment
   ) async throws(CaseStoreError) -> Casebook {
-    let recording: Recording
-    let identity: Identity
-    do throws(GitError) {
-      let repository = try await Repository.initialize(at: folder, environment: environment)
-      identity = try await repository.identity()
-      // What a crash undoes in a repository without commits, nobody had yet.
-      let isEmpty = try repository.head().commit == nil
-      recording = try await repository.beginRecording(durable: !isEmpty)
-    } catch {
-      throw .git(error)
-    }
+    let repository = try await askingGit(
+      await Repository.initialize(at: folder, environment: environment))
+    let identity = try await askingGit(await repository.identity())
+    // What a crash undoes in a repository without commits, nobody had yet.
+    let isEmpty = try inGit(repository.head().commit) == nil
+    let recording = try await askingGit(await repository.beginRecording(durable: !isEmpty))
     defer { recording.end() }
     let steps = steps(of: history)
     var first = identity
@@ -57,7 +53,7 @@ extension Recording {
   /// Records the drafts where nothing is in their way.
   fileprivate func make(_ drafts: [Draft]) async throws(CaseStoreError) {
     var standings: [Standing] = []
-    var last: [GitPath: [UInt8]] = [:]
+    var last: [RelativePath: [UInt8]] = [:]
     for change in drafts.flatMap(\.changes) { last[change.path] = change.content }
     for (path, content) in last {
       let standing = try standing(at: path)
@@ -65,12 +61,8 @@ extension Recording {
       guard content.starts(with: standing.file ?? []) else { throw .caseExists(path) }
       standings.append(standing)
     }
-    do throws(GitError) {
-      let done = try await record(drafts, from: standings)
-      if let fault = done.indexFault { throw fault }
-    } catch {
-      throw .git(error)
-    }
+    let done = try await askingGit(await record(drafts, from: standings))
+    if let fault = done.indexFault { throw CaseStoreError(fault) }
   }
 }
 

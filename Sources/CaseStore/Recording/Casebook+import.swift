@@ -1,3 +1,4 @@
+import Files
 import FrontMatter
 package import Git
 import Messages
@@ -34,25 +35,22 @@ extension Casebook {
     var plans: [CasePlan] = []
     for (number, bytes) in cases {
       try Self.requireFree(number, for: bytes, among: holders)
-      let path = GitPath(schema.office.path(for: number))
+      let path = RelativePath(schema.office.path(for: number))
       standings.append(try recording.standing(at: path))
       plans.append(
         try CasePlan(
           from: nil, to: CaseFile(path: path, bytes: bytes), schema: schema, today: today,
           note: note, isImport: true))
     }
-    do throws(GitError) {
-      let mark = try repository.commentMark()
-      let drafts = plans.flatMap { $0.drafts(by: identity, commentMark: mark) }
-      let done = try await recording.record(drafts, from: standings, together: true, faults: faults)
-      return Recorded(
-        path: "cases",
-        commits: zip(done.commits, plans.flatMap(\.commits)).map {
-          Recorded.Commit(id: $0, act: $1.act, message: $1.message)
-        }, mendings: done.mendings, indexFault: done.indexFault, hookWords: done.hookWords)
-    } catch {
-      throw .git(error)
-    }
+    let mark = try inGit(repository.commentMark())
+    let drafts = plans.flatMap { $0.drafts(by: identity, commentMark: mark) }
+    let done = try await askingGit(
+      await recording.record(drafts, from: standings, together: true, faults: faults))
+    return Recorded(
+      path: "cases",
+      commits: zip(done.commits, plans.flatMap(\.commits)).map {
+        Recorded.Commit(id: $0, act: $1.act, message: $1.message)
+      }, mendings: done.mendings, indexFault: done.indexFault, hookWords: done.hookWords)
   }
 
   private static func requireFree(
@@ -61,8 +59,8 @@ extension Casebook {
     switch holders[number] {
     // Left by an import that was killed: the same again is the rest of it.
     case .unrecorded(_, bytes): return
-    case .present(let path), .unrecorded(let path, _): throw .caseExists(GitPath(path))
-    case .fetched(let path), .former(let path): throw .numberTaken(number, by: GitPath(path))
+    case .present(let path), .unrecorded(let path, _): throw .caseExists(RelativePath(path))
+    case .fetched(let path), .former(let path): throw .numberTaken(number, by: RelativePath(path))
     case nil: return
     }
   }

@@ -1,5 +1,6 @@
+package import Files
 import FrontMatter
-package import Git
+import Git
 import Messages
 package import Supervision
 
@@ -7,7 +8,7 @@ package import Supervision
 /// elsewhere.
 package struct TakenNumbers: Sendable {
   /// By the name of the file, which is the number.
-  package let paths: [String: GitPath]
+  package let paths: [String: RelativePath]
   /// Of those, the ones that only what was fetched has.
   package let elsewhere: Set<String>
   /// Of those, the ones that are on disk only.
@@ -23,38 +24,33 @@ package struct TakenNumbers: Sendable {
 extension Casebook {
   /// Looks at the names of case files; reads none.
   package func takenNumbers() async throws(CaseStoreError) -> TakenNumbers {
-    do throws(GitError) {
-      let head = try repository.head().commit
-      var here = try folder.casePaths()
-      var unrecorded = Set(here.map(CaseFile.id(at:)))
-      if let head {
-        let recorded = try repository.entries(under: "cases", in: head).map(\.path)
-          .filter(CaseFile.isCase)
-        unrecorded.subtract(recorded.map(CaseFile.id(at:)))
-        here += recorded
-      }
-      let names = Set(here.map(CaseFile.id(at:)))
-      var fetched: [GitPath] = []
-      for tip in try await fetchedTips() {
-        // What was fetched in part is known in part.
-        let changes = try? repository.changes(from: head, to: tip, under: "cases")
-        fetched += (changes ?? []).filter { $0.new != nil }.map(\.path).filter(CaseFile.isCase)
-      }
-      return TakenNumbers(
-        paths: Dictionary(
-          (here + fetched).map { (CaseFile.id(at: $0), $0) },
-          uniquingKeysWith: { $1 == $0 ? $1 : $0 }),
-        elsewhere: Set(fetched.map(CaseFile.id(at:))).subtracting(names), unrecorded: unrecorded)
-    } catch {
-      throw .git(error)
+    let head = try inGit(repository.head().commit)
+    var here = try folder.casePaths()
+    var unrecorded = Set(here.map(CaseFile.id(at:)))
+    if let head {
+      let recorded = try inGit(repository.entries(under: "cases", in: head).map(\.path))
+        .filter(CaseFile.isCase)
+      unrecorded.subtract(recorded.map(CaseFile.id(at:)))
+      here += recorded
     }
+    let names = Set(here.map(CaseFile.id(at:)))
+    var fetched: [RelativePath] = []
+    for tip in try await fetchedTips() {
+      // What was fetched in part is known in part.
+      let changes = try? repository.changes(from: head, to: tip, under: "cases")
+      fetched += (changes ?? []).filter { $0.new != nil }.map(\.path).filter(CaseFile.isCase)
+    }
+    return TakenNumbers(
+      paths: Dictionary(
+        (here + fetched).map { (CaseFile.id(at: $0), $0) },
+        uniquingKeysWith: { $1 == $0 ? $1 : $0 }),
+      elsewhere: Set(fetched.map(CaseFile.id(at:))).subtracting(names), unrecorded: unrecorded)
   }
 
   /// The commits that the remote-tracking branches are at.
-  func fetchedTips() async throws(GitError) -> [OID] {
-    let words = try await repository.git(
-      "for-each-ref", "--format=%(objectname)", "refs/remotes"
-    ).output()
+  func fetchedTips() async throws(CaseStoreError) -> [OID] {
+    let words = try await running(
+      await repository.git("for-each-ref", "--format=%(objectname)", "refs/remotes").output())
     let tips = String(decoding: words, as: UTF8.self).split(separator: "\n").compactMap {
       OID(hex: $0)
     }
@@ -103,16 +99,12 @@ extension Casebook {
     return holders
   }
 
-  private func formerNumbers(ofCaseAt path: GitPath) throws(CaseStoreError) -> [String] {
+  private func formerNumbers(ofCaseAt path: RelativePath) throws(CaseStoreError) -> [String] {
     guard let bytes = try bytes(ofCaseAt: path), bytes.contains(Self.correction) else { return [] }
     return CaseFile(path: path, bytes: bytes).subject.formerNumbers.map(\.number)
   }
 
-  private func bytes(ofCaseAt path: GitPath) throws(CaseStoreError) -> [UInt8]? {
-    do throws(GitError) {
-      return try folder.file(at: path).read()?.bytes
-    } catch {
-      throw .git(error)
-    }
+  private func bytes(ofCaseAt path: RelativePath) throws(CaseStoreError) -> [UInt8]? {
+    return try onDisk(folder.file(at: path).read())?.bytes
   }
 }

@@ -1,3 +1,4 @@
+package import Files
 import FrontMatter
 package import Git
 import Messages
@@ -6,7 +7,7 @@ package import Supervision
 extension Casebook {
   /// What was recorded of one case, and what there is to say about it.
   package struct Recorded: Sendable {
-    package let path: GitPath
+    package let path: RelativePath
     /// Oldest first; none if there was nothing to record.
     package let commits: [Commit]
     /// The step that was to be added and is there already.
@@ -34,7 +35,7 @@ extension Casebook {
   /// - Throws: `.unrecordedEdits` if the case has edits of its own; `.wrongInput`; `.git`; what
   ///   `edit` throws.
   package func record(
-    at path: GitPath, today: Day, note: String? = nil, patience: Patience = .standard,
+    at path: RelativePath, today: Day, note: String? = nil, patience: Patience = .standard,
     faults: Recording.Faults = { _ in },
     edit: (CaseFile, Schema) throws(CaseStoreError) -> [UInt8]
   ) async throws(CaseStoreError) -> Recorded {
@@ -76,7 +77,7 @@ extension Casebook {
     let number = number ?? taken.next(in: year)
     try requireFree(number, among: taken)
     let schema = try schemaInForce()
-    let path = GitPath(schema.office.path(for: number))
+    let path = RelativePath(schema.office.path(for: number))
     let standing = try recording.standing(at: path)
     let new = CaseFile(path: path, bytes: try text(number, schema))
     let plan = try await permitted(
@@ -90,7 +91,7 @@ extension Casebook {
   /// - Parameter formerPath: where the case was, if it has been moved.
   /// - Throws: `.caseRemoved`, `.wrongInput`, `.git`.
   package func recordEdits(
-    at path: GitPath, from formerPath: GitPath? = nil, today: Day, note: String? = nil,
+    at path: RelativePath, from formerPath: RelativePath? = nil, today: Day, note: String? = nil,
     patience: Patience = .standard, faults: Recording.Faults = { _ in }
   ) async throws(CaseStoreError) -> Recorded {
     let identity = try await identity()
@@ -113,37 +114,21 @@ extension Casebook {
 
   /// Puts right what a killed recording left behind, and says what.
   package func clearUp() async throws(CaseStoreError) -> [Recording.Mending] {
-    do throws(GitError) {
-      return try await repository.clearUp()
-    } catch {
-      throw .git(error)
-    }
+    return try await askingGit(await repository.clearUp())
   }
 
   func identity() async throws(CaseStoreError) -> Identity {
-    do throws(GitError) {
-      return try await repository.identity()
-    } catch {
-      throw .git(error)
-    }
+    return try await askingGit(await repository.identity())
   }
 
   func begin(_ patience: Patience) async throws(CaseStoreError) -> Recording {
-    do throws(GitError) {
-      return try await repository.beginRecording(patience: patience)
-    } catch {
-      throw .git(error)
-    }
+    return try await askingGit(await repository.beginRecording(patience: patience))
   }
 }
 
 extension Recording {
-  func standing(at path: GitPath) throws(CaseStoreError) -> Standing {
-    do throws(GitError) {
-      return try read(path)
-    } catch {
-      throw .git(error)
-    }
+  func standing(at path: RelativePath) throws(CaseStoreError) -> Standing {
+    return try inGit(read(path))
   }
 
   /// Turns the plan into commits.
@@ -154,18 +139,14 @@ extension Recording {
       return Casebook.Recorded(
         path: plan.path, commits: [], remarks: plan.remarks, mendings: mendings)
     }
-    do throws(GitError) {
-      let drafts = plan.drafts(by: who, commentMark: try repository.commentMark())
-      let done = try await record(drafts, from: standings, faults: faults)
-      return Casebook.Recorded(
-        path: plan.path,
-        commits: zip(done.commits, plan.commits).map {
-          Casebook.Recorded.Commit(id: $0, act: $1.act, message: $1.message)
-        }, remarks: plan.remarks, mendings: done.mendings, indexFault: done.indexFault,
-        hookWords: done.hookWords)
-    } catch {
-      throw .git(error)
-    }
+    let drafts = plan.drafts(by: who, commentMark: try inGit(repository.commentMark()))
+    let done = try await askingGit(await record(drafts, from: standings, faults: faults))
+    return Casebook.Recorded(
+      path: plan.path,
+      commits: zip(done.commits, plan.commits).map {
+        Casebook.Recorded.Commit(id: $0, act: $1.act, message: $1.message)
+      }, remarks: plan.remarks, mendings: done.mendings, indexFault: done.indexFault,
+      hookWords: done.hookWords)
   }
 }
 

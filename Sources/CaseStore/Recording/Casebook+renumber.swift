@@ -1,3 +1,4 @@
+package import Files
 import FrontMatter
 package import Git
 import Messages
@@ -14,7 +15,7 @@ extension Casebook {
   /// - Throws: `.unrecordedEdits`, `.numberShared`, `.numberNotLater`, `.numberTaken`,
   ///   `.caseExists`, `.wrongInput`, `.git`.
   package func renumber(
-    at path: GitPath, to number: CaseNumber? = nil, on day: Day, today: Day, reason: String,
+    at path: RelativePath, to number: CaseNumber? = nil, on day: Day, today: Day, reason: String,
     patience: Patience = .standard, faults: Recording.Faults = { _ in }
   ) async throws(CaseStoreError) -> Recorded {
     let identity = try await identity()
@@ -48,29 +49,27 @@ extension Casebook {
   /// Once others have a case, its number stays: they may have cited it. Only where another case has
   /// the number as well is there anything to mend.
   private func requireCollisionOrUnshared(_ file: CaseFile) async throws(CaseStoreError) {
-    do throws(GitError) {
-      let twins = try folder.casePaths().filter { CaseFile.id(at: $0) == file.id }
-      guard twins.count < 2 else { return }
-      guard let head = try repository.head().commit else { return }
-      var isShared = false
-      for tip in try await fetchedTips() where try hasCase(file.id, in: tip) {
-        // What both sides have since before they parted is one case; what only came in afterwards on
-        // either side is two.
-        let bases = try repository.mergeBases(head, tip)
-        var isOne = false
-        for base in bases where try hasCase(file.id, in: base) { isOne = true }
-        guard isOne else { return }
-        isShared = true
-      }
-      guard isShared else { return }
-    } catch {
-      throw .git(error)
+    let twins = try folder.casePaths().filter { CaseFile.id(at: $0) == file.id }
+    guard twins.count < 2 else { return }
+    guard let head = try inGit(repository.head().commit) else { return }
+    var isShared = false
+    for tip in try await fetchedTips() where try hasCase(file.id, in: tip) {
+      // What both sides have since before they parted is one case; what only came in afterwards on
+      // either side is two.
+      let bases = try inGit(repository.mergeBases(head, tip))
+      var isOne = false
+      for base in bases where try hasCase(file.id, in: base) { isOne = true }
+      guard isOne else { return }
+      isShared = true
     }
+    guard isShared else { return }
     throw .numberShared(file.path)
   }
 
-  private func hasCase(_ id: String, in commit: OID) throws(GitError) -> Bool {
-    try repository.entries(under: "cases", in: commit).contains { CaseFile.id(at: $0.path) == id }
+  private func hasCase(_ id: String, in commit: OID) throws(CaseStoreError) -> Bool {
+    try inGit(repository.entries(under: "cases", in: commit)).contains {
+      CaseFile.id(at: $0.path) == id
+    }
   }
 }
 

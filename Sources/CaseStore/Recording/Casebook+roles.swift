@@ -77,17 +77,9 @@ extension Casebook {
     }
     guard isAsked else { return [] }
     var kinds: Set<StepKind> = []
-    do throws(GitError) {
-      if try repository.head().commit != nil {
-        try await repository.recordedSteps(of: "HEAD", cases: [id]) { recorded throws(GitError) in
-          if recorded.commit.author.email.lowercased() == email {
-            kinds.formUnion(recorded.steps.map(\.kind))
-          }
-          return true
-        }
-      }
-    } catch {
-      throw .git(error)
+    if try inGit(repository.head().commit) != nil {
+      let acted = try await askingGit(await repository.stepKinds(of: id, recordedBy: email))
+      kinds.formUnion(acted)
     }
     var found: [Diagnostic] = []
     for step in steps {
@@ -114,5 +106,21 @@ extension RecordedAct {
     case .step(let step), .renumbered(let step, _): step
     case .edit, .imported: nil
     }
+  }
+}
+
+extension Repository {
+  /// The kinds of the steps of a case that a person has recorded.
+  fileprivate func stepKinds(of id: String, recordedBy email: String)
+    async throws(GitError) -> Set<StepKind>
+  {
+    var kinds: Set<StepKind> = []
+    try await recordedSteps(of: "HEAD", cases: [id]) { recorded throws(GitError) in
+      if recorded.commit.author.email.lowercased() == email {
+        kinds.formUnion(recorded.steps.map(\.kind))
+      }
+      return true
+    }
+    return kinds
   }
 }

@@ -1,28 +1,26 @@
+package import Files
 import FrontMatter
 package import Git
 import Messages
 
 extension Casebook {
   /// The files of `schema/` that are not on disk as they are in `HEAD`, by path.
-  package func editedRules() throws(CaseStoreError) -> [GitPath] {
-    do throws(GitError) {
-      var recorded: [GitPath: OID] = [:]
-      if let head = try repository.head().commit {
-        for entry in try repository.entries(under: "schema", in: head) where entry.mode.isFile {
-          recorded[entry.path] = entry.id
-        }
+  package func editedRules() throws(CaseStoreError) -> [RelativePath] {
+    var recorded: [RelativePath: OID] = [:]
+    if let head = try inGit(repository.head().commit) {
+      for entry in try inGit(repository.entries(under: "schema", in: head)) where entry.mode.isFile
+      {
+        recorded[entry.path] = entry.id
       }
-      var edited: [GitPath] = []
-      for path in try folder.files(below: "schema") {
-        let id = recorded.removeValue(forKey: path)
-        guard let bytes = try folder.file(at: path).read()?.bytes else { continue }
-        if id == nil, try repository.isIgnored(path) { continue }
-        if id != Repository.hash(blob: bytes) { edited.append(path) }
-      }
-      return (edited + recorded.keys).sorted()
-    } catch {
-      throw .git(error)
     }
+    var edited: [RelativePath] = []
+    for path in try folder.files(below: "schema") {
+      let id = recorded.removeValue(forKey: path)
+      guard let bytes = try onDisk(folder.file(at: path).read())?.bytes else { continue }
+      if id == nil, try inGit(repository.isIgnored(path)) { continue }
+      if id != Repository.hash(blob: bytes) { edited.append(path) }
+    }
+    return (edited + recorded.keys).sorted()
   }
 
   /// Records the edited files of `schema/` in one commit of its own: nobody loosens a rule in the
@@ -40,26 +38,18 @@ extension Casebook {
     guard !paths.isEmpty else { return nil }
     try requireGoodRules()
     let subject = "修订规则 \(paths.map { "\($0)" }.joined(separator: " "))"
-    do throws(GitError) {
-      var standings: [Recording.Standing] = []
-      for path in paths { standings.append(try recording.read(path)) }
-      let draft = Draft(
-        changes: standings.map { Draft.Change($0.path, $0.file) },
-        message: subject + (note.map { "\n\n\($0)" } ?? "") + "\n", by: identity)
-      return try await recording.record([draft], from: standings).commits.last.map { ($0, subject) }
-    } catch {
-      throw .git(error)
-    }
+    var standings: [Recording.Standing] = []
+    for path in paths { standings.append(try inGit(recording.read(path))) }
+    let draft = Draft(
+      changes: standings.map { Draft.Change($0.path, $0.file) },
+      message: subject + (note.map { "\n\n\($0)" } ?? "") + "\n", by: identity)
+    let done = try await askingGit(await recording.record([draft], from: standings))
+    return done.commits.last.map { ($0, subject) }
   }
 
   private func requireGoodRules() throws(CaseStoreError) {
-    let rules: SchemaFiles
-    do throws(GitError) {
-      rules = try SchemaFiles { path throws(GitError) in
-        try self.folder.file(at: path).read()?.bytes
-      }
-    } catch {
-      throw .git(error)
+    let rules = try SchemaFiles { path throws(CaseStoreError) in
+      try onDisk(self.folder.file(at: path).read())?.bytes
     }
     let wrong = rules.files.filter { file in file.findings.contains { $0.severity == .error } }
     guard wrong.isEmpty else {
@@ -70,11 +60,11 @@ extension Casebook {
 
 extension CaseFolder {
   /// The paths of all files below a folder of the working tree, hidden ones left out.
-  fileprivate func files(below folder: GitPath) throws(GitError) -> [GitPath] {
-    var paths: [GitPath] = []
-    for name in try file(at: folder).names() ?? [] where name.first != UInt8(ascii: ".") {
+  fileprivate func files(below folder: RelativePath) throws(CaseStoreError) -> [RelativePath] {
+    var paths: [RelativePath] = []
+    for name in try onDisk(file(at: folder).names()) ?? [] where name.first != UInt8(ascii: ".") {
       let path = folder.appending(name)
-      if try file(at: path).status()?.kind == .folder {
+      if try onDisk(file(at: path).status())?.kind == .folder {
         paths += try files(below: path)
       } else {
         paths.append(path)

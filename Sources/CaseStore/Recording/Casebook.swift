@@ -1,3 +1,4 @@
+package import Files
 package import Git
 package import Supervision
 
@@ -11,12 +12,8 @@ package final class Casebook {
   /// Opens the repository whose top the case folder is.
   ///
   /// - Throws: `.notTheTop` if it lies deeper; `.git`.
-  package init(at folder: CaseFolder, environment: GitEnvironment) throws(CaseStoreError) {
-    do throws(GitError) {
-      repository = try Repository.discover(from: "\(folder.place)", environment: environment)
-    } catch {
-      throw .git(error)
-    }
+  package init(at folder: CaseFolder, environment: Environment) throws(CaseStoreError) {
+    repository = try inGit(Repository.discover(from: "\(folder.place)", environment: environment))
     self.folder = folder
     let top = repository.workTree ?? repository.gitDirectory
     guard try folder.place.isSameFolder(as: FilePlace(top)) || repository.isBare else {
@@ -27,27 +24,19 @@ package final class Casebook {
   /// The schema by which the next commit is judged: `HEAD`'s, so that nobody loosens a rule for
   /// his own step; before the first commit, the working tree's.
   package func schemaInForce() throws(CaseStoreError) -> Schema {
-    do throws(GitError) {
-      let head = try repository.head().commit
-      return try SchemaFiles { path throws(GitError) in
-        if let head { return try self.repository.blob(at: path, in: head) }
-        return try self.folder.file(at: path).read()?.bytes
-      }.schema
-    } catch {
-      throw .git(error)
-    }
+    let head = try inGit(repository.head().commit)
+    return try SchemaFiles { path throws(CaseStoreError) in
+      if let head { return try inGit(self.repository.blob(at: path, in: head)) }
+      return try onDisk(self.folder.file(at: path).read())?.bytes
+    }.schema
   }
 
   /// The case file at a path in `HEAD`; nil if there is none.
-  package func recordedFile(at path: GitPath) throws(CaseStoreError) -> CaseFile? {
-    do throws(GitError) {
-      guard let head = try repository.head().commit,
-        let bytes = try repository.blob(at: path, in: head)
-      else { return nil }
-      return CaseFile(path: path, bytes: bytes)
-    } catch {
-      throw .git(error)
-    }
+  package func recordedFile(at path: RelativePath) throws(CaseStoreError) -> CaseFile? {
+    guard let head = try inGit(repository.head().commit),
+      let bytes = try inGit(repository.blob(at: path, in: head))
+    else { return nil }
+    return CaseFile(path: path, bytes: bytes)
   }
 }
 
@@ -56,19 +45,14 @@ extension CaseFolder {
   /// case.
   ///
   /// - Throws: `.unknownCase` with the ids most like what was typed.
-  package func path(meant name: String) throws(CaseStoreError) -> GitPath {
-    let paths: [GitPath]
-    do throws(GitError) {
-      // Where it most likely is, before a hundred thousand names are looked through.
-      let year = CaseNumber(name).map { "\($0.year)" } ?? ""
-      for guess in [name, "cases/\(year)/\(name).md"] {
-        let path = GitPath(guess)
-        if CaseFile.isCase(path), try file(at: path).status()?.kind == .file { return path }
-      }
-      paths = try casePaths()
-    } catch {
-      throw .git(error)
+  package func path(meant name: String) throws(CaseStoreError) -> RelativePath {
+    // Where it most likely is, before a hundred thousand names are looked through.
+    let year = CaseNumber(name).map { "\($0.year)" } ?? ""
+    for guess in [name, "cases/\(year)/\(name).md"] {
+      let path = RelativePath(guess)
+      if CaseFile.isCase(path), try onDisk(file(at: path).status())?.kind == .file { return path }
     }
+    let paths = try casePaths()
     let fileName = Array("\(name).md".utf8)
     if let path = paths.first(where: { $0.lastComponent.elementsEqual(fileName) }) { return path }
     let ids = paths.map { String(decoding: $0.lastComponent.dropLast(3), as: UTF8.self) }
@@ -78,11 +62,7 @@ extension CaseFolder {
 
 extension FilePlace {
   fileprivate func isSameFolder(as other: FilePlace) throws(CaseStoreError) -> Bool {
-    do throws(GitError) {
-      let (one, two) = (try status(), try other.status())
-      return one?.device == two?.device && one?.inode == two?.inode
-    } catch {
-      throw .git(error)
-    }
+    let (one, two) = (try onDisk(status()), try onDisk(other.status()))
+    return one?.device == two?.device && one?.inode == two?.inode
   }
 }

@@ -1,3 +1,4 @@
+package import Files
 import FrontMatter
 package import Git
 import Messages
@@ -8,14 +9,14 @@ package import Supervision
 package struct StagedEdits {
   package let edits: [Casebook.Edited]
   /// The files of `schema/` that differ.
-  package let rules: [GitPath]
+  package let rules: [RelativePath]
   /// The commit that is compared with: `HEAD`, or its first parent where `HEAD` is to be replaced.
   package let base: OID?
   /// Whether `HEAD` is to be replaced and is a merge.
   package let replacesMerge: Bool
   private let repository: Repository
-  private let recorded: [GitPath: TreeEntry]
-  private let staged: [GitPath: OID]
+  private let recorded: [RelativePath: TreeEntry]
+  private let staged: [RelativePath: OID]
 
   /// Whether there is no commit before it, so that the rules may come with the first cases.
   package var isFirst: Bool { base == nil }
@@ -25,42 +26,39 @@ package struct StagedEdits {
   package init(in repository: Repository, replacingHead: Bool = false) async throws(CaseStoreError)
   {
     self.repository = repository
-    do throws(GitError) {
-      var recorded: [GitPath: TreeEntry] = [:]
-      let head = try repository.head().commit
-      let parents =
-        try replacingHead
-        ? head.map { id throws(GitError) in try repository.commit(id).parents } : nil
-      base = replacingHead ? parents?.first : head
-      replacesMerge = parents.map { $0.count > 1 } ?? false
-      if let base {
-        for folder in ["cases", "schema"] as [GitPath] {
-          for entry in try repository.entries(under: folder, in: base) where entry.mode.isFile {
-            recorded[entry.path] = entry
-          }
+    var recorded: [RelativePath: TreeEntry] = [:]
+    let head = try inGit(repository.head().commit)
+    let replaced = replacingHead ? head : nil
+    let parents = try inGit(
+      replaced.map { id throws(GitError) in try repository.commit(id).parents })
+    base = replacingHead ? parents?.first : head
+    replacesMerge = parents.map { $0.count > 1 } ?? false
+    if let base {
+      for folder in ["cases", "schema"] as [RelativePath] {
+        for entry in try inGit(repository.entries(under: folder, in: base)) where entry.mode.isFile
+        {
+          recorded[entry.path] = entry
         }
       }
-      var staged: [GitPath: OID] = [:]
-      for entry in try await repository.wholeIndex().entries()
-      where (entry.path.isInside("cases") || entry.path.isInside("schema"))
-        && entry.stage == 0 && !entry.isIntentToAdd && entry.mode.isFile
-      {
-        staged[entry.path] = entry.id
-      }
-      let paths = Set(recorded.keys).union(staged.keys).sorted()
-        .filter { recorded[$0]?.id != staged[$0] }
-      rules = paths.filter { $0.isInside("schema") }
-      edits = Casebook.pairingMoves(
-        paths.filter(CaseFile.isCase).map { path in
-          let kind: Casebook.Edited.Kind =
-            recorded[path] == nil ? .added : staged[path] == nil ? .removed : .changed
-          return Casebook.Edited(path: path, kind: kind)
-        })
-      self.recorded = recorded
-      self.staged = staged
-    } catch {
-      throw .git(error)
     }
+    var staged: [RelativePath: OID] = [:]
+    for entry in try await askingGit(await repository.wholeIndex().entries())
+    where (entry.path.isInside("cases") || entry.path.isInside("schema"))
+      && entry.stage == 0 && !entry.isIntentToAdd && entry.mode.isFile
+    {
+      staged[entry.path] = entry.id
+    }
+    let paths = Set(recorded.keys).union(staged.keys).sorted()
+      .filter { recorded[$0]?.id != staged[$0] }
+    rules = paths.filter { $0.isInside("schema") }
+    edits = Casebook.pairingMoves(
+      paths.filter(CaseFile.isCase).map { path in
+        let kind: Casebook.Edited.Kind =
+          recorded[path] == nil ? .added : staged[path] == nil ? .removed : .changed
+        return Casebook.Edited(path: path, kind: kind)
+      })
+    self.recorded = recorded
+    self.staged = staged
   }
 
   /// What recording the staged cases will do, and what is wrong with those that cannot be.
@@ -104,32 +102,26 @@ package struct StagedEdits {
   }
 
   private func versions(of edit: Casebook.Edited) throws(CaseStoreError) -> (CaseFile?, CaseFile) {
-    let former: GitPath
+    let former: RelativePath
     switch edit.kind {
     case .removed: throw .caseRemoved(edit.path)
     case .moved(let from): former = from
     case .added, .changed: former = edit.path
     }
-    do throws(GitError) {
-      let old = try recorded[former].map { entry throws(GitError) in
-        CaseFile(path: former, bytes: try repository.blob(entry.id))
-      }
-      let bytes = try staged[edit.path].map { id throws(GitError) in try repository.blob(id) }
-      return (old, CaseFile(path: edit.path, bytes: bytes ?? []))
-    } catch {
-      throw .git(error)
+    let old = try recorded[former].map { entry throws(CaseStoreError) in
+      CaseFile(path: former, bytes: try inGit(repository.blob(entry.id)))
     }
+    let bytes = try staged[edit.path].map { id throws(CaseStoreError) in
+      try inGit(repository.blob(id))
+    }
+    return (old, CaseFile(path: edit.path, bytes: bytes ?? []))
   }
 
   /// `HEAD`'s; before the first commit, the staged one.
   private func schemaInForce() throws(CaseStoreError) -> Schema {
-    do throws(GitError) {
-      return try SchemaFiles { path throws(GitError) in
-        let id = isFirst ? staged[path] : recorded[path]?.id
-        return try id.map { id throws(GitError) in try repository.blob(id) }
-      }.schema
-    } catch {
-      throw .git(error)
-    }
+    try SchemaFiles { path throws(CaseStoreError) in
+      let id = isFirst ? staged[path] : recorded[path]?.id
+      return try id.map { id throws(CaseStoreError) in try inGit(repository.blob(id)) }
+    }.schema
   }
 }

@@ -1,15 +1,16 @@
+package import Files
 import FrontMatter
-package import Git
+import Git
 package import Messages
 package import Supervision
 
 /// One case file, read.
 package struct CaseFile: Sendable {
   /// From the top of the case repository.
-  package let path: GitPath
+  package let path: RelativePath
   package let subject: Case
 
-  package init(path: GitPath, bytes: [UInt8]) {
+  package init(path: RelativePath, bytes: [UInt8]) {
     self.path = path
     let text = SourceText(path: "\(path)", bytes: bytes)
     subject = Case(Document(markdown: text))
@@ -26,13 +27,13 @@ package struct CaseFile: Sendable {
   /// The number by which people call the case: the file's name, which is the 编号.
   package var id: String { Self.id(at: path) }
 
-  package static func id(at path: GitPath) -> String {
+  package static func id(at path: RelativePath) -> String {
     let name = String(decoding: path.lastComponent, as: UTF8.self)
     return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
   }
 
   /// Whether `path` is that of a case: Markdown somewhere under `cases/`, and not hidden.
-  package static func isCase(_ path: GitPath) -> Bool {
+  package static func isCase(_ path: RelativePath) -> Bool {
     path.bytes.withUnsafeBufferPointer { isCase($0) }
   }
 

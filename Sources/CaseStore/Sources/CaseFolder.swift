@@ -1,4 +1,5 @@
-package import Git
+package import Files
+import Git
 
 /// The top folder of a case repository: the one that holds `cases/` and `schema/`.
 ///
@@ -25,14 +26,10 @@ package struct CaseFolder: Hashable, Sendable {
   }
 
   private static func isFolder(_ place: FilePlace) throws(CaseStoreError) -> Bool {
-    do throws(GitError) {
-      return try place.status()?.kind == .folder
-    } catch {
-      throw .git(error)
-    }
+    return try onDisk(place.status())?.kind == .folder
   }
 
-  package func file(at path: GitPath) -> FilePlace {
+  package func file(at path: RelativePath) -> FilePlace {
     FilePlace(bytes: place.bytes + [UInt8(ascii: "/")] + path.bytes)
   }
 }
@@ -45,7 +42,7 @@ extension FilePlace {
 
 extension CaseFolder {
   /// The path from the top of what is at `place`, an absolute path; nil outside the folder.
-  package func path(of place: FilePlace) -> GitPath? {
+  package func path(of place: FilePlace) -> RelativePath? {
     var parts: [ArraySlice<UInt8>] = []
     for part in place.bytes.split(separator: UInt8(ascii: "/")) {
       if part.elementsEqual(".".utf8) { continue }
@@ -57,14 +54,14 @@ extension CaseFolder {
     }
     let top = self.place.bytes.split(separator: UInt8(ascii: "/"))
     guard parts.starts(with: top) else { return nil }
-    return GitPath(bytes: parts[top.count...].joined(separator: [UInt8(ascii: "/")]))
+    return RelativePath(bytes: parts[top.count...].joined(separator: [UInt8(ascii: "/")]))
   }
 }
 
 extension CaseFolder {
   /// The paths of all case files in the working tree, sorted by their bytes.
-  func casePaths() throws(GitError) -> [GitPath] {
-    var paths: [GitPath] = []
+  func casePaths() throws(CaseStoreError) -> [RelativePath] {
+    var paths: [RelativePath] = []
     try forEachFolder { folder, list, cases in
       for index in cases { paths.append(list.withName(at: index) { folder.appending($0) }) }
     }
@@ -73,10 +70,10 @@ extension CaseFolder {
 
   /// Calls `body` with each folder of the working tree in which cases may be: what is in it, and
   /// which of that are case files.
-  func forEachFolder(_ body: (GitPath, FolderList, [Int]) -> Void) throws(GitError) {
-    var folders: [GitPath] = ["cases"]
+  func forEachFolder(_ body: (RelativePath, FolderList, [Int]) -> Void) throws(CaseStoreError) {
+    var folders: [RelativePath] = ["cases"]
     while let folder = folders.popLast() {
-      guard let list = try file(at: folder).list() else { continue }
+      guard let list = try onDisk(file(at: folder).list()) else { continue }
       var cases: [Int] = []
       for index in list.indices {
         let (isHidden, isCase, hasSuffix) = list.withName(at: index) { name in
@@ -100,8 +97,10 @@ extension CaseFolder {
     }
   }
 
-  private func isFolder(_ path: GitPath, _ kind: FileStatus.Kind?) throws(GitError) -> Bool {
+  private func isFolder(_ path: RelativePath, _ kind: FileStatus.Kind?) throws(CaseStoreError)
+    -> Bool
+  {
     if let kind { return kind == .folder }
-    return try file(at: path).status()?.kind == .folder
+    return try onDisk(file(at: path).status())?.kind == .folder
   }
 }

@@ -1,3 +1,4 @@
+package import Files
 package import Git
 
 /// The case files on disk by name, and what git's index proves of each: looked at once, for all who
@@ -10,10 +11,10 @@ package struct CaseListing: Sendable {
 
     fileprivate enum Name: Sendable {
       case staged(StagedFiles, Int)
-      case path(GitPath)
+      case path(RelativePath)
     }
 
-    package var path: GitPath {
+    package var path: RelativePath {
       switch name {
       case .staged(let files, let place): files.path(at: place)
       case .path(let path): path
@@ -34,7 +35,7 @@ package struct CaseListing: Sendable {
     /// The place in the index, or below zero, from -1 down, that of a path in `others`.
     fileprivate let places: [Int32]
     /// The files that the index does not prove or know, in order.
-    let others: [GitPath]
+    let others: [RelativePath]
 
     package var startIndex: Int { 0 }
     package var endIndex: Int { places.count }
@@ -56,7 +57,7 @@ package struct CaseListing: Sendable {
 
 /// The names of the case files on disk, by their folders.
 package struct CaseNames: Sendable {
-  fileprivate var folders: [(path: GitPath, list: FolderList, cases: [Int])] = []
+  fileprivate var folders: [(path: RelativePath, list: FolderList, cases: [Int])] = []
 
   package var count: Int { folders.reduce(0) { $0 + $1.cases.count } }
 }
@@ -66,11 +67,11 @@ extension CaseFolder {
   package func caseNames() -> Task<Result<CaseNames, CaseStoreError>, Never> {
     Task {
       var names = CaseNames()
-      do throws(GitError) {
+      do throws(CaseStoreError) {
         try forEachFolder { names.folders.append(($0, $1, $2)) }
         return .success(names)
       } catch {
-        return .failure(.git(error))
+        return .failure(error)
       }
     }
   }
@@ -84,14 +85,9 @@ extension Casebook {
   package func listing(of names: Task<Result<CaseNames, CaseStoreError>, Never>)
     async throws(CaseStoreError) -> CaseListing
   {
-    let staged: StagedFiles
-    let known: [KnownFiles]
-    do throws(GitError) {
-      staged = try await repository.wholeIndex(checkingSeal: false).entries(under: "cases")
-      known = try await lookedAt(staged)
-    } catch {
-      throw .git(error)
-    }
+    let staged = try await askingGit(await repository.wholeIndex(checkingSeal: false))
+      .entries(under: "cases")
+    let known = try await askingGit(await lookedAt(staged))
     let strangers = try await names.value.get().strangers(besides: staged, known)
     return CaseListing(known, strangers, in: staged)
   }
@@ -117,9 +113,9 @@ extension Casebook {
 
 extension CaseNames {
   /// The case files that the index does not know, in order.
-  fileprivate func strangers(besides staged: StagedFiles, _ known: [KnownFiles]) -> [GitPath] {
+  fileprivate func strangers(besides staged: StagedFiles, _ known: [KnownFiles]) -> [RelativePath] {
     let unchanged = Dictionary(known.flatMap(\.folders), uniquingKeysWith: +)
-    var paths: [GitPath] = []
+    var paths: [RelativePath] = []
     // Where a folder has as many names as unchanged files, it has no others.
     for (folder, list, cases) in folders where unchanged[folder] != cases.count {
       for index in staged.names(at: cases, of: list, missingIn: folder) {
@@ -136,7 +132,7 @@ private struct KnownFiles: Sendable {
   var unknown: [Int] = []
   var absent: [Int] = []
   /// How many are unchanged in each folder; one may come up again after those in it.
-  var folders: [(path: GitPath, unchanged: Int)] = []
+  var folders: [(path: RelativePath, unchanged: Int)] = []
 
   init(_ files: StagedFiles, _ standings: [FileStanding]) {
     unchanged.reserveCapacity(files.count)
@@ -155,7 +151,7 @@ private struct KnownFiles: Sendable {
   private mutating func count(_ path: UnsafeBufferPointer<UInt8>) {
     let folder = path[..<(path.lastIndex(of: UInt8(ascii: "/")) ?? 0)]
     if folders.last?.path.bytes.elementsEqual(folder) != true {
-      folders.append((GitPath(bytes: folder), 0))
+      folders.append((RelativePath(bytes: folder), 0))
     }
     folders[folders.count - 1].unchanged += 1
   }
@@ -163,7 +159,7 @@ private struct KnownFiles: Sendable {
 
 extension CaseListing {
   /// - Parameter strangers: the files that the index does not know.
-  fileprivate init(_ known: [KnownFiles], _ strangers: [GitPath], in staged: StagedFiles) {
+  fileprivate init(_ known: [KnownFiles], _ strangers: [RelativePath], in staged: StagedFiles) {
     self.staged = staged
     absent = known.flatMap(\.absent)
     var others = known.flatMap(\.unknown).map { staged.path(at: $0) } + strangers
@@ -176,7 +172,7 @@ extension CaseListing {
     items = Items(staged: staged, places: places, others: others)
   }
 
-  private static func merged(_ known: [Int32], _ others: [GitPath], in staged: StagedFiles)
+  private static func merged(_ known: [Int32], _ others: [RelativePath], in staged: StagedFiles)
     -> [Int32]
   {
     var places: [Int32] = []

@@ -1,5 +1,6 @@
+package import Files
 import FrontMatter
-package import Git
+import Git
 package import Messages
 package import Supervision
 
@@ -13,13 +14,13 @@ package struct SchemaFiles: Sendable {
   /// - Parameters:
   ///   - templates: the paths of the letters' templates, where these are to be judged too.
   ///   - read: gives a file's bytes by its path from the top; nil where there is none.
-  package init(
-    templates: [GitPath] = [], read: (GitPath) throws(GitError) -> [UInt8]?
-  ) throws(GitError) {
+  package init<Failure: Error>(
+    templates: [RelativePath] = [], read: (RelativePath) throws(Failure) -> [UInt8]?
+  ) throws(Failure) {
     var schema = Schema()
     var files: [(text: SourceText, findings: [Diagnostic])] = []
-    func text(_ name: String) throws(GitError) -> SourceText? {
-      let path = GitPath("schema/\(name)")
+    func text(_ name: String) throws(Failure) -> SourceText? {
+      let path = RelativePath("schema/\(name)")
       return try read(path).map { SourceText(path: "\(path)", bytes: $0) }
     }
     if let text = try text("office.yaml") {
@@ -55,7 +56,7 @@ package struct SchemaFiles: Sendable {
 extension SchemaFiles {
   /// What is wrong with one file of `schema/`, which its path tells.
   package static func findings(in text: SourceText) -> [Diagnostic] {
-    let path = GitPath(text.path)
+    let path = RelativePath(text.path)
     if isTemplate(path) { return Template.findings(in: text) }
     return switch path.lastComponent {
     case ArraySlice("office.yaml".utf8): Office.reading(text).findings
@@ -67,22 +68,22 @@ extension SchemaFiles {
   }
 
   /// Where an office keeps its own templates.
-  static let templateFolder: GitPath = "schema/templates"
+  static let templateFolder: RelativePath = "schema/templates"
 
-  static func isTemplate(_ path: GitPath) -> Bool {
+  static func isTemplate(_ path: RelativePath) -> Bool {
     path.isInside(templateFolder) && path.lastComponent.suffix(3).elementsEqual(".md".utf8)
   }
 }
 
 extension CaseFolder {
   /// The rules on disk, without the office's templates.
-  package func rules() throws(GitError) -> SchemaFiles {
-    try SchemaFiles { path throws(GitError) in try file(at: path).read()?.bytes }
+  package func rules() throws(CaseStoreError) -> SchemaFiles {
+    try SchemaFiles { path throws(CaseStoreError) in try onDisk(file(at: path).read())?.bytes }
   }
 
   /// The paths of the templates that the office has made its own.
-  func templatePaths() throws(GitError) -> [GitPath] {
-    try (file(at: SchemaFiles.templateFolder).names() ?? [])
+  func templatePaths() throws(CaseStoreError) -> [RelativePath] {
+    try (onDisk(file(at: SchemaFiles.templateFolder).names()) ?? [])
       .map(SchemaFiles.templateFolder.appending).filter(SchemaFiles.isTemplate)
   }
 }

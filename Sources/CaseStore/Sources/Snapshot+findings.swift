@@ -1,5 +1,6 @@
+package import Files
 import FrontMatter
-package import Git
+import Git
 package import Messages
 package import Supervision
 
@@ -29,9 +30,9 @@ package struct Judging: Sendable {
   let asOf: Day
   let today: Day
   /// Whether the file at a path from the top is there.
-  let isAttached: @Sendable (GitPath) -> Bool
+  let isAttached: @Sendable (RelativePath) -> Bool
 
-  package init(asOf: Day, today: Day, isAttached: @escaping @Sendable (GitPath) -> Bool) {
+  package init(asOf: Day, today: Day, isAttached: @escaping @Sendable (RelativePath) -> Bool) {
     self.asOf = asOf
     self.today = today
     self.isAttached = isAttached
@@ -48,17 +49,12 @@ extension Snapshot {
   ///
   /// A case is read, judged and forgotten: memory grows with what is wrong, not with the cases.
   package static func findings(
-    inWorkTreeOf folder: CaseFolder, at paths: [GitPath]? = nil, _ judging: Judging
+    inWorkTreeOf folder: CaseFolder, at paths: [RelativePath]? = nil, _ judging: Judging
   ) async throws(CaseStoreError) -> Findings {
     let rules = try SchemaFiles(inWorkTreeOf: folder)
-    let all: [GitPath]
-    do throws(GitError) {
-      all = if let paths { paths } else { try folder.casePaths() }
-    } catch {
-      throw .git(error)
-    }
-    return try await findings(in: all, rules, judging) { path throws(GitError) in
-      try folder.file(at: path).read().map { CaseFile(path: path, bytes: $0.bytes) }
+    let all = if let paths { paths } else { try folder.casePaths() }
+    return try await findings(in: all, rules, judging) { path throws(CaseStoreError) in
+      try onDisk(folder.file(at: path).read()).map { CaseFile(path: path, bytes: $0.bytes) }
     }.findings
   }
 
@@ -76,8 +72,10 @@ extension Snapshot {
     let (findings, judged) = try await findings(
       in: listing.items, rules, judging, blob: \.blob,
       known: { item in item.blob.flatMap { known.numbers(of: $0, at: item.path) } },
-      read: { item throws(GitError) in
-        try folder.file(at: item.path).read().map { CaseFile(path: item.path, bytes: $0.bytes) }
+      read: { item throws(CaseStoreError) in
+        try onDisk(folder.file(at: item.path).read()).map {
+          CaseFile(path: item.path, bytes: $0.bytes)
+        }
       })
     let clean = judged.compactMap { $0 }.filter { $0.blob != nil }
     if clean.contains(where: { !$0.wasKnown }) {
@@ -95,54 +93,47 @@ extension Snapshot {
     in elements: Elements, _ rules: SchemaFiles, _ judging: Judging,
     blob: @escaping @Sendable (Elements.Element) -> OID? = { _ in nil },
     known: @escaping @Sendable (Elements.Element) -> UsedNumbers? = { _ in nil },
-    read: @escaping @Sendable (Elements.Element) throws(GitError) -> CaseFile?
+    read: @escaping @Sendable (Elements.Element) throws(CaseStoreError) -> CaseFile?
   ) async throws(CaseStoreError) -> (findings: Findings, judged: [JudgedCase?])
   where Elements.Index == Int {
     let schema = rules.schema
-    do throws(GitError) {
-      let judged = try await mapConcurrently(elements) { element throws(GitError) -> JudgedCase? in
-        if let numbers = known(element) { return JudgedCase(clean: numbers, blob(element)) }
-        return try read(element).map { JudgedCase($0, blob(element), schema, judging) }
-      }
-      var files = rules.files.map {
-        FileFindings(text: $0.text, findings: schema.office.setting($0.findings))
-      }
-      let present = judged.indices.filter { judged[$0] != nil }
-      let across = Case.findingsAcross(present.compactMap { judged[$0]?.numbers })
-      for (place, index) in present.enumerated() {
-        if let others = across[place], let file = try judged[index]?.again(read, elements[index]) {
-          files.append(
-            file.adding(
-              schema.office.setting(file.subject.inForce(others)), to: judged[index]?.found))
-        } else if let found = judged[index]?.found {
-          files.append(found)
-        }
-      }
-      files.removeAll(where: \.findings.isEmpty)
-      let wanted = Set(files.flatMap { $0.findings.flatMap { $0.notes.compactMap(\.path) } })
-      var noted: [String: SourceText] = [:]
-      for index in present where !wanted.isEmpty {
-        guard let path = judged[index]?.numbers.path, wanted.contains(path) else { continue }
-        noted[path] = try judged[index]?.again(read, elements[index])?.text
-      }
-      return (
-        Findings(files: files, noted: noted, count: present.count + rules.files.count), judged
-      )
-    } catch {
-      throw .git(error)
+    let judged = try await mapConcurrently(elements) {
+      element throws(CaseStoreError) -> JudgedCase? in
+      if let numbers = known(element) { return JudgedCase(clean: numbers, blob(element)) }
+      return try read(element).map { JudgedCase($0, blob(element), schema, judging) }
     }
+    var files = rules.files.map {
+      FileFindings(text: $0.text, findings: schema.office.setting($0.findings))
+    }
+    let present = judged.indices.filter { judged[$0] != nil }
+    let across = Case.findingsAcross(present.compactMap { judged[$0]?.numbers })
+    for (place, index) in present.enumerated() {
+      if let others = across[place], let file = try judged[index]?.again(read, elements[index]) {
+        files.append(
+          file.adding(
+            schema.office.setting(file.subject.inForce(others)), to: judged[index]?.found))
+      } else if let found = judged[index]?.found {
+        files.append(found)
+      }
+    }
+    files.removeAll(where: \.findings.isEmpty)
+    let wanted = Set(files.flatMap { $0.findings.flatMap { $0.notes.compactMap(\.path) } })
+    var noted: [String: SourceText] = [:]
+    for index in present where !wanted.isEmpty {
+      guard let path = judged[index]?.numbers.path, wanted.contains(path) else { continue }
+      noted[path] = try judged[index]?.again(read, elements[index])?.text
+    }
+    return (
+      Findings(files: files, noted: noted, count: present.count + rules.files.count), judged
+    )
   }
 }
 
 extension SchemaFiles {
   /// The rules on disk, with the office's templates.
   fileprivate init(inWorkTreeOf folder: CaseFolder) throws(CaseStoreError) {
-    do throws(GitError) {
-      try self.init(templates: try folder.templatePaths()) { path throws(GitError) in
-        try folder.file(at: path).read()?.bytes
-      }
-    } catch {
-      throw .git(error)
+    try self.init(templates: try folder.templatePaths()) { path throws(CaseStoreError) in
+      try onDisk(folder.file(at: path).read())?.bytes
     }
   }
 }
@@ -184,9 +175,9 @@ private struct JudgedCase: Sendable {
   /// The case once more, as it was judged; nil if it has been changed since, and what was found
   /// would point to the wrong places.
   func again<Element>(
-    _ read: (Element) throws(GitError) -> CaseFile?, _ element: Element
-  ) throws(GitError) -> CaseFile? {
-    if let found { return CaseFile(path: GitPath(found.text.path), bytes: found.text.bytes) }
+    _ read: (Element) throws(CaseStoreError) -> CaseFile?, _ element: Element
+  ) throws(CaseStoreError) -> CaseFile? {
+    if let found { return CaseFile(path: RelativePath(found.text.path), bytes: found.text.bytes) }
     guard let file = try read(element),
       UsedNumbers(of: file.subject, at: file.text.path) == numbers
     else { return nil }
@@ -203,9 +194,10 @@ extension CaseFile {
       })
   }
 
-  fileprivate func missingAttachments(_ isAttached: (GitPath) -> Bool) -> [Diagnostic] {
+  fileprivate func missingAttachments(_ isAttached: (RelativePath) -> Bool) -> [Diagnostic] {
     subject.attachments.filter { attachment in
-      !isAttached(GitPath(bytes: path.parent.bytes + [UInt8(ascii: "/")] + attachment.value.utf8))
+      !isAttached(
+        RelativePath(bytes: path.parent.bytes + [UInt8(ascii: "/")] + attachment.value.utf8))
     }.map { .attachmentMissing($0) }
   }
 }

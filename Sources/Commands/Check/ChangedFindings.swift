@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -8,7 +9,7 @@ import Views
 /// not there before it, wherever they are: a number that is now used twice, a step whose place is
 /// now wrong.
 struct ChangedFindings {
-  private let texts: [GitPath: SourceText]
+  private let texts: [RelativePath: SourceText]
   /// The same by file name, so that a case that moved is known again.
   private let byName: [ArraySlice<UInt8>: SourceText]
   private let known: [Key: Int]
@@ -24,9 +25,10 @@ struct ChangedFindings {
   ///   - findings: what was found in them.
   init(texts: [SourceText], findings: [FileFindings]) {
     self.texts = Dictionary(
-      texts.map { (GitPath($0.path), $0) }, uniquingKeysWith: { first, _ in first })
+      texts.map { (RelativePath($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     byName = Dictionary(
-      texts.map { (GitPath($0.path).lastComponent, $0) }, uniquingKeysWith: { first, _ in first })
+      texts.map { (RelativePath($0.path).lastComponent, $0) },
+      uniquingKeysWith: { first, _ in first })
     var known: [Key: Int] = [:]
     for file in findings {
       for finding in file.findings { known[Self.key(finding, in: file.text), default: 0] += 1 }
@@ -36,12 +38,12 @@ struct ChangedFindings {
 
   private static func key(_ finding: Diagnostic, in text: SourceText) -> Key {
     Key(
-      name: GitPath(text.path).lastComponent, rule: finding.rule.id, message: finding.message)
+      name: RelativePath(text.path).lastComponent, rule: finding.rule.id, message: finding.message)
   }
 
   /// What is left of the findings of a file; nil if nothing is.
   func filter(_ file: FileFindings) -> FileFindings? {
-    let path = GitPath(file.text.path)
+    let path = RelativePath(file.text.path)
     guard let old = texts[path] ?? byName[path.lastComponent] else { return file }
     let lines = old.bytes == file.text.bytes ? [] : LineDiff(from: old, to: file.text).newLines
     var rest: [Key: Int] = [:]

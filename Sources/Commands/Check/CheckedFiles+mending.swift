@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -40,7 +41,7 @@ extension CheckedFiles {
     _ mending: Mending, of text: SourceText, in folder: CaseFolder?, to mended: inout [Mended]
   ) throws(Failure) {
     guard mending.fixes > 0 else { return }
-    let place = folder?.file(at: GitPath(text.path)) ?? session.place(of: text.path)
+    let place = folder?.file(at: RelativePath(text.path)) ?? session.place(of: text.path)
     let shown = folder.map { session.shown(text.path, in: $0.place) } ?? text.path
     try session.save(mending.text.bytes, over: text.bytes, at: place, named: shown)
     mended.append(Mended(path: shown, fixes: mending.fixes))
@@ -63,12 +64,8 @@ struct RecordedCases {
     }
   }
 
-  func subject(at path: GitPath) throws(Failure) -> Case? {
-    do throws(CaseStoreError) {
-      return try casebook?.recordedFile(at: path)?.subject
-    } catch {
-      throw Failure(error)
-    }
+  func subject(at path: RelativePath) throws(Failure) -> Case? {
+    return try inStore(casebook?.recordedFile(at: path)?.subject)
   }
 }
 
@@ -77,11 +74,7 @@ extension Session {
   func save(
     _ bytes: [UInt8], over old: [UInt8], at place: FilePlace, named name: String
   ) throws(Failure) {
-    do throws(GitError) {
-      if try place.read()?.bytes == old { return try place.save(bytes) }
-    } catch {
-      throw Failure(error)
-    }
+    if try onDisk(place.read())?.bytes == old { return try onDisk(place.save(bytes)) }
     throw Failure(
       .world,
       Phrase(

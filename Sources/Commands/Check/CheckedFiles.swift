@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -20,7 +21,7 @@ struct CheckedFiles {
   }
 
   let session: Session
-  private var groups: [CaseFolder: [GitPath]] = [:]
+  private var groups: [CaseFolder: [RelativePath]] = [:]
   private var loose: [CaseFile] = []
   let isEverything: Bool
 
@@ -32,31 +33,27 @@ struct CheckedFiles {
 
   private mutating func add(_ name: String) throws(Failure) {
     let place = session.place(of: name)
-    do throws(CaseStoreError) {
-      guard let status = try place.statusThrowingStoreError() else {
-        try addCase(named: name)
-        return
-      }
-      let folder = try? CaseFolder.find(from: status.kind == .folder ? place : place.parent)
-      if let folder, let path = folder.path(of: place) {
-        groups[folder, default: []] += try folder.casePaths(at: path)
-      } else if status.kind == .folder {
-        throw .noCaseFolder(path: name)
-      } else if let bytes = try place.bytesThrowingStoreError() {
-        loose.append(CaseFile(path: GitPath(name), bytes: bytes))
-      }
-    } catch {
-      throw Failure(error)
+    guard let status = try onDisk(place.status()) else {
+      try addCase(named: name)
+      return
+    }
+    let folder = try? CaseFolder.find(from: status.kind == .folder ? place : place.parent)
+    if let folder, let path = folder.path(of: place) {
+      groups[folder, default: []] += try inStore(folder.casePaths(at: path))
+    } else if status.kind == .folder {
+      throw Failure(.noCaseFolder(path: name))
+    } else if let bytes = try onDisk(place.read())?.bytes {
+      loose.append(CaseFile(path: RelativePath(name), bytes: bytes))
     }
   }
 
   /// An id names the case of that number in the repository we are in.
-  private mutating func addCase(named id: String) throws(CaseStoreError) {
-    let folder = try CaseFolder.find(from: session.directory)
-    let paths = try folder.casePaths(at: .root).filter {
+  private mutating func addCase(named id: String) throws(Failure) {
+    let folder = try inStore(CaseFolder.find(from: session.directory))
+    let paths = try inStore(folder.casePaths(at: .root)).filter {
       $0.lastComponent.elementsEqual("\(id).md".utf8)
     }
-    guard !paths.isEmpty else { throw .unknownCase(id, near: []) }
+    guard !paths.isEmpty else { throw Failure(.unknownCase(id, near: [])) }
     groups[folder, default: []] += paths
   }
 
@@ -68,26 +65,22 @@ struct CheckedFiles {
 
   func sources() async throws(Failure) -> [Source] {
     var sources: [Source] = []
-    do throws(CaseStoreError) {
-      for (folder, paths) in try chosen() {
-        let snapshot =
-          if let paths {
-            try Snapshot.workTree(of: folder, paths: paths)
-          } else {
-            try await Snapshot.workTree(of: folder)
-          }
-        sources.append(Source(snapshot: snapshot, folder: folder))
-      }
-    } catch {
-      throw Failure(error)
+    for (folder, paths) in try chosen() {
+      let snapshot =
+        if let paths {
+          try inStore(Snapshot.workTree(of: folder, paths: paths))
+        } else {
+          try await askingStore(await Snapshot.workTree(of: folder))
+        }
+      sources.append(Source(snapshot: snapshot, folder: folder))
     }
     if !loose.isEmpty { sources.append(Source(snapshot: looseSnapshot, folder: nil)) }
     return sources
   }
 
   /// The case repositories, and of each the paths named; nil for all.
-  private func chosen() throws(CaseStoreError) -> [(folder: CaseFolder, paths: [GitPath]?)] {
-    if isEverything { return [(try CaseFolder.find(from: session.directory), nil)] }
+  private func chosen() throws(Failure) -> [(folder: CaseFolder, paths: [RelativePath]?)] {
+    if isEverything { return [(try inStore(CaseFolder.find(from: session.directory)), nil)] }
     return groups.sorted { "\($0.key.place)" < "\($1.key.place)" }.map {
       ($0.key, Set($0.value).sorted().filter(CaseFile.isCase))
     }
@@ -105,29 +98,26 @@ struct CheckedFiles {
           en: "\(file.path) is in no case repository, which --since needs"))
     }
     var reports: [Report] = []
-    do throws(CaseStoreError) {
-      for (folder, paths) in try chosen() {
-        let judging = session.judging(asOf, below: folder.place)
-        let found =
-          if paths == nil, let (book, listing) = try await session.work(worthwhileIn: folder) {
-            try await Snapshot.findings(in: listing, of: book, judging, program: Version.number)
-          } else {
-            try await Snapshot.findings(inWorkTreeOf: folder, at: paths, judging)
-          }
-        var files = found.files
-        if let since {
-          files = files.compactMap(try await session.changes(since: since, of: folder, asOf).filter)
-          if let paths { files = files.compactMap { $0.concerning(Set(paths)) } }
+    for (folder, paths) in try chosen() {
+      let judging = session.judging(asOf, below: folder.place)
+      let found =
+        if paths == nil, let (book, listing) = try await session.work(worthwhileIn: folder) {
+          try await askingStore(
+            await Snapshot.findings(in: listing, of: book, judging, program: Version.number))
+        } else {
+          try await askingStore(await Snapshot.findings(inWorkTreeOf: folder, at: paths, judging))
         }
-        reports.append(Report(found, showing: files, top: folder.place))
+      var files = found.files
+      if let since {
+        files = files.compactMap(try await session.changes(since: since, of: folder, asOf).filter)
+        if let paths { files = files.compactMap { $0.concerning(Set(paths)) } }
       }
-      if !loose.isEmpty {
-        let judging = session.judging(asOf, below: session.directory)
-        let found = try await looseSnapshot.findings(judging)
-        reports.append(Report(found, showing: found.files, top: nil))
-      }
-    } catch {
-      throw Failure(error)
+      reports.append(Report(found, showing: files, top: folder.place))
+    }
+    if !loose.isEmpty {
+      let judging = session.judging(asOf, below: session.directory)
+      let found = try await askingStore(await looseSnapshot.findings(judging))
+      reports.append(Report(found, showing: found.files, top: nil))
     }
     return reports
   }
@@ -153,21 +143,16 @@ extension Session {
   }
 
   func changes(since revision: String, of folder: CaseFolder, _ asOf: Day)
-    async throws(CaseStoreError) -> ChangedFindings
+    async throws(Failure) -> ChangedFindings
   {
-    let casebook = try Casebook(at: folder, environment: environment)
+    let casebook = try inStore(Casebook(at: folder, environment: environment))
     let repository = casebook.repository
-    let commit: OID
-    let paths: Set<GitPath>
-    do throws(GitError) {
-      commit = try repository.resolveCommit(revision)
-      paths = Set(try repository.entries(under: .root, in: commit).map(\.path))
-    } catch {
-      throw .git(error)
-    }
-    let snapshot = try await Snapshot.commit(commit, in: repository)
-    let found = try await snapshot.findings(
-      Judging(asOf: asOf, today: today) { paths.contains($0.normalised) })
+    let commit = try inGit(repository.resolveCommit(revision))
+    let paths = Set(try inGit(repository.entries(under: .root, in: commit).map(\.path)))
+    let snapshot = try await askingStore(await Snapshot.commit(commit, in: repository))
+    let found = try await askingStore(
+      await snapshot.findings(
+        Judging(asOf: asOf, today: today) { paths.contains($0.normalised) }))
     return ChangedFindings(
       texts: snapshot.files.map(\.text) + snapshot.rules.files.map(\.text), findings: found.files)
   }
@@ -176,23 +161,15 @@ extension Session {
 extension FileFindings {
   /// The findings that have to do with any of these files; nil if none has. A change of the rules
   /// has to do with all.
-  func concerning(_ changed: Set<GitPath>) -> FileFindings? {
-    if changed.contains(where: { $0.isInside("schema") }) || changed.contains(GitPath(text.path)) {
+  func concerning(_ changed: Set<RelativePath>) -> FileFindings? {
+    if changed.contains(where: { $0.isInside("schema") })
+      || changed.contains(RelativePath(text.path))
+    {
       return self
     }
     let concerned = findings.filter { finding in
-      finding.notes.contains { $0.path.map { changed.contains(GitPath($0)) } ?? false }
+      finding.notes.contains { $0.path.map { changed.contains(RelativePath($0)) } ?? false }
     }
     return concerned.isEmpty ? nil : FileFindings(text: text, findings: concerned)
-  }
-}
-
-extension FilePlace {
-  fileprivate func statusThrowingStoreError() throws(CaseStoreError) -> FileStatus? {
-    do throws(GitError) { return try status() } catch { throw .git(error) }
-  }
-
-  fileprivate func bytesThrowingStoreError() throws(CaseStoreError) -> [UInt8]? {
-    do throws(GitError) { return try read()?.bytes } catch { throw .git(error) }
   }
 }

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -22,38 +23,35 @@ struct StagedFiles {
   /// - Parameter since: the revision whose own findings are not reported again.
   func reports(asOf: Day, since: String? = nil) async throws(Failure) -> [CheckedFiles.Report] {
     var reports: [CheckedFiles.Report] = []
-    do throws(CaseStoreError) {
-      for (folder, named) in try groups() {
-        let casebook = try Casebook(at: folder, environment: session.environment)
-        let staged = try await StagedCases(in: casebook.repository)
-        var changed = named.isEmpty ? staged.changed : []
-        for name in named {
-          changed.formUnion(staged.changed.intersection(try name.paths(in: staged)))
-        }
-        let found = try await staged.snapshot.findings(
-          Judging(asOf: asOf, today: session.today) { staged.paths.contains($0.normalised) })
-        var files = found.files
-        if let since {
-          files = files.compactMap(try await session.changes(since: since, of: folder, asOf).filter)
-        } else {
-          files = files.compactMap { $0.concerning(changed) }
-        }
-        reports.append(
-          CheckedFiles.Report(found, showing: files, count: changed.count, top: folder.place))
+    for (folder, named) in try groups() {
+      let casebook = try inStore(Casebook(at: folder, environment: session.environment))
+      let staged = try await askingStore(await StagedCases(in: casebook.repository))
+      var changed = named.isEmpty ? staged.changed : []
+      for name in named {
+        changed.formUnion(staged.changed.intersection(try name.paths(in: staged)))
       }
-    } catch {
-      throw Failure(error)
+      let found = try await askingStore(
+        await staged.snapshot.findings(
+          Judging(asOf: asOf, today: session.today) { staged.paths.contains($0.normalised) }))
+      var files = found.files
+      if let since {
+        files = files.compactMap(try await session.changes(since: since, of: folder, asOf).filter)
+      } else {
+        files = files.compactMap { $0.concerning(changed) }
+      }
+      reports.append(
+        CheckedFiles.Report(found, showing: files, count: changed.count, top: folder.place))
     }
     return reports
   }
 
   /// The case repositories meant, and the names in each; none for all that is staged.
-  private func groups() throws(CaseStoreError) -> [(folder: CaseFolder, named: [StagedName])] {
-    if names.isEmpty { return [(try CaseFolder.find(from: session.directory), [])] }
+  private func groups() throws(Failure) -> [(folder: CaseFolder, named: [StagedName])] {
+    if names.isEmpty { return [(try inStore(CaseFolder.find(from: session.directory)), [])] }
     var groups: [CaseFolder: [StagedName]] = [:]
     for name in names {
       let place = session.place(of: name)
-      let folder = try CaseFolder.find(from: place)
+      let folder = try inStore(CaseFolder.find(from: place))
       groups[folder, default: []].append(StagedName(name, path: folder.path(of: place) ?? .root))
     }
     return groups.sorted { "\($0.key.place)" < "\($1.key.place)" }.map { ($0.key, $0.value) }
@@ -63,9 +61,9 @@ struct StagedFiles {
 /// A path or the number of a case, as it was typed.
 private struct StagedName {
   let text: String
-  let path: GitPath
+  let path: RelativePath
 
-  init(_ text: String, path: GitPath) {
+  init(_ text: String, path: RelativePath) {
     self.text = text
     self.path = path
   }
@@ -73,7 +71,7 @@ private struct StagedName {
   /// The paths of the index that it means.
   ///
   /// - Throws: `.unknownCase` if the index has nothing of the name.
-  func paths(in staged: StagedCases) throws(CaseStoreError) -> Set<GitPath> {
+  func paths(in staged: StagedCases) throws(Failure) -> Set<RelativePath> {
     var paths = staged.paths.filter { $0.isInside(path) }
     if paths.isEmpty {
       paths = staged.paths.filter {
@@ -81,9 +79,8 @@ private struct StagedName {
       }
     }
     guard !paths.isEmpty else {
-      throw .unknownCase(
-        text,
-        near: Spelling.nearest(to: text, among: staged.snapshot.files.map(\.id)))
+      let ids = staged.snapshot.files.map(\.id)
+      throw Failure(.unknownCase(text, near: Spelling.nearest(to: text, among: ids)))
     }
     return paths
   }

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -7,7 +8,7 @@ import Messages
 struct Collision {
   let id: String
 
-  init(_ path: GitPath) {
+  init(_ path: RelativePath) {
     id = CaseFile.id(at: path)
   }
 
@@ -27,7 +28,7 @@ extension Session {
   /// number: the index has both sides' and nothing that they go back to.
   func collisions(in files: [FileFindings]) async -> [Collision] {
     let marked = files.filter { $0.findings.contains { $0.rule.id == "conflict-marker" } }
-      .map { GitPath($0.text.path) }
+      .map { RelativePath($0.text.path) }
     // Without a repository, or an index that can be read, there is nothing to say.
     guard !marked.isEmpty,
       let repository = try? Repository.discover(from: "\(directory)", environment: environment),

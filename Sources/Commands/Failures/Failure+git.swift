@@ -1,10 +1,9 @@
 import FrontMatter
 import Git
-import Glibc
 import Messages
 
 extension Failure {
-  /// The words for what git, libgit2 or the disk refused, and the way out.
+  /// The words for what git or libgit2 refused, and the way out.
   init(_ error: GitError) {
     switch error {
     case .library(let failure):
@@ -13,10 +12,7 @@ extension Failure {
         Phrase(
           zh: "git 库出错:\(failure.message)(\(failure.function))",
           en: "git library: \(failure.message) (\(failure.function))"))
-    case .system(let call, let path, let code):
-      let reason = String(cString: strerror(code))
-      self.init(
-        .world, Phrase(zh: "\(path):\(reason)(\(call))", en: "\(path): \(reason) (\(call))"))
+    case .file(let error): self.init(error)
     case .noRepository(let path):
       self.init(
         .repository, Phrase(zh: "\(path) 不在 git 仓库中", en: "\(path) is not in a git repository"),
@@ -78,15 +74,6 @@ extension Failure {
         .world,
         Phrase(zh: "读回的与写入的不一致:\(what)", en: "read back differs from what was written: \(what)"))
     case .cannotUse(let fault): self.init(fault)
-    case .cannotRun(let program, let reason):
-      self.init(
-        .world, Phrase(zh: "不能运行 \(program):\(reason)", en: "cannot run \(program): \(reason)"))
-    case .failed(let program, let status, let words):
-      let said = words.lastLine
-      self.init(
-        .input,
-        Phrase(
-          zh: "\(program) 拒绝(\(status)):\(said)", en: "\(program) refused (\(status)): \(said)"))
     case .unsure(let commit, let cause):
       let failure = Failure(cause)
       let reason = failure.message ?? Phrase(zh: "", en: "")

@@ -21,6 +21,7 @@ extension Failure {
         hint: near.isEmpty
           ? nil : Phrase(zh: "是不是 \(listed)?", en: "did you mean \(listed)?"))
     case .git(let error): self.init(error)
+    case .file(let error): self.init(error)
     case .notTheTop(let path, let top):
       self.init(
         .repository,

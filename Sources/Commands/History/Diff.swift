@@ -45,15 +45,10 @@ struct Diff: Verb {
     let subjects = try DiffSubjects(arguments, in: repository, folder, session)
     var (old, new) = (subjects.old, subjects.new)
     if let asOf { new.day = try session.day(asOf) }
-    let comparison: Comparison
-    do throws(CaseStoreError) {
-      comparison = try await Comparison(
-        from: old, to: new, ids: subjects.cases, followsTime: old.isDated || new.isDated,
-        in: repository, folder: folder)
-      try subjects.requireKnown(by: comparison, in: repository, folder)
-    } catch {
-      throw Failure(error)
-    }
+    let comparison = try await Comparison(
+      from: old, to: new, ids: subjects.cases, followsTime: old.isDated || new.isDated,
+      in: repository, folder: folder)
+    try subjects.requireKnown(by: comparison, in: repository, folder)
     (old, new) = (comparison.old, comparison.new)
     let cases = comparison.entries.map {
       ShownDifference(
@@ -84,12 +79,7 @@ extension ShownMoment {
 extension Session {
   /// The repository we are in, and the cases beside it; none where it is bare.
   fileprivate func comparable() throws(Failure) -> (Repository, CaseFolder?) {
-    let repository: Repository
-    do throws(GitError) {
-      repository = try Repository.discover(from: "\(directory)", environment: environment)
-    } catch {
-      throw Failure(error)
-    }
+    let repository = try repository()
     return (repository, repository.isBare ? nil : try caseFolder())
   }
 }

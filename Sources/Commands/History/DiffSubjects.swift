@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -80,7 +81,7 @@ struct DiffSubjects {
   /// Refuses a case that is nowhere: silence would look like "nothing has changed".
   func requireKnown(
     by comparison: Comparison, in repository: Repository, _ folder: CaseFolder?
-  ) throws(CaseStoreError) {
+  ) throws(Failure) {
     guard let cases else { return }
     let found = comparison.entries.flatMap { entry in
       [entry.id] + [entry.formerPath].compactMap { $0.map(CaseFile.id(at:)) }
@@ -88,17 +89,13 @@ struct DiffSubjects {
     let missing = cases.subtracting(found)
     guard !missing.isEmpty else { return }
     var known: Set<String> = []
-    do throws(GitError) {
-      for commit in [comparison.old, comparison.new].compactMap(\.commit) {
-        known.formUnion(
-          try repository.entries(under: "cases", in: commit).map { CaseFile.id(at: $0.path) })
-      }
-    } catch {
-      throw .git(error)
+    for commit in [comparison.old, comparison.new].compactMap(\.commit) {
+      known.formUnion(
+        try inGit(repository.entries(under: "cases", in: commit)).map { CaseFile.id(at: $0.path) })
     }
     for id in missing.subtracting(known).sorted() {
-      guard let folder else { throw .unknownCase(id, near: []) }
-      _ = try folder.path(meant: id)
+      guard let folder else { throw Failure(.unknownCase(id, near: [])) }
+      try inStore(folder.path(meant: id))
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -56,21 +57,17 @@ struct Log: Verb {
     let (range, cases) = try subjects(in: repository, folder, session)
     let filter = try await LogFilter(self, in: repository)
     var found: [RecordedSteps] = []
-    do throws(GitError) {
-      let head = try repository.head().commit
-      guard head != nil || range != "HEAD" else { return }
-      var commits = 0
-      try await repository.recordedSteps(of: range, cases: cases) { recorded throws(GitError) in
-        guard filter.admits(recorded) else { return true }
-        if found.last?.commit.id != recorded.commit.id {
-          if commits == limit { return false }
-          commits += 1
-        }
-        found.append(recorded)
-        return true
+    let head = try repository.head().commit
+    guard head != nil || range != "HEAD" else { return }
+    var commits = 0
+    try await repository.recordedSteps(of: range, cases: cases) { recorded throws(GitError) in
+      guard filter.admits(recorded) else { return true }
+      if found.last?.commit.id != recorded.commit.id {
+        if commits == limit { return false }
+        commits += 1
       }
-    } catch {
-      throw Failure(error)
+      found.append(recorded)
+      return true
     }
     try await show(found, from: repository, in: session)
   }
@@ -123,14 +120,11 @@ struct Log: Verb {
   private func change(_ recorded: RecordedSteps, _ colour: Bool, _ repository: Repository)
     async throws(Failure) -> String
   {
-    do throws(GitError) {
-      let bytes = try await repository.git(
+    let bytes = try await running(
+      await repository.git(
         "diff-tree", "-p", "--root", "--no-commit-id", "--color=\(colour ? "always" : "never")",
         "\(recorded.commit.id)", "--", "\(recorded.path)"
-      ).output()
-      return String(decoding: bytes, as: UTF8.self)
-    } catch {
-      throw Failure(error)
-    }
+      ).output())
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

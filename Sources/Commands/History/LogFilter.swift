@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Messages
 import Supervision
@@ -35,13 +36,9 @@ struct LogFilter {
     async throws(Failure) -> Int64?
   {
     guard let text else { return nil }
-    do throws(GitError) {
-      let words = try await repository.git("rev-parse", "\(option)=\(text)").output()
-      let line = String(decoding: words, as: UTF8.self).split(separator: "\n").first ?? ""
-      return line.split(separator: "=").last.flatMap { Int64($0) }
-    } catch {
-      throw Failure(error)
-    }
+    let words = try await running(await repository.git("rev-parse", "\(option)=\(text)").output())
+    let line = String(decoding: words, as: UTF8.self).split(separator: "\n").first ?? ""
+    return line.split(separator: "=").last.flatMap { Int64($0) }
   }
 
   func admits(_ recorded: RecordedSteps) -> Bool {

@@ -42,15 +42,11 @@ struct Verify: Verb {
   func run() async throws {
     let session = Session.running
     let report: VerifyReport
-    do throws(GitError) {
-      let repository = try Repository.discover(
-        from: "\(session.directory)", environment: session.environment)
-      // Everything is read once, and needs no keeping.
-      repository.keepNoObjects()
-      report = try await self.report(on: repository, today: session.today)
-    } catch {
-      throw Failure(error)
-    }
+    let repository = try Repository.discover(
+      from: "\(session.directory)", environment: session.environment)
+    // Everything is read once, and needs no keeping.
+    repository.keepNoObjects()
+    report = try await self.report(on: repository, today: session.today)
     switch format {
     case .text: session.console.write(report.text(in: session.language))
     case .json: session.console.write(report.json(in: session.language).pretty + "\n")

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -20,24 +21,25 @@ struct CommitHooks {
 
   /// What is staged, beside what the commit will stand on: `HEAD`, or its parent where the commit
   /// takes the place of `HEAD`.
-  private func stagedEdits() async throws(CaseStoreError) -> StagedEdits {
-    try await StagedEdits(in: repository, replacingHead: session.isAmending)
+  private func stagedEdits() async throws(Failure) -> StagedEdits {
+    try await askingStore(
+      await StagedEdits(in: repository, replacingHead: session.isAmending))
   }
 
   /// Judges what is staged as `duban-git commit` would, and what `check --staged` finds new.
   ///
   /// - Parameter isMerge: whether `git merge` asks, which notes only afterwards that it merges.
-  func preCommit(isMerge: Bool = false) async throws(CaseStoreError) -> Failure? {
+  func preCommit(isMerge: Bool = false) async throws(Failure) -> Failure? {
     if session.isAmending, try await repository.isHeadShared() { return .sharedAlready }
     let staged = try await stagedEdits()
     guard !staged.edits.isEmpty || !staged.rules.isEmpty else { return nil }
     var wrong: [FileFindings]
     var commits: [CasePlan.Commit] = []
     if isMerge || staged.replacesMerge || repository.operation == .merge {
-      wrong = try staged.findingsInMerge()
+      wrong = try inStore(staged.findingsInMerge())
     } else {
       if !staged.edits.isEmpty, !staged.rules.isEmpty, !staged.isFirst { return .rulesWithCases }
-      let judgement = try staged.judge(today: session.today)
+      let judgement = try inStore(staged.judge(today: session.today))
       (wrong, commits) = (judgement.wrong, judgement.commits)
     }
     if let failure = try await addFindings(to: &wrong, since: staged.base) { return failure }
@@ -56,7 +58,7 @@ struct CommitHooks {
   /// Adds the errors that `check` finds in what is staged and not in `base`, which is read only if
   /// there are any.
   private func addFindings(to wrong: inout [FileFindings], since base: OID?)
-    async throws(CaseStoreError) -> Failure?
+    async throws(Failure) -> Failure?
   {
     var reports: [CheckedFiles.Report]
     do throws(Failure) {
@@ -89,7 +91,7 @@ struct CommitHooks {
   ///
   /// - Parameter source: what git says of the text that is there: nothing, `message`, `template`,
   ///   `merge`, `squash` or `commit`.
-  func prepareMessage(_ file: FilePlace, source: String?) async throws(CaseStoreError) -> Failure? {
+  func prepareMessage(_ file: FilePlace, source: String?) async throws(Failure) -> Failure? {
     let sources = [nil, "message", "template"] + (session.isAmending ? ["commit"] : [])
     guard repository.operation == nil, sources.contains(source) else { return nil }
     let staged = try await stagedEdits()
@@ -101,16 +103,12 @@ struct CommitHooks {
     let isNote = source != "template" && source != "commit"
     let note = isNote ? draft.note(without: message.subject) : nil
     let whole = try staged.onlyMessage(today: session.today, note: note)
-    do throws(GitError) {
-      try file.save(Array(draft.replaced(by: whole ?? message).utf8))
-    } catch {
-      throw .git(error)
-    }
+    try onDisk(file.save(Array(draft.replaced(by: whole ?? message).utf8)))
     return nil
   }
 
   /// Judges whether the message says what the commit does.
-  func checkMessage(_ file: FilePlace) async throws(CaseStoreError) -> Failure? {
+  func checkMessage(_ file: FilePlace) async throws(Failure) -> Failure? {
     guard repository.operation == nil else { return nil }
     let staged = try await stagedEdits()
     guard let message = try staged.onlyMessage(today: session.today) else { return nil }
@@ -118,23 +116,19 @@ struct CommitHooks {
       ? nil : .wrongTrailers(message)
   }
 
-  private func draft(in file: FilePlace) throws(CaseStoreError) -> MessageDraft {
-    do throws(GitError) {
-      let text = String(decoding: try file.read()?.bytes ?? [], as: UTF8.self)
-      return MessageDraft(text, commentMark: try repository.commentMark())
-    } catch {
-      throw .git(error)
-    }
+  private func draft(in file: FilePlace) throws(Failure) -> MessageDraft {
+    let text = String(decoding: try onDisk(file.read())?.bytes ?? [], as: UTF8.self)
+    return MessageDraft(text, commentMark: try inGit(repository.commentMark()))
   }
 }
 
 extension StagedEdits {
   /// The message of the commit, if it records one thing in one case.
-  fileprivate func onlyMessage(today: Day, note: String? = nil) throws(CaseStoreError)
+  fileprivate func onlyMessage(today: Day, note: String? = nil) throws(Failure)
     -> CommitMessage?
   {
     guard edits.count == 1, !replacesMerge else { return nil }
-    let commits = try judge(today: today, note: note).commits
+    let commits = try inStore(judge(today: today, note: note).commits)
     return commits.count == 1 ? commits[0].message : nil
   }
 }

@@ -23,18 +23,14 @@ struct HookCommand: Verb {
       throw Failure.usage(Phrase(zh: "没有钩子“\(name)”", en: "there is no hook '\(name)'"))
     }
     let session = Session.running
-    var refusal: Failure?
-    do throws(CaseStoreError) {
-      refusal = try await answer(of: hook, in: try session.openRepository(), session)
-    } catch {
-      refusal = Failure(error)
+    if let refusal = try await answer(of: hook, in: try session.repository(), session) {
+      throw refusal
     }
-    if let refusal { throw refusal }
   }
 
   /// - Returns: why git is to go no further; nil if it may.
   private func answer(of hook: HookName, in repository: Repository, _ session: Session)
-    async throws(CaseStoreError) -> Failure?
+    async throws(Failure) -> Failure?
   {
     switch hook {
     case .preCommit: return try await CommitHooks(in: repository, session).preCommit()
@@ -52,16 +48,6 @@ struct HookCommand: Verb {
         .prePush(to: arguments.first ?? "origin", session.console.readAll())
     case .preReceive:
       return try await PushHooks(in: repository, session).preReceive(session.console.readAll())
-    }
-  }
-}
-
-extension Session {
-  fileprivate func openRepository() throws(CaseStoreError) -> Repository {
-    do throws(GitError) {
-      return try Repository.discover(from: "\(directory)", environment: environment)
-    } catch {
-      throw .git(error)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Git
 
 /// The hooks that we put into a repository.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -36,19 +37,19 @@ struct HooksCommand: Verb {
     func run() async throws {
       let session = Session.running
       let folder = try session.hooksFolder(onServer: options.server)
-      try session.ending { () throws(GitError) in
+      try session.ending { () throws(Failure) in
         let files = HookName.all(onServer: options.server).map { ($0, $0.file(in: folder.path)) }
         // Looked at before any is touched.
-        for (_, file) in files where try file.isBlocked() { return .blocked(file) }
+        for (_, file) in files where try inGit(file.isBlocked()) { return .blocked(file) }
         for (name, file) in files {
-          let hadOthers = try file.state() == .others
-          try file.install(name.script(program: Program.path))
+          let hadOthers = try inGit(file.state()) == .others
+          try inGit(file.install(name.script(program: Program.path)))
           session.console.write(session(.installed(file, keeping: hadOthers)) + "\n")
         }
         return nil
       }
       if folder.isConfigured { session.hint(.otherUsers(of: folder.path)) }
-      if !options.server, let book = try session.casebook() {
+      if !options.server, let book = try session.casebookIfAny() {
         try await session.installDrivers(of: book)
       }
     }
@@ -66,20 +67,20 @@ struct HooksCommand: Verb {
       let session = Session.running
       let folder = try session.hooksFolder(onServer: options.server)
       var isAnyOurs = false
-      try session.ending { () throws(GitError) in
+      try session.ending { () throws(Failure) in
         for name in HookName.all(onServer: options.server) {
           let file = name.file(in: folder.path)
-          if try file.uninstall() {
+          if try inGit(file.uninstall()) {
             isAnyOurs = true
-            let isBack = try file.place.status() != nil
+            let isBack = try onDisk(file.place.status()) != nil
             session.console.write(session(.removed(file, restored: isBack)) + "\n")
-          } else if try file.kept.status() != nil {
+          } else if try onDisk(file.kept.status()) != nil {
             session.hint(.leftKept(file))
           }
         }
         return nil
       }
-      if !options.server, let book = try session.casebook(),
+      if !options.server, let book = try session.casebookIfAny(),
         try await session.uninstallDrivers(of: book)
       {
         isAnyOurs = true
@@ -116,25 +117,19 @@ extension Session {
     }
   }
 
-  /// Runs `body`, and ends as it says or as git says.
-  fileprivate func ending(_ body: () throws(GitError) -> Failure?) throws(Failure) {
-    let failure: Failure?
-    do throws(GitError) {
-      failure = try body()
-    } catch {
-      throw Failure(error)
-    }
-    if let failure { throw failure }
+  /// Runs `body`, and ends as it says.
+  fileprivate func ending(_ body: () throws(Failure) -> Failure?) throws(Failure) {
+    if let failure = try body() { throw failure }
   }
 
   /// The cases of the repository we are in; nil where it has none, or not at its top.
-  fileprivate func casebook() throws(Failure) -> Casebook? {
+  fileprivate func casebookIfAny() throws(Failure) -> Casebook? {
     do throws(CaseStoreError) {
       return try Casebook(at: try CaseFolder.find(from: directory), environment: environment)
     } catch {
       switch error {
       case .noCaseFolder, .notTheTop: return nil
-      case .git, .unknownCase, .unrecordedEdits, .caseRemoved, .caseExists, .numberTaken,
+      case .git, .file, .unknownCase, .unrecordedEdits, .caseRemoved, .caseExists, .numberTaken,
         .numberNotLater, .numberShared, .wrongInput:
         throw Failure(error)
       }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -45,18 +46,12 @@ struct MergeDriver: Verb {
   }
 
   private func setUp(in session: Session) async throws(Failure) {
-    let book: Casebook
-    do throws(CaseStoreError) {
-      book = try Casebook(
-        at: try CaseFolder.find(from: session.directory), environment: session.environment)
-    } catch {
-      throw Failure(error)
-    }
+    let book = try session.casebook()
     try await session.installDrivers(of: book)
   }
 
   private func merge(in session: Session) async throws(Failure) {
-    let path = GitPath(arguments[4])
+    let path = RelativePath(arguments[4])
     let merged = MergedFile(
       base: try session.bytes(of: arguments[0]), ours: try session.bytes(of: arguments[1]),
       theirs: try session.bytes(of: arguments[2]), path: path, schema: schema(in: session),
@@ -107,7 +102,7 @@ extension Session {
 }
 
 extension CaseMerge.Conflict {
-  fileprivate func words(at path: GitPath) -> Phrase {
+  fileprivate func words(at path: RelativePath) -> Phrase {
     switch self {
     case .addedTwice: Collision(path).words
     case .lines:

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Messages
 
@@ -15,53 +16,46 @@ struct PushHooks {
   /// - Parameters:
   ///   - remote: the name of where it goes, or its address.
   ///   - lines: `<local ref> <local oid> <remote ref> <remote oid>` (githooks(5)).
-  func prePush(to remote: String, _ lines: [UInt8]) async throws(CaseStoreError) -> Failure? {
-    do throws(GitError) {
-      var ids: [OID] = []
-      for words in lines.fields where words.count == 4 {
-        guard let tip = try repository.commit(named: words[1]) else { continue }
-        var known = ["--remotes=\(remote)"]
-        // What the other side has may not be here.
-        if let there = OID(hex: words[3]), there != .zero, try repository.contains(there) {
-          known.append("\(there)")
-        }
-        ids += try await commits(of: tip, without: known)
+  func prePush(to remote: String, _ lines: [UInt8]) async throws(Failure) -> Failure? {
+    var ids: [OID] = []
+    for words in lines.fields where words.count == 4 {
+      guard let tip = try inGit(repository.commit(named: words[1])) else { continue }
+      var known = ["--remotes=\(remote)"]
+      // What the other side has may not be here.
+      if let there = OID(hex: words[3]), there != .zero, try inGit(repository.contains(there)) {
+        known.append("\(there)")
       }
-      return try await prove(ids)
-    } catch {
-      throw .git(error)
+      ids += try await commits(of: tip, without: known)
     }
+    return try await askingGit(await prove(ids))
   }
 
   /// - Parameter lines: `<old oid> <new oid> <ref>` (githooks(5)).
-  func preReceive(_ lines: [UInt8]) async throws(CaseStoreError) -> Failure? {
-    do throws(GitError) {
-      let main = try repository.head().branchName.map { "refs/heads/\($0)" }
-      var ids: [OID] = []
-      for words in lines.fields where words.count == 3 {
-        let tip = try repository.commit(named: words[1])
-        if words[2] == main {
-          guard let tip else { return .branchDeleted(words[2]) }
-          if let old = try repository.commit(named: words[0]),
-            try !repository.isAncestor(old, of: tip)
-          {
-            return .notFastForward(words[2])
-          }
+  func preReceive(_ lines: [UInt8]) async throws(Failure) -> Failure? {
+    let main = try inGit(repository.head()).branchName.map { "refs/heads/\($0)" }
+    var ids: [OID] = []
+    for words in lines.fields where words.count == 3 {
+      let tip = try inGit(repository.commit(named: words[1]))
+      if words[2] == main {
+        guard let tip else { return .branchDeleted(words[2]) }
+        if let old = try inGit(repository.commit(named: words[0])),
+          try !inGit(repository.isAncestor(old, of: tip))
+        {
+          return .notFastForward(words[2])
         }
-        // Not the branches only: what has come in by a tag would be known when a branch takes it.
-        if let tip { ids += try await commits(of: tip, without: ["--all"]) }
       }
-      return try await prove(ids)
-    } catch {
-      throw .git(error)
+      // Not the branches only: what has come in by a tag would be known when a branch takes it.
+      if let tip { ids += try await commits(of: tip, without: ["--all"]) }
     }
+    return try await askingGit(await prove(ids))
   }
 
   /// The commits that lead to `tip`, parents first.
-  private func commits(of tip: OID, without known: [String]) async throws(GitError) -> [OID] {
-    let output = try await repository.git(
-      ["rev-list", "--reverse", "--topo-order", "\(tip)", "--not"] + known
-    ).output()
+  private func commits(of tip: OID, without known: [String]) async throws(Failure) -> [OID] {
+    let output = try await running(
+      await repository.git(
+        ["rev-list", "--reverse", "--topo-order", "\(tip)", "--not"] + known
+      ).output())
     return output.fields.compactMap { OID(hex: $0.first ?? "") }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import Git
 import Messages
 import Supervision
@@ -73,12 +74,7 @@ extension Session {
   /// Refuses a case with edits that no commit has: what goes to the archive is what is recorded.
   fileprivate func requireRecorded(_ file: CaseFile) async throws(Failure) {
     guard let folder = try? caseFolder() else { return }
-    let bytes: [UInt8]?
-    do throws(GitError) {
-      bytes = try folder.file(at: file.path).read()?.bytes
-    } catch {
-      throw Failure(error)
-    }
+    let bytes = try onDisk(folder.file(at: file.path).read())?.bytes
     guard bytes != nil, bytes != file.text.bytes else { return }
     throw Failure(
       .input,

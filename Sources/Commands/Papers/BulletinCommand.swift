@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -124,11 +125,7 @@ private struct Period {
 extension Session {
   /// The day of a commit, on its committer's calendar.
   fileprivate func day(of commit: OID) throws(Failure) -> Day {
-    do throws(GitError) {
-      let repository = try Repository.discover(from: "\(directory)", environment: environment)
-      return try repository.commit(commit).committer.day
-    } catch {
-      throw Failure(error)
-    }
+    let repository = try repository()
+    return try inGit(repository.commit(commit).committer.day)
   }
 }

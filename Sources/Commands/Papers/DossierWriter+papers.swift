@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -6,7 +7,7 @@ import Supervision
 import Views
 
 extension DossierWriter {
-  typealias Papers = [(path: GitPath, bytes: [UInt8])]
+  typealias Papers = [(path: RelativePath, bytes: [UInt8])]
 
   /// The papers in the order of the list of contents, which comes first.
   func papers(letters form: PaperOptions.Format) async throws(Failure) -> Papers {
@@ -15,7 +16,7 @@ extension DossierWriter {
     var papers: Papers = []
     func add(_ paper: Dossier.Paper, _ bytes: [UInt8]) {
       dossier.add(paper)
-      papers.append((GitPath(paper.path), bytes))
+      papers.append((RelativePath(paper.path), bytes))
     }
     add(dossier.caseFile, file.text.bytes)
     let course = ShowText(state, path: "\(file.path)", commits: [], language: .zh)
@@ -30,7 +31,7 @@ extension DossierWriter {
     }
     add(dossier.commits, try await commits())
     let contents = try bytes(of: .contents, filledWith: dossier.contents, on: state.asOf, in: form)
-    let path = GitPath(dossier.contentsPath(ending: form.rawValue))
+    let path = RelativePath(dossier.contentsPath(ending: form.rawValue))
     return [(path, contents)] + papers
   }
 
@@ -54,12 +55,7 @@ extension DossierWriter {
     of kind: TemplateKind, filledWith data: [String: Template.Value], on day: Day,
     in form: PaperOptions.Format
   ) throws(Failure) -> [UInt8] {
-    let own: [UInt8]?
-    do throws(GitError) {
-      own = try repository.blob(at: kind.path, in: commit)
-    } catch {
-      throw Failure(error)
-    }
+    let own = try inGit(repository.blob(at: kind.path, in: commit))
     let source = own.map { SourceText(path: "\(kind.path)", bytes: $0) } ?? kind.builtIn
     let template = try session.template(of: kind, in: source)
     return session.bytes(
@@ -82,51 +78,50 @@ extension DossierWriter {
     }
     for (text, step) in header + steps where !found.contains(where: { $0.path == text }) {
       let path = file.path.parent.appending(Array(text.utf8)).normalised
-      do throws(GitError) {
-        guard let bytes = try repository.blob(at: path, in: commit) else {
-          session.console.writeError(
-            session(
-              Phrase(
-                zh: "duban-git: 警告: 附件 \(text) 没有提交,不在卷中",
-                en: "duban-git: warning: the attachment \(text) is not committed, so it is left out"
-              ))
-              + "\n")
-          continue
-        }
-        found.append(
-          Attachment(
-            path: path.nameInDossier(beside: file.path), bytes: bytes, step: step))
-      } catch {
-        throw Failure(error)
+      guard let bytes = try inGit(repository.blob(at: path, in: commit)) else {
+        session.console.writeError(
+          session(
+            Phrase(
+              zh: "duban-git: 警告: 附件 \(text) 没有提交,不在卷中",
+              en: "duban-git: warning: the attachment \(text) is not committed, so it is left out"
+            ))
+            + "\n")
+        continue
       }
+      found.append(
+        Attachment(
+          path: path.nameInDossier(beside: file.path), bytes: bytes, step: step))
     }
     return found
   }
 
   /// One line a commit, oldest first: id, date, author, subject.
   private func commits() async throws(Failure) -> [UInt8] {
-    var lines: [String] = []
-    do throws(GitError) {
-      try await repository.recordedSteps(of: "\(commit)", cases: [file.id]) {
-        recorded throws(GitError) in
-        let commit = recorded.commit
-        let fields = [
-          "\(commit.id)", commit.author.dateText, commit.author.person, commit.subject,
-        ]
-        lines.append(fields.map { $0.replacing("\t", with: " ") }.joined(separator: "\t") + "\n")
-        return true
-      }
-    } catch {
-      throw Failure(error)
-    }
+    let lines = try await askingGit(await repository.linesOfCommits(of: file.id, upTo: commit))
     return Array((Dossier.commitsHead + lines.reversed().joined()).utf8)
   }
 }
 
-extension GitPath {
+extension Repository {
+  /// A line for each commit of a case, newest first.
+  fileprivate func linesOfCommits(of id: String, upTo tip: OID) async throws(GitError) -> [String] {
+    var lines: [String] = []
+    try await recordedSteps(of: "\(tip)", cases: [id]) { recorded throws(GitError) in
+      let commit = recorded.commit
+      let fields = [
+        "\(commit.id)", commit.author.dateText, commit.author.person, commit.subject,
+      ]
+      lines.append(fields.map { $0.replacing("\t", with: " ") }.joined(separator: "\t") + "\n")
+      return true
+    }
+    return lines
+  }
+}
+
+extension RelativePath {
   /// The path as it is written beside the case; one that leads elsewhere keeps its way from the top.
-  fileprivate func nameInDossier(beside file: GitPath) -> String {
+  fileprivate func nameInDossier(beside file: RelativePath) -> String {
     isInside(file.parent)
-      ? "\(GitPath(bytes: Array(bytes.dropFirst(file.parent.bytes.count + 1))))" : "\(self)"
+      ? "\(RelativePath(bytes: Array(bytes.dropFirst(file.parent.bytes.count + 1))))" : "\(self)"
   }
 }

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Messages
 import Supervision
@@ -21,12 +22,7 @@ struct DossierWriter {
     self.schema = schema
     self.commit = commit
     self.session = session
-    do throws(GitError) {
-      repository = try Repository.discover(
-        from: "\(session.directory)", environment: session.environment)
-    } catch {
-      throw Failure(error)
-    }
+    repository = try session.repository()
   }
 
   /// - Parameters:
@@ -37,45 +33,45 @@ struct DossierWriter {
     let target = session.place(of: name)
     guard try session.status(of: target) == nil else { throw .isThere(name) }
     let papers = try await papers(letters: letters)
-    do throws(GitError) {
-      // The files of a tar stand in a folder of the case's number.
-      let isTar = name.hasSuffix(".tar")
-      let folder = try NewFolder(at: isTar ? target.sibling(named: file.id.utf8) : target)
-      for (path, bytes) in papers { try folder.add(bytes, at: path) }
-      try folder.add(try await sums(of: papers.map(\.path), in: folder), at: "SHA256SUMS")
-      if isTar {
-        try await pack(folder, as: target)
-      } else {
-        try folder.publish()
-      }
-    } catch {
-      throw Failure(error)
+    // The files of a tar stand in a folder of the case's number.
+    let isTar = name.hasSuffix(".tar")
+    let folder = try onDisk(NewFolder(at: isTar ? target.sibling(named: file.id.utf8) : target))
+    for (path, bytes) in papers { try onDisk(folder.add(bytes, at: path)) }
+    let sums = try await sums(of: papers.map(\.path), in: folder)
+    try onDisk(folder.add(sums, at: "SHA256SUMS"))
+    if isTar {
+      try await pack(folder, as: target)
+    } else {
+      try onDisk(folder.publish())
     }
     return papers.count
   }
 
   /// What `sha256sum -c` reads.
-  private func sums(of paths: [GitPath], in folder: NewFolder) async throws(GitError) -> [UInt8] {
-    try await Child(
-      "sha256sum", ["--"] + paths.map { "\($0)" }, environment: session.environment,
-      in: "\(folder.draft)"
-    ).output()
+  private func sums(of paths: [RelativePath], in folder: NewFolder) async throws(Failure) -> [UInt8]
+  {
+    try await running(
+      await Child(
+        "sha256sum", ["--"] + paths.map { "\($0)" }, environment: session.environment,
+        in: "\(folder.draft)"
+      ).output())
   }
 
   /// A tar that depends on nothing but the files: no owner, no time but the commit's, names in order.
-  private func pack(_ folder: NewFolder, as target: FilePlace) async throws(GitError) {
-    let time = try repository.commit(commit).committer.time
-    let bytes = try await Child(
-      "tar",
-      [
-        "--create", "--format=posix",
-        "--pax-option=delete=atime,delete=ctime,exthdr.name=pax",
-        "--sort=name", "--mtime=@\(time)", "--owner=0", "--group=0", "--numeric-owner",
-        "--mode=u=rwX,go=rX", "--transform=s,^\(folder.draftName.escapedForSed),\(file.id),",
-        "--", folder.draftName,
-      ], environment: session.environment, in: "\(folder.draft.parent)"
-    ).output()
-    try target.save(bytes)
+  private func pack(_ folder: NewFolder, as target: FilePlace) async throws(Failure) {
+    let time = try inGit(repository.commit(commit).committer.time)
+    let bytes = try await running(
+      await Child(
+        "tar",
+        [
+          "--create", "--format=posix",
+          "--pax-option=delete=atime,delete=ctime,exthdr.name=pax",
+          "--sort=name", "--mtime=@\(time)", "--owner=0", "--group=0", "--numeric-owner",
+          "--mode=u=rwX,go=rX", "--transform=s,^\(folder.draftName.escapedForSed),\(file.id),",
+          "--", folder.draftName,
+        ], environment: session.environment, in: "\(folder.draft.parent)"
+      ).output())
+    try onDisk(target.save(bytes))
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -116,18 +117,16 @@ extension Session {
 
   private func templateText(of kind: TemplateKind) throws(Failure) -> SourceText {
     guard let folder = try? caseFolder() else { return kind.builtIn }
-    do throws(GitError) {
-      guard let bytes = try folder.file(at: kind.path).read()?.bytes else { return kind.builtIn }
-      return SourceText(path: shown("\(kind.path)", in: folder.place), bytes: bytes)
-    } catch {
-      throw Failure(error)
+    guard let bytes = try onDisk(folder.file(at: kind.path).read())?.bytes else {
+      return kind.builtIn
     }
+    return SourceText(path: shown("\(kind.path)", in: folder.place), bytes: bytes)
   }
 }
 
 extension TemplateKind {
   /// Where an office keeps its own.
-  var path: GitPath { GitPath("schema/templates/\(name).md") }
+  var path: RelativePath { RelativePath("schema/templates/\(name).md") }
 
   var builtIn: SourceText { SourceText(path: "\(name).md", bytes: Array(template.utf8)) }
 }

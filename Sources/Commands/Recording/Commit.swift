@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import Git
 import Messages
 
@@ -55,19 +56,11 @@ struct Commit: Verb {
 
 extension Recorder {
   func edited() async throws(Failure) -> [Casebook.Edited] {
-    do throws(CaseStoreError) {
-      return try await book.edited()
-    } catch {
-      throw Failure(error)
-    }
+    return try await askingStore(await book.edited())
   }
 
   func hasEditedRules() throws(Failure) -> Bool {
-    do throws(CaseStoreError) {
-      return try !book.editedRules().isEmpty
-    } catch {
-      throw Failure(error)
-    }
+    return try !inStore(book.editedRules().isEmpty)
   }
 
   func recordRules(note: String?) async throws(Failure) {
@@ -80,7 +73,7 @@ extension Recorder {
   }
 
   func record(_ edit: Casebook.Edited, note: String?) async throws(Failure) {
-    let former: GitPath?
+    let former: RelativePath?
     switch edit.kind {
     case .changed, .added: former = nil
     case .moved(let from): former = from

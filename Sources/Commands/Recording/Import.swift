@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -122,12 +123,7 @@ struct Import: Verb {
 
 extension Session {
   fileprivate func bytes(ofFile name: String) throws(Failure) -> [UInt8] {
-    let read: (bytes: [UInt8], status: FileStatus)?
-    do throws(GitError) {
-      read = try place(of: name).read()
-    } catch {
-      throw Failure(error)
-    }
+    let read = try onDisk(place(of: name).read())
     guard let read else {
       throw .usage(Phrase(zh: "没有文件 \(name)", en: "there is no file \(name)"))
     }
@@ -154,21 +150,13 @@ extension Recorder {
   fileprivate func ledger(_ table: SourceText, mapping: ImportMapping) async throws(Failure)
     -> ImportedLedger
   {
-    do throws(CaseStoreError) {
-      return ImportedLedger(
-        table, mapping: mapping, schema: try book.schemaInForce(),
-        existing: try await book.numberHolders(), today: session.today)
-    } catch {
-      throw Failure(error)
-    }
+    return ImportedLedger(
+      table, mapping: mapping, schema: try inStore(book.schemaInForce()),
+      existing: try await askingStore(await book.numberHolders()), today: session.today)
   }
 
   fileprivate func importerFindings() async throws(Failure) -> [Diagnostic] {
-    do throws(CaseStoreError) {
-      return try await book.importerFindings()
-    } catch {
-      throw Failure(error)
-    }
+    return try await askingStore(await book.importerFindings())
   }
 
   fileprivate func record(_ ledger: ImportedLedger, note: String?) async throws(Failure) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import Git
 import Messages
 
@@ -27,15 +28,11 @@ struct Init: Verb {
     let existing = try existingAttributes(in: place, for: session)
     var environment = session.environment
     if sample { environment.variables.merge(Self.sampleIdentity) { $1 } }
-    do throws(CaseStoreError) {
-      let book = try await Casebook.create(
-        at: "\(place)", files: files(attributes: existing), history: history,
-        message: "建立督办仓库\n", environment: environment)
-      try await book.installDrivers(program: Program.path)
-      report(book, in: session)
-    } catch {
-      throw Failure(error)
-    }
+    let book = try await Casebook.create(
+      at: "\(place)", files: files(attributes: existing), history: history,
+      message: "建立督办仓库\n", environment: environment)
+    try await book.installDrivers(program: Program.path)
+    report(book, in: session)
   }
 
   /// The same everywhere, so that the sample's commits are the same everywhere. The date is that of
@@ -62,22 +59,18 @@ struct Init: Verb {
           hint: Phrase(zh: "换一个目录", en: "choose another folder"))
       }
     }
-    do throws(GitError) {
-      return try FilePlace("\(place)/.gitattributes").read()?.bytes ?? []
-    } catch {
-      throw Failure(error)
-    }
+    return try onDisk(FilePlace("\(place)/.gitattributes").read())?.bytes ?? []
   }
 
-  private func files(attributes existing: [UInt8]) -> [(path: GitPath, bytes: [UInt8])] {
+  private func files(attributes existing: [UInt8]) -> [(path: RelativePath, bytes: [UInt8])] {
     let separator = existing.isEmpty || existing.last == UInt8(ascii: "\n") ? "" : "\n"
-    var files: [(path: GitPath, bytes: [UInt8])] = [
+    var files: [(path: RelativePath, bytes: [UInt8])] = [
       (".gitattributes", existing + Array((separator + Self.attributes).utf8)),
       ("cases/.gitkeep", []),
     ]
     for file in EmbeddedFiles.all where file.path.hasPrefix("schema/") {
       let isEmptyList = file.path == "schema/units.yaml" && !sample
-      files.append((GitPath(file.path), Array((isEmptyList ? Self.noUnits : file.text).utf8)))
+      files.append((RelativePath(file.path), Array((isEmptyList ? Self.noUnits : file.text).utf8)))
     }
     return files
   }
@@ -85,7 +78,7 @@ struct Init: Verb {
   private var history: [CaseFile] {
     guard sample else { return [] }
     return EmbeddedFiles.all.filter { $0.path.hasPrefix("cases/") }
-      .map { CaseFile(path: GitPath($0.path), bytes: Array($0.text.utf8)) }
+      .map { CaseFile(path: RelativePath($0.path), bytes: Array($0.text.utf8)) }
   }
 
   /// The list of units of a new office: its own to fill.

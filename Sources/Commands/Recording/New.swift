@@ -111,11 +111,7 @@ struct NewQuestions {
 
 extension Recorder {
   func nextNumber(in year: Int) async throws(Failure) -> CaseNumber {
-    do throws(CaseStoreError) {
-      return try await book.takenNumbers().next(in: year)
-    } catch {
-      throw Failure(error)
-    }
+    return try await askingStore(await book.takenNumbers().next(in: year))
   }
 
   func recordNew(

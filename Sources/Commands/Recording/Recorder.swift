@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -12,44 +13,27 @@ struct Recorder {
 
   init(in session: Session) throws(Failure) {
     self.session = session
-    do throws(CaseStoreError) {
-      book = try Casebook(
-        at: try CaseFolder.find(from: session.directory), environment: session.environment)
-    } catch {
-      throw Failure(error)
-    }
+    book = try session.casebook()
   }
 
   /// The path of the case a person means: an id, or a path from the top or from where we are.
-  func path(meant name: String) throws(Failure) -> GitPath {
+  func path(meant name: String) throws(Failure) -> RelativePath {
     let path = name.hasSuffix(".md") ? book.folder.path(of: session.place(of: name)) : nil
-    do throws(CaseStoreError) {
-      return try book.folder.path(meant: path.map { "\($0)" } ?? name)
-    } catch {
-      throw Failure(error)
-    }
+    return try inStore(book.folder.path(meant: path.map { "\($0)" } ?? name))
   }
 
   /// How the case at `path` stands today.
-  func state(at path: GitPath) throws(Failure) -> CaseState {
+  func state(at path: RelativePath) throws(Failure) -> CaseState {
     CaseState(
       folding: try file(at: path).subject, schema: try schema(), asOf: session.today)
   }
 
   func schema() throws(Failure) -> Schema {
-    do throws(CaseStoreError) {
-      return try book.schemaInForce()
-    } catch {
-      throw Failure(error)
-    }
+    return try inStore(book.schemaInForce())
   }
 
-  private func file(at path: GitPath) throws(Failure) -> CaseFile {
-    do throws(GitError) {
-      return CaseFile(path: path, bytes: try book.folder.file(at: path).read()?.bytes ?? [])
-    } catch {
-      throw Failure(error)
-    }
+  private func file(at path: RelativePath) throws(Failure) -> CaseFile {
+    return CaseFile(path: path, bytes: try onDisk(book.folder.file(at: path).read())?.bytes ?? [])
   }
 }
 
@@ -59,7 +43,7 @@ extension Recorder {
   /// Appends a step to the case at `path` and records it; with `--edit` the user sees the file
   /// first, with `--dry-run` only what would be recorded is shown.
   func record(
-    at path: GitPath, switches: Set<TypedArguments.Switch>, step: (Schema) -> Value
+    at path: RelativePath, switches: Set<TypedArguments.Switch>, step: (Schema) -> Value
   ) async throws(Failure) {
     let old = try file(at: path)
     let schema = try schema()
@@ -173,12 +157,8 @@ extension Recorder {
 
   /// Puts right what a killed run left behind, and says so.
   func clearUp() async throws(Failure) {
-    do throws(CaseStoreError) {
-      let talk = words(for: try await book.clearUp())
-      if !talk.isEmpty { session.console.writeError(talk) }
-    } catch {
-      throw Failure(error)
-    }
+    let talk = words(for: try await askingStore(await book.clearUp()))
+    if !talk.isEmpty { session.console.writeError(talk) }
   }
 
   private func words(for mendings: [Recording.Mending]) -> String {

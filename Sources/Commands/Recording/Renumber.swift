@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import Git
 import Messages
 import Supervision
@@ -41,7 +42,7 @@ struct Renumber: Verb {
     try await recorder.clearUp()
     let path = try recorder.path(meant: name)
     let reason = message ?? "与另一件重号"
-    var new: GitPath?
+    var new: RelativePath?
     try await recorder.reported { () async throws(CaseStoreError) in
       let recorded = try await recorder.book.renumber(
         at: path, to: number, on: day, today: session.today, reason: reason)

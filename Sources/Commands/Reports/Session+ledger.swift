@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Messages
 package import Supervision
@@ -48,38 +49,27 @@ extension Session {
 
   private func ledger(asOf: Day, for query: String?) async throws(Failure) -> LedgerRows {
     let folder = try caseFolder()
-    do throws(CaseStoreError) {
-      let withText = try query.map { query throws(CaseStoreError) in
-        query.needsText(under: try rules(of: folder))
-      }
-      // Of a row the texts are not kept.
-      if withText != true, let (book, listing) = try await work(worthwhileIn: folder) {
-        let made: MadeCases<LedgerRow> = try await book.rows(
-          in: listing, asOf: asOf, today: today, program: Version.number)
-        warn(ofUnreliable: made.unreliable.map { shown("\($0)", in: folder.place) })
-        return LedgerRows(
-          rows: made.cases, vintage: Vintage(asOf: asOf), commit: nil, schema: made.schema)
-      }
-      let (schema, read) = try await Snapshot.map(folder, asOf: asOf) { file, state in
-        (
-          row: LedgerRow(state, path: "\(file.path)", withText: withText ?? false),
-          fault: file.isUnreliable ? "\(file.path)" : nil
-        )
-      }
-      warn(ofUnreliable: read.compactMap(\.fault).map { shown($0, in: folder.place) })
-      let rows = read.compactMap(\.row)
-      return LedgerRows(rows: rows, vintage: Vintage(asOf: asOf), commit: nil, schema: schema)
-    } catch {
-      throw Failure(error)
+    let withText = try query.map { query throws(Failure) in
+      query.needsText(under: try inStore(folder.rules()).schema)
     }
-  }
-
-  private func rules(of folder: CaseFolder) throws(CaseStoreError) -> Schema {
-    do throws(GitError) {
-      return try folder.rules().schema
-    } catch {
-      throw .git(error)
+    // Of a row the texts are not kept.
+    if withText != true, let (book, listing) = try await work(worthwhileIn: folder) {
+      let made: MadeCases<LedgerRow> = try await askingStore(
+        await book.rows(
+          in: listing, asOf: asOf, today: today, program: Version.number))
+      warn(ofUnreliable: made.unreliable.map { shown("\($0)", in: folder.place) })
+      return LedgerRows(
+        rows: made.cases, vintage: Vintage(asOf: asOf), commit: nil, schema: made.schema)
     }
+    let (schema, read) = try await mapCases(in: folder, asOf: asOf) { file, state in
+      (
+        row: LedgerRow(state, path: "\(file.path)", withText: withText ?? false),
+        fault: file.isUnreliable ? "\(file.path)" : nil
+      )
+    }
+    warn(ofUnreliable: read.compactMap(\.fault).map { shown($0, in: folder.place) })
+    let rows = read.compactMap(\.row)
+    return LedgerRows(rows: rows, vintage: Vintage(asOf: asOf), commit: nil, schema: schema)
   }
 
   /// Says that what is shown of some cases is a guess, or that they are not shown at all.
@@ -104,14 +94,10 @@ extension Session {
     func writeLines(_ write: ([UInt8]) -> Void) async throws(Failure) {
       for start in stride(from: 0, to: rows.count, by: 8192) {
         let some = rows[start..<min(start + 8192, rows.count)]
-        do throws(GitError) {
-          let lines = try await mapConcurrently(some, of: tally) { row throws(GitError) in
-            Grid.csvLine(columns.map { $0.cell(row) })
-          }
-          write(lines.reduce(into: []) { $0 += $1 })
-        } catch {
-          throw Failure(error)
+        let lines = await mapConcurrently(some, of: tally) { row in
+          Grid.csvLine(columns.map { $0.cell(row) })
         }
+        write(lines.reduce(into: []) { $0 += $1 })
       }
     }
     if name == nil || name == "-" {
@@ -130,10 +116,6 @@ extension Session {
       console.write(bytes)
       return
     }
-    do throws(GitError) {
-      try place(of: name).save(bytes)
-    } catch {
-      throw Failure(error)
-    }
+    try onDisk(place(of: name).save(bytes))
   }
 }

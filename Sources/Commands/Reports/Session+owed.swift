@@ -29,16 +29,13 @@ extension Session {
       return Owed(
         cases: ledger.rows.owing, vintage: ledger.vintage, schema: ledger.schema, work: nil)
     }
-    do throws(CaseStoreError) {
-      let owing: MadeCases<OwingCase> = try await book.owing(
-        in: listing, asOf: asOf, today: today, program: Version.number)
-      warn(ofUnreliable: owing.unreliable.map { shown("\($0)", in: book.folder.place) })
-      return Owed(
-        cases: owing.cases, vintage: Vintage(asOf: asOf), schema: owing.schema,
-        work: (book, listing))
-    } catch {
-      throw Failure(error)
-    }
+    let owing: MadeCases<OwingCase> = try await askingStore(
+      await book.owing(
+        in: listing, asOf: asOf, today: today, program: Version.number))
+    warn(ofUnreliable: owing.unreliable.map { shown("\($0)", in: book.folder.place) })
+    return Owed(
+      cases: owing.cases, vintage: Vintage(asOf: asOf), schema: owing.schema,
+      work: (book, listing))
   }
 
   /// The paths of cases and rules that were edited and not recorded, as seen from where we are.
@@ -54,12 +51,8 @@ extension Session {
   }
 
   private func unrecorded(in book: Casebook, _ listing: CaseListing) throws(Failure) -> [String] {
-    do throws(CaseStoreError) {
-      let paths = try book.edited(in: listing).map(\.path) + book.editedRules()
-      return paths.map { shown("\($0)", in: book.folder.place) }
-    } catch {
-      throw Failure(error)
-    }
+    let paths = try inStore(book.edited(in: listing)).map(\.path) + inStore(book.editedRules())
+    return paths.map { shown("\($0)", in: book.folder.place) }
   }
 
   /// The cases with their repository, and how they stand on disk; nil where the case folder is not
@@ -68,34 +61,32 @@ extension Session {
     let folder = try caseFolder()
     // While libgit2 starts.
     let names = folder.caseNames()
-    do throws(CaseStoreError) {
-      guard let book = try casebook(of: folder) else { return nil }
-      return (book, try await book.listing(of: names))
-    } catch {
-      throw Failure(error)
-    }
+    guard let book = try casebook(of: folder) else { return nil }
+    return (book, try await askingStore(await book.listing(of: names)))
   }
 
   /// The same where there are so many cases that to leave some unread pays for the start of
   /// libgit2; nil where none may be left unread either.
-  func work(worthwhileIn folder: CaseFolder) async throws(CaseStoreError) -> (
+  func work(worthwhileIn folder: CaseFolder) async throws(Failure) -> (
     book: Casebook, listing: CaseListing
   )? {
     if environment.avoidsCaches { return nil }
     let names = folder.caseNames()
-    guard try await names.value.get().count > 500, let book = try casebook(of: folder) else {
+    guard try await askingStore(await names.value.get()).count > 500,
+      let book = try casebook(of: folder)
+    else {
       return nil
     }
-    return (book, try await book.listing(of: names))
+    return (book, try await askingStore(await book.listing(of: names)))
   }
 
-  private func casebook(of folder: CaseFolder) throws(CaseStoreError) -> Casebook? {
+  private func casebook(of folder: CaseFolder) throws(Failure) -> Casebook? {
     do throws(CaseStoreError) {
       return try Casebook(at: folder, environment: environment)
     } catch {
       switch error {
       case .git(.noRepository), .notTheTop: return nil
-      default: throw error
+      default: throw Failure(error)
       }
     }
   }

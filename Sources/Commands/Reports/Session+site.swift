@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -24,30 +25,15 @@ extension Session {
     } catch {
       throw Failure(error)
     }
-    let count: Int
-    let obstacle: GitPath?
-    var outcome: PublishedFolder.Outcome?
-    do throws(GitError) {
-      count = try await add(site, of: rows, from: source, prose, to: folder)
-      obstacle = try folder.obstacle()
-      if obstacle == nil { outcome = try folder.publish() }
-    } catch {
-      throw Failure(error)
-    }
-    if let obstacle { throw .notOurs(obstacle, in: name) }
-    if let outcome { report(outcome, count: count, name: name) }
+    let count = try await add(site, of: rows, from: source, prose, to: folder)
+    if let obstacle = try onDisk(folder.obstacle()) { throw .notOurs(obstacle, in: name) }
+    report(try onDisk(folder.publish()), count: count, name: name)
   }
 
   private func published(_ place: FilePlace, named name: String) throws(Failure)
     -> PublishedFolder
   {
-    let folder: PublishedFolder?
-    do throws(GitError) {
-      folder = try PublishedFolder.open(at: place)
-    } catch {
-      throw Failure(error)
-    }
-    guard let folder else {
+    guard let folder = try onDisk(PublishedFolder.open(at: place)) else {
       throw Failure(
         .world,
         Phrase(
@@ -62,7 +48,8 @@ extension Session {
   /// The case folder is no place for pages: they would stand among the cases.
   private func refuseCaseFolder(_ place: FilePlace, named name: String) throws(Failure) {
     guard let folder = try? caseFolder(), let path = folder.path(of: place),
-      path == .root || ["cases", "schema", ".git"].contains(where: { path.isInside(GitPath($0)) })
+      path == .root
+        || ["cases", "schema", ".git"].contains(where: { path.isInside(RelativePath($0)) })
     else { return }
     throw .usage(
       Phrase(zh: "“\(name)”是案件所在的文件夹", en: "'\(name)' is where the cases are"),
@@ -77,20 +64,20 @@ extension Session {
   private func add(
     _ site: Site, of rows: [LedgerRow], from source: SiteSource, _ prose: Prose,
     to folder: PublishedFolder
-  ) async throws(GitError) -> Int {
+  ) async throws(Failure) -> Int {
     let tally = Tally(.writing, of: rows.count)
     defer { tally.end() }
     for start in stride(from: 0, to: rows.count, by: 512) {
       let some = Array(rows[start..<min(start + 512, rows.count)])
-      let pages = try await mapConcurrently(some, of: tally) { row throws(GitError) in
+      let pages = await mapConcurrently(some, of: tally) { row in
         source.page(of: row, in: site, prose)
       }
       for page in pages {
-        if let page { try folder.add(page.bytes, at: GitPath(page.path)) }
+        if let page { try onDisk(folder.add(page.bytes, at: RelativePath(page.path))) }
       }
     }
     let frame = site.frame
-    for page in frame { try folder.add(page.bytes, at: GitPath(page.path)) }
+    for page in frame { try onDisk(folder.add(page.bytes, at: RelativePath(page.path))) }
     return rows.count + frame.count
   }
 
@@ -117,7 +104,7 @@ extension Session {
 }
 
 extension Failure {
-  fileprivate static func notOurs(_ path: GitPath, in name: String) -> Failure {
+  fileprivate static func notOurs(_ path: RelativePath, in name: String) -> Failure {
     .usage(
       Phrase(
         zh: "\(name)/\(path) 不是本程序写的,没有动任何文件",

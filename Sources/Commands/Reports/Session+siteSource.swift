@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -32,7 +33,7 @@ struct SiteSource: Sendable {
   /// The page of a row's case; nil where there is none.
   func page(of row: LedgerRow, in site: Site, _ renderer: Prose) -> Site.Page? {
     guard let bytes = contents[row.path] else { return nil }
-    let file = CaseFile(path: GitPath(row.path), bytes: bytes)
+    let file = CaseFile(path: RelativePath(row.path), bytes: bytes)
     let papers = Site.Papers(
       prose: file.body(in: renderer),
       commits: (commits[file.id] ?? []).map {
@@ -90,36 +91,20 @@ extension Session {
     -> (Schema, [ReadCase])
   {
     let folder = commit == nil ? try caseFolder() : nil
-    do throws(CaseStoreError) {
-      if let folder {
-        return try await Snapshot.map(folder, asOf: asOf) {
-          ReadCase($0, $1, withText: withText)
-        }
-      }
-      guard let commit else { preconditionFailure("files on disk have a folder") }
-      return try await Snapshot.map(commit, in: try repositoryHere(), asOf: asOf) {
+    if let folder {
+      return try await mapCases(in: folder, asOf: asOf) {
         ReadCase($0, $1, withText: withText)
       }
-    } catch {
-      throw Failure(error)
     }
-  }
-
-  private func repositoryHere() throws(CaseStoreError) -> Repository {
-    do throws(GitError) {
-      return try Repository.discover(from: "\(directory)", environment: environment)
-    } catch {
-      throw .git(error)
+    guard let commit else { preconditionFailure("files on disk have a folder") }
+    return try await mapCases(of: commit, in: try repository(), asOf: asOf) {
+      ReadCase($0, $1, withText: withText)
     }
   }
 
   private func commit(_ revision: String) throws(Failure) -> OID {
-    do throws(GitError) {
-      return try Repository.discover(from: "\(directory)", environment: environment)
-        .resolveCommit(revision)
-    } catch {
-      throw Failure(error)
-    }
+    let repository = try repository()
+    return try inGit(repository.resolveCommit(revision))
   }
 
   /// Nil where the cases are in no repository, or in one without commits.
@@ -136,13 +121,9 @@ extension Session {
     -> [String: [CaseCommit]]
   {
     guard let head else { return [:] }
-    do throws(GitError) {
-      let repository = try Repository.discover(from: "\(directory)", environment: environment)
-      // Every commit is read once.
-      repository.keepNoObjects()
-      return try await repository.caseCommits(of: ids, upTo: head)
-    } catch {
-      throw Failure(error)
-    }
+    let repository = try repository()
+    // Every commit is read once.
+    repository.keepNoObjects()
+    return try await askingGit(await repository.caseCommits(of: ids, upTo: head))
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Git
 import Glibc
 
@@ -59,7 +60,7 @@ struct Console: Sendable {
   }
 
   /// The columns of the terminal, or what `COLUMNS` says; nil where output goes elsewhere.
-  func width(in environment: GitEnvironment) -> Int? {
+  func width(in environment: Environment) -> Int? {
     if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
     guard outputIsTerminal else { return nil }
     var size = winsize()

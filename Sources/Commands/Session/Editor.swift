@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Messages
 
@@ -15,22 +16,19 @@ struct Editor {
     -> [UInt8]
   {
     let place = FilePlace("\(book.repository.commonDirectory)DUBAN_EDIT.\(name)")
-    do throws(GitError) {
-      try place.save(bytes)
-      // Should it stay behind, the next edit of the case replaces it.
-      defer { try? place.remove() }
-      let words = try await book.repository.git("var", "GIT_EDITOR").output()
-      let editor = String(decoding: words, as: UTF8.self).split(separator: "\n").first ?? "vi"
-      let status = try await Child(
+    try onDisk(place.save(bytes))
+    // Should it stay behind, the next edit of the case replaces it.
+    defer { try? place.remove() }
+    let words = try await running(await book.repository.git("var", "GIT_EDITOR").output())
+    let editor = String(decoding: words, as: UTF8.self).split(separator: "\n").first ?? "vi"
+    let status = try await running(
+      await Child(
         "sh", ["-c", "\(editor) \"$@\"", "editor", "\(place)"], environment: session.environment,
         in: "\(session.directory)"
-      ).runAtTerminal()
-      guard status == 0 else {
-        throw GitError.failed(program: String(editor), status: status, words: "")
-      }
-      return try place.read()?.bytes ?? bytes
-    } catch {
-      throw Failure(error)
+      ).runAtTerminal())
+    guard status == 0 else {
+      throw Failure(FileError.failed(program: String(editor), status: status, words: ""))
     }
+    return try onDisk(place.read())?.bytes ?? bytes
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import FrontMatter
 import Git
 import Glibc
@@ -14,7 +15,7 @@ package enum Program {
   }
 
   @MainActor private static func run(
-    _ arguments: [String], environment: GitEnvironment, _ commit: String?
+    _ arguments: [String], environment: Environment, _ commit: String?
   ) async -> Int32 {
     let console = Console.standard
     do {
@@ -70,7 +71,7 @@ package enum Program {
     return failure.status.rawValue
   }
 
-  private static func environment() -> GitEnvironment {
+  private static func environment() -> Environment {
     var variables = Dictionary<String, String>(minimumCapacity: 64)
     var entry = environ
     while let raw = entry.pointee {
@@ -80,11 +81,11 @@ package enum Program {
       }
       entry += 1
     }
-    return GitEnvironment(variables)
+    return Environment(variables)
   }
 
   /// Where the command works: `-C`, else where we are.
-  private static func directory(_ given: String?, _ environment: GitEnvironment) throws(Failure)
+  private static func directory(_ given: String?, _ environment: Environment) throws(Failure)
     -> FilePlace
   {
     guard let raw = realpath(given ?? ".", nil) else {
@@ -102,7 +103,7 @@ package enum Program {
   }
 
   /// Today where we are. `DUBAN_TODAY` sets it, so that a report can be made again the same.
-  private static func today(_ environment: GitEnvironment) throws(Failure) -> Day {
+  private static func today(_ environment: Environment) throws(Failure) -> Day {
     if let text = environment["DUBAN_TODAY"] {
       guard let day = Day(text) else {
         throw .usage(

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Glibc
 
@@ -37,13 +38,11 @@ extension String {
 
 extension Repository {
   /// Whether a branch that was fetched from elsewhere has `HEAD` already.
-  func isHeadShared() async throws(CaseStoreError) -> Bool {
-    do throws(GitError) {
-      return try await !git(
+  func isHeadShared() async throws(Failure) -> Bool {
+    let names = try await running(
+      await git(
         "for-each-ref", "--count=1", "--contains=HEAD", "--format=%(refname)", "refs/remotes"
-      ).output().isEmpty
-    } catch {
-      throw .git(error)
-    }
+      ).output())
+    return !names.isEmpty
   }
 }

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Messages
 import Supervision
@@ -25,47 +26,54 @@ extension Session {
 
   /// What is at a place; nil if nothing is.
   func status(of place: FilePlace) throws(Failure) -> FileStatus? {
-    do throws(GitError) {
-      return try place.status()
-    } catch {
-      throw Failure(error)
-    }
+    return try onDisk(place.status())
+  }
+
+  /// The git repository that we are in.
+  func repository() throws(Failure) -> Repository {
+    try inGit(Repository.discover(from: "\(directory)", environment: environment))
+  }
+
+  /// The cases of the repository that we are in, to be recorded in.
+  func casebook() throws(Failure) -> Casebook {
+    let folder = try inStore(CaseFolder.find(from: directory))
+    return try inStore(Casebook(at: folder, environment: environment))
+  }
+
+  /// What `transform` makes of every case on disk on a day.
+  func mapCases<Result: Sendable>(
+    in folder: CaseFolder, asOf: Day,
+    _ transform: @escaping @Sendable (CaseFile, CaseState) -> Result?
+  ) async throws(Failure) -> (schema: Schema, results: [Result]) {
+    try await askingStore(await Snapshot.map(folder, asOf: asOf, transform))
+  }
+
+  /// What `transform` makes of every case of a commit on a day.
+  func mapCases<Result: Sendable>(
+    of commit: OID, in repository: Repository, asOf: Day,
+    _ transform: @escaping @Sendable (CaseFile, CaseState) -> Result?
+  ) async throws(Failure) -> (schema: Schema, results: [Result]) {
+    try await askingStore(await Snapshot.map(commit, in: repository, asOf: asOf, transform))
   }
 
   /// The git repository that the case folder is the top of.
   func repository(of folder: CaseFolder) throws(Failure) -> Repository {
-    do throws(GitError) {
-      return try Repository.discover(from: "\(folder.place)", environment: environment)
-    } catch {
-      throw Failure(error)
-    }
+    return try inGit(Repository.discover(from: "\(folder.place)", environment: environment))
   }
 
   /// The cases as they are on disk.
   func snapshot() async throws(Failure) -> Snapshot {
     let folder = try caseFolder()
-    do throws(CaseStoreError) {
-      return try await Snapshot.workTree(of: folder)
-    } catch {
-      throw Failure(error)
-    }
+    return try await askingStore(await Snapshot.workTree(of: folder))
   }
 
   /// The cases as a commit has them, from whatever repository we are in, a bare one too.
   func snapshot(atCommit revision: String) async throws(Failure) -> (Snapshot, OID) {
-    do throws(CaseStoreError) {
-      let repository: Repository
-      let commit: OID
-      do throws(GitError) {
-        repository = try Repository.discover(from: "\(directory)", environment: environment)
-        commit = try repository.resolveCommit(revision)
-      } catch {
-        throw .git(error)
-      }
-      return (try await Snapshot.commit(commit, in: repository), commit)
-    } catch {
-      throw Failure(error)
-    }
+    let repository: Repository
+    let commit: OID
+    repository = try inGit(Repository.discover(from: "\(directory)", environment: environment))
+    commit = try inGit(repository.resolveCommit(revision))
+    return (try await askingStore(await Snapshot.commit(commit, in: repository)), commit)
   }
 
   /// The case a person means: an id, or a path from the top or from where we are.
@@ -79,11 +87,7 @@ extension Session {
         return file
       }
     }
-    do throws(CaseStoreError) {
-      return try snapshot.file(meant: name)
-    } catch {
-      throw Failure(error)
-    }
+    return try inStore(snapshot.file(meant: name))
   }
 }
 

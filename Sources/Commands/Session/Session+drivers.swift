@@ -4,16 +4,12 @@ import Messages
 extension Session {
   /// Sets up the merge and diff drivers of a clone, and says so.
   func installDrivers(of book: Casebook) async throws(Failure) {
-    do throws(CaseStoreError) {
-      let hasWritten = try await book.installDrivers(program: Program.path)
-      let done = Phrase(
-        zh: "已在本仓库启用合并与差异驱动\n", en: "the merge and diff drivers are set up in this repository\n")
-      console.write(self(done))
-      if hasWritten {
-        hint(Phrase(zh: ".gitattributes 有改动,请提交", en: ".gitattributes has changed; commit it"))
-      }
-    } catch {
-      throw Failure(error)
+    let hasWritten = try await askingStore(await book.installDrivers(program: Program.path))
+    let done = Phrase(
+      zh: "已在本仓库启用合并与差异驱动\n", en: "the merge and diff drivers are set up in this repository\n")
+    console.write(self(done))
+    if hasWritten {
+      hint(Phrase(zh: ".gitattributes 有改动,请提交", en: ".gitattributes has changed; commit it"))
     }
   }
 
@@ -21,15 +17,11 @@ extension Session {
   ///
   /// - Returns: whether they were there.
   func uninstallDrivers(of book: Casebook) async throws(Failure) -> Bool {
-    do throws(CaseStoreError) {
-      guard try await book.uninstallDrivers() else { return false }
-      let done = Phrase(
-        zh: "已停用合并与差异驱动\n", en: "the merge and diff drivers are taken away\n")
-      console.write(self(done))
-      return true
-    } catch {
-      throw Failure(error)
-    }
+    guard try await askingStore(await book.uninstallDrivers()) else { return false }
+    let done = Phrase(
+      zh: "已停用合并与差异驱动\n", en: "the merge and diff drivers are taken away\n")
+    console.write(self(done))
+    return true
   }
 
   /// Says on standard error what may be done next, or is good to know.

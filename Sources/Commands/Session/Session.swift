@@ -1,10 +1,11 @@
+import Files
 import Git
 import Messages
 import Supervision
 
 /// What one run of the program finds around it: read once at the start, then handed on.
 struct Session: Sendable {
-  let environment: GitEnvironment
+  let environment: Environment
   /// Where we are, or where `-C` says; absolute.
   let directory: FilePlace
   let language: Language
@@ -29,7 +30,7 @@ struct Session: Sendable {
 
 extension Session {
   /// The language of messages: the first of the locale variables that is set and not empty.
-  static func language(of environment: GitEnvironment) -> Language {
+  static func language(of environment: Environment) -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
       .first { !$0.isEmpty }
     return locale?.lowercased().hasPrefix("zh") == true ? .zh : .en

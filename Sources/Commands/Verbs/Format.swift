@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -80,7 +81,7 @@ extension CheckedFiles {
         found.append(
           LaidOut(
             text: text,
-            place: source.folder?.file(at: GitPath(text.path)) ?? session.place(of: text.path),
+            place: source.folder?.file(at: RelativePath(text.path)) ?? session.place(of: text.path),
             shown: source.folder.map { session.shown(text.path, in: $0.place) } ?? text.path,
             laidOut: document.formatting().map(text.applying)))
       }

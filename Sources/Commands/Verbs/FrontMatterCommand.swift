@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import Files
 import FrontMatter
 import Git
 import Messages
@@ -45,13 +47,9 @@ extension Session {
   /// The bytes of a file named on the command line, or of standard input for `-`.
   func bytes(of name: String) throws(Failure) -> [UInt8] {
     if name == "-" { return console.readAll() }
-    do throws(GitError) {
-      guard let found = try place(of: name).read() else {
-        throw GitError.system(call: "open", path: name, code: 2)
-      }
-      return found.bytes
-    } catch {
-      throw Failure(error)
+    guard let found = try onDisk(place(of: name).read()) else {
+      throw Failure(FileError.system(call: "open", path: name, code: ENOENT))
     }
+    return found.bytes
   }
 }

@@ -1,4 +1,5 @@
 import CGit2
+import Files
 
 /// A walk from some commits towards the first, one commit at a time.
 ///
@@ -134,7 +135,7 @@ extension Repository {
       if let name { found.append(String(cString: name)) }
     }
     let grafts = FilePlace(commonDirectory + "info/grafts")
-    if let size = try grafts.status()?.size, size > 0 { found.append("info/grafts") }
+    if let size = try onDisk(grafts.status())?.size, size > 0 { found.append("info/grafts") }
     return found
   }
 

@@ -1,3 +1,5 @@
+import Files
+
 /// The walk through a shallow clone: it stops where git's list of boundary commits says so.
 ///
 /// Reads all that it will give before the first commit comes, which a shallow clone, being
@@ -63,7 +65,9 @@ struct ShallowWalk {
 extension Repository {
   /// The commits at which a shallow clone ends, from the file `shallow`.
   package func shallowCommits() throws(GitError) -> Set<OID> {
-    guard let (bytes, _) = try FilePlace(commonDirectory + "shallow").read() else { return [] }
+    guard let (bytes, _) = try onDisk(FilePlace(commonDirectory + "shallow").read()) else {
+      return []
+    }
     return Set(
       bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
         OID(hex: String(decoding: line, as: UTF8.self))

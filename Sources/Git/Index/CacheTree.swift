@@ -1,3 +1,5 @@
+import Files
+
 /// The index's extension `TREE`: the names of the trees that its folders would become.
 ///
 /// Without it git works out every tree anew at the next commit, so the folders that were not
@@ -7,7 +9,7 @@ enum CacheTree {
   ///
   /// A folder is its name and a NUL, the number of its entries (-1: unknown) and of its folders in
   /// decimal, the name of its tree unless unknown, and then its folders.
-  static func invalidated(_ contents: ArraySlice<UInt8>, at paths: [GitPath]) -> [UInt8]? {
+  static func invalidated(_ contents: ArraySlice<UInt8>, at paths: [RelativePath]) -> [UInt8]? {
     var rest = contents
     var out: [UInt8] = []
     let parts = paths.map { $0.components[...] }
@@ -18,16 +20,16 @@ enum CacheTree {
   }
 
   /// The trees that the extension knows, by their folders; nil if it makes no sense.
-  static func trees(in contents: ArraySlice<UInt8>) -> [GitPath: OID]? {
+  static func trees(in contents: ArraySlice<UInt8>) -> [RelativePath: OID]? {
     var rest = contents
-    var trees: [GitPath: OID] = [:]
+    var trees: [RelativePath: OID] = [:]
     guard readFolder(&rest, in: nil, into: &trees), rest.isEmpty else { return nil }
     return trees
   }
 
   /// Reads one folder and those in it. `parent` is nil for the root, whose name is empty.
   private static func readFolder(
-    _ rest: inout ArraySlice<UInt8>, in parent: GitPath?, into trees: inout [GitPath: OID]
+    _ rest: inout ArraySlice<UInt8>, in parent: RelativePath?, into trees: inout [RelativePath: OID]
   ) -> Bool {
     guard let head = head(&rest) else { return false }
     let path = parent.map { $0.appending(head.name) } ?? .root

@@ -1,3 +1,5 @@
+import Files
+
 /// Rewrites an index with a few entries set or removed and all others as they were.
 struct IndexEdit {
   private let index: IndexFile
@@ -11,7 +13,7 @@ struct IndexEdit {
 
   /// An entry to be set (with stage 0, in place of all stages) or, with nil, removed.
   struct Change {
-    let path: GitPath
+    let path: RelativePath
     let entry: IndexEntry?
   }
 

@@ -1,6 +1,8 @@
+package import Files
+
 /// What the index says about one path.
 package struct IndexEntry: Hashable, Sendable {
-  package var path: GitPath
+  package var path: RelativePath
   package var id: OID
   package var mode: EntryMode
   /// 0, or during a conflict 1 (ancestor), 2 (ours), 3 (theirs).

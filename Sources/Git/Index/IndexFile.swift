@@ -1,3 +1,4 @@
+package import Files
 import Glibc
 
 /// Git's index as it lies on disk: gitformat-index(5), versions 2 to 4.
@@ -88,7 +89,7 @@ package struct IndexFile: Sendable {
 
 extension IndexFile {
   /// The trees of the folders that are, in the index, as some commit had them.
-  package var trees: [GitPath: OID] {
+  package var trees: [RelativePath: OID] {
     extensions.first { $0.name == "TREE" }.flatMap { CacheTree.trees(in: bytes[$0.range]) } ?? [:]
   }
 }
@@ -100,7 +101,7 @@ extension Repository {
   ///   takes longer than the rest of the reading.
   /// - Complexity: O(n) in the size of the index, without an allocation an entry.
   package func index(checkingSeal: Bool = true) throws(GitError) -> IndexFile {
-    guard let (bytes, status) = try FilePlace(indexPath).read() else { return .empty }
+    guard let (bytes, status) = try onDisk(FilePlace(indexPath).read()) else { return .empty }
     return try IndexFile(
       bytes, written: status.modified, path: indexPath, checkingSeal: checkingSeal)
   }
@@ -115,37 +116,26 @@ extension Repository {
     if index.requiredExtension == nil { return index }
     let number = UInt64.random(in: 0 ... .max)
     let copy = FilePlace("\(environment["TMPDIR"] ?? "/tmp")/duban-git-index-\(number)")
-    try copy.create(with: index.bytes, permissions: 0o600, durable: false)
+    try onDisk(copy.create(with: index.bytes, permissions: 0o600, durable: false))
     defer { try? copy.remove() }
     var child = git(
       "-c", "core.splitIndex=false", "-c", "index.sparse=false", "-c", "index.skipHash=false",
       "update-index", "--no-split-index", "--force-write-index")
     child.environment.variables["GIT_INDEX_FILE"] = copy.description
-    try await child.output()
-    return try IndexFile(
-      copy.read()?.bytes ?? [], written: index.written, path: copy.description)
+    try await running(await child.output())
+    let bytes = try onDisk(copy.read())?.bytes ?? []
+    return try IndexFile(bytes, written: index.written, path: copy.description)
   }
 }
 
 extension IndexFile {
   /// The entries of one path: none, one, or the stages of a conflict.
-  package func entries(at path: GitPath) -> StagedFiles { StagedFiles(of: self, at: path) }
+  package func entries(at path: RelativePath) -> StagedFiles { StagedFiles(of: self, at: path) }
 
   /// The entries below `folder`, in the index's order.
-  package func entries(under folder: GitPath = .root) -> StagedFiles {
+  package func entries(under folder: RelativePath = .root) -> StagedFiles {
     StagedFiles(of: self, under: folder)
   }
-}
-
-/// The order of the index: by bytes, a shorter name first.
-func order(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Int {
-  let common = min(one.count, other.count)
-  if common > 0 {
-    // Both have bytes, so both have an address.
-    let difference = memcmp(one.baseAddress!, other.baseAddress!, common)
-    if difference != 0 { return Int(difference) }
-  }
-  return one.count - other.count
 }
 
 extension [UInt8] {

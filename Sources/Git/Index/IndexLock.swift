@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Git's own lock on the index: the file `index.lock`, which whoever makes it holds.
@@ -25,13 +26,13 @@ final class IndexLock {
     self.place = place
     self.marked = marked
     var replaced: [FilePlace] = []
-    if try marked.status() != nil {
-      try marked.remove()
+    if try onDisk(marked.status()) != nil {
+      try onDisk(marked.remove())
       replaced.append(marked)
     }
     let taken: Void? = try await Patience.waiting(at: patience) { () throws(GitError) -> Void? in
-      if try place.read()?.bytes == Self.mark {
-        try place.remove()
+      if try onDisk(place.read())?.bytes == Self.mark {
+        try onDisk(place.remove())
         replaced.append(place)
       }
       return try Self.make(place, by: marked)
@@ -45,15 +46,15 @@ final class IndexLock {
   ///
   /// - Returns: nil if it is held.
   private static func make(_ place: FilePlace, by marked: FilePlace) throws(GitError) -> Void? {
-    guard try place.status() == nil else { return nil }
+    guard try onDisk(place.status()) == nil else { return nil }
     do throws(GitError) {
-      try marked.create(with: mark, permissions: nil, durable: false)
+      try onDisk(marked.create(with: mark, permissions: nil, durable: false))
       defer { try? marked.remove() }
-      if try place.isLinked(to: marked) { return () }
+      if try onDisk(place.isLinked(to: marked)) { return () }
       // Without hard links that moment remains.
-      return try place.create(with: mark, permissions: nil, durable: false)
+      return try onDisk(place.create(with: mark, permissions: nil, durable: false))
     } catch {
-      if case .system(_, _, EEXIST) = error { return nil }
+      if case .file(.system(_, _, EEXIST)) = error { return nil }
       throw error
     }
   }

@@ -1,3 +1,5 @@
+import Files
+
 extension IndexFile {
   /// Where each entry of an index is, so that any of them is found without going through those
   /// before it.
@@ -198,7 +200,7 @@ extension IndexFile {
     /// A copy that outlives the index.
     var entry: IndexEntry {
       IndexEntry(
-        path: GitPath(bytes: name), id: id, mode: mode, stage: stage, seen: seen,
+        path: RelativePath(bytes: name), id: id, mode: mode, stage: stage, seen: seen,
         isAssumedUnchanged: isAssumedUnchanged, isSkipped: isSkipped, isIntentToAdd: isIntentToAdd)
     }
   }

@@ -1,3 +1,5 @@
+package import Files
+
 /// A stretch of the entries of an index, such as those below a folder.
 ///
 /// No entry is copied out before it is asked for: an index of a hundred thousand takes ten megabytes
@@ -15,7 +17,9 @@ package struct StagedFiles: RandomAccessCollection, Sendable {
     StagedFiles(index: index, indices: places)
   }
 
-  package func path(at place: Int) -> GitPath { index.withRaw { GitPath(bytes: $0[place].name) } }
+  package func path(at place: Int) -> RelativePath {
+    index.withRaw { RelativePath(bytes: $0[place].name) }
+  }
 
   package func id(at place: Int) -> OID { index.withRaw { $0[place].id } }
 }
@@ -24,7 +28,7 @@ extension StagedFiles {
   /// The entries at a path: none, one, or the stages of a conflict.
   ///
   /// - Complexity: O(log n)
-  init(of index: IndexFile, at path: GitPath) {
+  init(of index: IndexFile, at path: RelativePath) {
     self.init(index: index) { name in
       path.bytes.withUnsafeBufferPointer { order(name, $0) }
     }
@@ -33,8 +37,8 @@ extension StagedFiles {
   /// The entries below a folder.
   ///
   /// - Complexity: O(log n)
-  init(of index: IndexFile, under folder: GitPath) {
-    let prefix = folder == .root ? [] : folder.bytes + [GitPath.slash]
+  init(of index: IndexFile, under folder: RelativePath) {
+    let prefix = folder == .root ? [] : folder.bytes + [RelativePath.slash]
     self.init(index: index) { name in
       prefix.withUnsafeBufferPointer {
         order(UnsafeBufferPointer(rebasing: name.prefix($0.count)), $0)
@@ -65,7 +69,7 @@ extension StagedFiles {
   /// The first place whose path is not before `path`, or the end.
   ///
   /// - Complexity: O(log n)
-  package func firstPlace(notBefore path: GitPath) -> Int {
+  package func firstPlace(notBefore path: RelativePath) -> Int {
     index.withRaw { entries in
       path.bytes.withUnsafeBufferPointer { path in
         indices.partitionPoint { order(entries[$0].name, path) >= 0 }
@@ -76,7 +80,8 @@ extension StagedFiles {
   /// Those of the names at `chosen` in a folder's list that have no entry here.
   ///
   /// - Complexity: O(m log n)
-  package func names(at chosen: [Int], of list: FolderList, missingIn folder: GitPath) -> [Int] {
+  package func names(at chosen: [Int], of list: FolderList, missingIn folder: RelativePath) -> [Int]
+  {
     let inside = StagedFiles(of: index, under: folder).indices
     let start = folder.bytes.count + 1
     return index.withRaw { entries in

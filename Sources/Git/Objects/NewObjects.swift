@@ -1,4 +1,5 @@
 import CGit2
+import Files
 
 /// Objects that are made apart from the repository's own, until they are put among them all at
 /// once: a process that dies before leaves nothing there.
@@ -33,7 +34,7 @@ struct QuarantinedObjects: NewObjects {
     self.place = place
     self.durable = durable
     objects = place.parent
-    _ = try place.makeFolders(below: objects, durable: false)
+    try onDisk(place.makeFolders(below: objects, durable: false))
     repository = try target.again()
     var out: OpaquePointer?
     try check("git_odb_new") { git_odb_new(&out) }
@@ -56,26 +57,28 @@ struct QuarantinedObjects: NewObjects {
 
   func publish() throws(GitError) {
     // What else is there was left by a call that failed, and is removed with the folder.
-    let parts = try place.names()?.filter { $0.count == 2 } ?? []
+    let parts = try onDisk(place.names())?.filter { $0.count == 2 } ?? []
     var moves: [(from: FilePlace, to: FilePlace)] = []
     for part in parts {
-      let (from, to) = (place.file(GitPath(bytes: part)), objects.file(GitPath(bytes: part)))
-      for name in try from.names() ?? [] {
-        let path = GitPath(bytes: name)
-        if durable { try from.file(path).sync() }
+      let (from, to) = (
+        place.file(RelativePath(bytes: part)), objects.file(RelativePath(bytes: part))
+      )
+      for name in try onDisk(from.names()) ?? [] {
+        let path = RelativePath(bytes: name)
+        if durable { try onDisk(from.file(path).sync()) }
         moves.append((from.file(path), to.file(path)))
       }
     }
     var changed: Set<FilePlace> = []
     for (from, to) in moves {
-      if try !to.parent.makeFolders(below: objects, durable: false).isEmpty {
+      if try !onDisk(to.parent.makeFolders(below: objects, durable: false)).isEmpty {
         changed.insert(objects)
       }
-      try to.replace(by: from)
+      try onDisk(to.replace(by: from))
       changed.insert(to.parent)
     }
-    if durable { for folder in changed { try folder.syncFolder() } }
-    try place.removeAll()
+    if durable { for folder in changed { try onDisk(folder.syncFolder()) } }
+    try onDisk(place.removeAll())
   }
 }
 

@@ -1,4 +1,5 @@
 import CGit2
+package import Files
 import Glibc
 
 /// A commit without its contents.
@@ -35,7 +36,7 @@ package enum EntryMode: UInt32, Hashable, Sendable {
 
 /// A file (or link, or submodule) in a tree.
 package struct TreeEntry: Hashable, Sendable {
-  package var path: GitPath
+  package var path: RelativePath
   package var id: OID
   package var mode: EntryMode
 }
@@ -126,14 +127,14 @@ extension Repository {
   }
 
   /// The bytes of the file at `path` in a commit or tree; nil if it has none there.
-  package func blob(at path: GitPath, in treeish: OID) throws(GitError) -> [UInt8]? {
+  package func blob(at path: RelativePath, in treeish: OID) throws(GitError) -> [UInt8]? {
     guard let entry = try entry(at: path, in: treeish), entry.mode != .submodule else { return nil }
     guard entry.mode != .folder else { return nil }
     return try blob(entry.id)
   }
 
   /// What is at `path` in a commit or tree, a folder too; nil if nothing is.
-  package func entry(at path: GitPath, in treeish: OID) throws(GitError) -> TreeEntry? {
+  package func entry(at path: RelativePath, in treeish: OID) throws(GitError) -> TreeEntry? {
     let root = try lookup(try tree(of: treeish), GIT_OBJECT_TREE)
     if path == .root {
       return TreeEntry(path: .root, id: OID(git_object_id(root.raw).pointee), mode: .folder)

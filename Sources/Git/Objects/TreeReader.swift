@@ -1,4 +1,5 @@
 import CGit2
+package import Files
 import Glibc
 
 /// Compares the trees of many commits, one after the other.
@@ -27,7 +28,7 @@ package final class TreeReader {
   deinit { git_odb_free(store) }
 
   /// What one tree has under a name; nil for nothing.
-  package func entry(named name: String, in tree: OID, at folder: GitPath = .root)
+  package func entry(named name: String, in tree: OID, at folder: RelativePath = .root)
     throws(GitError) -> TreeEntry?
   {
     var cursor = TreeCursor(try bytes(of: tree), tree)
@@ -87,7 +88,7 @@ package final class TreeReader {
   }
 
   private func compareFolders(
-    _ old: OID, _ new: OID, at folder: GitPath, into found: inout [Repository.PathChange]
+    _ old: OID, _ new: OID, at folder: RelativePath, into found: inout [Repository.PathChange]
   ) throws(GitError) {
     try requireEnd(of: folder, in: new)
     var before = TreeCursor(try bytes(of: old), old)
@@ -107,7 +108,7 @@ package final class TreeReader {
   }
 
   /// A damaged tree may hold itself, which is only seen at once where objects are hashed.
-  private func requireEnd(of path: GitPath, in tree: OID) throws(GitError) {
+  private func requireEnd(of path: RelativePath, in tree: OID) throws(GitError) {
     // No system knows longer paths.
     guard path.bytes.count > 4096 else { return }
     throw .library(
@@ -226,7 +227,7 @@ private struct TreeCursor {
     bytes[item.start..<(item.name - 1)].reduce(0) { $0 << 3 | UInt32($1 & 7) }
   }
 
-  func entry(_ item: Item, in folder: GitPath) -> TreeEntry {
+  func entry(_ item: Item, in folder: RelativePath) -> TreeEntry {
     TreeEntry(
       path: folder.appending(name(of: item)), id: OID(bytes: bytes[item.id..<(item.id + 20)]),
       mode: EntryMode(raw: mode(of: item)))
@@ -240,7 +241,7 @@ private struct TreeCursor {
   }
 
   private func sortName(of item: Item) -> [UInt8] {
-    Array(name(of: item)) + (EntryMode(raw: mode(of: item)) == .folder ? [GitPath.slash] : [])
+    Array(name(of: item)) + (EntryMode(raw: mode(of: item)) == .folder ? [RelativePath.slash] : [])
   }
 
   private func index(of byte: UInt8, from start: Int) -> Int? {

@@ -1,4 +1,5 @@
 import CGit2
+package import Files
 import Glibc
 
 extension Repository {
@@ -6,7 +7,7 @@ extension Repository {
   /// folder.
   ///
   /// - Complexity: one object read a folder.
-  package func entries(under folder: GitPath = .root, in treeish: OID) throws(GitError)
+  package func entries(under folder: RelativePath = .root, in treeish: OID) throws(GitError)
     -> [TreeEntry]
   {
     guard let start = try entry(at: folder, in: treeish) else { return [] }
@@ -20,13 +21,13 @@ extension Repository {
   /// the commit.
   ///
   /// - Parameter staged: the entries of the index below `folder`.
-  package func entries(under folder: GitPath, in treeish: OID, orIn staged: StagedFiles)
+  package func entries(under folder: RelativePath, in treeish: OID, orIn staged: StagedFiles)
     throws(GitError) -> [TreeEntry]
   {
     guard let start = try entry(at: folder, in: treeish) else { return [] }
     guard start.mode == .folder else { return [start] }
     let trees = staged.index.trees
-    var same: [GitPath] = []
+    var same: [RelativePath] = []
     var found: [TreeEntry] = []
     try collect(start, into: &found) { folder in
       guard trees[folder.path] == folder.id else { return false }
@@ -56,7 +57,7 @@ extension Repository {
   }
 
   /// The entries of one tree, folders among them, in git's order.
-  func children(of tree: OID, at folder: GitPath) throws(GitError) -> [TreeEntry] {
+  func children(of tree: OID, at folder: RelativePath) throws(GitError) -> [TreeEntry] {
     let tree = try lookup(tree, GIT_OBJECT_TREE)
     return (0..<git_tree_entrycount(tree.raw)).map { index in
       // The index is below the count, so there is an entry, and it lives as long as its tree.
@@ -66,7 +67,7 @@ extension Repository {
 
   /// A path whose file differs between two trees.
   package struct PathChange: Hashable, Sendable {
-    package var path: GitPath
+    package var path: RelativePath
     /// Nil if it was added.
     package var old: TreeEntry?
     /// Nil if it was removed.
@@ -81,7 +82,7 @@ extension Repository {
   ///
   /// - Parameter trees: what compares them, if it is to compare more.
   package func changes(
-    from old: OID?, to new: OID?, under folder: GitPath = .root, by trees: TreeReader? = nil
+    from old: OID?, to new: OID?, under folder: RelativePath = .root, by trees: TreeReader? = nil
   ) throws(GitError) -> [PathChange] {
     let before = try old.map { treeish throws(GitError) in try entry(at: folder, in: treeish) }
     let after = try new.map { treeish throws(GitError) in try entry(at: folder, in: treeish) }
@@ -91,7 +92,7 @@ extension Repository {
 }
 
 extension TreeEntry {
-  fileprivate init(_ raw: OpaquePointer, in folder: GitPath) {
+  fileprivate init(_ raw: OpaquePointer, in folder: RelativePath) {
     let name = UnsafeRawBufferPointer(
       start: git_tree_entry_name(raw), count: strlen(git_tree_entry_name(raw)))
     self.init(

@@ -1,3 +1,5 @@
+package import Files
+
 /// A commit that is to be made: what it changes, what it says, and by whom.
 package struct Draft: Hashable, Sendable {
   package var changes: [Change]
@@ -8,10 +10,10 @@ package struct Draft: Hashable, Sendable {
 
   /// What one file is to become.
   package struct Change: Hashable, Sendable {
-    package var path: GitPath
+    package var path: RelativePath
     /// Nil to remove the file.
     package var content: [UInt8]?
-    package init(_ path: GitPath, _ content: [UInt8]?) {
+    package init(_ path: RelativePath, _ content: [UInt8]?) {
       self.path = path
       self.content = content
     }

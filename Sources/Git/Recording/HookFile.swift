@@ -1,3 +1,5 @@
+package import Files
+
 /// A hook that a program puts into a repository, and the user's own that it keeps and calls first.
 package struct HookFile: Hashable, Sendable {
   /// Where git looks for it.
@@ -21,9 +23,9 @@ package struct HookFile: Hashable, Sendable {
   }
 
   package func state() throws(GitError) -> State {
-    guard let status = try place.status() else { return .absent }
+    guard let status = try onDisk(place.status()) else { return .absent }
     // A link or a folder is none of ours, and is not read.
-    guard status.kind == .file, let bytes = try place.read()?.bytes else { return .others }
+    guard status.kind == .file, let bytes = try onDisk(place.read())?.bytes else { return .others }
     return bytes.split(separator: UInt8(ascii: "\n")).contains { $0.starts(with: mark) }
       ? .ours : .others
   }
@@ -31,7 +33,7 @@ package struct HookFile: Hashable, Sendable {
   /// Whether installing would have to move the user's hook onto another that is kept already.
   package func isBlocked() throws(GitError) -> Bool {
     guard try state() == .others else { return false }
-    return try kept.status() != nil
+    return try onDisk(kept.status()) != nil
   }
 
   /// Puts `script` in place; what others had there is kept beside it.
@@ -39,12 +41,12 @@ package struct HookFile: Hashable, Sendable {
   /// - Precondition: not `isBlocked()`.
   package func install(_ script: String) throws(GitError) {
     let folder = place.parent
-    _ = try folder.makeFolders(below: FilePlace("/"), durable: false)
-    let temporary = place.sibling(named: Recording.temporaryName().utf8)
-    try temporary.create(with: Array(script.utf8), permissions: 0o755, durable: true)
+    try onDisk(folder.makeFolders(below: FilePlace("/"), durable: false))
+    let temporary = place.sibling(named: FilePlace.temporaryName().utf8)
+    try onDisk(temporary.create(with: Array(script.utf8), permissions: 0o755, durable: true))
     do throws(GitError) {
-      if try state() == .others { try kept.appear(from: place) }
-      try place.replace(by: temporary)
+      if try state() == .others { try onDisk(kept.appear(from: place)) }
+      try onDisk(place.replace(by: temporary))
     } catch {
       try? temporary.remove()
       throw error
@@ -56,10 +58,10 @@ package struct HookFile: Hashable, Sendable {
   /// - Returns: whether there was one of ours.
   package func uninstall() throws(GitError) -> Bool {
     guard try state() == .ours else { return false }
-    if try kept.status() != nil {
-      try place.replace(by: kept)
+    if try onDisk(kept.status()) != nil {
+      try onDisk(place.replace(by: kept))
     } else {
-      try place.remove()
+      try onDisk(place.remove())
     }
     return true
   }

@@ -1,4 +1,5 @@
 import CGit2
+import Files
 
 /// The hooks that `git commit` would run, and that we therefore run.
 struct Hooks {
@@ -36,16 +37,16 @@ struct Hooks {
     try objects.repository.writeIndex(of: tree, at: index)
     defer { try? index.remove() }
     try await run("pre-commit", [], view)
-    let staged = try await repository.git("write-tree").seeing(view).output()
+    let staged = try await running(await repository.git("write-tree").seeing(view).output())
     guard String(decoding: staged, as: UTF8.self).prefix(40) == "\(tree)" else {
       throw .refused(.byHook(name: "pre-commit", words: ""))
     }
     let file = FilePlace(repository.gitDirectory + "COMMIT_EDITMSG")
-    try file.remove()
-    try file.create(with: Array(draft.message.utf8), permissions: nil, durable: false)
+    try onDisk(file.remove())
+    try onDisk(file.create(with: Array(draft.message.utf8), permissions: nil, durable: false))
     try await run("prepare-commit-msg", ["\(file)", "message"], view)
     try await run("commit-msg", ["\(file)"], view)
-    let message = try repository.tidied(try file.read()?.bytes ?? [])
+    let message = try repository.tidied(try onDisk(file.read())?.bytes ?? [])
     guard !message.isEmpty else { throw .refused(.byHook(name: "commit-msg", words: "")) }
     return message
   }
@@ -61,8 +62,8 @@ struct Hooks {
     async throws(GitError)
   {
     guard installed.contains(name) else { return }
-    let output = try await repository.git(["hook", "run", name, "--"] + arguments)
-      .seeing(view).run()
+    let output = try await running(
+      await repository.git(["hook", "run", name, "--"] + arguments).seeing(view).run())
     let said = String(decoding: output.standardOutput + output.standardError, as: UTF8.self)
     guard output.status == 0 else { throw .refused(.byHook(name: name, words: said)) }
     words += said
@@ -106,7 +107,7 @@ extension Repository {
 
   /// Writes an index that holds just what a tree does.
   fileprivate func writeIndex(of tree: OID, at place: FilePlace) throws(GitError) {
-    try place.remove()
+    try onDisk(place.remove())
     let tree = try lookup(tree, GIT_OBJECT_TREE)
     let index = try Handle("git_index_open", in: self, free: git_index_free) {
       git_index_open(&$0, place.description)

@@ -1,3 +1,5 @@
+import Files
+
 /// What a process is about to do, so that the next one can clear up if it dies.
 ///
 /// On disk a list of fields, each a letter, its value and a NUL, which no path contains. It is only
@@ -7,7 +9,7 @@ struct Journal: Hashable {
   /// The git directory of the worktree it works in.
   var gitDirectory: String
   /// The files whose index entries it will refresh.
-  var paths: [GitPath] = []
+  var paths: [RelativePath] = []
   /// Files that it will make and rename.
   var temporary: [FilePlace] = []
   /// Locks that libgit2 took for it.
@@ -39,7 +41,7 @@ struct Journal: Hashable {
     for field in fields.dropFirst(2) {
       let value = field.dropFirst()
       switch field.first {
-      case UInt8(ascii: "p"): paths.append(GitPath(bytes: value))
+      case UInt8(ascii: "p"): paths.append(RelativePath(bytes: value))
       case UInt8(ascii: "t"): temporary.append(FilePlace(bytes: Array(value)))
       case UInt8(ascii: "l"): if let lock = Lock(value) { locks.append(lock) }
       default: return nil
@@ -71,7 +73,7 @@ extension Journal.Lock {
 
   /// The lock that has just been taken at `place`.
   init(at place: FilePlace, for target: OID) throws(GitError) {
-    let status = try place.status()
+    let status = try onDisk(place.status())
     self.init(
       place: place, device: status?.device ?? 0, inode: status?.inode ?? 0, target: target)
   }
@@ -79,7 +81,7 @@ extension Journal.Lock {
   /// Whether the file is still there and still this one: an inode may be used again, so its
   /// contents have to be ours as well, as far as they were written.
   func isLeftBehind() throws(GitError) -> Bool {
-    guard let (bytes, status) = try place.read() else { return false }
+    guard let (bytes, status) = try onDisk(place.read()) else { return false }
     return status.device == device && status.inode == inode
       && "\(target)\n".utf8.starts(with: bytes)
   }

@@ -1,4 +1,5 @@
 import CGit2
+import Files
 
 extension Recording {
   /// Writes blobs, trees and commits, each draft on top of the one before, and moves nothing.
@@ -133,7 +134,7 @@ extension Head {
 extension Repository {
   /// Writes the tree that `base`, a commit or tree, becomes with these changes, and nothing else changed; nil is the
   /// empty tree.
-  func writeTree(on base: OID?, _ changes: [Draft.Change], modes: [GitPath: EntryMode])
+  func writeTree(on base: OID?, _ changes: [Draft.Change], modes: [RelativePath: EntryMode])
     throws(GitError) -> OID
   {
     var updates: [git_tree_update] = []
@@ -215,7 +216,7 @@ extension Repository {
   }
 }
 
-extension GitPath {
+extension RelativePath {
   /// A copy as C wants it, to be deallocated by the caller.
   fileprivate func copyCString() -> UnsafeMutablePointer<CChar> {
     let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)

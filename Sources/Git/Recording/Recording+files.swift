@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 extension Recording {
@@ -20,40 +21,42 @@ extension Recording {
     for file in plan.files {
       defer { tally.add() }
       let place = repository.file(at: file.standing.path)
-      let present = try place.read()?.bytes
+      let present = try onDisk(place.read())?.bytes
       if present == file.content { continue }
       guard present == file.standing.file else { throw .fileChanged(file.standing.path) }
       written.append(WrittenFile(file: file, folders: []))
       if let content = file.content {
-        written[written.count - 1].folders = try place.parent.makeFolders(
-          below: top, durable: durable)
-        try file.temporary.create(
-          with: content, permissions: file.standing.permissions, durable: durable)
+        written[written.count - 1].folders = try onDisk(
+          place.parent.makeFolders(
+            below: top, durable: durable))
+        try onDisk(
+          file.temporary.create(
+            with: content, permissions: file.standing.permissions, durable: durable))
         try faults(.temporaryFileWritten)
         try put(file, at: place)
       } else {
-        try file.former.replace(by: place)
+        try onDisk(file.former.replace(by: place))
       }
       touched.insert(place.parent)
     }
-    if durable { for folder in touched { try folder.syncFolder() } }
+    if durable { for folder in touched { try onDisk(folder.syncFolder()) } }
   }
 
   /// Renames the temporary file over the file, if that is still what was read.
   private func put(_ file: Plan.File, at place: FilePlace) throws(GitError) {
     do throws(GitError) {
       if file.standing.file == nil {
-        try place.appear(from: file.temporary)
+        try onDisk(place.appear(from: file.temporary))
       } else {
-        guard try place.read()?.bytes == file.standing.file else {
+        guard try onDisk(place.read())?.bytes == file.standing.file else {
           throw .fileChanged(file.standing.path)
         }
-        _ = try file.former.isLinked(to: place)
-        try place.replace(by: file.temporary)
+        try onDisk(file.former.isLinked(to: place))
+        try onDisk(place.replace(by: file.temporary))
       }
     } catch {
       for place in [file.temporary, file.former] { try? place.remove() }
-      if case .system("link", _, EEXIST) = error { throw .fileChanged(file.standing.path) }
+      if case .file(.system("link", _, EEXIST)) = error { throw .fileChanged(file.standing.path) }
       throw error
     }
   }
@@ -61,8 +64,8 @@ extension Recording {
   /// Puts the files back as they were, unless someone has changed them since.
   ///
   /// - Returns: those that could not be put back and keep their new contents.
-  func putBack(_ written: [WrittenFile]) -> [GitPath] {
-    var stuck: [GitPath] = []
+  func putBack(_ written: [WrittenFile]) -> [RelativePath] {
+    var stuck: [RelativePath] = []
     for one in written.reversed() {
       let place = repository.file(at: one.file.standing.path)
       try? one.file.temporary.remove()
@@ -115,8 +118,8 @@ extension Recording {
 
   /// Makes sure of everything that was written to the file systems of the files and the objects.
   func syncAll() throws(GitError) {
-    try top.syncAll()
-    try FilePlace(repository.commonDirectory).syncAll()
+    try onDisk(top.syncAll())
+    try onDisk(FilePlace(repository.commonDirectory).syncAll())
   }
 
   private var top: FilePlace {

@@ -1,4 +1,5 @@
 import CGit2
+import Files
 
 extension Recording {
   /// Where the new index is written before it is renamed.
@@ -12,7 +13,7 @@ extension Recording {
   /// and not thrown.
   func refreshIndex(after plan: Plan, faults: Faults) async -> GitError? {
     do {
-      var committed: [GitPath: TreeEntry?] = [:]
+      var committed: [RelativePath: TreeEntry?] = [:]
       for file in plan.files {
         committed[file.standing.path] = .some(
           file.content.map {
@@ -29,7 +30,7 @@ extension Recording {
 
   /// Sets the index entries of some paths to what was committed, nil meaning removed, and leaves
   /// all others as they are.
-  func refreshIndex(_ committed: [GitPath: TreeEntry?], faults: Faults = { _ in })
+  func refreshIndex(_ committed: [RelativePath: TreeEntry?], faults: Faults = { _ in })
     async throws(GitError)
   {
     guard !indexNeedsGit else {
@@ -47,19 +48,19 @@ extension Recording {
     var edit = IndexEdit(of: index, with: changes)
     let bytes = try edit.bytes(isUnnoticed: isUnnoticed)
     let place = FilePlace(repository.indexPath)
-    try temporaryIndex.remove()
-    try temporaryIndex.create(
-      with: bytes, permissions: try place.status()?.permissions, durable: durable)
+    try onDisk(temporaryIndex.remove())
+    let permissions = try onDisk(place.status())?.permissions
+    try onDisk(temporaryIndex.create(with: bytes, permissions: permissions, durable: durable))
     try faults(.temporaryIndexWritten)
-    try place.replace(by: temporaryIndex)
-    if durable { try place.parent.syncFolder() }
+    try onDisk(place.replace(by: temporaryIndex))
+    if durable { try onDisk(place.parent.syncFolder()) }
     try faults(.indexReplaced)
   }
 
   /// What the file of an entry looks like, if it holds just what was committed; else nothing, so
   /// that git looks at it.
   private func seen(of entry: TreeEntry) throws(GitError) -> IndexEntry.Seen {
-    guard let (bytes, status) = try repository.file(at: entry.path).read(),
+    guard let (bytes, status) = try onDisk(repository.file(at: entry.path).read()),
       Repository.hash(blob: bytes) == entry.id
     else { return .nothing }
     return IndexEntry.Seen(status)
@@ -69,20 +70,20 @@ extension Recording {
   /// attentive git (`core.checkStat=minimal`, built without nanoseconds).
   private func isUnnoticed(_ entry: IndexEntry) throws(GitError) -> Bool {
     guard entry.mode == .file || entry.mode == .executable, !entry.isSkipped,
-      let status = try repository.file(at: entry.path).status(), status.kind == .file,
+      let status = try onDisk(repository.file(at: entry.path).status()), status.kind == .file,
       UInt32(truncatingIfNeeded: status.size) == entry.seen.size,
       UInt32(truncatingIfNeeded: status.modified.seconds) == entry.seen.modified.seconds
     else { return false }
-    guard let (bytes, _) = try repository.file(at: entry.path).read() else { return false }
+    guard let (bytes, _) = try onDisk(repository.file(at: entry.path).read()) else { return false }
     return Repository.hash(blob: bytes) != entry.id
   }
 
   /// Lets git change a copy of an index that only git understands, and puts it in place.
-  private func refreshThroughGit(_ committed: [GitPath: TreeEntry?]) async throws(GitError) {
+  private func refreshThroughGit(_ committed: [RelativePath: TreeEntry?]) async throws(GitError) {
     let place = FilePlace(repository.indexPath)
-    guard let (bytes, status) = try place.read() else { return }
-    try temporaryIndex.remove()
-    try temporaryIndex.create(with: bytes, permissions: status.permissions, durable: false)
+    guard let (bytes, status) = try onDisk(place.read()) else { return }
+    try onDisk(temporaryIndex.remove())
+    try onDisk(temporaryIndex.create(with: bytes, permissions: status.permissions, durable: false))
     var lines: [UInt8] = []
     for (path, entry) in committed {
       let mode = entry.map { String($0.mode.rawValue, radix: 8) } ?? "0"
@@ -90,8 +91,8 @@ extension Recording {
     }
     var child = repository.git("update-index", "-z", "--index-info", input: lines)
     child.environment.variables["GIT_INDEX_FILE"] = temporaryIndex.description
-    try await child.output()
-    try place.replace(by: temporaryIndex)
-    if durable { try place.parent.syncFolder() }
+    try await running(await child.output())
+    try onDisk(place.replace(by: temporaryIndex))
+    if durable { try onDisk(place.parent.syncFolder()) }
   }
 }

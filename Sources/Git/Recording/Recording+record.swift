@@ -1,3 +1,5 @@
+import Files
+
 extension Recording {
   /// Records the drafts, one commit each, on top of `HEAD`, and ends the turn.
   ///
@@ -80,8 +82,8 @@ extension Recording {
 
   /// Works out what each file is to become, and refuses what cannot be done.
   private func plan(_ drafts: [Draft], from standings: [Standing]) throws(GitError) -> Plan {
-    var last: [GitPath: [UInt8]?] = [:]
-    var blobs: [GitPath: Set<OID>] = [:]
+    var last: [RelativePath: [UInt8]?] = [:]
+    var blobs: [RelativePath: Set<OID>] = [:]
     for change in drafts.flatMap(\.changes) {
       last[change.path] = .some(change.content)
       if let content = change.content {
@@ -98,8 +100,8 @@ extension Recording {
       files.append(
         Plan.File(
           standing: standing, content: content, mode: standing.mode,
-          temporary: place.sibling(named: Self.temporaryName().utf8),
-          former: place.sibling(named: Self.temporaryName().utf8)))
+          temporary: place.sibling(named: FilePlace.temporaryName().utf8),
+          former: place.sibling(named: FilePlace.temporaryName().utf8)))
     }
     precondition(last.isEmpty, "every path that is recorded has been read in this turn")
     return Plan(
@@ -133,11 +135,6 @@ extension Recording {
       return
     }
     throw .refused(.lineEndings(standing.path))
-  }
-
-  static func temporaryName() -> String {
-    let number = String(UInt64.random(in: 0 ... .max), radix: 16)
-    return ".duban-git-\(String(repeating: "0", count: 16 - number.count))\(number).tmp"
   }
 
   func journal(of plan: Plan) -> Journal {

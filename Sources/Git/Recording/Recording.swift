@@ -1,3 +1,5 @@
+package import Files
+
 /// One turn at recording: from taking the locks to giving them back.
 ///
 /// The order is fixed, and none of it can be left out: the locks first, then `HEAD`, the file and
@@ -24,7 +26,7 @@ package final class Recording {
     case removedLock(path: String)
     case removedTemporaryFile(path: String)
     /// The commit had been recorded, and its index entry was not refreshed.
-    case refreshedIndexEntry(GitPath)
+    case refreshedIndexEntry(RelativePath)
   }
 
   init(in repository: Repository, patience: Patience, durable: Bool) async throws(GitError) {
@@ -68,7 +70,7 @@ extension Repository {
   package func clearUp(patience: Patience = .standard) async throws(GitError)
     -> [Recording.Mending]
   {
-    guard try FilePlace(commonDirectory + "duban.lock").status() != nil else { return [] }
+    guard try onDisk(FilePlace(commonDirectory + "duban.lock").status()) != nil else { return [] }
     let recording = try await beginRecording(patience: patience)
     defer { recording.end() }
     return recording.mendings
@@ -90,7 +92,7 @@ extension Repository {
 extension Recording {
   /// What there is of one file: on disk, in `HEAD`, and in the index.
   package struct Standing: Hashable, Sendable {
-    package var path: GitPath
+    package var path: RelativePath
     /// Nil if there is no file.
     package var file: [UInt8]?
     package var permissions: UInt32?
@@ -106,9 +108,9 @@ extension Recording {
   /// Reads what there is of the file at `path`.
   ///
   /// - Throws: `.refused` if we do not record there.
-  package func read(_ path: GitPath) throws(GitError) -> Standing {
+  package func read(_ path: RelativePath) throws(GitError) -> Standing {
     try repository.requireRecordable(path, in: head.commit)
-    let found = try repository.file(at: path).read()
+    let found = try onDisk(repository.file(at: path).read())
     return Standing(
       path: path, file: found?.bytes, permissions: found?.status.permissions,
       committed: try head.commit.flatMap { commit throws(GitError) in
@@ -122,11 +124,11 @@ extension Recording {
     for place in indexLock.replaced { mendings.append(.removedLock(path: place.description)) }
     guard let journal = turn.leftBehind else { return }
     for lock in journal.locks where try lock.isLeftBehind() {
-      try lock.place.remove()
+      try onDisk(lock.place.remove())
       mendings.append(.removedLock(path: lock.place.description))
     }
-    for file in journal.temporary where try file.status() != nil {
-      try file.removeAll()
+    for file in journal.temporary where try onDisk(file.status()) != nil {
+      try onDisk(file.removeAll())
       mendings.append(.removedTemporaryFile(path: file.description))
     }
     // Another worktree's index is that worktree's to mend: its entry then shows as staged there.
@@ -147,7 +149,7 @@ extension Recording {
   ///
   /// - Returns: whether there was anything to mend.
   @discardableResult
-  package func mendIndexEntry(at path: GitPath) async throws(GitError) -> Bool {
+  package func mendIndexEntry(at path: RelativePath) async throws(GitError) -> Bool {
     let standing = try read(path)
     let file = standing.file.map { Repository.hash(blob: $0) }
     guard file == standing.committed?.id, standing.staged?.id != standing.committed?.id else {

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// How long the locks of others are waited for.
@@ -68,11 +69,11 @@ final class Turn {
     let descriptor = place.withCString {
       open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
     }
-    guard descriptor >= 0 else { throw place.failure("open") }
+    guard descriptor >= 0 else { throw .file(place.failure("open")) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       defer { close(descriptor) }
       if errno == EWOULDBLOCK || errno == EINTR { return nil }
-      throw place.failure("flock")
+      throw .file(place.failure("flock"))
     }
     // The holder before us may have removed the file between our two calls: then we hold a lock
     // on a file that nobody else will find.
@@ -89,16 +90,16 @@ final class Turn {
   /// Writes down what is about to be done, in place of what was written before.
   func note(_ journal: Journal, durable: Bool) throws(GitError) {
     guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
-      throw place.failure("ftruncate")
+      throw .file(place.failure("ftruncate"))
     }
-    try place.write(journal.bytes, to: descriptor)
-    if durable, fsync(descriptor) != 0 { throw place.failure("fsync") }
+    try onDisk(place.write(journal.bytes, to: descriptor))
+    if durable, fsync(descriptor) != 0 { throw .file(place.failure("fsync")) }
     isUnfinished = true
   }
 
   /// Adds a lock that has just been taken for us, so that the next turn knows it for ours.
   func note(_ lock: Journal.Lock) throws(GitError) {
-    try place.write(lock.bytes, to: descriptor)
+    try onDisk(place.write(lock.bytes, to: descriptor))
   }
 
   /// Ends the turn. Doing it twice is fine.

@@ -1,4 +1,5 @@
 import CGit2
+package import Files
 
 /// What gitattributes(5) says about one attribute of a path.
 package enum AttributeValue: Hashable, Sendable {
@@ -9,7 +10,7 @@ package enum AttributeValue: Hashable, Sendable {
 extension Repository {
   /// An attribute of `path`, such as `filter` or `working-tree-encoding`, from the working tree's
   /// files (in a bare repository, from none).
-  package func attribute(_ name: String, of path: GitPath) throws(GitError) -> AttributeValue {
+  package func attribute(_ name: String, of path: RelativePath) throws(GitError) -> AttributeValue {
     var value: UnsafePointer<CChar>?
     try check("git_attr_get") {
       path.withCString {
@@ -26,7 +27,7 @@ extension Repository {
 
   /// Whether `.gitignore` and its kin leave the path out. A tracked file is never ignored; that is
   /// the caller's to know.
-  package func isIgnored(_ path: GitPath) throws(GitError) -> Bool {
+  package func isIgnored(_ path: RelativePath) throws(GitError) -> Bool {
     var ignored = Int32(0)
     try check("git_ignore_path_is_ignored") {
       path.withCString { git_ignore_path_is_ignored(&ignored, raw, $0) }
@@ -36,7 +37,7 @@ extension Repository {
 
   /// Whether git would store other bytes than these for the file at `path`, because of line
   /// endings (`text`, `eol`, `core.autocrlf`) or `ident`.
-  package func isConverted(_ bytes: [UInt8], at path: GitPath) throws(GitError) -> Bool {
+  package func isConverted(_ bytes: [UInt8], at path: RelativePath) throws(GitError) -> Bool {
     var filters: OpaquePointer?
     try check("git_filter_list_load") {
       path.withCString {

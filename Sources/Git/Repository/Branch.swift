@@ -1,4 +1,5 @@
 import CGit2
+import Files
 
 extension Repository {
   /// Moves a branch from one commit to another by compare-and-swap, with its reflog and, if it is
@@ -57,7 +58,7 @@ extension Repository {
     child.environment.variables["GIT_COMMITTER_NAME"] = who.name
     child.environment.variables["GIT_COMMITTER_EMAIL"] = who.email
     child.environment.variables["GIT_COMMITTER_DATE"] = who.gitDate
-    let output = try await child.run()
+    let output = try await running(await child.run())
     if output.status == 0 { return }
     let found = try target(of: branch)
     guard found == old || found == new else {
@@ -65,11 +66,11 @@ extension Repository {
     }
     for lock in ["\(commonDirectory)\(branch).lock", "\(gitDirectory)HEAD.lock"] {
       let place = FilePlace(lock)
-      if try place.status() != nil { throw .locked(GitError.HeldLock(at: place)) }
+      if try onDisk(place.status()) != nil { throw .locked(GitError.HeldLock(at: place)) }
     }
     let words = String(decoding: output.standardError, as: UTF8.self)
     guard words.contains("aborted by hook") || words.contains("被钩子中止") else {
-      throw .failed(program: "git update-ref", status: output.status, words: words)
+      throw .file(.failed(program: "git update-ref", status: output.status, words: words))
     }
     throw .refused(.byHook(name: "reference-transaction", words: words))
   }

@@ -1,4 +1,5 @@
 import CGit2
+import Files
 
 extension Repository {
   /// Puts together the configuration as git would: system, user, repository.
@@ -81,7 +82,7 @@ extension Repository {
   }
 }
 
-extension GitEnvironment.Level {
+extension Environment.Level {
   fileprivate var raw: git_config_level_t {
     switch self {
     case .system: GIT_CONFIG_LEVEL_SYSTEM

@@ -1,3 +1,5 @@
+import Files
+
 /// The configuration that comes with a command, not with a file: `git -c`, and
 /// `GIT_CONFIG_COUNT` with its keys and values (git-config(1), ENVIRONMENT).
 ///
@@ -7,7 +9,7 @@ struct ConfigurationOverrides {
   private var values: [(key: String, value: String)] = []
 
   /// What does not parse is left out: git itself refuses to run with it.
-  init(_ environment: GitEnvironment) {
+  init(_ environment: Environment) {
     for item in Self.unquoted(environment["GIT_CONFIG_PARAMETERS"] ?? "") {
       values.append((Self.normalised(item.key), item.value))
     }

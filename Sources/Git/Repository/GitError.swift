@@ -1,14 +1,15 @@
 import CGit2
+package import Files
 package import OnDemand
 
-/// What went wrong outside our own logic: in the repository, the disk or a program we ran.
+/// What went wrong outside our own logic: in the repository, or on the way to it.
 ///
 /// It carries facts and no sentences for people; whoever talks to people makes those.
 package indirect enum GitError: Error, Hashable, Sendable {
   /// A libgit2 call failed for a reason that has no case of its own here.
   case library(Failure)
-  /// A call to the operating system failed.
-  case system(call: String, path: String, code: Int32)
+  /// A file, or a program that we ran.
+  case file(FileError)
   /// No repository at `path`, nor in any folder above it.
   case noRepository(path: String)
   /// The repository belongs to another user, and `safe.directory` does not name it.
@@ -28,20 +29,16 @@ package indirect enum GitError: Error, Hashable, Sendable {
   /// The branch is no longer where it was read.
   case branchMoved(branch: String, expected: OID?, found: OID?)
   /// The file on disk is no longer what was read.
-  case fileChanged(GitPath)
+  case fileChanged(RelativePath)
   /// What was read back is not what was written.
   case notAsWritten(String)
   /// libgit2 cannot be used.
   case cannotUse(LibraryFault)
-  /// A program could not be started.
-  case cannotRun(program: String, reason: String)
-  /// A program said no, or failed. `words` is what it wrote to standard error.
-  case failed(program: String, status: Int32, words: String)
   /// Everything was recorded up to this commit, and the disk did not say that it will stay so.
   case unsure(OID, because: GitError)
   /// Nothing was recorded, and these files could not be put back as they were: they hold what was
   /// to be recorded.
-  case leftWritten([GitPath], because: GitError)
+  case leftWritten([RelativePath], because: GitError)
   /// The repository is in a state in which we do not record.
   case refused(Refusal)
 }
@@ -107,4 +104,19 @@ func check(_ function: StaticString, _ body: () -> Int32) throws(GitError) -> In
   git_error_clear()
   throw .library(
     GitError.Failure(code: GitError.Code(status), message: message, function: "\(function)"))
+}
+
+/// What `body` gives, with what went wrong with a file as an error of git's: the edge between the
+/// two targets, crossed here and nowhere else.
+@discardableResult
+func onDisk<T>(_ body: @autoclosure () throws(FileError) -> T) throws(GitError) -> T {
+  do throws(FileError) { return try body() } catch { throw .file(error) }
+}
+
+/// The same for a program that runs meanwhile.
+@discardableResult
+func running<T: Sendable>(_ body: @autoclosure () async throws(FileError) -> T)
+  async throws(GitError) -> T
+{
+  do throws(FileError) { return try await body() } catch { throw .file(error) }
 }

@@ -1,3 +1,5 @@
+package import Files
+
 /// Who a commit is by, as git itself works it out from its configuration and the environment.
 package struct Identity: Hashable, Sendable {
   package var author: Signature
@@ -21,7 +23,7 @@ extension Repository {
   }
 
   private func signature(_ variable: String) async throws(GitError) -> Signature {
-    let output = try await git("var", variable).run()
+    let output = try await running(await git("var", variable).run())
     guard output.status == 0,
       let who = Signature(ident: String(decoding: output.standardOutput, as: UTF8.self))
     else {
@@ -40,7 +42,7 @@ extension Repository {
   }
 
   /// The environment with the paths in it made absolute, since git runs in another folder.
-  private var absolute: GitEnvironment {
+  private var absolute: Environment {
     var absolute = environment
     if environment["GIT_DIR"] != nil {
       absolute.variables["GIT_DIR"] = gitDirectory

@@ -13,7 +13,7 @@ enum LibGit2 {
   private static let fault: LibraryFault? = {
     if let fault = Library.git2.fault { return fault }
     git_libgit2_init()
-    // Configuration is read from the files that `GitEnvironment` names (libgit2 1.5 knows no
+    // Configuration is read from the files that `Environment` names (libgit2 1.5 knows no
     // `GIT_CONFIG_GLOBAL`), and ownership is checked by git's rules in `Ownership.swift`.
     for level in [
       GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,

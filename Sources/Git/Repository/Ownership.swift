@@ -1,4 +1,5 @@
 import CGit2
+import Files
 import Glibc
 
 extension Repository {

@@ -1,8 +1,10 @@
+package import Files
+
 extension Repository {
   /// Looks, before anything is touched, whether we can record at these paths.
   ///
   /// - Throws: `.refused` with the first reason why not.
-  package func preflight(_ paths: [GitPath]) throws(GitError) {
+  package func preflight(_ paths: [RelativePath]) throws(GitError) {
     let head = try head()
     try requireRecordable(head)
     let index = try index()
@@ -25,7 +27,7 @@ extension Repository {
   }
 
   /// Refuses a path at which libgit2 would do something else than git.
-  func requireRecordable(_ path: GitPath, in commit: OID?) throws(GitError) {
+  func requireRecordable(_ path: RelativePath, in commit: OID?) throws(GitError) {
     try requireSafe(path)
     try requireFolders(above: path, in: commit)
     try requireNoTwin(of: path, in: commit)
@@ -38,8 +40,8 @@ extension Repository {
   }
 
   /// A path may not leave the working tree, nor enter git's own folder, on any file system.
-  private func requireSafe(_ path: GitPath) throws(GitError) {
-    let parts = path.bytes.split(separator: GitPath.slash, omittingEmptySubsequences: false)
+  private func requireSafe(_ path: RelativePath) throws(GitError) {
+    let parts = path.bytes.split(separator: RelativePath.slash, omittingEmptySubsequences: false)
     let isSafe = parts.allSatisfy { part in
       let name = String(decoding: part, as: UTF8.self).lowercased()
       return !part.isEmpty && name != "." && name != ".." && name != ".git" && name != "git~1"
@@ -50,17 +52,17 @@ extension Repository {
 
   /// What lies on the way to the file must be folders, and at its end a file or nothing, both on
   /// disk and in the commit.
-  private func requireFolders(above path: GitPath, in commit: OID?) throws(GitError) {
-    var folder = GitPath.root
+  private func requireFolders(above path: RelativePath, in commit: OID?) throws(GitError) {
+    var folder = RelativePath.root
     for part in path.components {
       let isLast = folder.components.count == path.components.count - 1
       folder = folder.appending(part)
-      switch try file(at: folder).status()?.kind {
+      switch try onDisk(file(at: folder).status())?.kind {
       case nil: break
       case .symbolicLink: throw .refused(.symbolicLink(folder))
       case .file where isLast: break
       case .folder where !isLast:
-        if try file(at: folder.appending(".git".utf8)).status() != nil {
+        if try onDisk(file(at: folder.appending(".git".utf8)).status()) != nil {
           throw .refused(.submodule(folder))
         }
       case .file, .folder, .other: throw .refused(.notAFile(folder))
@@ -77,13 +79,13 @@ extension Repository {
 
   /// A new file may not differ from another only by case or by how its characters are composed:
   /// on other machines the two would be one file.
-  private func requireNoTwin(of path: GitPath, in commit: OID?) throws(GitError) {
-    var folder = GitPath.root
+  private func requireNoTwin(of path: RelativePath, in commit: OID?) throws(GitError) {
+    var folder = RelativePath.root
     for part in path.components {
       let name = Array(part)
       let place = folder.appending(name)
       // What exists is no new name, and listing a folder of ten thousand files takes a while.
-      let onDisk = try file(at: place).status()
+      let onDisk = try onDisk(file(at: place).status())
       let committed = try commit.flatMap { commit throws(GitError) in
         try entry(at: place, in: commit)
       }
@@ -102,8 +104,8 @@ extension Repository {
     }
   }
 
-  private func names(in folder: GitPath, commit: OID?) throws(GitError) -> Set<[UInt8]> {
-    var names = Set(try file(at: folder).names() ?? [])
+  private func names(in folder: RelativePath, commit: OID?) throws(GitError) -> Set<[UInt8]> {
+    var names = Set(try onDisk(file(at: folder).names()) ?? [])
     if let commit, let tree = try entry(at: folder, in: commit), tree.mode == .folder {
       names.formUnion(try children(of: tree.id, at: folder).map { Array($0.path.lastComponent) })
     }
@@ -111,10 +113,11 @@ extension Repository {
   }
 
   /// The index entry of a path, which must be one that can be replaced.
-  func requireNoConflict(at path: GitPath, in index: IndexFile) throws(GitError) -> IndexEntry? {
+  func requireNoConflict(at path: RelativePath, in index: IndexFile) throws(GitError) -> IndexEntry?
+  {
     let entries = index.entries(at: path)
     if entries.contains(where: { $0.stage != 0 }) { throw .refused(.conflicted(path)) }
-    if entries.first?.isSkipped == true, try file(at: path).status() == nil {
+    if entries.first?.isSkipped == true, try onDisk(file(at: path).status()) == nil {
       throw .refused(.notCheckedOut(path))
     }
     if entries.isEmpty { try requireRoom(for: path, in: index) }
@@ -122,7 +125,7 @@ extension Repository {
   }
 
   /// A new entry may not be at once a file and a folder of the index.
-  private func requireRoom(for path: GitPath, in index: IndexFile) throws(GitError) {
+  private func requireRoom(for path: RelativePath, in index: IndexFile) throws(GitError) {
     if !index.entries(under: path).isEmpty { throw .refused(.notAFile(path)) }
     var folder = path.parent
     while folder != .root {

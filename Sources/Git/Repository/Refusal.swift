@@ -1,3 +1,5 @@
+package import Files
+
 /// Why we do not record in a repository, or at a path in it. Facts only: the words for people
 /// are made where people are talked to.
 package enum Refusal: Hashable, Sendable {
@@ -8,27 +10,27 @@ package enum Refusal: Hashable, Sendable {
   /// Git has begun something that the user must first finish or abort.
   case underWay(Operation)
   /// `filter=` sends the file through a program; `value` is its name.
-  case filter(GitPath, name: String)
+  case filter(RelativePath, name: String)
   /// `working-tree-encoding`.
-  case encoding(GitPath, name: String)
+  case encoding(RelativePath, name: String)
   /// Git would store other line endings than the file has.
-  case lineEndings(GitPath)
+  case lineEndings(RelativePath)
   /// The path is absolute, or has an empty part, `.`, `..` or `.git`.
-  case unsafePath(GitPath)
+  case unsafePath(RelativePath)
   /// A part of the path is a symbolic link on disk or in `HEAD`.
-  case symbolicLink(GitPath)
+  case symbolicLink(RelativePath)
   /// A part of the path is another repository.
-  case submodule(GitPath)
+  case submodule(RelativePath)
   /// A part of the path is not a folder, or the path itself is not a file.
-  case notAFile(GitPath)
+  case notAFile(RelativePath)
   /// The path differs from one that exists only by case or by Unicode normalisation.
-  case twin(GitPath, of: GitPath)
+  case twin(RelativePath, of: RelativePath)
   /// The index has the path in several stages of a merge.
-  case conflicted(GitPath)
+  case conflicted(RelativePath)
   /// The user has staged a version that is neither `HEAD`'s nor the one to be recorded.
-  case stagedDifferently(GitPath)
+  case stagedDifferently(RelativePath)
   /// A sparse checkout leaves the file out.
-  case notCheckedOut(GitPath)
+  case notCheckedOut(RelativePath)
   /// Commits are to be signed, in a `gpg.format` that git does not know.
   case unknownSignatureFormat(String)
   /// Commits are to be signed, and nothing names a key; the words of the command that should have.

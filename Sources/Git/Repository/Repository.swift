@@ -1,11 +1,12 @@
 import CGit2
+package import Files
 
 /// An open git repository.
 ///
 /// Not `Sendable`: a libgit2 repository serves one task at a time. Open one per task.
 package final class Repository {
   let raw: OpaquePointer
-  package let environment: GitEnvironment
+  package let environment: Environment
   let overrides: ConfigurationOverrides
 
   /// The folder of this repository's own `HEAD` and index, ending in `/`.
@@ -19,7 +20,7 @@ package final class Repository {
   /// upwards to `GIT_CEILING_DIRECTORIES` or the file system's edge.
   ///
   /// - Throws: `.noRepository`, `.foreignOwner`, `.unsupportedExtension`.
-  package static func discover(from folder: String, environment: GitEnvironment)
+  package static func discover(from folder: String, environment: Environment)
     throws(GitError) -> Repository
   {
     if let directory = environment["GIT_DIR"] {
@@ -41,7 +42,7 @@ package final class Repository {
   /// Opens the repository whose working tree or git directory is `path`, and no other.
   ///
   /// - Throws: `.noRepository`, `.foreignOwner`, `.unsupportedExtension`.
-  package convenience init(at path: String, workTree: String? = nil, environment: GitEnvironment)
+  package convenience init(at path: String, workTree: String? = nil, environment: Environment)
     throws(GitError)
   {
     try self.init(
@@ -51,7 +52,7 @@ package final class Repository {
 
   private init(
     opening path: String, flags: UInt32, ceiling: String?, workTree override: String?,
-    environment: GitEnvironment
+    environment: Environment
   ) throws(GitError) {
     try LibGit2.start()
     var out: OpaquePointer?
@@ -103,7 +104,7 @@ package final class Repository {
     let store = try objectStore()
     for folder in folders {
       let path = folder.hasPrefix("/") ? folder : (workTree ?? gitDirectory) + folder
-      guard try FilePlace(path).status() != nil else { continue }
+      guard try onDisk(FilePlace(path).status()) != nil else { continue }
       try check("git_odb_add_disk_alternate") { git_odb_add_disk_alternate(store.raw, path) }
     }
   }
@@ -123,7 +124,7 @@ package final class Repository {
   /// The file at `path` in the working tree.
   ///
   /// - Precondition: the repository has a working tree.
-  package func file(at path: GitPath) -> FilePlace {
+  package func file(at path: RelativePath) -> FilePlace {
     guard let workTree else { preconditionFailure("a bare repository has no files") }
     return FilePlace(bytes: Array(workTree.utf8) + path.bytes)
   }

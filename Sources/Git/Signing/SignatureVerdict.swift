@@ -1,3 +1,5 @@
+import Files
+
 /// What the real program says of a commit's signature.
 package struct SignatureVerdict: Sendable, Hashable {
   /// The letters of `%G?`, git-log(1).
@@ -38,7 +40,7 @@ extension Repository {
     let file = FilePlace("\(folder)/duban-git-signers-\(UInt64.random(in: 0 ... .max))")
     var options: [String] = []
     if !signers.isEmpty {
-      try file.create(with: Array(signers.utf8), permissions: 0o600, durable: false)
+      try onDisk(file.create(with: Array(signers.utf8), permissions: 0o600, durable: false))
       options = ["-c", "gpg.ssh.allowedSignersFile=\(file)"]
     }
     defer { try? file.remove() }
@@ -48,7 +50,7 @@ extension Repository {
         "--format=%H%x00%G?%x00%GF%x00%GP%x00%GS",
       ], input: Array(ids.map { "\($0)\n" }.joined().utf8))
     var verdicts: [OID: SignatureVerdict] = [:]
-    for line in try await child.output().split(separator: UInt8(ascii: "\n")) {
+    for line in try await running(await child.output()).split(separator: UInt8(ascii: "\n")) {
       let fields = line.split(separator: 0, omittingEmptySubsequences: false).map {
         String(decoding: $0, as: UTF8.self)
       }

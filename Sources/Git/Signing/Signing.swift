@@ -1,3 +1,5 @@
+import Files
+
 /// How commits are signed here, as git-config(1) says under `commit.gpgSign`, `gpg.format`,
 /// `user.signingKey` and `gpg.<format>.program`.
 struct Signing {
@@ -70,12 +72,12 @@ struct Signing {
   {
     let files = Self.files(beside: scratch)
     defer { for file in files.all { try? file.remove() } }
-    for file in files.all { try file.remove() }
-    try files.buffer.create(with: buffer, permissions: 0o600, durable: false)
+    for file in files.all { try onDisk(file.remove()) }
+    try onDisk(files.buffer.create(with: buffer, permissions: 0o600, durable: false))
     let output = try await run(
       program,
       ["-Y", "sign", "-n", "git", "-f", try await keyFile(files.key), files.buffer.description])
-    guard output.status == 0, let signature = try files.signature.read()?.bytes else {
+    guard output.status == 0, let signature = try onDisk(files.signature.read())?.bytes else {
       throw refusal(String(decoding: output.standardError, as: UTF8.self))
     }
     return signature
@@ -86,7 +88,7 @@ struct Signing {
     let chosen: String
     if let key { chosen = key } else { chosen = try await defaultKey() }
     if let text = chosen.literalKey {
-      try place.create(with: Array("\(text)\n".utf8), permissions: 0o600, durable: false)
+      try onDisk(place.create(with: Array("\(text)\n".utf8), permissions: 0o600, durable: false))
       return place.description
     }
     guard chosen.hasPrefix("~/"), let home = repository.environment["HOME"] else { return chosen }
@@ -109,12 +111,13 @@ struct Signing {
     async throws(GitError) -> Child.Output
   {
     do throws(GitError) {
-      return try await Child(
-        program, arguments, environment: repository.environment,
-        in: repository.workTree ?? repository.gitDirectory, input: input
-      ).run()
+      return try await running(
+        await Child(
+          program, arguments, environment: repository.environment,
+          in: repository.workTree ?? repository.gitDirectory, input: input
+        ).run())
     } catch {
-      guard case .cannotRun(_, let reason) = error else { throw error }
+      guard case .file(.cannotRun(_, let reason)) = error else { throw error }
       throw refusal(reason)
     }
   }

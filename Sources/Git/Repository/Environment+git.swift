@@ -1,17 +1,7 @@
-/// The environment variables that git itself would look at, handed in by the program.
-///
-/// `Git` never reads the process's environment, so that a test can give each repository its own.
-/// The same variables are given to the programs that are run.
-package struct GitEnvironment: Hashable, Sendable {
-  package var variables: [String: String]
+package import Files
+package import Files
 
-  package init(_ variables: [String: String]) { self.variables = variables }
-
-  /// The value of a variable, with an empty one counting as absent, as in git.
-  package subscript(name: String) -> String? {
-    variables[name].flatMap { $0.isEmpty ? nil : $0 }
-  }
-
+extension Environment {
   /// The files of configuration outside the repository, least important first.
   ///
   /// As in git-config(1): `GIT_CONFIG_GLOBAL` replaces both the user's files, and

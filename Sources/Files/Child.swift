@@ -7,14 +7,14 @@ package struct Child: Hashable, Sendable {
   package var program: String
   package var arguments: [String]
   /// The whole environment; nothing is inherited.
-  package var environment: GitEnvironment
+  package var environment: Environment
   /// Where it runs; nil means where we are.
   package var folder: String?
   /// What it reads from standard input.
   package var input: [UInt8] = []
 
   package init(
-    _ program: String, _ arguments: [String], environment: GitEnvironment, in folder: String? = nil,
+    _ program: String, _ arguments: [String], environment: Environment, in folder: String? = nil,
     input: [UInt8] = []
   ) {
     self.program = program
@@ -34,7 +34,7 @@ package struct Child: Hashable, Sendable {
   /// Runs it, and gives what it wrote and how it ended.
   ///
   /// - Throws: `.cannotRun`. A status other than 0 is no error here.
-  package func run() async throws(GitError) -> Output {
+  package func run() async throws(FileError) -> Output {
     try await launch { configuration in
       let result = try await Subprocess.run(
         configuration,
@@ -50,7 +50,7 @@ package struct Child: Hashable, Sendable {
   ///
   /// - Throws: `.failed` with what it wrote to standard error if its status is not 0.
   @discardableResult
-  package func output() async throws(GitError) -> [UInt8] {
+  package func output() async throws(FileError) -> [UInt8] {
     let output = try await run()
     guard output.status == 0 else {
       throw .failed(
@@ -61,7 +61,7 @@ package struct Child: Hashable, Sendable {
   }
 
   /// Runs it on our own terminal, as an editor wants it; `input` is not used.
-  package func runAtTerminal() async throws(GitError) -> Int32 {
+  package func runAtTerminal() async throws(FileError) -> Int32 {
     try await launch { configuration in
       try await Subprocess.run(
         configuration, input: .currentStandardInput, output: .currentStandardOutput,
@@ -72,7 +72,7 @@ package struct Child: Hashable, Sendable {
 
   /// Runs it with `bytes` as its standard input, and its output on our own, as a pager
   /// wants it. A pager that ends before it has read everything is no error.
-  package func runFed(_ bytes: [UInt8]) async throws(GitError) -> Int32 {
+  package func runFed(_ bytes: [UInt8]) async throws(FileError) -> Int32 {
     try await launch { configuration in
       try await Subprocess.run(
         configuration,
@@ -106,7 +106,7 @@ package struct Child: Hashable, Sendable {
   }
 
   private func launch<T: Sendable>(_ body: (Subprocess.Configuration) async throws -> T)
-    async throws(GitError) -> T
+    async throws(FileError) -> T
   {
     let variables = environment.variables.map {
       (Subprocess.Environment.Key(stringLiteral: $0.key), $0.value)
@@ -124,7 +124,7 @@ package struct Child: Hashable, Sendable {
   }
 
   /// The program's file. Looked for here, since Subprocess forks once for every folder of `PATH`.
-  private func executable() throws(GitError) -> Executable {
+  private func executable() throws(FileError) -> Executable {
     if program.contains("/") { return .path(literal(program)) }
     for folder in (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":") {
       let path = "\(folder)/\(program)"

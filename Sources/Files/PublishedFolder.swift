@@ -14,15 +14,15 @@ package final class PublishedFolder {
   private let place: FilePlace
   private let descriptor: Int32
   /// What the list says of the files that are ours: paths and the SHA-1 of their bytes.
-  private let former: [GitPath: String]
-  private var staged: [(path: GitPath, digest: String)] = []
+  private let former: [RelativePath: String]
+  private var staged: [(path: RelativePath, digest: String)] = []
   /// Whether files of a run that was interrupted were there, and are gone now.
   package let hadLeftovers: Bool
 
   /// Opens the folder, made where it is not there yet, and keeps other runs out of it.
   ///
   /// - Returns: nil while another run holds it.
-  package static func open(at place: FilePlace) throws(GitError) -> PublishedFolder? {
+  package static func open(at place: FilePlace) throws(FileError) -> PublishedFolder? {
     _ = try place.makeFolders(below: FilePlace("/"), durable: false)
     let descriptor = place.withCString { Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw place.failure("open") }
@@ -34,12 +34,12 @@ package final class PublishedFolder {
     return try PublishedFolder(place, descriptor)
   }
 
-  private init(_ place: FilePlace, _ descriptor: Int32) throws(GitError) {
+  private init(_ place: FilePlace, _ descriptor: Int32) throws(FileError) {
     self.place = place
     self.descriptor = descriptor
-    do throws(GitError) {
-      former = try Self.list(at: place.file(GitPath(Self.listName)))
-      let staging = place.file(GitPath(Self.stagingName))
+    do throws(FileError) {
+      former = try Self.list(at: place.file(RelativePath(Self.listName)))
+      let staging = place.file(RelativePath(Self.stagingName))
       hadLeftovers = try staging.status() != nil
       try staging.removeAll()
       _ = try staging.makeFolders(below: place, durable: false)
@@ -50,23 +50,23 @@ package final class PublishedFolder {
   }
 
   deinit {
-    try? place.file(GitPath(Self.stagingName)).removeAll()
+    try? place.file(RelativePath(Self.stagingName)).removeAll()
     close(descriptor)
   }
 
   /// Takes a file of the new version, at a path from the top of the folder.
-  package func add(_ bytes: [UInt8], at path: GitPath) throws(GitError) {
+  package func add(_ bytes: [UInt8], at path: RelativePath) throws(FileError) {
     let file = stagedFile(at: path)
     _ = try file.parent.makeFolders(
-      below: place.file(GitPath(Self.stagingName)), durable: false)
+      below: place.file(RelativePath(Self.stagingName)), durable: false)
     try file.create(with: bytes, permissions: nil, durable: false)
     staged.append((path, Self.digest(of: bytes)))
   }
 
   /// What stands where a file of ours should go and is not provably ours, first one first: a
   /// person's file, a link, a folder with a file's name.
-  package func obstacle() throws(GitError) -> GitPath? {
-    var checked: Set<GitPath> = [.root]
+  package func obstacle() throws(FileError) -> RelativePath? {
+    var checked: Set<RelativePath> = [.root]
     for (path, _) in staged {
       var folder = path.parent
       while checked.insert(folder).inserted {
@@ -76,7 +76,7 @@ package final class PublishedFolder {
       guard let status = try place.file(path).status() else { continue }
       guard status.kind == .file, former[path] != nil else { return path }
     }
-    let list = GitPath(Self.listName)
+    let list = RelativePath(Self.listName)
     if former.isEmpty, try place.file(list).status() != nil { return list }
     return nil
   }
@@ -86,7 +86,7 @@ package final class PublishedFolder {
     /// Files of an earlier version that are gone.
     package let removed: Int
     /// Files of an earlier version that somebody has changed since; they stay, and are ours no more.
-    package let kept: [GitPath]
+    package let kept: [RelativePath]
   }
 
   /// Moves the new files to their places and removes those of the version before.
@@ -94,7 +94,7 @@ package final class PublishedFolder {
   /// After a crash at any point every file of ours is in the list, so that the next run finds it.
   ///
   /// - Precondition: there is no `obstacle()`.
-  package func publish() throws(GitError) -> Outcome {
+  package func publish() throws(FileError) -> Outcome {
     let current = Dictionary(staged.map { ($0.path, $0.digest) }) { $1 }
     try write(former.merging(current) { $1 })
     for (path, _) in staged {
@@ -103,7 +103,7 @@ package final class PublishedFolder {
       try target.replace(by: stagedFile(at: path))
     }
     var removed = 0
-    var kept: [GitPath] = []
+    var kept: [RelativePath] = []
     for (path, digest) in former.sorted(by: { $0.key < $1.key }) where current[path] == nil {
       guard try liesInFolders(path), let found = try place.file(path).status() else { continue }
       guard found.kind == .file, let bytes = try place.file(path).read()?.bytes,
@@ -117,16 +117,16 @@ package final class PublishedFolder {
       removeEmptyFolders(above: path)
     }
     try write(current)
-    try place.file(GitPath(Self.stagingName)).removeAll()
+    try place.file(RelativePath(Self.stagingName)).removeAll()
     return Outcome(removed: removed, kept: kept)
   }
 
-  private func stagedFile(at path: GitPath) -> FilePlace {
-    place.file(GitPath(Self.stagingName)).file(path)
+  private func stagedFile(at path: RelativePath) -> FilePlace {
+    place.file(RelativePath(Self.stagingName)).file(path)
   }
 
   /// Whether the way to a path leads through folders only, none of them a link to elsewhere.
-  private func liesInFolders(_ path: GitPath) throws(GitError) -> Bool {
+  private func liesInFolders(_ path: RelativePath) throws(FileError) -> Bool {
     var folder = path.parent
     while folder != .root {
       guard try place.file(folder).status()?.kind == .folder else { return false }
@@ -135,7 +135,7 @@ package final class PublishedFolder {
     return true
   }
 
-  private func removeEmptyFolders(above path: GitPath) {
+  private func removeEmptyFolders(above path: RelativePath) {
     var folder = path.parent
     while folder != .root {
       place.file(folder).removeFolder()
@@ -145,22 +145,22 @@ package final class PublishedFolder {
 
   // MARK: The list
 
-  private func write(_ files: [GitPath: String]) throws(GitError) {
+  private func write(_ files: [RelativePath: String]) throws(FileError) {
     var bytes = Array("\(Self.listHeading)\n".utf8)
     for (path, digest) in files.sorted(by: { $0.key < $1.key }) {
       bytes += digest.utf8 + [UInt8(ascii: " ")] + path.bytes + [UInt8(ascii: "\n")]
     }
-    try place.file(GitPath(Self.listName)).save(bytes)
+    try place.file(RelativePath(Self.listName)).save(bytes)
   }
 
   /// What a list of ours says; nothing where there is none, or it is none of ours.
-  private static func list(at place: FilePlace) throws(GitError) -> [GitPath: String] {
+  private static func list(at place: FilePlace) throws(FileError) -> [RelativePath: String] {
     guard try place.status()?.kind == .file, let bytes = try place.read()?.bytes else { return [:] }
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
     guard lines.first?.elementsEqual(listHeading.utf8) == true else { return [:] }
-    var files: [GitPath: String] = [:]
+    var files: [RelativePath: String] = [:]
     for line in lines.dropFirst() where line.count > 41 {
-      let path = GitPath(bytes: Array(line.dropFirst(41)))
+      let path = RelativePath(bytes: Array(line.dropFirst(41)))
       // The list lies where anybody may write; it must not lead out of the folder.
       guard
         path.components.allSatisfy({
@@ -173,13 +173,8 @@ package final class PublishedFolder {
   }
 
   private static func digest(of bytes: [UInt8]) -> String {
-    OID(bytes: sha1(bytes)).description
-  }
-}
-
-extension FilePlace {
-  /// What is at a path below this folder.
-  func file(_ path: GitPath) -> FilePlace {
-    FilePlace(bytes: bytes + [GitPath.slash] + path.bytes)
+    sha1(bytes).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
   }
 }

@@ -1,9 +1,9 @@
-import Git
+import Files
 import TestSupport
 import Testing
 
 @Suite struct ChildTests {
-  private let environment = GitEnvironment(["PATH": "/usr/bin:/bin", "NAME": "值"])
+  private let environment = Environment(["PATH": "/usr/bin:/bin", "NAME": "值"])
 
   @Test func inputOutputAndStatusAreHandedOver() async throws {
     let script = "cat; printf %s \"$NAME\" >&2; exit 3"
@@ -14,7 +14,7 @@ import Testing
     #expect(output.status == 3)
     #expect(output.standardOutput == Array("一\n".utf8))
     #expect(output.standardError == Array("值".utf8))
-    let failed = GitError.failed(program: "sh -c", status: 3, words: "值")
+    let failed = FileError.failed(program: "sh -c", status: 3, words: "值")
     await #expect(throws: failed) { try await child.output() }
   }
 
@@ -40,7 +40,7 @@ import Testing
 
   @Test(arguments: ["没有的程序", "/usr", "./没有"])
   func aProgramThatIsNotThereIsNamed(program: String) async throws {
-    let error = await #expect(throws: GitError.self) {
+    let error = await #expect(throws: FileError.self) {
       try await Child(program, [], environment: environment).run()
     }
     guard case .cannotRun(let named, _) = error else { throw try #require(error) }

@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 
 /// The place of a file on disk: the bytes that the operating system is given.
 package struct FilePlace: Hashable, Sendable {
@@ -8,29 +8,34 @@ package struct FilePlace: Hashable, Sendable {
   package init(_ path: String) { bytes = Array(path.utf8) }
 
   package var parent: FilePlace {
-    guard let end = bytes.lastIndex(of: GitPath.slash), end > 0 else {
-      return FilePlace(bytes.first == GitPath.slash ? "/" : ".")
+    guard let end = bytes.lastIndex(of: RelativePath.slash), end > 0 else {
+      return FilePlace(bytes.first == RelativePath.slash ? "/" : ".")
     }
     return FilePlace(bytes: Array(bytes[..<end]))
   }
 
   package func sibling(named name: some Sequence<UInt8>) -> FilePlace {
-    FilePlace(bytes: parent.bytes + [GitPath.slash] + name)
+    FilePlace(bytes: parent.bytes + [RelativePath.slash] + name)
   }
 
-  var withoutFinalSlash: FilePlace {
-    bytes.count > 1 && bytes.last == GitPath.slash
+  /// What is at a path below this folder.
+  package func file(_ path: RelativePath) -> FilePlace {
+    FilePlace(bytes: bytes + [RelativePath.slash] + path.bytes)
+  }
+
+  package var withoutFinalSlash: FilePlace {
+    bytes.count > 1 && bytes.last == RelativePath.slash
       ? FilePlace(bytes: Array(bytes.dropLast())) : self
   }
 
-  func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
+  package func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
     bytes.withCString(body)
   }
 }
 
 extension [UInt8] {
   /// Calls `body` with the bytes and a NUL behind them, copied to the stack.
-  func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
+  package func withCString<T>(_ body: (UnsafePointer<CChar>) -> T) -> T {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 1) { buffer in
       let end = buffer.initialize(fromContentsOf: self)
       buffer.initializeElement(at: end, to: 0)
@@ -61,7 +66,7 @@ package struct FileStatus: Hashable, Sendable {
   package var device, inode: UInt64
   package var owner, group: UInt32
 
-  init(_ raw: stat) {
+  package init(_ raw: stat) {
     kind =
       switch raw.st_mode & S_IFMT {
       case S_IFREG: .file
@@ -81,7 +86,7 @@ package struct FileStatus: Hashable, Sendable {
 }
 
 extension FileStatus.Time {
-  init(_ raw: timespec) {
+  fileprivate init(_ raw: timespec) {
     seconds = Int64(raw.tv_sec)
     nanoseconds = Int64(raw.tv_nsec)
   }
@@ -89,12 +94,12 @@ extension FileStatus.Time {
 
 extension FilePlace {
   /// The error of the system call that has just failed here.
-  func failure(_ call: String) -> GitError {
+  package func failure(_ call: String) -> FileError {
     .system(call: call, path: description, code: errno)
   }
 
   /// What is at this place; nil if nothing is.
-  package func status() throws(GitError) -> FileStatus? {
+  package func status() throws(FileError) -> FileStatus? {
     var raw = stat()
     guard withCString({ lstat($0, &raw) }) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -106,7 +111,7 @@ extension FilePlace {
   /// The bytes of a file and what it is; nil if there is none.
   ///
   /// A symbolic link at the end of the path is not followed (`ELOOP`).
-  package func read() throws(GitError) -> (bytes: [UInt8], status: FileStatus)? {
+  package func read() throws(FileError) -> (bytes: [UInt8], status: FileStatus)? {
     let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -118,7 +123,7 @@ extension FilePlace {
     return (try readAll(descriptor, expecting: Int(raw.st_size)), FileStatus(raw))
   }
 
-  private func readAll(_ descriptor: Int32, expecting size: Int) throws(GitError) -> [UInt8] {
+  private func readAll(_ descriptor: Int32, expecting size: Int) throws(FileError) -> [UInt8] {
     var failed = false
     // One byte more than expected, so that the end is seen by the same read.
     var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
@@ -144,12 +149,12 @@ extension FilePlace {
   }
 
   /// The names in a folder, without `.` and `..`, unsorted; nil if there is no folder.
-  package func names() throws(GitError) -> [[UInt8]]? {
+  package func names() throws(FileError) -> [[UInt8]]? {
     try list().map { list in list.indices.map { list.withName(at: $0) { Array($0) } } }
   }
 
   /// What is in a folder, unsorted; nil if there is no folder.
-  package func list() throws(GitError) -> FolderList? {
+  package func list() throws(FileError) -> FolderList? {
     guard let folder = withCString({ opendir($0) }) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw failure("opendir")

@@ -1,19 +1,19 @@
-package import Git
-
 /// `transform` of every element, in order, on as many cores as there are to use.
 ///
-/// The work is cut into a few large pieces: cases are small, and a task for each would cost more
+/// The work is cut into a few large pieces: elements are small, and a task for each would cost more
 /// than it saves.
 ///
 /// - Parameter whole: what is told of each element done, where the elements are part of a larger work;
 ///   by default they are a work of their own.
-package func mapConcurrently<Elements: RandomAccessCollection & Sendable, Result: Sendable>(
+package func mapConcurrently<
+  Elements: RandomAccessCollection & Sendable, Result: Sendable, Failure: Error
+>(
   _ elements: Elements, of whole: Tally? = nil,
-  _ transform: @escaping @Sendable (Elements.Element) throws(GitError) -> Result
-) async throws(GitError) -> [Result] where Elements.Index == Int {
+  _ transform: @escaping @Sendable (Elements.Element) throws(Failure) -> Result
+) async throws(Failure) -> [Result] where Elements.Index == Int {
   let tally = whole ?? (elements.count > smallestPiece ? Tally(.reading, of: elements.count) : nil)
   defer { if whole == nil { tally?.end() } }
-  let parts = try await mapPieces(of: elements.count) { range throws(GitError) in
+  let parts = try await mapPieces(of: elements.count) { range throws(Failure) in
     var results: [Result] = []
     results.reserveCapacity(range.count)
     for index in range {
@@ -30,17 +30,17 @@ package func mapConcurrently<Elements: RandomAccessCollection & Sendable, Result
 
 /// What `transform` makes of each of the pieces that `count` elements are cut into, in order, on as
 /// many cores as there are to use.
-func mapPieces<Result: Sendable>(
-  of count: Int, _ transform: @escaping @Sendable (Range<Int>) throws(GitError) -> Result
-) async throws(GitError) -> [Result] {
+package func mapPieces<Result: Sendable, Failure: Error>(
+  of count: Int, _ transform: @escaping @Sendable (Range<Int>) throws(Failure) -> Result
+) async throws(Failure) -> [Result] {
   let size = max(smallestPiece, (count + 15) / 16)
   guard count > size else { return [try transform(0..<count)] }
   let pieces = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
-  typealias Outcome = Swift.Result<Result, GitError>
+  typealias Outcome = Swift.Result<Result, Failure>
   let outcomes = await withTaskGroup(of: (Int, Outcome).self) { group in
     for (index, piece) in pieces.enumerated() {
       group.addTask {
-        do throws(GitError) {
+        do throws(Failure) {
           return (index, .success(try transform(piece)))
         } catch {
           return (index, .failure(error))

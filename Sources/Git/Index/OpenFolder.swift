@@ -1,3 +1,4 @@
+package import Files
 import Glibc
 
 /// A folder that is held open, so that looking at many files below it walks its own path once.
@@ -8,7 +9,7 @@ package final class OpenFolder: Sendable {
   package init(_ place: FilePlace) throws(GitError) {
     self.place = place
     descriptor = place.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw place.failure("open") }
+    guard descriptor >= 0 else { throw .file(place.failure("open")) }
   }
 
   deinit { close(descriptor) }
@@ -36,7 +37,7 @@ extension OpenFolder {
       for place in files.indices {
         let entry = entries[place]
         let name = entry.name
-        let start = name.lastIndex(of: GitPath.slash).map { $0 + 1 } ?? 0
+        let start = name.lastIndex(of: RelativePath.slash).map { $0 + 1 } ?? 0
         let folder = UnsafeBufferPointer(rebasing: name[..<max(0, start - 1)])
         if !inner.isOpen(at: folder) { try enter(folder, &inner) }
         guard let status = try status(of: name, from: start, in: inner) else {
@@ -100,6 +101,6 @@ extension OpenFolder {
   }
 
   private func failure(_ call: String, _ path: UnsafeBufferPointer<UInt8>) -> GitError {
-    .system(call: call, path: "\(place)/\(GitPath(bytes: path))", code: errno)
+    .file(.system(call: call, path: "\(place)/\(RelativePath(bytes: path))", code: errno))
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// libgit2 only offers the hash of an object, with its header. Not for trusting anything:
 /// objects are named by libgit2's collision-detecting implementation.
-func sha1(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+package func sha1(_ bytes: some Sequence<UInt8>) -> [UInt8] {
   var hash = SHA1()
   let whole: Void? = bytes.withContiguousStorageIfAvailable { hash.update($0) }
   if whole == nil { Array(bytes).withUnsafeBufferPointer { hash.update($0) } }

@@ -9,9 +9,9 @@ package final class NewFolder {
   /// The name that the folder has until then, beside `place`.
   package let draftName: String
 
-  package init(at place: FilePlace) throws(GitError) {
+  package init(at place: FilePlace) throws(FileError) {
     self.place = place
-    draftName = Recording.temporaryName()
+    draftName = FilePlace.temporaryName()
     draft = place.sibling(named: draftName.utf8)
     _ = try draft.makeFolders(below: FilePlace("/"), durable: false)
   }
@@ -19,8 +19,8 @@ package final class NewFolder {
   deinit { try? draft.removeAll() }
 
   /// Writes a file at a path from the top of the folder.
-  package func add(_ bytes: [UInt8], at path: GitPath) throws(GitError) {
-    let file = FilePlace(bytes: draft.bytes + [GitPath.slash] + path.bytes)
+  package func add(_ bytes: [UInt8], at path: RelativePath) throws(FileError) {
+    let file = FilePlace(bytes: draft.bytes + [RelativePath.slash] + path.bytes)
     _ = try file.parent.makeFolders(below: draft, durable: false)
     try file.create(with: bytes, permissions: nil, durable: false)
   }
@@ -28,7 +28,7 @@ package final class NewFolder {
   /// Gives the folder its name.
   ///
   /// - Throws: `.system` with `ENOTEMPTY` or `ENOTDIR` if something is there.
-  package func publish() throws(GitError) {
+  package func publish() throws(FileError) {
     try place.replace(by: draft)
   }
 }

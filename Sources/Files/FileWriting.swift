@@ -1,4 +1,4 @@
-import CGit2
+import CSync
 import Glibc
 
 extension FilePlace {
@@ -6,10 +6,10 @@ extension FilePlace {
   ///
   /// - Parameter permissions: nil for those that any new file gets.
   /// - Throws: `.system` with `EEXIST` if something is there.
-  func create(with bytes: [UInt8], permissions: UInt32?, durable: Bool) throws(GitError) {
+  package func create(with bytes: [UInt8], permissions: UInt32?, durable: Bool) throws(FileError) {
     let descriptor = withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
     guard descriptor >= 0 else { throw failure("open") }
-    do throws(GitError) {
+    do throws(FileError) {
       defer { close(descriptor) }
       if let permissions, fchmod(descriptor, mode_t(permissions)) != 0 { throw failure("fchmod") }
       try write(bytes, to: descriptor)
@@ -23,7 +23,7 @@ extension FilePlace {
 
   /// Writes a document here, in place of what is here, by way of a file beside it: a reader sees
   /// the old bytes or the new ones. A device or pipe is written to as it is.
-  package func save(_ bytes: [UInt8]) throws(GitError) {
+  package func save(_ bytes: [UInt8]) throws(FileError) {
     if let kind = try status()?.kind, kind != .file {
       let descriptor = withCString { open($0, O_WRONLY | O_CLOEXEC) }
       guard descriptor >= 0 else { throw failure("open") }
@@ -32,13 +32,13 @@ extension FilePlace {
       return
     }
     let permissions = try status()?.permissions
-    let temporary = sibling(named: "\(Recording.temporaryName())".utf8)
+    let temporary = sibling(named: "\(FilePlace.temporaryName())".utf8)
     try temporary.create(with: bytes, permissions: permissions, durable: false)
     try replace(by: temporary)
   }
 
   /// Writes everything, however many calls it takes.
-  func write(_ bytes: [UInt8], to descriptor: Int32) throws(GitError) {
+  package func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { writeBytes(descriptor, $0.baseAddress, $0.count) }
@@ -49,13 +49,13 @@ extension FilePlace {
   }
 
   /// Puts the file at `temporary` here, in place of what is here.
-  func replace(by temporary: FilePlace) throws(GitError) {
+  package func replace(by temporary: FilePlace) throws(FileError) {
     let status = temporary.withCString { old in withCString { new in rename(old, new) } }
     guard status == 0 else { throw failure("rename") }
   }
 
   /// Puts the file at `temporary` here, unless something is here already (`EEXIST`).
-  func appear(from temporary: FilePlace) throws(GitError) {
+  package func appear(from temporary: FilePlace) throws(FileError) {
     if try isLinked(to: temporary) {
       try temporary.remove()
       return
@@ -71,29 +71,29 @@ extension FilePlace {
   /// Gives the file at `other` this name too, unless something has it already (`EEXIST`).
   ///
   /// - Returns: false where the file system has no hard links.
-  func isLinked(to other: FilePlace) throws(GitError) -> Bool {
+  package func isLinked(to other: FilePlace) throws(FileError) -> Bool {
     if other.withCString({ old in withCString { new in link(old, new) } }) == 0 { return true }
     guard errno == EPERM || errno == ENOTSUP || errno == ENOSYS else { throw failure("link") }
     return false
   }
 
   /// Removes the file; one that is not there is fine.
-  package func remove() throws(GitError) {
+  package func remove() throws(FileError) {
     guard withCString({ unlink($0) }) == 0 || errno == ENOENT else { throw failure("unlink") }
   }
 
   /// Removes a file, or a folder with all that is in it.
-  func removeAll() throws(GitError) {
+  package func removeAll() throws(FileError) {
     guard try status()?.kind == .folder else { return try remove() }
     for name in try names() ?? [] {
-      try FilePlace(bytes: bytes + [GitPath.slash] + name).removeAll()
+      try FilePlace(bytes: bytes + [RelativePath.slash] + name).removeAll()
     }
     removeFolder()
   }
 
   /// Makes the folder and those it lies in, down from `top`, and says which were new, outermost
   /// first.
-  func makeFolders(below top: FilePlace, durable: Bool) throws(GitError) -> [FilePlace] {
+  package func makeFolders(below top: FilePlace, durable: Bool) throws(FileError) -> [FilePlace] {
     guard bytes.count > top.bytes.count, try status()?.kind != .folder else { return [] }
     var made = try parent.makeFolders(below: top, durable: durable)
     if withCString({ mkdir($0, 0o777) }) == 0 {
@@ -106,12 +106,12 @@ extension FilePlace {
   }
 
   /// Removes the folder if it is empty.
-  func removeFolder() {
+  package func removeFolder() {
     withCString { _ = rmdir($0) }
   }
 
   /// Makes sure that what is in this file is so for good.
-  func sync() throws(GitError) {
+  package func sync() throws(FileError) {
     let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw failure("open") }
     defer { close(descriptor) }
@@ -119,7 +119,7 @@ extension FilePlace {
   }
 
   /// Makes sure that a file that came or went in this folder has come or gone for good.
-  func syncFolder() throws(GitError) {
+  package func syncFolder() throws(FileError) {
     let descriptor = withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw failure("open") }
     defer { close(descriptor) }
@@ -130,7 +130,7 @@ extension FilePlace {
   /// Makes sure of everything that was written to this folder's file system, by whomever: for many
   /// files one wait for the disk, where a sync each waits for every one (syncfs(2); since Linux 5.8
   /// it tells what could not be written).
-  func syncAll() throws(GitError) {
+  package func syncAll() throws(FileError) {
     let descriptor = withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw failure("open") }
     defer { close(descriptor) }
@@ -138,9 +138,9 @@ extension FilePlace {
   }
 
   /// Whether this user may write here.
-  var isWritable: Bool { withCString { access($0, W_OK) } == 0 }
+  package var isWritable: Bool { withCString { access($0, W_OK) } == 0 }
   /// Whether this user may run this file.
-  var isExecutable: Bool { withCString { access($0, X_OK) } == 0 }
+  package var isExecutable: Bool { withCString { access($0, X_OK) } == 0 }
 }
 
 /// `write(2)`, under a name that `FilePlace.write` does not hide.
@@ -157,5 +157,13 @@ extension FilePlace {
     // A file that cannot be looked at is no file of ours.
     guard let status = try? status() else { return false }
     return status.kind == .file && status.owner == geteuid() && status.permissions & 0o022 == 0
+  }
+}
+
+extension FilePlace {
+  /// A name that no other file has, for one that is soon renamed or removed.
+  package static func temporaryName() -> String {
+    let number = String(UInt64.random(in: 0 ... .max), radix: 16)
+    return ".duban-git-\(String(repeating: "0", count: 16 - number.count))\(number).tmp"
   }
 }

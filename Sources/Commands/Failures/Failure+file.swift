@@ -1,0 +1,24 @@
+import Files
+import Glibc
+import Messages
+
+extension Failure {
+  /// The words for what the disk refused, or a program that was run.
+  init(_ error: FileError) {
+    switch error {
+    case .system(let call, let path, let code):
+      let reason = String(cString: strerror(code))
+      self.init(
+        .world, Phrase(zh: "\(path):\(reason)(\(call))", en: "\(path): \(reason) (\(call))"))
+    case .cannotRun(let program, let reason):
+      self.init(
+        .world, Phrase(zh: "不能运行 \(program):\(reason)", en: "cannot run \(program): \(reason)"))
+    case .failed(let program, let status, let words):
+      let said = words.lastLine
+      self.init(
+        .input,
+        Phrase(
+          zh: "\(program) 拒绝(\(status)):\(said)", en: "\(program) refused (\(status)): \(said)"))
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// What went wrong with a file, a folder or a program that was run.
+///
+/// It carries facts and no sentences for people; whoever talks to people makes those.
+package enum FileError: Error, Hashable, Sendable {
+  /// A call to the operating system failed.
+  case system(call: String, path: String, code: Int32)
+  /// A program could not be started.
+  case cannotRun(program: String, reason: String)
+  /// A program said no, or failed. `words` is what it wrote to standard error.
+  case failed(program: String, status: Int32, words: String)
+}
