@@ -31,7 +31,8 @@ extension Paper.Line {
     var steps: [[Int: (cost: Double, from: Int)]] = []
     for _ in 0..<count {
       var next: [Int: (cost: Double, from: Int)] = [:]
-      for (start, reached) in best {
+      // In their order: of two that cost alike the first is taken.
+      for (start, reached) in best.sorted(by: { $0.key < $1.key }) {
         for end in (start + 1)..<(text.count + 1) where start < text.count {
           let width = text[start..<end].width
           if width > most { break }

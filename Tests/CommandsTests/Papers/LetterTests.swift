@@ -47,6 +47,19 @@ import TestSupport
     }
   }
 
+  @Test func aTitleThatBreaksWellInTwoPlacesBreaksInTheSameEachTime() async throws {
+    try await Self.sample { git, duban in
+      var titles: Set<String> = []
+      for _ in 0..<8 {
+        _ = try await duban(
+          "letter", "2017-0003", "--kind", "办结通知", "--format", "docx", "-o", "函.docx")
+        let document = try await DocumentReader(git.path("函.docx"))
+        titles.formUnion(document.paragraphs.filter { $0.hasPrefix("公文标题 ") })
+      }
+      #expect(titles == ["公文标题 关于“七个重点城市大气/环境质量整治”办结的通知"])
+    }
+  }
+
   @Test func everyKindIsADocumentThatOthersReadAndTheSameBytesAgain() async throws {
     try await Self.sample { git, duban in
       var elsewhere = duban
