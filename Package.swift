@@ -61,7 +61,8 @@ let package = Package(
     // Values to text.
     .target(
       name: "Views", dependencies: ["ByteCoding", "FrontMatter", "Messages", "Supervision"],
-      exclude: ["Site/ledger.js", "Site/site.css"], swiftSettings: pure, plugins: ["EmbedFiles"]),
+      exclude: ["Site/ledger.js", "Site/site.css", "Word/Parts"], swiftSettings: pure,
+      plugins: ["EmbedFiles"]),
     .testTarget(
       name: "ViewsTests",
       dependencies: [

@@ -3,7 +3,7 @@ import PackagePlugin
 
 /// Puts texts into the program, so that an installed binary needs no checkout and each stands in one
 /// place: the project's own `cases/` and `schema/` into `Commands`, and into any other target the
-/// style sheets and scripts that lie among its sources.
+/// style sheets, scripts and parts of documents that lie among its sources.
 @main struct EmbedFiles: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let root = context.package.directoryURL
@@ -11,7 +11,8 @@ import PackagePlugin
       target.name == "Commands"
       ? ["cases", "schema"].map { root.appending(path: $0) }
       : [target.directoryURL]
-    let types = target.name == "Commands" ? ["md", "yaml", "tsv", "json"] : ["css", "js"]
+    let types =
+      target.name == "Commands" ? ["md", "yaml", "tsv", "json"] : ["css", "js", "xml", "rels"]
     let files = folders.flatMap { Self.files(below: $0, of: types) }
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
     return [
@@ -27,7 +28,8 @@ import PackagePlugin
   private static func files(below folder: URL, of types: [String]) -> [URL] {
     let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     return (found?.compactMap { $0 as? URL } ?? [])
-      .filter { types.contains($0.pathExtension) }
+      // `.rels` is all suffix, and no extension.
+      .filter { file in types.contains { file.lastPathComponent.hasSuffix(".\($0)") } }
       .sorted { $0.path < $1.path }
   }
 }

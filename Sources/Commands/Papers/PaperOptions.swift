@@ -80,7 +80,7 @@ extension Session {
     case .docx:
       let document = WordDocument(Paper(pieces), head: kind.head, issuer: office.name, day: day)
       var archive = ZipArchive()
-      for part in document.parts { archive.add(Array(part.text.utf8), at: part.path) }
+      for part in document.parts { archive.add(part.bytes, at: part.path) }
       return archive.bytes
     }
   }

@@ -54,9 +54,9 @@ package struct Site: Sendable {
   }
 
   private static var assets: [Page] {
-    EmbeddedFiles.all.map { file in
-      let name = file.path.split(separator: "/").last.map { String($0) } ?? file.path
-      return Page(path: name, bytes: Array(file.text.utf8))
+    ["ledger.js", "site.css"].compactMap { name in
+      EmbeddedFiles.all.first { $0.path.hasSuffix("/Site/\(name)") }
+        .map { Page(path: name, bytes: Array($0.text.utf8)) }
     }
   }
 

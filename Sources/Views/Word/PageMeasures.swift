@@ -48,18 +48,14 @@ enum PageMeasures {
   /// A twenty-second of 225 mm, rounded down so that 22 lines fit.
   static let linePitch = Twips(579)
   /// A twenty-eighth of 156 mm, in twips.
+  ///
+  /// The space after a character, -4 in the styles, takes from the size what is too much. Word's grid
+  /// of characters would do the same, but LibreOffice gives each character that is wider than a
+  /// cell, as these are, two cells.
   static let characterPitch = 316.0
   /// 三号, the size of the text.
   static let textSize = 16.0
-  /// What the space after a character takes from the size to come to the pitch, in twips.
-  ///
-  /// Word's grid of characters would do the same, but LibreOffice gives each character that is wider
-  /// than a cell, as these are, two cells.
-  static let characterSpace = Int(characterPitch) - Int(textSize * 20)
-
-  /// 二号 小标宋, at most twenty to a line.
-  static let titleSize = 22.0
-  static let titlePitch = Twips(points: 33)
+  /// 二号 小标宋: at most so many to a line.
   static let titleCharacters = 20
 
   /// A form is no 公文: its text block is 247 mm high, so that an ordinary one is a single page.

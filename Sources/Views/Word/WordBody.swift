@@ -2,17 +2,24 @@ import Supervision
 
 /// Paragraphs, runs and tables of WordprocessingML.
 enum WordBody {
-  static func run(_ text: String, isStrong: Bool = false) -> String {
-    let strong = isStrong ? XML.element("w:b") + XML.element("w:bCs") : ""
+  /// What both scripts have (`×`, quotes) is Chinese by the hint.
+  ///
+  /// - Parameters:
+  ///   - style: of the characters, where it is not the paragraph's.
+  ///   - properties: what differs from the style, in the order of the schema.
+  static func run(_ text: String, style: String = "", properties: String = "") -> String {
+    let hint = XML.element("w:rFonts", ["w:hint": "eastAsia"])
     return XML.element(
       "w:r", [:],
-      XML.element("w:rPr", [:], XML.element("w:rFonts", ["w:hint": "eastAsia"]) + strong)
+      XML.element("w:rPr", [:], style + hint + properties)
         + XML.element("w:t", ["xml:space": "preserve"], XML.escaped(text)))
   }
 
   static func runs(_ line: Paper.Line) -> String {
-    line.map { run($0.text, isStrong: $0.isStrong) }.joined()
+    line.map { run($0.text, properties: $0.isStrong ? strong : "") }.joined()
   }
+
+  private static let strong = XML.element("w:b") + XML.element("w:bCs")
 
   /// - Parameter properties: what differs from the style, in the order of the schema.
   static func paragraph(_ style: WordStyle, _ content: String, properties: String = "") -> String {
@@ -48,7 +55,13 @@ extension WordDocument {
         XML.element("w:body", [:], body))
   }
 
+  private static let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
   static let relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+  /// The page numbers, of odd pages and of even ones; 首页不显示页码 (10.1).
+  private var footers: [(pages: String, id: String)] {
+    (head == .letter ? [("first", "rId11")] : []) + [("default", "rId12"), ("even", "rId13")]
+  }
 
   private var section: String {
     typealias Page = PageMeasures
@@ -57,7 +70,7 @@ extension WordDocument {
     let bottom = isForm ? Page.formBottom : Page.bottom
     return XML.element(
       "w:sectPr", [:],
-      footers.map(\.reference).joined()
+      footers.map { XML.element("w:footerReference", ["w:type": $0.pages, "r:id": $0.id]) }.joined()
         + XML.element("w:pgSz", ["w:w": "\(Page.width)", "w:h": "\(Page.height)"])
         + XML.element(
           "w:pgMar",

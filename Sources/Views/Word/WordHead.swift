@@ -11,13 +11,10 @@ struct WordHead {
     let letterhead = Letterhead(name: issuer)
     let size = "\(Int(letterhead.nameSize * 2))"
     let colour = XML.element("w:color", ["w:val": WordShape.red])
-    let name = XML.element(
-      "w:r", [:],
-      XML.element(
-        "w:rPr", [:],
-        WordFont.title.properties + colour + XML.element("w:sz", ["w:val": size])
-          + XML.element("w:szCs", ["w:val": size]))
-        + XML.element("w:t", ["xml:space": "preserve"], XML.escaped(issuer)))
+    let name = WordBody.run(
+      issuer,
+      properties: colour + XML.element("w:sz", ["w:val": size])
+        + XML.element("w:szCs", ["w:val": size]))
     func height(_ height: Twips) -> String {
       XML.element(
         "w:spacing",

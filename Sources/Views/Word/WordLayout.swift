@@ -142,12 +142,8 @@ struct WordLayout {
       XML.element("w:tab", ["w:val": "right", "w:pos": "\(Page.textWidth)"]))
     let first = marks.isEmpty ? "" : WordBody.runs(marks.removeFirst())
     // The marks are in 黑体, the number in 仿宋.
-    let text = number.map { run in
-      XML.element(
-        "w:r", [:],
-        XML.element("w:rPr", [:], WordFont.text.properties)
-          + XML.element("w:t", ["xml:space": "preserve"], XML.escaped(run.text)))
-    }.joined()
+    let style = XML.element("w:rStyle", ["w:val": "duban-number"])
+    let text = number.map { WordBody.run($0.text, style: style) }.joined()
     return WordBody.paragraph(.urgency, first + WordBody.tab + text, properties: stop)
       + pendingMarks()
   }

@@ -28,7 +28,7 @@ struct DocumentReader {
       order = {
           "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs autoSpaceDE "
                  "autoSpaceDN snapToGrid spacing ind jc outlineLvl",
-          "rPr": "rFonts b bCs color spacing kern sz szCs lang",
+          "rPr": "rStyle rFonts b bCs color spacing kern sz szCs lang",
           "tblPr": "tblW jc tblInd tblBorders tblLayout tblCellMar",
           "tcPr": "tcW gridSpan vAlign", "tbl": "tblPr tblGrid tr", "tc": "tcPr p", "tr": "trPr tc",
           "sectPr": "footerReference pgSz pgMar titlePg docGrid",
@@ -103,6 +103,12 @@ struct DocumentReader {
               target = next(r.get("Target") for r in part("word/_rels/document.xml.rels")
                             if r.get("Id") == get(e, "id"))
               print("F footer", get(e, "type"), text(part("word/" + target)).replace("PAGE", ""))
+      for s in part("word/styles.xml").iter():
+          if local(s) != "style" or child(s, "pPr") is None: continue
+          line, size = child(child(s, "pPr"), "spacing"), child(child(s, "rPr"), "sz")
+          print("F style", styles[get(s, "styleId")], get(line, "line"), get(size, "val"))
+      for e in part("word/settings.xml"):
+          if local(e) == "drawingGridVerticalSpacing": print("F grid", get(e, "val"))
       if any(local(e) == "evenAndOddHeaders" for e in part("word/settings.xml")): print("F evenAndOdd")
       for f in part("word/fontTable.xml"):
           print("F font", get(f, "name"), get(child(f, "altName"), "val"))

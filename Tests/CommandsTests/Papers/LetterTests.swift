@@ -19,7 +19,8 @@ import TestSupport
       let document = try await DocumentReader(git.path("函.docx"))
       for fact in [
         // A4, 37 mm above, 28 mm at the left, 156 by 225 mm of text, 22 lines.
-        "page 210.0 297.0", "margins 37.0 28.0 25.8 35.0", "grid lines 579",
+        "page 210.0 297.0", "margins 37.0 28.0 25.8 35.0", "grid lines 579", "grid 579",
+        "style 公文正文 579 32",
         // The name 30 mm from the edge; 4 mm below its 11.7 mm a thick line over a thin one, 170 mm.
         "box 28.0 30.0 156.0 12.7 page", "name ×省委督查室 FF0000 72",
         "bar 20.0 45.7 170.0 0.8 page", "bar 20.0 47.0 170.0 0.3 page",
