@@ -77,8 +77,8 @@ let package = Package(
     .testTarget(
       name: "OnDemandTests",
       dependencies: [
-        "CCmarkGFM", "CExpat", "CGit2", "CLibzip", "CXlsxWriter", "OnDemand", "TestSupport",
-        subprocess,
+        "CCmarkGFM", "CCrypto", "CExpat", "CGit2", "CLibzip", "CXlsxWriter", "OnDemand",
+        "TestSupport", subprocess,
       ], swiftSettings: common),
 
     // The ledger as a workbook, and workbooks as tables.
@@ -113,8 +113,11 @@ let package = Package(
       name: "ZipTests", dependencies: ["TestSupport", "Zip", subprocess], swiftSettings: common),
 
     // Places, files and folders that appear whole, child processes, progress.
+    .target(name: "CCrypto", dependencies: ["COnDemand"]),
     .systemLibrary(name: "CSync"),
-    .target(name: "Files", dependencies: ["CSync", subprocess, system], swiftSettings: common),
+    .target(
+      name: "Files", dependencies: ["CCrypto", "CSync", "OnDemand", subprocess, system],
+      swiftSettings: common),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: common),
 

@@ -1,3 +1,5 @@
+package import OnDemand
+
 /// What went wrong with a file, a folder or a program that was run.
 ///
 /// It carries facts and no sentences for people; whoever talks to people makes those.
@@ -8,4 +10,6 @@ package enum FileError: Error, Hashable, Sendable {
   case cannotRun(program: String, reason: String)
   /// A program said no, or failed. `words` is what it wrote to standard error.
   case failed(program: String, status: Int32, words: String)
+  /// OpenSSL, which hashes files, could not be loaded or is of another version.
+  case cannotUse(LibraryFault)
 }

@@ -1,4 +1,5 @@
 import Glibc
+import OnDemand
 
 /// A folder of files that we make anew each time, beside whatever else a person keeps in it.
 ///
@@ -60,7 +61,7 @@ package final class PublishedFolder {
     _ = try file.parent.makeFolders(
       below: place.file(RelativePath(Self.stagingName)), durable: false)
     try file.create(with: bytes, permissions: nil, durable: false)
-    staged.append((path, Self.digest(of: bytes)))
+    staged.append((path, try Self.digest(of: bytes)))
   }
 
   /// What stands where a file of ours should go and is not provably ours, first one first: a
@@ -107,7 +108,7 @@ package final class PublishedFolder {
     for (path, digest) in former.sorted(by: { $0.key < $1.key }) where current[path] == nil {
       guard try liesInFolders(path), let found = try place.file(path).status() else { continue }
       guard found.kind == .file, let bytes = try place.file(path).read()?.bytes,
-        Self.digest(of: bytes) == digest
+        try Self.digest(of: bytes) == digest
       else {
         kept.append(path)
         continue
@@ -172,9 +173,13 @@ package final class PublishedFolder {
     return files
   }
 
-  private static func digest(of bytes: [UInt8]) -> String {
-    sha1(bytes).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+  private static func digest(of bytes: [UInt8]) throws(FileError) -> String {
+    do throws(LibraryFault) {
+      return try sha1(bytes[...]).map { byte in
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }.joined()
+    } catch {
+      throw .cannotUse(error)
+    }
   }
 }

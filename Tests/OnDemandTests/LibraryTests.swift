@@ -1,4 +1,5 @@
 import CCmarkGFM
+import CCrypto
 import CExpat
 import CGit2
 import CLibzip
@@ -56,6 +57,11 @@ import Testing
         load: { ccmark_load($0) },
         telling: "const char *cmark_version_string(void) { return \"%s\"; }",
         others: ["0.29.0.gfm.60", "0.29.0", ""], same: CMARK_GFM_VERSION_STRING),
+      Wrapped(
+        name: "OpenSSL", files: ["libcrypto.so.\(OPENSSL_SHLIB_VERSION)"],
+        load: { ccrypto_load($0) },
+        telling: "const char *OpenSSL_version(int part) { return \"%s\"; }",
+        others: ["1.1.1", "30.0.0"], same: "3.99.0"),
     ]
 
     /// What comes of a library under this one's name.

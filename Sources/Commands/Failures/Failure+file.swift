@@ -19,6 +19,7 @@ extension Failure {
         .input,
         Phrase(
           zh: "\(program) 拒绝(\(status)):\(said)", en: "\(program) refused (\(status)): \(said)"))
+    case .cannotUse(let fault): self.init(fault)
     }
   }
 }

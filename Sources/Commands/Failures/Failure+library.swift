@@ -73,6 +73,8 @@ enum Debian: String, CaseIterable {
     case ("libxlsxwriter", .trixie): Package(version: "1.2.1", names: "libxlsxwriter8")
     case ("libzip", .bookworm): Package(version: "1.7", names: "libzip4")
     case ("libzip", .trixie): Package(version: "1.11", names: "libzip5")
+    case ("OpenSSL", .bookworm): Package(version: "3", names: "libssl3")
+    case ("OpenSSL", .trixie): Package(version: "3", names: "libssl3t64")
     default: nil
     }
   }

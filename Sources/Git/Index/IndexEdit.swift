@@ -50,7 +50,9 @@ struct IndexEdit {
     writeExtensions()
     let isSealed =
       index.written == nil || index.bytes.suffix(IndexFile.checksumSize).contains { $0 != 0 }
-    out += isSealed ? sha1(out) : [UInt8](repeating: 0, count: IndexFile.checksumSize)
+    out +=
+      isSealed
+      ? try IndexFile.seal(of: out[...]) : [UInt8](repeating: 0, count: IndexFile.checksumSize)
     return out
   }
 

@@ -1,5 +1,6 @@
 package import Files
 import Glibc
+import OnDemand
 
 /// Git's index as it lies on disk: gitformat-index(5), versions 2 to 4.
 ///
@@ -55,7 +56,9 @@ package struct IndexFile: Sendable {
     let sealed = bytes.count - Self.checksumSize
     let seal = bytes[sealed...]
     if checkingSeal, !seal.allSatisfy({ $0 == 0 }) {
-      guard seal.elementsEqual(sha1(bytes[..<sealed])) else { throw damaged("checksum") }
+      guard seal.elementsEqual(try Self.seal(of: bytes[..<sealed])) else {
+        throw damaged("checksum")
+      }
     }
     guard let table = Table(of: bytes, version: version, count: bytes.integer(at: 8), end: sealed)
     else { throw damaged("entries") }
@@ -64,6 +67,11 @@ package struct IndexFile: Sendable {
     }
     self.init(
       bytes: bytes, version: version, table: table, extensions: extensions, written: written)
+  }
+
+  /// The checksum that an index ends with.
+  static func seal(of bytes: ArraySlice<UInt8>) throws(GitError) -> [UInt8] {
+    do throws(LibraryFault) { return try sha1(bytes) } catch { throw .cannotUse(error) }
   }
 
   private static func extensions(in bytes: [UInt8], _ range: Range<Int>) -> [Extension]? {

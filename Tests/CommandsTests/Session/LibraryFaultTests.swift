@@ -16,6 +16,8 @@ import Testing
     ("libzip", "1.7.3", .bookworm, "apt install libzip4"),
     ("libzip", "1.11.4", .trixie, "apt install libzip5"),
     ("expat", "2.5.0", .trixie, "apt install libexpat1"),
+    ("OpenSSL", "3.0.19", .bookworm, "apt install libssl3"),
+    ("OpenSSL", "3.5.1", .trixie, "apt install libssl3t64"),
     (
       "libcmark-gfm", "0.29.0.gfm.6", .bookworm,
       "apt install libcmark-gfm0.29.0.gfm.6 libcmark-gfm-extensions0.29.0.gfm.6"

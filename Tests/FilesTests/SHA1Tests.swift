@@ -1,0 +1,19 @@
+import Files
+import TestSupport
+import Testing
+
+/// Bytes hash to what `sha1sum` says of them.
+@Suite struct SHA1Tests {
+  @Test(arguments: ["", "a", "督办\n", String(repeating: "台账", count: 100_000)])
+  func bytesHashAsOthersHashThem(text: String) async throws {
+    try await withFolder { folder in
+      try folder.write("之前" + text, to: "文件")
+      let said = try await folder.run("sha1sum", folder.path("文件")).prefix(40)
+      // A slice, as the index hands one over.
+      let bytes = Array("。之前\(text)。".utf8)
+      let digest = try sha1(bytes[3..<bytes.count - 3])
+      let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      #expect(digits == said)
+    }
+  }
+}
