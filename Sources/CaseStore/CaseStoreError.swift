@@ -27,6 +27,8 @@ package enum CaseStoreError: Error, Hashable, Sendable {
   case numberNotLater(CaseNumber, than: CaseNumber)
   /// Others have the case under its number already, and no other case has that number.
   case numberShared(RelativePath)
+  /// 过程 of the case, in which these findings are, is no list that a step can be added to.
+  case notAppendable(FileFindings)
   /// What was to be recorded is wrong; nothing was written.
   case wrongInput([FileFindings])
 }

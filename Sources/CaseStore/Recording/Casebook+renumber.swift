@@ -91,9 +91,6 @@ extension CaseFile {
       let edits = subject.document.setting([.key(HeaderKey.id.name)], to: .text("\(new)"))
     else { throw .wrongInput([FileFindings(text: text, findings: subject.document.findings)]) }
     let moved = CaseFile(path: path, bytes: text.applying(edits))
-    guard let more = moved.subject.document.appending(step, toListAt: HeaderKey.steps.name) else {
-      throw .wrongInput([FileFindings(text: text, findings: subject.document.findings)])
-    }
-    return moved.text.applying(more)
+    return try moved.appending(step)
   }
 }

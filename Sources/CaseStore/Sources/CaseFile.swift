@@ -1,5 +1,5 @@
 package import Files
-import FrontMatter
+package import FrontMatter
 import Git
 package import Messages
 package import Supervision
@@ -47,5 +47,17 @@ package struct CaseFile: Sendable {
       isFirst = byte == UInt8(ascii: "/")
     }
     return true
+  }
+}
+
+extension CaseFile {
+  /// The bytes of the case with one more step.
+  ///
+  /// - Throws: `.notAppendable`.
+  package func appending(_ step: Value) throws(CaseStoreError) -> [UInt8] {
+    guard let edits = subject.document.appending(step, toListAt: HeaderKey.steps.name) else {
+      throw .notAppendable(FileFindings(text: text, findings: subject.document.findings))
+    }
+    return text.applying(edits)
   }
 }

@@ -1,4 +1,5 @@
 import CaseStore
+import Files
 import Git
 import Messages
 
@@ -64,6 +65,16 @@ extension Failure {
         hint: Phrase(
           zh: "重号由还没有推送的一方改号;先 git fetch 看看",
           en: "where two collide, the one that is not pushed yet gives way; git fetch shows it"))
+    case .notAppendable(let file):
+      let path = RelativePath(file.text.path)
+      self.init(
+        .input,
+        Phrase(
+          zh: "\(path) 的“过程”不是列表,不能添加步骤",
+          en: "过程 of \(path) is not a list that a step can be added to"),
+        hint: Phrase(
+          zh: "先运行 duban-git check \(CaseFile.id(at: path))",
+          en: "run duban-git check \(CaseFile.id(at: path)) first"))
     case .wrongInput(let files):
       let listed = files.map(\.text.path)
       self.init(

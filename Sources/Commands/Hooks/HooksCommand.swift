@@ -130,7 +130,7 @@ extension Session {
       switch error {
       case .noCaseFolder, .notTheTop: return nil
       case .git, .file, .unknownCase, .unrecordedEdits, .caseRemoved, .caseExists, .numberTaken,
-        .numberNotLater, .numberShared, .wrongInput:
+        .numberNotLater, .numberShared, .notAppendable, .wrongInput:
         throw Failure(error)
       }
     }

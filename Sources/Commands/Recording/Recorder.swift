@@ -45,9 +45,29 @@ extension Recorder {
   func record(
     at path: RelativePath, switches: Set<TypedArguments.Switch>, step: (Schema) -> Value
   ) async throws(Failure) {
+    guard switches.isDisjoint(with: [.edit, .dryRun]) else {
+      try await recordShown(at: path, switches: switches, step: step)
+      return
+    }
+    try await reported { () async throws(CaseStoreError) in
+      try await book.record(at: path, today: session.today) { file, schema throws(CaseStoreError) in
+        try file.appending(step(schema))
+      }
+    }
+  }
+
+  /// Nobody is kept waiting while the user edits.
+  private func recordShown(
+    at path: RelativePath, switches: Set<TypedArguments.Switch>, step: (Schema) -> Value
+  ) async throws(Failure) {
     let old = try file(at: path)
     let schema = try schema()
-    var bytes = try appended(step(schema), to: old)
+    var bytes: [UInt8]
+    do throws(CaseStoreError) {
+      bytes = try old.appending(step(schema))
+    } catch {
+      throw failure(error)
+    }
     if switches.contains(.edit) {
       bytes = try await Editor(in: session).edited(bytes, named: old.fileName, for: book)
     }
@@ -55,38 +75,12 @@ extension Recorder {
       try rehearse(from: old, to: CaseFile(path: path, bytes: bytes), schema: schema)
       return
     }
-    let isEdited = switches.contains(.edit)
     try await reported { () async throws(CaseStoreError) in
-      try await book.record(at: path, today: session.today) { file, schema throws(CaseStoreError) in
-        // Somebody may have recorded a step since we read the file.
-        guard file.text.bytes == old.text.bytes else {
-          if isEdited { throw .git(.fileChanged(path)) }
-          guard
-            let edits = file.subject.document.appending(
-              step(schema), toListAt: HeaderKey.steps.name)
-          else { throw .git(.fileChanged(path)) }
-          return file.text.applying(edits)
-        }
+      try await book.record(at: path, today: session.today) { file, _ throws(CaseStoreError) in
+        guard file.text.bytes == old.text.bytes else { throw .git(.fileChanged(path)) }
         return bytes
       }
     }
-  }
-
-  private func appended(_ step: Value, to file: CaseFile) throws(Failure) -> [UInt8] {
-    guard let edits = file.subject.document.appending(step, toListAt: HeaderKey.steps.name) else {
-      session.console.write(
-        session.rendered(
-          [FileFindings(text: file.text, findings: file.subject.document.findings)],
-          top: book.folder.place, colour: session.usesColour))
-      throw Failure(
-        .input,
-        Phrase(
-          zh: "\(file.path) 的“过程”不是列表,不能添加步骤",
-          en: "过程 of \(file.path) is not a list that a step can be added to"),
-        hint: Phrase(
-          zh: "先运行 duban-git check \(file.id)", en: "run duban-git check \(file.id) first"))
-    }
-    return file.text.applying(edits)
   }
 
   private func rehearse(from old: CaseFile, to new: CaseFile, schema: Schema) throws(Failure) {
@@ -171,12 +165,17 @@ extension Recorder {
     return name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : name
   }
 
+  private func showFindings(in files: [FileFindings]) {
+    session.console.writeError(
+      session.rendered(files, top: book.folder.place, colour: session.colourChoice == .always))
+  }
+
   /// Says what is wrong with the input where it stands, and gives the failure to end with.
   func failure(_ error: CaseStoreError) -> Failure {
-    if case .wrongInput(let files) = error {
-      session.console.writeError(
-        session.rendered(
-          files, top: book.folder.place, colour: session.colourChoice == .always))
+    switch error {
+    case .wrongInput(let files): showFindings(in: files)
+    case .notAppendable(let file): showFindings(in: [file])
+    default: break
     }
     return Failure(error)
   }
