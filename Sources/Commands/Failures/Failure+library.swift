@@ -84,7 +84,8 @@ enum Debian: String, CaseIterable {
 
   /// The release that this program runs on.
   static var running: Debian? {
-    guard let file = try? FilePlace("/etc/os-release").read() else { return nil }
+    // The file itself; the one in /etc is a link to it.
+    guard let file = try? FilePlace("/usr/lib/os-release").read() else { return nil }
     return Debian(release: String(decoding: file.bytes, as: UTF8.self))
   }
 

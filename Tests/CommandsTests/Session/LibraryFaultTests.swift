@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Messages
 import TestSupport
 import Testing
@@ -59,6 +60,8 @@ import Testing
 
   /// Where this is one of the releases, its packages are what the program was compiled with.
   @Test func thePackagesAreThoseOfThisRelease() throws {
+    let release = FileManager.default.contents(atPath: "/etc/os-release") ?? Data()
+    #expect(Debian.running == Debian(release: String(decoding: release, as: UTF8.self)))
     guard let debian = Debian.running else { return }
     for library in Version.libraries {
       let version = try #require(library.version)
