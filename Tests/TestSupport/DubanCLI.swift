@@ -21,10 +21,11 @@ package struct DubanCLI: Sendable {
   }
 
   /// The program that was built beside these tests.
-  package static let path: String = {
+  package static let path = "\(folder)/duban-git"
+  static let folder: String = {
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return tests.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-      .joined(separator: "/") + "/duban-git"
+      .joined(separator: "/")
   }()
 
   package func callAsFunction(_ arguments: String..., input: String = "") async throws -> Result {
@@ -44,7 +45,7 @@ package struct DubanCLI: Sendable {
 
   var environment: Environment {
     var all = git.variables
-    for name in ["LC_ALL", "LANG", "NO_COLOR", "COLUMNS", "PAGER"] { all[name] = nil }
+    all["LC_ALL"] = nil
     all.merge(variables) { $1 }
     return .custom(
       Dictionary(

@@ -238,6 +238,7 @@ import Testing
 
   @Test func withoutTheProgramNothingIsLetThrough() async throws {
     try await Self.withCase { git, _ in
+      let git = try git.withoutProgram()
       let hook = try git.read(".git/hooks/pre-commit")
       try git.write(
         hook.replacing(DubanCLI.path, with: "/没有/duban-git"), to: ".git/hooks/pre-commit")

@@ -8,10 +8,8 @@ import TestSupport
   /// Two clones of one bare repository, each set up.
   private func withClones(_ body: (DubanCLI, DubanCLI) async throws -> Void) async throws {
     try await withDirectory { folder in
-      let programs = DubanCLI.path.split(separator: "/").dropLast().joined(separator: "/")
       func repository(_ name: String) -> DubanCLI {
         var git = GitCLI(directory: "\(folder)/\(name)")
-        git.variables["PATH"] = "/\(programs):\(git.variables["PATH"] ?? "/usr/bin:/bin")"
         git.variables["GIT_EDITOR"] = "true"
         git.variables["DUBAN_TODAY"] = "2026-03-02"
         return DubanCLI(git)
@@ -168,8 +166,7 @@ import TestSupport
 
   @Test func withoutTheProgramGitMergesByLines() async throws {
     try await withClones { one, _ in
-      var git = one.git
-      git.variables["PATH"] = "/usr/bin:/bin"
+      let git = try one.git.withoutProgram()
       let driver = try await git("config", "merge.duban.driver")
       try await git(
         "config", "merge.duban.driver",
@@ -192,8 +189,7 @@ import TestSupport
 
   @Test func theProgramIsFoundWhereItWasWhenPathHasNone() async throws {
     try await withClones { one, _ in
-      var git = one.git
-      git.variables["PATH"] = "/usr/bin:/bin"
+      let git = try one.git.withoutProgram()
       let bare = DubanCLI(git)
       try await git("switch", "--quiet", "--create", "旁支")
       try await step(bare, "2019-03-01", "回访旁支")

@@ -9,11 +9,8 @@ import Testing
   /// 甲 has pushed 2026-0001 and 2026-0002; 乙 has registered its own 2026-0001 and knows of nothing.
   private func withCollision(_ body: (DubanCLI, DubanCLI) async throws -> Void) async throws {
     try await withDirectory { folder in
-      let programs = DubanCLI.path.split(separator: "/").dropLast().joined(separator: "/")
       func repository(_ name: String) -> DubanCLI {
-        var git = GitCLI(directory: "\(folder)/\(name)")
-        git.variables["PATH"] = "/\(programs):\(git.variables["PATH"] ?? "/usr/bin:/bin")"
-        return DubanCLI(git)
+        DubanCLI(GitCLI(directory: "\(folder)/\(name)"))
       }
       let here = GitCLI(directory: folder)
       try await here("init", "--quiet", "origin")
