@@ -2,6 +2,7 @@ import CaseGeneration
 import FrontMatter
 import Messages
 import Supervision
+import TestSupport
 import Testing
 
 /// Damage of the kinds that editors, merges and tired people do to the project's own cases.
@@ -56,27 +57,31 @@ private struct Damage {
 }
 
 @Suite struct FuzzTests {
-  /// The same damage for the same seed, so that a failure can be looked at again.
-  @Test(.timeLimit(.minutes(1)), arguments: 0..<20)
-  func whateverIsDoneToACaseIsReadAndEnds(block: Int) throws {
-    let schema = try Samples.schema()
-    let texts = try Samples.cases.map {
-      String(decoding: try Samples.text("cases/\($0).md").bytes, as: UTF8.self)
-    }
-    let fragments = Damage.fragments(of: texts)
-    let today = try #require(Day("2026-03-02"))
-    for seed in block * 10..<(block + 1) * 10 {
-      var damage = Damage(random: SplitMix64(state: UInt64(seed)))
-      let source = text(damage.done(to: texts[seed % texts.count], fragments: fragments))
-      judge(source, schema: schema, today: today, "seed \(seed)")
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func whateverIsDoneToACaseIsReadAndEnds(block: UInt64) async {
+    await #expect(processExitsWith: .success) { [block] in
+      limitProcessorTime(toSeconds: 60)
+      let schema = try Samples.schema()
+      let texts = try Samples.cases.map {
+        String(decoding: try Samples.text("cases/\($0).md").bytes, as: UTF8.self)
+      }
+      let fragments = Damage.fragments(of: texts)
+      let today = try #require(Day("2026-03-02"))
+      for seed in block * 10..<(block + 1) * 10 {
+        var damage = Damage(random: SplitMix64(state: seed))
+        let whole = texts[Int(seed % UInt64(texts.count))]
+        Self.judge(
+          Self.text(damage.done(to: whole, fragments: fragments)), schema: schema, today: today,
+          "seed \(seed)")
+      }
     }
   }
 
-  private func text(_ text: String) -> SourceText {
+  private static func text(_ text: String) -> SourceText {
     SourceText(path: "cases/2018/2018-0007.md", bytes: Array(text.utf8))
   }
 
-  private func judge(_ source: SourceText, schema: Schema, today: Day, _ seed: Comment) {
+  private static func judge(_ source: SourceText, schema: Schema, today: Day, _ seed: Comment) {
     let document = Document(markdown: source)
     let subject = Case(document)
     let state = CaseState(folding: subject, schema: schema, asOf: today)
