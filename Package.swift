@@ -36,7 +36,7 @@ let package = Package(
     // What is said to people, and about which place of which text.
     .target(name: "Messages", swiftSettings: pure),
     .testTarget(
-      name: "MessagesTests", dependencies: ["Messages"], swiftSettings: common),
+      name: "MessagesTests", dependencies: ["Messages", "TestSupport"], swiftSettings: common),
 
     // The case file: bytes to a lossless structure and back.
     .target(name: "FrontMatter", dependencies: ["Messages"], swiftSettings: pure),
@@ -104,7 +104,8 @@ let package = Package(
     .target(
       name: "Prose", dependencies: ["CCmarkGFM", "FrontMatter", "Messages", "OnDemand", "Views"],
       swiftSettings: common),
-    .testTarget(name: "ProseTests", dependencies: ["Prose", "Views"], swiftSettings: common),
+    .testTarget(
+      name: "ProseTests", dependencies: ["Prose", "TestSupport", "Views"], swiftSettings: common),
 
     // A ZIP container in memory.
     .target(name: "CLibzip", dependencies: ["COnDemand"]),
@@ -188,11 +189,13 @@ let package = Package(
     .target(name: "FaultInjection", path: "Tests/FaultInjection"),
     // Lawful cases at random.
     .target(
-      name: "CaseGeneration", dependencies: ["Supervision"], path: "Tests/CaseGeneration",
-      swiftSettings: common),
+      name: "CaseGeneration", dependencies: ["Supervision", "TestSupport"],
+      path: "Tests/CaseGeneration", swiftSettings: common),
     .target(
       name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",
       swiftSettings: common),
+    .testTarget(
+      name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

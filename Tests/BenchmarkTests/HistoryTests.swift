@@ -7,7 +7,7 @@ import TestSupport
 @testable import benchmark
 
 @Suite struct HistoryTests {
-  @Test(arguments: [1, 7, 168, 500])
+  @Test(arguments: rows([1, 7, 168, 500]))
   func everyStepComesOnItsDayInTheOrderOfTheCases(cases: Int) {
     let history = History(cases: cases, steps: 5)
     let all = (0..<cases).flatMap { index in (0..<5).map { (index: index, number: $0) } }
@@ -20,7 +20,7 @@ import TestSupport
     #expect(steps.elementsEqual(expected, by: ==))
   }
 
-  @Test(arguments: 1...20)
+  @Test(arguments: rows(1...20))
   func everyCaseIsWithoutFault(steps: Int) throws {
     let history = History(cases: 24, steps: steps)
     for index in 0..<history.cases {
@@ -28,7 +28,7 @@ import TestSupport
     }
   }
 
-  @Test(arguments: 1...20, [1, 5, 24])
+  @Test(arguments: rows(1...20), rows([1, 5, 24]))
   func aCaseTakesTheStepThatIsMeasuredAgainAndAgain(steps: Int, cases: Int) throws {
     let history = History(cases: cases, steps: steps)
     let running = Rows(history: history, binary: "", beside: "").running

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import benchmark
@@ -72,13 +73,14 @@ import Testing
   }
 
   @Test(
-    arguments: [
-      // ours, stopped, other, stopped, within, ratio
-      (1, false, 2, false, true, "0.50"), (3, false, 2, false, false, "1.50"),
-      (1, false, 2, true, true, "< 0.50"), (3, false, 2, true, nil, "< 1.50"),
-      (1, true, 2, false, nil, "> 0.50"), (3, true, 2, false, false, "> 1.50"),
-      (2, true, 2, true, nil, ""), (3, true, 2, true, nil, ""),
-    ] as [(Double, Bool, Double, Bool, Bool?, String)])
+    arguments: rows(
+      [
+        // ours, stopped, other, stopped, within, ratio
+        (1, false, 2, false, true, "0.50"), (3, false, 2, false, false, "1.50"),
+        (1, false, 2, true, true, "< 0.50"), (3, false, 2, true, nil, "< 1.50"),
+        (1, true, 2, false, nil, "> 0.50"), (3, true, 2, false, false, "> 1.50"),
+        (2, true, 2, true, nil, ""), (3, true, 2, true, nil, ""),
+      ] as [(Double, Bool, Double, Bool, Bool?, String)]))
   func whatWasStoppedIsABound(
     ours: Double, isStopped: Bool, other: Double, otherIsStopped: Bool, isWithin: Bool?,
     ratio: String

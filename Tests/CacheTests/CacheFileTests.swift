@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 7, 4088, 5000, 1 << 21])
+  @Test(arguments: rows([1, 7, 4088, 5000, 1 << 21]))
   func aPayloadMadeInPiecesIsTheSame(size: Int) async throws {
     try await withDirectory { folder in
       let payload = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 9) }
@@ -126,7 +126,7 @@ import Testing
   }
 
   /// Where no file can be, writing does nothing, and says so.
-  @Test(arguments: ["folder", "file of the folder's name", "link"])
+  @Test(arguments: rows(["folder", "file of the folder's name", "link"]))
   func whatStandsInTheWayIsLeftAlone(obstacle: String) async throws {
     try await withDirectory { folder in
       let files = FileManager.default

@@ -4,6 +4,7 @@ import FrontMatter
 import Git
 import Messages
 import Supervision
+import TestSupport
 import Testing
 
 @Suite struct CommitMessageTests {
@@ -19,9 +20,10 @@ import Testing
       .step(file.subject.steps[0]), in: file.subject, id: file.id, on: file.subject.steps[0].day)
   }
 
-  @Test(arguments: [
-    "短", "疫苗", String(repeating: "督", count: 40), String(repeating: "督查x", count: 20),
-  ])
+  @Test(
+    arguments: rows([
+      "短", "疫苗", String(repeating: "督", count: 40), String(repeating: "督查x", count: 20),
+    ]))
   func theSubjectFitsIntoSeventyTwoColumns(title: String) {
     let subject = message(title: title, note: "说明").subject
     #expect(subject.displayWidth <= 72)
@@ -29,17 +31,18 @@ import Testing
     #expect(subject.hasSuffix("…") == (title.displayWidth > 72 - 15))
   }
 
-  @Test(arguments: [
-    ("一\n\n\n\n二", "一\n\n二"), ("---", " ---"), ("--- a/x", " --- a/x"), ("----", " ----"),
-    ("Signed-off-by: 甲", " Signed-off-by: 甲"), ("Duban-Step : close", " Duban-Step : close"),
-    ("单位: 甲", "单位: 甲"), ("http://x", " http://x"), ("12:30 到场", " 12:30 到场"),
-    ("(cherry picked from commit 1)", " (cherry picked from commit 1)"), ("行尾   ", "行尾"),
-    ("# 一", " # 一"), ("; 二", "; 二"),
-    (
-      "; ------------------------ >8 ------------------------",
-      " ; ------------------------ >8 ------------------------"
-    ),
-  ])
+  @Test(
+    arguments: rows([
+      ("一\n\n\n\n二", "一\n\n二"), ("---", " ---"), ("--- a/x", " --- a/x"), ("----", " ----"),
+      ("Signed-off-by: 甲", " Signed-off-by: 甲"), ("Duban-Step : close", " Duban-Step : close"),
+      ("单位: 甲", "单位: 甲"), ("http://x", " http://x"), ("12:30 到场", " 12:30 到场"),
+      ("(cherry picked from commit 1)", " (cherry picked from commit 1)"), ("行尾   ", "行尾"),
+      ("# 一", " # 一"), ("; 二", "; 二"),
+      (
+        "; ------------------------ >8 ------------------------",
+        " ; ------------------------ >8 ------------------------"
+      ),
+    ]))
   func linesThatGitWouldTakeForItsOwnAreIndented(note: String, body: String) {
     #expect(message(title: "题", note: note).body == body)
   }

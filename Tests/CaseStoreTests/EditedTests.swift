@@ -7,7 +7,7 @@ import Testing
 @Suite struct EditedTests {
   /// Whatever people do to files and to the index, in folders which the index has as `HEAD` and in
   /// others: the edits are those that git finds between `HEAD` and the files.
-  @Test(arguments: 1...6) func editsAreThoseThatGitFinds(_: Int) async throws {
+  @Test(arguments: rows(1...6)) func editsAreThoseThatGitFinds(_: Int) async throws {
     try await withFolder { git in
       var random = SystemRandomNumberGenerator()
       let environment = Environment(git.variables)

@@ -55,7 +55,7 @@ import Testing
   private var file: String { ".git/duban/history" }
 
   /// The index grows, forth and back, as branches are asked about.
-  @Test(arguments: 0..<6 as Range<UInt64>)
+  @Test(arguments: rows(0..<6 as Range<UInt64>))
   func theCommitsOfACaseAreThoseThatTouchIt(seed: UInt64) async throws {
     try await withHistory(seed: seed) { git in
       let merges = Set(try await git("rev-list", "--merges", "--all").split(separator: "\n"))
@@ -104,7 +104,7 @@ import Testing
   }
 
   /// However wrong the clocks are, and in whatever order the index came to know the commits.
-  @Test(arguments: 20..<23 as Range<UInt64>)
+  @Test(arguments: rows(20..<23 as Range<UInt64>))
   func noCommitComesBeforeItsChildren(seed: UInt64) async throws {
     try await withHistory(seed: seed) { git in
       let repository = try open(git)

@@ -112,18 +112,23 @@ private typealias Repo = CaseRepository
     }
   }
 
-  @Test(arguments: [
-    (["  - 日期: 2018-07-22\n    步骤: 登记\n", Repo.assess], "recorded-step-changed"),
-    ([Repo.register], "recorded-step-removed"),
-    ([Repo.register, Repo.docket, Repo.assess], "step-not-appended"),
-    ([Repo.register, Repo.assess, Repo.approve], "step-out-of-place"),
-    ([Repo.register, Repo.assess, "  - 日期: 2018-07-23\n    步骤: 立项\n"], "missing-key"),
-    (
-      [Repo.register, Repo.assess, Repo.docket, "  - 日期: 2018-09-01\n    步骤: 审定\n    审定人: 甲\n"],
-      "date-in-future"
-    ),
-  ])
-  func whatMayNotBeIsRefusedAndNothingMoves(steps: [String], rule: String) async throws {
+  @Test(
+    arguments: rows(
+      [
+        (["  - 日期: 2018-07-22\n    步骤: 登记\n", Repo.assess], "recorded-step-changed"),
+        ([Repo.register], "recorded-step-removed"),
+        ([Repo.register, Repo.docket, Repo.assess], "step-not-appended"),
+        ([Repo.register, Repo.assess, Repo.approve], "step-out-of-place"),
+        ([Repo.register, Repo.assess, "  - 日期: 2018-07-23\n    步骤: 立项\n"], "missing-key"),
+        (
+          [
+            Repo.register, Repo.assess, Repo.docket, "  - 日期: 2018-09-01\n    步骤: 审定\n    审定人: 甲\n",
+          ],
+          "date-in-future"
+        ),
+      ], named: \.1))
+  func whatMayNotBeIsRefusedAndNothingMoves(row: Named<([String], String)>) async throws {
+    let (steps, rule) = row.value
     try await Repo.with { repo in
       let head = try await repo.git("rev-parse", "HEAD")
       let text = Repo.text(steps)

@@ -12,7 +12,7 @@ private typealias Repo = CaseRepository
   private static let new: RelativePath = "cases/2018/2018-0008.md"
 
   /// Wherever the world fails, the case stands whole under one number, on disk and in `HEAD`.
-  @Test(arguments: Recording.Point.allCases)
+  @Test(arguments: rows(Recording.Point.allCases))
   func aFailureLeavesTheCaseUnderOneNumber(point: Recording.Point) async throws {
     try await Repo.with { repo in
       let before = try repo.git.read("\(Repo.path)")

@@ -10,7 +10,7 @@ import TestSupport
 @Suite struct VersionTests {
   static let samples = ["2017/2017-0003", "2018/2018-0007", "2020/2020-0003", "2018/2018-0002"]
 
-  @Test(arguments: samples)
+  @Test(arguments: rows(samples))
   func everyVersionIsACaseWithOneStepMore(name: String) throws {
     let path = RelativePath("cases/\(name).md")
     let bytes = try ProjectFiles.bytes(of: "cases/\(name).md")

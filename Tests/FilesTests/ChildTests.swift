@@ -38,7 +38,7 @@ import Testing
     #expect(output.status == 137)
   }
 
-  @Test(arguments: ["没有的程序", "/usr", "./没有"])
+  @Test(arguments: rows(["没有的程序", "/usr", "./没有"]))
   func aProgramThatIsNotThereIsNamed(program: String) async throws {
     let error = await #expect(throws: FileError.self) {
       try await Child(program, [], environment: environment).run()

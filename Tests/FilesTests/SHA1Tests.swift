@@ -4,7 +4,7 @@ import Testing
 
 /// Bytes hash to what `sha1sum` says of them.
 @Suite struct SHA1Tests {
-  @Test(arguments: ["", "a", "督办\n", String(repeating: "台账", count: 100_000)])
+  @Test(arguments: rows(["", "a", "督办\n", String(repeating: "台账", count: 100_000)]))
   func bytesHashAsOthersHashThem(text: String) async throws {
     try await withFolder { folder in
       try folder.write("之前" + text, to: "文件")

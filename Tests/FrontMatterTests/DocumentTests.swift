@@ -1,5 +1,6 @@
 import FrontMatter
 import Messages
+import TestSupport
 import Testing
 
 @Suite struct DocumentTests {
@@ -16,10 +17,12 @@ import Testing
       String(decoding: document.text.bytes[document.body], as: UTF8.self).hasPrefix("\n## 研判"))
   }
 
-  @Test(arguments: [
-    ("a:\n  b: c\n   d: e\n", true), ("a:\n    b: c\n  d: e\n", true), ("a:\n  b: c\n  乙\n", true),
-    ("a:\n  b: c\nd: e: f\n", false),
-  ])
+  @Test(
+    arguments: rows([
+      ("a:\n  b: c\n   d: e\n", true), ("a:\n    b: c\n  d: e\n", true),
+      ("a:\n  b: c\n  乙\n", true),
+      ("a:\n  b: c\nd: e: f\n", false),
+    ]))
   func aCollectionSaysWhetherLinesOfItWereLeftOut(text: String, isIncomplete: Bool) {
     #expect(Document(yaml: SourceText(text)).root?["a"]?.isIncomplete == isIncomplete)
   }

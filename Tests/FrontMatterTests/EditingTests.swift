@@ -1,5 +1,6 @@
 import FrontMatter
 import Messages
+import TestSupport
 import Testing
 
 @Suite struct EditingTests {
@@ -8,35 +9,36 @@ import Testing
     .init("说明", .text("甲: 乙\n丙\n")),
   ])
 
-  @Test(arguments: [
-    // A missing key, an empty value, empty brackets.
-    ("a: b\n", "a: b\nl:\n  - x\n"),
-    ("a: b", "a: b\nl:\n  - x"),
-    ("a: b\nl:\n", "a: b\nl:\n  - x\n"),
-    ("l:   # 空\nc: d\n", "l:   # 空\n  - x\nc: d\n"),
-    ("l: []  # 空\nc: d\n", "l:  # 空\n  - x\nc: d\n"),
-    // The indentation that is there.
-    ("l:\n- a\nc: d\n", "l:\n- a\n- x\nc: d\n"),
-    ("l:\n    - a\n", "l:\n    - a\n    - x\n"),
-    ("l:\n  -   a\n", "l:\n  -   a\n  -   x\n"),
-    ("k:\n- a\nl:\n", "k:\n- a\nl:\n- x\n"),
-    // Comments stay with what they are about.
-    (
-      "l:\n  - a # 甲\n    # deeper\n  # 尾\nc: d\n",
-      "l:\n  - a # 甲\n    # deeper\n  - x\n  # 尾\nc: d\n"
-    ),
-    ("l:\n- a\n# about c\nc: d\n", "l:\n- a\n- x\n# about c\nc: d\n"),
-    ("l:\n  - a\n\n\nc: d\n", "l:\n  - a\n  - x\n\n\nc: d\n"),
-    // Line breaks as the neighbours have them.
-    ("l:\r\n  - a\r\nc: d\r\n", "l:\r\n  - a\r\n  - x\r\nc: d\r\n"),
-    ("\u{FEFF}l:\n- a\n", "\u{FEFF}l:\n- a\n- x\n"),
-    // Brackets stay brackets.
-    ("l: [a, b]  # c\n", "l: [a, b, x]  # c\n"),
-    ("l: [ a ]\n", "l: [ a, x ]\n"),
-    // After block text, kept lines included.
-    ("l:\n  - |\n    t\n\nc: d\n", "l:\n  - |\n    t\n  - x\n\nc: d\n"),
-    ("l:\n  - |+\n    t\n\nc: d\n", "l:\n  - |+\n    t\n\n  - x\nc: d\n"),
-  ])
+  @Test(
+    arguments: rows([
+      // A missing key, an empty value, empty brackets.
+      ("a: b\n", "a: b\nl:\n  - x\n"),
+      ("a: b", "a: b\nl:\n  - x"),
+      ("a: b\nl:\n", "a: b\nl:\n  - x\n"),
+      ("l:   # 空\nc: d\n", "l:   # 空\n  - x\nc: d\n"),
+      ("l: []  # 空\nc: d\n", "l:  # 空\n  - x\nc: d\n"),
+      // The indentation that is there.
+      ("l:\n- a\nc: d\n", "l:\n- a\n- x\nc: d\n"),
+      ("l:\n    - a\n", "l:\n    - a\n    - x\n"),
+      ("l:\n  -   a\n", "l:\n  -   a\n  -   x\n"),
+      ("k:\n- a\nl:\n", "k:\n- a\nl:\n- x\n"),
+      // Comments stay with what they are about.
+      (
+        "l:\n  - a # 甲\n    # deeper\n  # 尾\nc: d\n",
+        "l:\n  - a # 甲\n    # deeper\n  - x\n  # 尾\nc: d\n"
+      ),
+      ("l:\n- a\n# about c\nc: d\n", "l:\n- a\n- x\n# about c\nc: d\n"),
+      ("l:\n  - a\n\n\nc: d\n", "l:\n  - a\n  - x\n\n\nc: d\n"),
+      // Line breaks as the neighbours have them.
+      ("l:\r\n  - a\r\nc: d\r\n", "l:\r\n  - a\r\n  - x\r\nc: d\r\n"),
+      ("\u{FEFF}l:\n- a\n", "\u{FEFF}l:\n- a\n- x\n"),
+      // Brackets stay brackets.
+      ("l: [a, b]  # c\n", "l: [a, b, x]  # c\n"),
+      ("l: [ a ]\n", "l: [ a, x ]\n"),
+      // After block text, kept lines included.
+      ("l:\n  - |\n    t\n\nc: d\n", "l:\n  - |\n    t\n  - x\n\nc: d\n"),
+      ("l:\n  - |+\n    t\n\nc: d\n", "l:\n  - |+\n    t\n\n  - x\nc: d\n"),
+    ]))
   func anItemIsAppendedInTheStyleOfItsList(before: String, after: String) throws {
     let document = Document(yaml: SourceText(before))
     let edits = try #require(document.appending(.text("x"), toListAt: "l"))
@@ -58,48 +60,50 @@ import Testing
     #expect(after == caseFile.replacing("      第二段\n", with: "      第二段\n" + added))
   }
 
-  @Test(arguments: ["l: text\n", "l: {a: b}\n", "l:\n  a: b\n", "- a\n", "l: *x\n", "# nothing\n"])
+  @Test(
+    arguments: rows(["l: text\n", "l: {a: b}\n", "l:\n  a: b\n", "- a\n", "l: *x\n", "# nothing\n"])
+  )
   func whatIsNoListTakesNoItem(text: String) {
     #expect(Document(yaml: SourceText(text)).appending(.text("x"), toListAt: "l") == nil)
   }
 
   @Test(
-    arguments: [
-      ("a: b  # c\n", ["a"], Value.text("d"), "a: d  # c\n"),
-      ("a:  # c\n", ["a"], .text("d"), "a: d  # c\n"),
-      ("a: 'b'\nc: d", ["a"], .text("x: y"), "a: 'x: y'\nc: d"),
-      ("a: b\n", ["c"], .text("否"), "a: b\nc: 否\n"),
-      ("a: b\nl:\n- x\n", ["c"], .text("d"), "a: b\nc: d\nl:\n- x\n"),
-      ("a: b\n# 过程\nl:\n- x\n", ["c"], .text("d"), "a: b\nc: d\n# 过程\nl:\n- x\n"),
-      ("a:\n  b: c\nd: e\n", ["a", "f"], .text("g"), "a:\n  b: c\n  f: g\nd: e\n"),
-      ("a: {b: c}\n", ["a", "f"], .text("g, h"), "a: {b: c, f: 'g, h'}\n"),
-      ("a: {b: c}\n", ["a", "b"], .text("g"), "a: {b: g}\n"),
-      ("a:\nd: e\n", ["a", "b"], .text("c"), "a:\n  b: c\nd: e\n"),
-      ("d: e\n", ["a", "b"], .text("c"), "d: e\na:\n  b: c\n"),
-      ("a: |\n  b\n  c\nd: e\n", ["a"], .text("x"), "a: x\nd: e\n"),
-      ("a: |+\n  b\n\nd: e\n", ["a"], .text("x"), "a: x\nd: e\n"),
-      ("a: b # c\nd: e\n", ["a"], .text("x\ny"), "a: |- # c\n  x\n  y\nd: e\n"),
-      ("a: b\n  # deeper\nd: e\n", ["a"], .text("x\ny\n"), "a: \"x\\ny\\n\"\n  # deeper\nd: e\n"),
-      ("a:\n  - b\n  - c # x\nd: e\n", ["a"], .text("x"), "a: x\nd: e\n"),
-      ("a:\n  - b\n  - c # x\nd: e\n", ["a", 1], .text("x"), "a:\n  - b\n  - x # x\nd: e\n"),
-      ("a:\n  - b: c\n    d: e\n", ["a", 0, "d"], .text("x"), "a:\n  - b: c\n    d: x\n"),
-      ("a:\n  - b: c\n    d: e\n", ["a", 0], .text("x"), "a:\n  - x\n"),
-      ("a: b\n", ["a"], .list([.text("x"), .text("y")]), "a: [x, y]\n"),
-      ("a: b\n", ["a"], .list([.mapping([.init("x", .text("y"))])]), "a:\n  - x: y\n"),
-      (
-        "a: b\r\n", ["a"], .mapping([.init("x", .text("1\n2\n"))]),
-        "a:\r\n  x: |\r\n    1\r\n    2\r\n"
-      ),
-    ] as [(String, [PathElement], Value, String)])
-  func aValueIsSetAndNothingElseMoves(
-    before: String, path: [PathElement], value: Value, after: String
-  ) throws {
+    arguments: rows(
+      [
+        ("a: b  # c\n", ["a"], Value.text("d"), "a: d  # c\n"),
+        ("a:  # c\n", ["a"], .text("d"), "a: d  # c\n"),
+        ("a: 'b'\nc: d", ["a"], .text("x: y"), "a: 'x: y'\nc: d"),
+        ("a: b\n", ["c"], .text("否"), "a: b\nc: 否\n"),
+        ("a: b\nl:\n- x\n", ["c"], .text("d"), "a: b\nc: d\nl:\n- x\n"),
+        ("a: b\n# 过程\nl:\n- x\n", ["c"], .text("d"), "a: b\nc: d\n# 过程\nl:\n- x\n"),
+        ("a:\n  b: c\nd: e\n", ["a", "f"], .text("g"), "a:\n  b: c\n  f: g\nd: e\n"),
+        ("a: {b: c}\n", ["a", "f"], .text("g, h"), "a: {b: c, f: 'g, h'}\n"),
+        ("a: {b: c}\n", ["a", "b"], .text("g"), "a: {b: g}\n"),
+        ("a:\nd: e\n", ["a", "b"], .text("c"), "a:\n  b: c\nd: e\n"),
+        ("d: e\n", ["a", "b"], .text("c"), "d: e\na:\n  b: c\n"),
+        ("a: |\n  b\n  c\nd: e\n", ["a"], .text("x"), "a: x\nd: e\n"),
+        ("a: |+\n  b\n\nd: e\n", ["a"], .text("x"), "a: x\nd: e\n"),
+        ("a: b # c\nd: e\n", ["a"], .text("x\ny"), "a: |- # c\n  x\n  y\nd: e\n"),
+        ("a: b\n  # deeper\nd: e\n", ["a"], .text("x\ny\n"), "a: \"x\\ny\\n\"\n  # deeper\nd: e\n"),
+        ("a:\n  - b\n  - c # x\nd: e\n", ["a"], .text("x"), "a: x\nd: e\n"),
+        ("a:\n  - b\n  - c # x\nd: e\n", ["a", 1], .text("x"), "a:\n  - b\n  - x # x\nd: e\n"),
+        ("a:\n  - b: c\n    d: e\n", ["a", 0, "d"], .text("x"), "a:\n  - b: c\n    d: x\n"),
+        ("a:\n  - b: c\n    d: e\n", ["a", 0], .text("x"), "a:\n  - x\n"),
+        ("a: b\n", ["a"], .list([.text("x"), .text("y")]), "a: [x, y]\n"),
+        ("a: b\n", ["a"], .list([.mapping([.init("x", .text("y"))])]), "a:\n  - x: y\n"),
+        (
+          "a: b\r\n", ["a"], .mapping([.init("x", .text("1\n2\n"))]),
+          "a:\r\n  x: |\r\n    1\r\n    2\r\n"
+        ),
+      ] as [(String, [PathElement], Value, String)], named: \.3))
+  func aValueIsSetAndNothingElseMoves(row: Named<(String, [PathElement], Value, String)>) throws {
+    let (before, path, value, after) = row.value
     let document = Document(yaml: SourceText(before))
     let edits = try #require(document.setting(path, to: value))
     #expect(String(decoding: document.text.applying(edits), as: UTF8.self) == after)
   }
 
-  @Test(arguments: [["a", 5], ["a", "x", "y"], ["l", "k"], [0]] as [[PathElement]])
+  @Test(arguments: rows([["a", 5], ["a", "x", "y"], ["l", "k"], [0]] as [[PathElement]]))
   func aPathThatCannotBeIsRefused(path: [PathElement]) {
     let document = Document(yaml: SourceText("a: b\nl: [x]\n"))
     #expect(document.setting(path, to: .text("x")) == nil)
@@ -119,7 +123,7 @@ import Testing
     "]", "=", "<<<<<<< x", "<<<<<<< x\ny",
   ]
 
-  @Test(arguments: texts)
+  @Test(arguments: rows(texts))
   func writtenTextReadsBack(text: String) throws {
     for value in [
       Value.text(text), .list([.text(text)]), .mapping([.init(text + "k", .text(text))]),

@@ -47,17 +47,18 @@ import TestSupport
     ("甲: |\n    乙\n  # 丙\n丁: 戊\n", "甲: |\n  乙\n # 丙\n丁: 戊\n"),
   ]
 
-  @Test(arguments: layouts)
+  @Test(arguments: rows(layouts))
   func frontMatterIsLaidOut(written: String, expected: String) {
     #expect(formatted("---\n\(written)---\n") == "---\n\(expected)---\n")
     #expect(formatted("---\n\(expected)---\n") == "---\n\(expected)---\n")
   }
 
-  @Test(arguments: [
-    ("", ""), ("\n\n", ""), ("  \n", ""), ("  ", ""), ("正文", "\n正文\n"),
-    ("\n\n\n正文\n\n\n", "\n正文\n\n\n"),
-    ("\n    代码  \n", "\n    代码  \n"), ("\n甲\n\n\n乙  \n", "\n甲\n\n\n乙  \n"),
-  ])
+  @Test(
+    arguments: rows([
+      ("", ""), ("\n\n", ""), ("  \n", ""), ("  ", ""), ("正文", "\n正文\n"),
+      ("\n\n\n正文\n\n\n", "\n正文\n\n\n"),
+      ("\n    代码  \n", "\n    代码  \n"), ("\n甲\n\n\n乙  \n", "\n甲\n\n\n乙  \n"),
+    ]))
   func theProseBeginsAfterOneEmptyLine(written: String, expected: String) {
     #expect(formatted("---\n甲: 乙\n---\n" + written) == "---\n甲: 乙\n---\n" + expected)
   }
@@ -82,10 +83,11 @@ import TestSupport
       String(decoding: source.applying(edits), as: UTF8.self) == "时限:\n  立项: 3日\n级别: {a: b}\n")
   }
 
-  @Test(arguments: [
-    "2017/2017-0003", "2017/2017-0005", "2018/2018-0002", "2018/2018-0004", "2018/2018-0006",
-    "2018/2018-0007", "2018/2018-0011", "2020/2020-0003", "2021/2021-0009",
-  ])
+  @Test(
+    arguments: rows([
+      "2017/2017-0003", "2017/2017-0005", "2018/2018-0002", "2018/2018-0004", "2018/2018-0006",
+      "2018/2018-0007", "2018/2018-0011", "2020/2020-0003", "2021/2021-0009",
+    ]))
   func ourOwnCasesAreLaidOut(name: String) throws {
     let text = SourceText(
       path: "\(name).md", bytes: try ProjectFiles.bytes(of: "cases/\(name).md"))
@@ -93,7 +95,7 @@ import TestSupport
   }
 
   /// Twice is once, the values stay, and so do the comments.
-  @Test(arguments: 0..<40)
+  @Test(arguments: rows(0..<40))
   func layoutKeepsTheMeaningOfWhateverIsWritten(block: Int) {
     for seed in block * 50..<(block + 1) * 50 {
       var generator = DocumentGenerator(seed: UInt64(seed))

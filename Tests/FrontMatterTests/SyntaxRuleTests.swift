@@ -156,22 +156,24 @@ private func places(_ findings: [Diagnostic], in text: SourceText) -> [String] {
     ),
   ]
 
-  @Test(arguments: refused)
-  func whatIsRefusedIsNamedOnceAndExactly(text: String, expected: [String]) {
+  @Test(arguments: rows(refused, named: { String($0.0.debugDescription.prefix(80)) }))
+  func whatIsRefusedIsNamedOnceAndExactly(row: Named<(String, [String])>) {
+    let (text, expected) = row.value
     let source = SourceText(text)
     #expect(places(Document(yaml: source).diagnostics, in: source) == expected)
   }
 
-  @Test(arguments: [
-    // A tab under a dash reaches to the keys of the item.
-    ("过程:\n  - 日期: b\n\t步骤: c\n", "过程:\n  - 日期: b\n    步骤: c\n"),
-    ("过程:\n- 日期: b\n\t步骤: c\n", "过程:\n- 日期: b\n  步骤: c\n"),
-    ("过程:\n\t- 日期: b\n\t\t步骤: c\n", "过程:\n  - 日期: b\n    步骤: c\n"),
-    ("任务:\n    - 事项: b\n\t- 事项: c\n", "任务:\n    - 事项: b\n    - 事项: c\n"),
-    ("批示:\n\t领导: 甲\n\t日期: 乙\n", "批示:\n  领导: 甲\n  日期: 乙\n"),
-    // Where nothing else is on the line no blank is left.
-    ("批示：\n  领导： 甲\n过程 ：　\n  - b\n", "批示:\n  领导: 甲\n过程:\n  - b\n"),
-  ])
+  @Test(
+    arguments: rows([
+      // A tab under a dash reaches to the keys of the item.
+      ("过程:\n  - 日期: b\n\t步骤: c\n", "过程:\n  - 日期: b\n    步骤: c\n"),
+      ("过程:\n- 日期: b\n\t步骤: c\n", "过程:\n- 日期: b\n  步骤: c\n"),
+      ("过程:\n\t- 日期: b\n\t\t步骤: c\n", "过程:\n  - 日期: b\n    步骤: c\n"),
+      ("任务:\n    - 事项: b\n\t- 事项: c\n", "任务:\n    - 事项: b\n    - 事项: c\n"),
+      ("批示:\n\t领导: 甲\n\t日期: 乙\n", "批示:\n  领导: 甲\n  日期: 乙\n"),
+      // Where nothing else is on the line no blank is left.
+      ("批示：\n  领导： 甲\n过程 ：　\n  - b\n", "批示:\n  领导: 甲\n过程:\n  - b\n"),
+    ]))
   func aFixPutsWhatWasMeant(text: String, mended: String) {
     let source = SourceText(text)
     let edits = Document(yaml: source).diagnostics.flatMap { $0.fixes.flatMap(\.edits) }
@@ -193,7 +195,7 @@ private func places(_ findings: [Diagnostic], in text: SourceText) -> [String] {
     ("a: \"\\e[1m\"", ["1:5-1:7 escaped-control-character"]),
   ]
 
-  @Test(arguments: slips)
+  @Test(arguments: rows(slips))
   func slipsAreKeptApartFromFaults(text: String, expected: [String]) {
     let source = SourceText(text)
     let document = Document(yaml: source)
@@ -226,7 +228,7 @@ private func places(_ findings: [Diagnostic], in text: SourceText) -> [String] {
     ("<<<<<<< HEAD\n---\na: b\n---\n", ["1:1-1:13 conflict-marker"]),
   ]
 
-  @Test(arguments: files)
+  @Test(arguments: rows(files))
   func theShapeOfACaseFileIsChecked(text: String, expected: [String]) {
     let source = SourceText(text)
     #expect(places(Document(markdown: source).diagnostics, in: source) == expected)
@@ -242,8 +244,9 @@ private func places(_ findings: [Diagnostic], in text: SourceText) -> [String] {
     ([UInt8](repeating: 0x20, count: 1 << 20) + [0x61], ["1:1-1:1 file-too-large"]),
   ]
 
-  @Test(arguments: bytes)
-  func bytesThatAreNoTextAreFoundExactly(bytes: [UInt8], expected: [String]) {
+  @Test(arguments: rows(bytes, named: { $0.1.joined(separator: ", ") }))
+  func bytesThatAreNoTextAreFoundExactly(row: Named<([UInt8], [String])>) {
+    let (bytes, expected) = row.value
     let source = SourceText(path: "a.md", bytes: bytes)
     #expect(places(Document(markdown: source).diagnostics, in: source) == expected)
   }
@@ -277,8 +280,9 @@ private func places(_ findings: [Diagnostic], in text: SourceText) -> [String] {
     #expect(Set(Rule.syntax.map(\.id)).count == Rule.syntax.count)
   }
 
-  @Test(arguments: Rule.syntax.filter { !$0.wrong.isEmpty })
-  func theExamplesOfARuleShowIt(rule: Rule) {
+  @Test(arguments: rows(Rule.syntax.filter { !$0.wrong.isEmpty }, named: \.id))
+  func theExamplesOfARuleShowIt(row: Named<Rule>) {
+    let rule = row.value
     let read =
       rule.wrong.hasPrefix("---") || rule.id.hasSuffix("front-matter")
       ? { Document(markdown: SourceText($0)) } : { Document(yaml: SourceText($0)) }
@@ -309,12 +313,12 @@ private func places(_ findings: [Diagnostic], in text: SourceText) -> [String] {
   }
 
   @Test(
-    arguments: [
+    arguments: rows([
       "[", "{", "- ", "a: [", "\"", "'", "? ", "&a ", ": ", "a:\n", "-\n", "\t", "　", "\0",
       "\u{1B}", "\u{202E}", "<<<<<<< \n", "=======\n", "a\n",
       "- a\n", "a: b\n", "{a: ", "[[],", "|\n", "a: |\n\n", "-a\n", "---\n", "k: \"\\", "，", "：",
       " ", "\n", "\r", "#", " #", "a：b\n", "\u{FEFF}",
-    ])
+    ]))
   func hostileInputEndsQuickly(unit: String) async {
     await #expect(processExitsWith: .success) { [unit] in
       limitProcessorTime(toSeconds: 60)

@@ -1,15 +1,16 @@
 import FrontMatter
 import Messages
+import TestSupport
 import Testing
 
 @Suite struct WordTests {
-  @Test(arguments: ["", "a", "登记", "不准延期", "五个汉字啊", "牵头单位abc"])
+  @Test(arguments: rows(["", "a", "登记", "不准延期", "五个汉字啊", "牵头单位abc"]))
   func aShortTextIsOneWord(text: String) {
     #expect(Word(text) != nil && Word(text) == Word(String(text.unicodeScalars)))
     #expect(Word(text) != Word(text + "\0"))
   }
 
-  @Test(arguments: ["六个汉字不是", "sixteen letters!"])
+  @Test(arguments: rows(["六个汉字不是", "sixteen letters!"]))
   func aLongTextIsNone(text: String) {
     #expect(Word(text) == nil)
   }
@@ -30,10 +31,11 @@ import Testing
     #expect(entries.map { numbers[$0.value.word] } == [2, nil, nil])
   }
 
-  @Test(arguments: [
-    ("a:", true), ("a: ''", true), ("a: \"\"", true), ("a: |", true), ("a: |+\n\n", false),
-    ("a: >-\n  甲", false), ("a: 甲", false), ("a: ' '", false), ("a: |\n\n", true),
-  ])
+  @Test(
+    arguments: rows([
+      ("a:", true), ("a: ''", true), ("a: \"\"", true), ("a: |", true), ("a: |+\n\n", false),
+      ("a: >-\n  甲", false), ("a: 甲", false), ("a: ' '", false), ("a: |\n\n", true),
+    ]))
   func whetherATextIsEmptyIsKnownWithoutReadingIt(text: String, isEmpty: Bool) throws {
     let value = try #require(Document(yaml: SourceText(text)).root?["a"])
     #expect(value.isEmptyText == isEmpty)

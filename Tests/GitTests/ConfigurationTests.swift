@@ -22,10 +22,11 @@ import Testing
   }
 
   /// What `git -c` hands to an alias or a hook.
-  @Test(arguments: [
-    ["-c", "a.b=值"], ["-c", "a.b=它's"], ["-c", "A.B=大写"], ["-c", "a.Sub.b=x"], ["-c", "a.b"],
-    ["-c", "a.b=1", "-c", "a.b=2"], ["-c", "a.b="],
-  ])
+  @Test(
+    arguments: rows([
+      ["-c", "a.b=值"], ["-c", "a.b=它's"], ["-c", "A.B=大写"], ["-c", "a.Sub.b=x"], ["-c", "a.b"],
+      ["-c", "a.b=1", "-c", "a.b=2"], ["-c", "a.b="],
+    ]))
   func whatIsGivenWithTheCommandCounts(options: [String]) async throws {
     try await withRepository { git in
       try await git("config", "a.b", "旧")
@@ -75,10 +76,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("*.md filter=lfs", "filter", AttributeValue.text("lfs")), ("*.md text", "text", .set),
-    ("cases/** -text", "text", .unset), ("*.txt text", "text", .unspecified),
-  ])
+  @Test(
+    arguments: rows([
+      ("*.md filter=lfs", "filter", AttributeValue.text("lfs")), ("*.md text", "text", .set),
+      ("cases/** -text", "text", .unset), ("*.txt text", "text", .unspecified),
+    ]))
   func attributesAreReadFromTheWorkingTree(line: String, name: String, value: AttributeValue)
     async throws
   {
@@ -88,7 +90,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [("食堂*", true), ("*.txt", false)])
+  @Test(arguments: rows([("食堂*", true), ("*.txt", false)]))
   func ignoredPathsAreSeen(pattern: String, ignored: Bool) async throws {
     try await withRepository { git in
       try git.write(pattern + "\n", to: ".gitignore")
@@ -96,10 +98,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("*.md text\n", "一\r\n", true), ("*.md -text\n", "一\r\n", false),
-    ("*.md text\n", "一\n", false), ("*.md ident\n", "$Id: x$\n", true), ("", "一\r\n", false),
-  ])
+  @Test(
+    arguments: rows([
+      ("*.md text\n", "一\r\n", true), ("*.md -text\n", "一\r\n", false),
+      ("*.md text\n", "一\n", false), ("*.md ident\n", "$Id: x$\n", true), ("", "一\r\n", false),
+    ]))
   func bytesThatGitWouldStoreOtherwiseAreSeen(attributes: String, text: String, converted: Bool)
     async throws
   {
@@ -112,10 +115,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("督查室 <office@example.org> 1772413200 +0800", "督查室", "office@example.org", 480),
-    ("A. B <a@b> 1 -0330", "A. B", "a@b", -210), (" <a@b> 1 +0000", "", "a@b", 0),
-  ])
+  @Test(
+    arguments: rows([
+      ("督查室 <office@example.org> 1772413200 +0800", "督查室", "office@example.org", 480),
+      ("A. B <a@b> 1 -0330", "A. B", "a@b", -210), (" <a@b> 1 +0000", "", "a@b", 0),
+    ]))
   func anIdentIsParsed(text: String, name: String, email: String, offset: Int32) throws {
     let who = try #require(Signature(ident: text))
     #expect((who.name, who.email, who.offset) == (name, email, offset))

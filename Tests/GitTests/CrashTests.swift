@@ -8,7 +8,7 @@ import Testing
 @Suite struct CrashTests {
   private static let place = "cases/2026/食堂.md"
 
-  @Test(arguments: Recording.Point.allCases)
+  @Test(arguments: rows(Recording.Point.allCases))
   func aProcessKilledAnywhereLosesNothing(point: Recording.Point) async throws {
     try await withRepository { git in
       try await git.record("旧\n", at: Self.place, message: "登记\n")
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [Recording.Point.noted, .filesWritten, .treesWritten, .commitsWritten])
+  @Test(arguments: rows([Recording.Point.noted, .filesWritten, .treesWritten, .commitsWritten]))
   func aFaultBeforeTheBranchMovesPutsTheFileBack(point: Recording.Point) async throws {
     try await withRepository { git in
       try await git.record("旧\n", at: Self.place, message: "登记\n")

@@ -31,7 +31,8 @@ import Testing
     return found
   }
 
-  @Test(arguments: ["HEAD", "旁支", "旁支..main", "main..旁支", "旁支..", "HEAD~2...旁支", "main..main"])
+  @Test(
+    arguments: rows(["HEAD", "旁支", "旁支..main", "main..旁支", "旁支..", "HEAD~2...旁支", "main..main"]))
   func aWalkFindsWhatGitFinds(range: String) async throws {
     try await withMergedHistory { git in
       let expected = try await git("rev-list", range).split(separator: "\n").map(String.init)

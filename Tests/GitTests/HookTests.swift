@@ -18,7 +18,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["pre-commit", "prepare-commit-msg", "commit-msg", "reference-transaction"])
+  @Test(
+    arguments: rows(["pre-commit", "prepare-commit-msg", "commit-msg", "reference-transaction"]))
   func aHookThatSaysNoLeavesEverythingAsItWas(name: String) async throws {
     try await withHook(name, "echo 不行 >&2; exit 1") { git in
       let before = try await git("rev-parse", "HEAD")
@@ -82,7 +83,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [".githooks", "~/hooks"])
+  @Test(arguments: rows([".githooks", "~/hooks"]))
   func theHooksMayBeElsewhere(folder: String) async throws {
     try await withHook("pre-commit", "exit 1", in: folder == "~/hooks" ? "家/hooks" : folder) {
       git in

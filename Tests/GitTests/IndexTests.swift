@@ -21,7 +21,7 @@ import Testing
       .joined()
   }
 
-  @Test(arguments: ["2", "4"])
+  @Test(arguments: rows(["2", "4"]))
   func entriesAreWhatGitLists(version: String) async throws {
     try await withFiles { git in
       try await git("update-index", "--index-version", version)
@@ -60,11 +60,12 @@ import Testing
   }
 
   /// What libgit2 can do nothing with, or would silently drop.
-  @Test(arguments: [
-    ["update-index", "--split-index"], ["update-index", "--force-untracked-cache"],
-    ["config", "feature.manyFiles", "true"], ["config", "index.skipHash", "true"],
-    ["config", "index.threads", "4"],
-  ])
+  @Test(
+    arguments: rows([
+      ["update-index", "--split-index"], ["update-index", "--force-untracked-cache"],
+      ["config", "feature.manyFiles", "true"], ["config", "index.skipHash", "true"],
+      ["config", "index.threads", "4"],
+    ]))
   func anIndexOfAnyKindKeepsItsOtherEntries(setting: [String]) async throws {
     try await withFiles { git in
       try await git(setting)

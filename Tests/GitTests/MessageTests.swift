@@ -8,7 +8,7 @@ import Testing
     Trailer("Duban-Case", "2018-0007"), Trailer("Duban-Step", "issue"),
   ]
 
-  @Test(arguments: ["#", ";", "//"]) func whateverABodySays(mark: String) async throws {
+  @Test(arguments: rows(["#", ";", "//"])) func whateverABodySays(mark: String) async throws {
     var random = SystemRandomNumberGenerator()
     let lines = [
       "", "说明", "---", "--- a/甲", "-----", "Duban-Step: close", "Signed-off-by: 甲", "# 一", "; 二",
@@ -43,10 +43,12 @@ import Testing
         == "发函\n\n两点\n\n ; 一\n\n # 二\n\nDuban-Case: 2018-0007\nDuban-Step: issue\n\n\(comments)")
   }
 
-  @Test(arguments: [
-    ([:], "#"), (["core.commentChar": ";"], ";"), (["core.commentChar": "auto"], "#"),
-    (["core.commentChar": "%", "core.commentString": "//"], "//"),
-  ]) func whatCommentsBeginWith(settings: [String: String], mark: String) async throws {
+  @Test(
+    arguments: rows([
+      ([:], "#"), (["core.commentChar": ";"], ";"), (["core.commentChar": "auto"], "#"),
+      (["core.commentChar": "%", "core.commentString": "//"], "//"),
+    ])) func whatCommentsBeginWith(settings: [String: String], mark: String) async throws
+  {
     try await withRepository { git in
       for (name, value) in settings { try await git("config", name, value) }
       #expect(try git.open().commentMark() == mark)

@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["HEAD", "HEAD~1", "main@{0}", "HEAD^{tree}", "HEAD:cases/食堂.md"])
+  @Test(arguments: rows(["HEAD", "HEAD~1", "main@{0}", "HEAD^{tree}", "HEAD:cases/食堂.md"]))
   func revisionsMeanWhatTheyMeanToGit(revision: String) async throws {
     try await withHistory { git, repository in
       let id = try repository.resolve(revision)
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["没有", "HEAD~9", "HEAD:cases/没有.md", "..", ""])
+  @Test(arguments: rows(["没有", "HEAD~9", "HEAD:cases/没有.md", "..", ""]))
   func anUnknownRevisionIsNamed(revision: String) async throws {
     try await withHistory { _, repository in
       #expect(throws: GitError.unknownRevision(revision)) { try repository.resolve(revision) }
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "cases", "cases/2026", "cases/食堂.md", "没有"])
+  @Test(arguments: rows(["", "cases", "cases/2026", "cases/食堂.md", "没有"]))
   func entriesAreWhatLsTreeLists(folder: String) async throws {
     try await withHistory { git, repository in
       let listed = try await git(
@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "cases", "schema", "没有"])
+  @Test(arguments: rows(["", "cases", "schema", "没有"]))
   func treesDifferWhereGitSaysTheyDo(folder: String) async throws {
     try await withHistory { git, repository in
       let steps = [

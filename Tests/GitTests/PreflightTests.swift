@@ -53,10 +53,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["merge"], Operation.merge), (["cherry-pick"], .cherryPick), (["rebase"], .rebase),
-    (["revert"], .revert),
-  ])
+  @Test(
+    arguments: rows([
+      (["merge"], Operation.merge), (["cherry-pick"], .cherryPick), (["rebase"], .rebase),
+      (["revert"], .revert),
+    ]))
   func somethingUnderWay(command: [String], operation: Operation) async throws {
     try await withCase { git in
       try await git("checkout", "--quiet", "-b", "旁支")
@@ -83,10 +84,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("filter=lfs", Refusal.filter(RelativePath(place), name: "lfs")),
-    ("working-tree-encoding=GB18030", .encoding(RelativePath(place), name: "GB18030")),
-  ])
+  @Test(
+    arguments: rows([
+      ("filter=lfs", Refusal.filter(RelativePath(place), name: "lfs")),
+      ("working-tree-encoding=GB18030", .encoding(RelativePath(place), name: "GB18030")),
+    ]))
   func anAttributeThatChangesTheBytes(attribute: String, refusal: Refusal) async throws {
     try await withCase { git in
       try git.write("*.md \(attribute)\n", to: ".gitattributes")
@@ -96,11 +98,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("*.md text\n", "false", "一\r\n", true), ("*.md -text\n", "true", "一\r\n", false),
-    ("", "true", "一\r\n", true), ("", "input", "一\r\n", true), ("", "false", "一\r\n", false),
-    ("*.md text=auto\n", "false", "一\n", false), ("", "true", "一\n", false),
-  ])
+  @Test(
+    arguments: rows([
+      ("*.md text\n", "false", "一\r\n", true), ("*.md -text\n", "true", "一\r\n", false),
+      ("", "true", "一\r\n", true), ("", "input", "一\r\n", true), ("", "false", "一\r\n", false),
+      ("*.md text=auto\n", "false", "一\n", false), ("", "true", "一\n", false),
+    ]))
   func lineEndingsThatGitWouldStoreOtherwise(
     attributes: String, autocrlf: String, text: String, refused: Bool
   ) async throws {
@@ -126,10 +129,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "../外.md", "/etc/外.md", "cases/../外.md", "cases//a.md", ".git/a.md", "cases/.GIT/a.md", "",
-    "cases/./a.md", "cases/a.md/", "git~1/a.md",
-  ])
+  @Test(
+    arguments: rows([
+      "../外.md", "/etc/外.md", "cases/../外.md", "cases//a.md", ".git/a.md", "cases/.GIT/a.md", "",
+      "cases/./a.md", "cases/a.md/", "git~1/a.md",
+    ]))
   func aPathThatLeadsOutside(path: String) async throws {
     try await withCase { git in
       try await expectRefusal(.unsafePath(RelativePath(path)), git, at: path)
@@ -171,11 +175,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("Cases/2026/b.md", "Cases/2026/b.md", "cases"),
-    ("cases/é.md", "cases/e\u{301}.md", "cases/é.md"),
-    ("cases/A.md", "cases/a.md", "cases/A.md"),
-  ])
+  @Test(
+    arguments: rows([
+      ("Cases/2026/b.md", "Cases/2026/b.md", "cases"),
+      ("cases/é.md", "cases/e\u{301}.md", "cases/é.md"),
+      ("cases/A.md", "cases/a.md", "cases/A.md"),
+    ]))
   func aTwinByCaseOrByComposition(present: String, path: String, twin: String) async throws {
     try await withCase { git in
       if !present.utf8.elementsEqual(path.utf8) { try git.write("x\n", to: present) }
@@ -207,9 +212,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("腊封", Refusal.unknownSignatureFormat("腊封")), ("ssh", .noSigningKey(words: "")),
-  ])
+  @Test(
+    arguments: rows([
+      ("腊封", Refusal.unknownSignatureFormat("腊封")), ("ssh", .noSigningKey(words: "")),
+    ]))
   func signingThatCannotBeDone(format: String, refusal: Refusal) async throws {
     try await withCase { git in
       try await git("config", "commit.gpgSign", "true")

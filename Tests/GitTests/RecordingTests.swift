@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct RecordingTests {
-  @Test(arguments: ["cases/a.md", "cases/2026/2026-0001 食堂.md", "é/q\"uote.md"])
+  @Test(arguments: rows(["cases/a.md", "cases/2026/2026-0001 食堂.md", "é/q\"uote.md"]))
   func gitReadsBackWhatWasRecorded(path: String) async throws {
     try await withRepository { git in
       let recorded = try await git.record("---\n一\n", at: path, message: "登记 2026-0001 食堂\n\n说明")
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["2", "3", "4"])
+  @Test(arguments: rows(["2", "3", "4"]))
   func everyVersionOfTheIndexKeepsItsOtherEntries(version: String) async throws {
     try await withRepository { git in
       for number in 1...40 {

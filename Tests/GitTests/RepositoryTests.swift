@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct RepositoryTests {
-  @Test(arguments: ["", "cases", "cases/2026年"])
+  @Test(arguments: rows(["", "cases", "cases/2026年"]))
   func aRepositoryIsFoundFromAnyFolderInIt(folder: String) async throws {
     try await withRepository { git in
       try git.write("x", to: "cases/2026年/食堂.md")
@@ -78,11 +78,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("extensions.objectFormat", "sha256"), ("extensions.partialClone", "origin"),
-    ("extensions.refStorage", "reftable"), ("extensions.worktreeConfig", "true"),
-    ("extensions.relativeWorktrees", "true"),
-  ])
+  @Test(
+    arguments: rows([
+      ("extensions.objectFormat", "sha256"), ("extensions.partialClone", "origin"),
+      ("extensions.refStorage", "reftable"), ("extensions.worktreeConfig", "true"),
+      ("extensions.relativeWorktrees", "true"),
+    ]))
   func anUnknownExtensionIsNamed(name: String, value: String) async throws {
     try await withRepository { git in
       try await git("config", "core.repositoryFormatVersion", "1")
@@ -116,10 +117,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("safe.directory=*", true), ("safe.directory=HERE", true), ("safe.directory=/elsewhere", false),
-    ("user.name=x", false),
-  ])
+  @Test(
+    arguments: rows([
+      ("safe.directory=*", true), ("safe.directory=HERE", true),
+      ("safe.directory=/elsewhere", false),
+      ("user.name=x", false),
+    ]))
   func aForeignOwnerNeedsSafeDirectory(setting: String, opens: Bool) async throws {
     try await withRepository { git in
       guard getuid() == 0 else { return }

@@ -124,10 +124,10 @@ import Testing
 
   @Test(
     .enabled(if: hasSSH),
-    arguments: [
+    arguments: rows([
       ("user.signingKey", "/没有/这把钥匙"), ("gpg.ssh.program", "没有这个程序"),
       ("gpg.ssh.program", "false"), ("gpg.ssh.program", "true"),
-    ])
+    ]))
   func aKeyThatCannotSignLeavesEverythingAsItWas(name: String, value: String) async throws {
     try await withKey { git in
       try await git("config", name, value)
@@ -158,7 +158,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasGPG), arguments: [true, false])
+  @Test(.enabled(if: hasGPG), arguments: rows([true, false]))
   func aCommitIsSignedWithAnOpenPGPKey(named: Bool) async throws {
     try await withRepository { git in
       var user = git
@@ -189,7 +189,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [("gpg.program", "gpg.openpgp.program"), ("gpg.program", "gpg.program")])
+  @Test(arguments: rows([("gpg.program", "gpg.openpgp.program"), ("gpg.program", "gpg.program")]))
   func theProgramMayBeAnother(older: String, newer: String) async throws {
     try await withRepository { git in
       try await git("config", "commit.gpgSign", "true")

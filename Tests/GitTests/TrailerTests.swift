@@ -34,7 +34,7 @@ import Testing
     ])
   }
 
-  @Test(arguments: ["#", ";"]) func messagesOfRandomLines(mark: String) async throws {
+  @Test(arguments: rows(["#", ";"])) func messagesOfRandomLines(mark: String) async throws {
     var random = SystemRandomNumberGenerator()
     let lines = [
       "", "", "", "标题", "正文", "A: 1", "Duban-Case: 2018-0007", "Duban-Step: issue", "  接着", "\t又",

@@ -1,11 +1,13 @@
 import Messages
+import TestSupport
 import Testing
 
 @Suite struct SourceTextTests {
-  @Test(arguments: [
-    (0, 1, 1), (3, 1, 2), (6, 1, 3), (7, 1, 4), (8, 2, 1), (9, 2, 2), (13, 2, 3), (14, 3, 1),
-    (15, 4, 1),
-  ])
+  @Test(
+    arguments: rows([
+      (0, 1, 1), (3, 1, 2), (6, 1, 3), (7, 1, 4), (8, 2, 1), (9, 2, 2), (13, 2, 3), (14, 3, 1),
+      (15, 4, 1),
+    ]))
   func positionsAreLinesAndScalars(offset: Int, line: Int, column: Int) {
     let text = SourceText("督办\r\na𠮷\n\n")
     #expect(text.location(of: offset) == Messages.SourceLocation(line: line, column: column))
@@ -16,7 +18,7 @@ import Testing
   }
 
   /// Where the columns of a long line are counted from marks.
-  @Test(arguments: ["", "\u{FEFF}", "短\n"])
+  @Test(arguments: rows(["", "\u{FEFF}", "短\n"]))
   func aLongLineIsCountedAsAShortOne(before: String) {
     let line = String(repeating: "督a𠮷é", count: 800)
     let text = SourceText(before + line + "\n下一行")
@@ -32,7 +34,7 @@ import Testing
     #expect(text.location(of: text.bytes.count) == .init(line: lineNumber + 1, column: 4))
   }
 
-  @Test(arguments: [(0, 0..<6), (7, 0..<6), (8, 8..<13), (14, 14..<14), (15, 15..<15)])
+  @Test(arguments: rows([(0, 0..<6), (7, 0..<6), (8, 8..<13), (14, 14..<14), (15, 15..<15)]))
   func aLineEndsBeforeItsBreak(offset: Int, range: Range<Int>) {
     #expect(SourceText("督办\r\na𠮷\n\n").lineRange(containing: offset) == range)
   }

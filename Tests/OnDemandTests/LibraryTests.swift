@@ -83,14 +83,14 @@ import Testing
     }
   }
 
-  @Test(arguments: Wrapped.all)
+  @Test(arguments: rows(Wrapped.all))
   func theSystemsOwnIsLoadedAndTellsItsVersion(wrapped: Wrapped) {
     let library = Library(wrapped.load)
     #expect(library.fault == nil && library.name == wrapped.name)
     #expect(library.version?.first?.isNumber == true)
   }
 
-  @Test(arguments: Wrapped.all)
+  @Test(arguments: rows(Wrapped.all))
   func anotherInterfaceUnderItsNameIsRefused(wrapped: Wrapped) async throws {
     for version in wrapped.others {
       let library = try await wrapped.loaded(telling: version)
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Wrapped.all)
+  @Test(arguments: rows(Wrapped.all))
   func aVersionOfTheSameInterfaceIsAskedForItsFunctions(wrapped: Wrapped) async throws {
     let library = try await wrapped.loaded(telling: wrapped.same)
     #expect(library.version == wrapped.same)
@@ -110,7 +110,7 @@ import Testing
     #expect(words.contains("undefined symbol"))
   }
 
-  @Test(arguments: Wrapped.all)
+  @Test(arguments: rows(Wrapped.all))
   func whatTellsNoVersionIsRefused(wrapped: Wrapped) async throws {
     let library = try await wrapped.loaded(from: "int nothing;")
     guard case .cannotLoad(let words)? = library.fault?.reason else {
@@ -120,7 +120,7 @@ import Testing
     #expect(words.contains("undefined symbol"))
   }
 
-  @Test(arguments: Wrapped.all)
+  @Test(arguments: rows(Wrapped.all))
   func oneThatIsNotThereIsNamedByItsFile(wrapped: Wrapped) {
     let library = Library(wrapped.load, from: "/nonexistent")
     guard case .cannotLoad(let words)? = library.fault?.reason else {

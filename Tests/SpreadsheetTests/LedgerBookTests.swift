@@ -60,9 +60,10 @@ import Views
       book.facts.isSuperset(of: expected), "\(expected.subtracting(book.facts)) \(book.facts)")
   }
 
-  @Test(arguments: [
-    "=HYPERLINK(\"http://x\")", "+1", "@SUM(A1)", "{=1}", "https://example.org/", "<一>&\"二\"",
-  ])
+  @Test(
+    arguments: rows([
+      "=HYPERLINK(\"http://x\")", "+1", "@SUM(A1)", "{=1}", "https://example.org/", "<一>&\"二\"",
+    ]))
   func textStaysTextWhateverItBeginsWith(title: String) async throws {
     let row = try Self.row(Self.paths[0], title: title)
     let book = try await WorkbookReader(Self.bytes([row]))

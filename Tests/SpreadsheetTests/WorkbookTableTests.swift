@@ -3,6 +3,7 @@ import Messages
 import Spreadsheet
 import Subprocess
 import Supervision
+import TestSupport
 import Testing
 import Views
 import Zip
@@ -59,21 +60,23 @@ import Zip
     String(decoding: try WorkbookTable(bytes, path: "台账.xlsx").text.bytes, as: UTF8.self)
   }
 
-  @Test(arguments: [
-    ("<c><v>43303</v></c>", "43303"), ("<c s=\"1\"><v>43303</v></c>", "2018-07-22"),
-    ("<c s=\"2\"><v>43303.5</v></c>", "2018-07-22 12:00"), ("<c s=\"3\"><v>43303</v></c>", "43303"),
-    // Excel's February 1900 has 29 days.
-    ("<c s=\"1\"><v>1</v></c>", "1900-01-01"), ("<c s=\"1\"><v>59</v></c>", "1900-02-28"),
-    ("<c s=\"1\"><v>60</v></c>", "60"), ("<c s=\"1\"><v>61</v></c>", "1900-03-01"),
-    ("<c s=\"1\"><v>0.25</v></c>", "0.25"), ("<c s=\"1\"><v>99999999</v></c>", "99999999"),
-    ("<c><v>2.0</v></c>", "2"), ("<c><v>1E3</v></c>", "1000"), ("<c><v>0.1</v></c>", "0.1"),
-    ("<c t=\"d\"><v>2018-07-22T00:00:00</v></c>", "2018-07-22"),
-    ("<c t=\"b\"><v>1</v></c>", "TRUE"),
-    ("<c t=\"inlineStr\"><is><t>甲</t><r><t xml:space=\"preserve\"> 乙</t></r></is></c>", "甲 乙"),
-    ("<c t=\"s\"><v>0</v></c>", "批&办"), ("<c t=\"s\"><v>1</v></c>", "性质"),
-    ("<c t=\"str\"><f>A1&amp;\"\"</f><v>算出</v></c>", "算出"), ("<c><f>1+1</f><v>2</v></c>", "2"),
-    ("<c t=\"inlineStr\"><is><t>一_x000D_\n\"二\"</t></is></c>", "一\n\"\"二\"\""),
-  ])
+  @Test(
+    arguments: rows([
+      ("<c><v>43303</v></c>", "43303"), ("<c s=\"1\"><v>43303</v></c>", "2018-07-22"),
+      ("<c s=\"2\"><v>43303.5</v></c>", "2018-07-22 12:00"),
+      ("<c s=\"3\"><v>43303</v></c>", "43303"),
+      // Excel's February 1900 has 29 days.
+      ("<c s=\"1\"><v>1</v></c>", "1900-01-01"), ("<c s=\"1\"><v>59</v></c>", "1900-02-28"),
+      ("<c s=\"1\"><v>60</v></c>", "60"), ("<c s=\"1\"><v>61</v></c>", "1900-03-01"),
+      ("<c s=\"1\"><v>0.25</v></c>", "0.25"), ("<c s=\"1\"><v>99999999</v></c>", "99999999"),
+      ("<c><v>2.0</v></c>", "2"), ("<c><v>1E3</v></c>", "1000"), ("<c><v>0.1</v></c>", "0.1"),
+      ("<c t=\"d\"><v>2018-07-22T00:00:00</v></c>", "2018-07-22"),
+      ("<c t=\"b\"><v>1</v></c>", "TRUE"),
+      ("<c t=\"inlineStr\"><is><t>甲</t><r><t xml:space=\"preserve\"> 乙</t></r></is></c>", "甲 乙"),
+      ("<c t=\"s\"><v>0</v></c>", "批&办"), ("<c t=\"s\"><v>1</v></c>", "性质"),
+      ("<c t=\"str\"><f>A1&amp;\"\"</f><v>算出</v></c>", "算出"), ("<c><f>1+1</f><v>2</v></c>", "2"),
+      ("<c t=\"inlineStr\"><is><t>一_x000D_\n\"二\"</t></is></c>", "一\n\"\"二\"\""),
+    ]))
   func aCellReadsAsItIsShown(cell: String, text: String) throws {
     let strings =
       "<si><t>批&amp;办</t></si><si><r><t>性</t></r><r><t>质</t></r><rPh sb=\"0\" eb=\"1\"><t>xing</t></rPh></si>"
@@ -160,14 +163,16 @@ import Zip
     }
   }
 
-  @Test(arguments: [
-    "<row><c t=\"s\"><v>9</v></c></row>", "<row r=\"0\"/>", "<row r=\"1048577\"/>",
-    "<row><c r=\"XFE1\"/></row>", "<row><c r=\"B2\"/></row>", "<row>",
-    "<row><c r=\"99999999999999999999\"/></row>",
-    String(repeating: "<a>", count: 200) + String(repeating: "</a>", count: 200),
-  ])
-  func whatNoSpreadsheetWritesIsRefused(rows: String) throws {
-    let bytes = Self.workbook(rows)
+  @Test(
+    arguments: rows(
+      [
+        "<row><c t=\"s\"><v>9</v></c></row>", "<row r=\"0\"/>", "<row r=\"1048577\"/>",
+        "<row><c r=\"XFE1\"/></row>", "<row><c r=\"B2\"/></row>", "<row>",
+        "<row><c r=\"99999999999999999999\"/></row>",
+        String(repeating: "<a>", count: 200) + String(repeating: "</a>", count: 200),
+      ], named: { String($0.prefix(50)) }))
+  func whatNoSpreadsheetWritesIsRefused(rows: Named<String>) throws {
+    let bytes = Self.workbook(rows.value)
     #expect { try Self.text(of: bytes) } throws: { error in
       if case .malformed? = error as? WorkbookError { true } else { false }
     }
@@ -190,7 +195,7 @@ import Zip
     }
   }
 
-  @Test(arguments: ["", "PK", "PK\u{3}\u{4}", "案号,事项\n"])
+  @Test(arguments: rows(["", "PK", "PK\u{3}\u{4}", "案号,事项\n"]))
   func whatIsNoWorkbookIsRefused(text: String) {
     #expect { try Self.text(of: Array(text.utf8)) } throws: { error in
       if case .malformed? = error as? WorkbookError { true } else { false }

@@ -57,7 +57,7 @@ private struct Damage {
 }
 
 @Suite struct FuzzTests {
-  @Test(arguments: 0..<20 as Range<UInt64>)
+  @Test(arguments: rows(0..<20 as Range<UInt64>))
   func whateverIsDoneToACaseIsReadAndEnds(block: UInt64) async {
     await #expect(processExitsWith: .success) { [block] in
       limitProcessorTime(toSeconds: 60)

@@ -54,7 +54,7 @@ import Testing
   }
 
   /// A commit of half past midnight in Shanghai is of that day, wherever it is asked from.
-  @Test(arguments: ["UTC", "Asia/Shanghai", "America/Los_Angeles"])
+  @Test(arguments: rows(["UTC", "Asia/Shanghai", "America/Los_Angeles"]))
   func aDayIsThatOfTheCommitter(zone: String) async throws {
     try await withSample { duban in
       var duban = duban

@@ -27,7 +27,7 @@ import Testing
 
   @Test func thereAreSome() { #expect(Self.ids.count >= 20) }
 
-  @Test(arguments: ids)
+  @Test(arguments: rows(ids))
   func aRuleSaysWhatItsHistoryExpects(id: String) async throws {
     try await withFolder { git in
       try await git("init", "--quiet", "--initial-branch=main")

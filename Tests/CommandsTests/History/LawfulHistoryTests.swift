@@ -204,7 +204,7 @@ import Testing
     },
   ]
 
-  @Test(arguments: kinds)
+  @Test(arguments: rows(kinds))
   func aLawfulHistoryIsProved(kind: Kind) async throws {
     var script = HistoryScript.lawful
     kind.change(&script)

@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSSH), arguments: [true, false])
+  @Test(.enabled(if: hasSSH), arguments: rows([true, false]))
   func aSignedCommitThatWasEditedIsFound(required: Bool) async throws {
     try await withSSH(required: required) { duban in
       try await duban.git.rewriteHead { $0.replacing("研判 2018", with: "研判  2018") }

@@ -3,7 +3,7 @@ import Testing
 
 /// Every way of tampering with a history is found.
 @Suite struct VerifyTests {
-  @Test(arguments: Tampering.all)
+  @Test(arguments: rows(Tampering.all))
   func tamperingIsFound(how: Tampering) async throws {
     try await how.make().with { duban in
       let result = try await duban("verify")

@@ -46,12 +46,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["-m", "会议纪要附后\n\nDuban-Step: close"], "会议纪要附后\n\nDuban-Step: close"), ([], nil),
-    (["--verbose"], nil), (["-m", "立项 2026-0001 学校食堂"], nil),
-    (["-m", "立项 2026-0001 学校食堂\n\n另见来文"], "另见来文"),
-    (["-m", "两点:\n\n# 一\n\n另见来文"], "两点:\n\n# 一\n\n另见来文"),
-  ])
+  @Test(
+    arguments: rows([
+      (["-m", "会议纪要附后\n\nDuban-Step: close"], "会议纪要附后\n\nDuban-Step: close"), ([], nil),
+      (["--verbose"], nil), (["-m", "立项 2026-0001 学校食堂"], nil),
+      (["-m", "立项 2026-0001 学校食堂\n\n另见来文"], "另见来文"),
+      (["-m", "两点:\n\n# 一\n\n另见来文"], "两点:\n\n# 一\n\n另见来文"),
+    ]))
   func aPlainCommitSaysWhatOurOwnWouldSay(arguments: [String], note: String?) async throws {
     try await Self.withCase { git, duban in
       try Self.append(Self.docket.replacing("}", with: ", 说明: '# 号在前'}"), in: git)
@@ -124,7 +125,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Unlawful.allCases)
+  @Test(arguments: rows(Unlawful.allCases))
   func anUnlawfulCommitIsRefusedWithWhatIsWrong(unlawful: Unlawful) async throws {
     try await Self.withCase { git, _ in
       try await unlawful.make(in: git)
@@ -171,7 +172,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [".git/hooks", "钩子"])
+  @Test(arguments: rows([".git/hooks", "钩子"]))
   func theUsersOwnHooksAreCalledFirstAndPutBack(folder: String) async throws {
     try await Self.withCase(hooks: false) { git, duban in
       if folder != ".git/hooks" { try await git("config", "core.hooksPath", folder) }
@@ -248,9 +249,10 @@ import Testing
   }
 
   /// A step that nobody else has seen yet is recorded anew: it is the same one commit.
-  @Test(arguments: [
-    ["--no-edit"], [], ["-m", "立项 2026-0001 学校食堂"], ["--no-edit", "--reset-author"],
-  ])
+  @Test(
+    arguments: rows([
+      ["--no-edit"], [], ["-m", "立项 2026-0001 学校食堂"], ["--no-edit", "--reset-author"],
+    ]))
   func anAmendedStepIsHeldAgainstWhatItStandsOn(arguments: [String]) async throws {
     try await Self.withCase { git, duban in
       try Self.append(Self.docket, in: git)
@@ -279,7 +281,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [false, true])
+  @Test(arguments: rows([false, true]))
   func anAmendedCommitMayNotHideASecondStep(hasMessage: Bool) async throws {
     try await Self.withCase { git, _ in
       try Self.append(Self.docket, in: git)

@@ -38,7 +38,7 @@ import TestSupport
       .map { String($0.dropFirst(8)) }
   }
 
-  @Test(arguments: ["merge", "rebase"])
+  @Test(arguments: rows(["merge", "rebase"]))
   func aWeekOfWorkInTwoClonesLosesNoStep(way: String) async throws {
     try await withClones { one, other in
       for day in 1...7 {
@@ -96,10 +96,11 @@ import TestSupport
   }
 
   /// One of the clones has 长期 committed, the other 普通; then `ways` come to the conflict.
-  @Test(arguments: [
-    (["merge", "主线"], true), (["rebase", "主线"], false), (["cherry-pick", "主线"], true),
-    (["stash", "pop"], true),
-  ])
+  @Test(
+    arguments: rows([
+      (["merge", "主线"], true), (["rebase", "主线"], false), (["cherry-pick", "主线"], true),
+      (["stash", "pop"], true),
+    ]))
   func aFieldChangedOnBothSidesIsMarkedWhereItIs(way: [String], isOursFirst: Bool) async throws {
     try await withClones { one, _ in
       try await one.git("switch", "--quiet", "--create", "旁支")
@@ -145,10 +146,11 @@ import TestSupport
   }
 
   /// What git 2.44 gives besides; an older one leaves the placeholders.
-  @Test(arguments: [
-    (["%S", "%X", "%Y"], "ours", "theirs"), ([], "ours", "theirs"),
-    (["基础", "HEAD", "3f2a (发函 2018-0007)"], "HEAD", "3f2a (发函 2018-0007)"),
-  ])
+  @Test(
+    arguments: rows([
+      (["%S", "%X", "%Y"], "ours", "theirs"), ([], "ours", "theirs"),
+      (["基础", "HEAD", "3f2a (发函 2018-0007)"], "HEAD", "3f2a (发函 2018-0007)"),
+    ]))
   func theMarksNameTheSidesAsGitDoes(labels: [String], ours: String, theirs: String) async throws {
     try await withClones { one, _ in
       let text = try one.git.read(Self.path)

@@ -92,11 +92,12 @@ import TestSupport
     }
   }
 
-  @Test(arguments: [
-    ("bulletin", "--since"), ("bulletin --since nope", "nope"),
-    ("bulletin --since 2018-08-06 --until 2018-08-01", "after"),
-    ("bulletin --since 2018-08-06 --within soon", "limit"),
-  ])
+  @Test(
+    arguments: rows([
+      ("bulletin", "--since"), ("bulletin --since nope", "nope"),
+      ("bulletin --since 2018-08-06 --until 2018-08-01", "after"),
+      ("bulletin --since 2018-08-06 --within soon", "limit"),
+    ]))
   func whatIsNotUnderstoodIsRefused(arguments: String, error: String) async throws {
     try await Self.sample { _, duban in
       let result = try await duban(arguments.split(separator: " ").map(String.init))

@@ -17,7 +17,7 @@ import Testing
     case signedAndWatched
   }
 
-  @Test(arguments: FaultyRun.Fault.allCases)
+  @Test(arguments: rows(FaultyRun.Fault.allCases))
   func aStepHoldsTheInvariantsAtEveryCall(fault: FaultyRun.Fault) async throws {
     // What lasts is begun at some of the calls: those after it fail as well.
     let isLasting = fault == .full || fault == .readOnly
@@ -25,7 +25,7 @@ import Testing
   }
 
   /// The same in other ways to record, at some of the calls: most are the same.
-  @Test(arguments: FaultyRun.Fault.allCases, [Way.throughGit, .signedAndWatched])
+  @Test(arguments: rows(FaultyRun.Fault.allCases), rows([Way.throughGit, .signedAndWatched]))
   func soItDoesWhereOtherProgramsWriteToo(fault: FaultyRun.Fault, way: Way) async throws {
     try await Self.tryAll(fault, way, every: 8)
   }

@@ -16,7 +16,7 @@ import Testing
     "cases/\($0).md"
   }
 
-  @Test(arguments: FaultyRun.Fault.allCases)
+  @Test(arguments: rows(FaultyRun.Fault.allCases))
   func anImportIsRecordedWholeOrNotAtAll(fault: FaultyRun.Fault) async throws {
     try await withFolder { git in
       try await expect(DubanCLI(git)("init"), prints: "")

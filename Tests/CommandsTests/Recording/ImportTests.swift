@@ -11,7 +11,7 @@ import Testing
   static let heading = "案号,事项,批示领导,批示日期,类别\n"
   static let row = "2018-0007,疫苗处置和督导检查,省委主要领导,2018-07-22,批办性\n"
 
-  @Test(arguments: ["2018-03-20", "2018-08-06", "2019-06-01", "2022-01-01"])
+  @Test(arguments: rows(["2018-03-20", "2018-08-06", "2019-06-01", "2022-01-01"]))
   func aLedgerThatIsExportedAndImportedTellsTheSame(day: String) async throws {
     try await withFolder { git in
       let sample = DubanCLI(git)
@@ -96,7 +96,7 @@ import Testing
   }
 
   /// 导入 is the office's, as `verify` and the server have it.
-  @Test(arguments: ["unit@example.org", "nobody@example.org"])
+  @Test(arguments: rows(["unit@example.org", "nobody@example.org"]))
   func whoIsNotOfTheOfficeIsWarnedOrRefused(address: String) async throws {
     let roles = """
       人员:
@@ -133,12 +133,12 @@ import Testing
   }
 
   /// The same row as Chinese Excel saves it (GBK), and as "Unicode text" (UTF-16).
-  @Test(arguments: [gbk, utf16])
-  func otherEncodingsOfSpreadsheetsAreRead(bytes: [UInt8]) async throws {
+  @Test(arguments: rows([("GBK", gbk), ("UTF-16", utf16)], named: \.0))
+  func otherEncodingsOfSpreadsheetsAreRead(saved: Named<(String, [UInt8])>) async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
       try await expect(office("init"), prints: "")
-      try git.write(bytes, to: "台账.csv")
+      try git.write(saved.value.1, to: "台账.csv")
       try await expect(office("import", git.path("台账.csv")), prints: "疫苗处置和督导检查")
       #expect(try git.read("cases/2018/2018-0007.md").contains("标题: 疫苗处置和督导检查\n"))
     }
@@ -162,7 +162,7 @@ import Testing
     }
   }()
 
-  @Test(arguments: ["2018-08-06", "2022-01-01"])
+  @Test(arguments: rows(["2018-08-06", "2022-01-01"]))
   func aWorkbookBecomesTheCasesThatItsTextWould(day: String) async throws {
     try await withFolder { git in
       let sample = DubanCLI(git)
@@ -193,11 +193,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (Array("PK\u{3}\u{4}".utf8), "另存为 XLSX 或“CSV UTF-8(逗号分隔)”"),
-    // What Excel wrote before 2007.
-    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0xFF], "不是 CSV 或 XLSX"),
-  ])
+  @Test(
+    arguments: rows([
+      (Array("PK\u{3}\u{4}".utf8), "另存为 XLSX 或“CSV UTF-8(逗号分隔)”"),
+      // What Excel wrote before 2007.
+      ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0xFF], "不是 CSV 或 XLSX"),
+    ]))
   func whatIsNoTableIsRefusedWithAWordOnWhatToDo(bytes: [UInt8], word: String) async throws {
     try await withFolder { git in
       let office = DubanCLI(git)

@@ -66,11 +66,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("*.md filter=lfs", "has filter=lfs"),
-    ("*.md working-tree-encoding=GB18030", "has working-tree-encoding=GB18030"),
-    ("*.md text eol=crlf", "would change the line endings"),
-  ])
+  @Test(
+    arguments: rows([
+      ("*.md filter=lfs", "has filter=lfs"),
+      ("*.md working-tree-encoding=GB18030", "has working-tree-encoding=GB18030"),
+      ("*.md text eol=crlf", "would change the line endings"),
+    ]))
   func whatWouldCommitOtherBytesIsRefused(attributes: String, words: String) async throws {
     try await HooksTests.withCase(hooks: false) { git, _ in
       try git.write(
@@ -126,7 +127,7 @@ import Testing
     }
   }
 
-  @Test(arguments: OddIndex.allCases)
+  @Test(arguments: rows(OddIndex.allCases))
   func anOddIndexIsReadAndKept(index: OddIndex) async throws {
     try await HooksTests.withCase(hooks: false) { git, _ in
       try await index.make(in: git)
@@ -206,10 +207,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("cases/2026/2026-0002.MD", "cases/{年}/{编号}.md"),
-    ("cases/é/2026/甲.txt", "cases/e\u{301}/{年}/{编号}.md"),
-  ])
+  @Test(
+    arguments: rows([
+      ("cases/2026/2026-0002.MD", "cases/{年}/{编号}.md"),
+      ("cases/é/2026/甲.txt", "cases/e\u{301}/{年}/{编号}.md"),
+    ]))
   func aNewCaseThatWouldBeAnothersTwinIsRefused(present: String, pattern: String) async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
       try git.write("有\n", to: present)
@@ -229,9 +231,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "preciousObjects", "refStorage", "relativeWorktrees", "compatObjectFormat", "future-thing",
-  ])
+  @Test(
+    arguments: rows([
+      "preciousObjects", "refStorage", "relativeWorktrees", "compatObjectFormat", "future-thing",
+    ]))
   func anExtensionThatNobodyKnowsIsNamed(name: String) async throws {
     try await HooksTests.withCase(hooks: false) { git, _ in
       let config = try git.read(".git/config")
@@ -242,9 +245,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("objectFormat", ["--object-format=sha256"]), ("worktreeConfig", []),
-  ])
+  @Test(
+    arguments: rows([
+      ("objectFormat", ["--object-format=sha256"]), ("worktreeConfig", []),
+    ]))
   func anExtensionIsNamed(name: String, option: [String]) async throws {
     try await HooksTests.withCase(hooks: false) { git, _ in
       var subject = git
@@ -360,7 +364,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["merge", "rebase", "cherry-pick"])
+  @Test(arguments: rows(["merge", "rebase", "cherry-pick"]))
   func somethingUnderWayIsReadAndNotRecordedIn(command: String) async throws {
     try await HooksTests.withCase(hooks: false) { git, _ in
       func commit(_ text: String) async throws {
@@ -377,7 +381,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["refs/replace/", "info/grafts"])
+  @Test(arguments: rows(["refs/replace/", "info/grafts"]))
   func anOverlayIsSaidByVerify(overlay: String) async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
       if overlay == "info/grafts" {

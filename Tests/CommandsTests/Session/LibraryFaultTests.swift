@@ -8,27 +8,28 @@ import Testing
 
 /// What is said of C libraries that cannot be used, and which of them are.
 @Suite struct LibraryFaultTests {
-  @Test(arguments: [
-    // What the program was compiled for is what the release has.
-    ("libxlsxwriter", "1.1.4", Debian.bookworm, "apt install libxlsxwriter4"),
-    ("libxlsxwriter", "1.2.1", .trixie, "apt install libxlsxwriter8"),
-    ("libgit2", "1.5.1", .bookworm, "apt install libgit2-1.5"),
-    ("libgit2", "1.9.2", .trixie, "apt install libgit2-1.9"),
-    ("libzip", "1.7.3", .bookworm, "apt install libzip4"),
-    ("libzip", "1.11.4", .trixie, "apt install libzip5"),
-    ("expat", "2.5.0", .trixie, "apt install libexpat1"),
-    ("OpenSSL", "3.0.19", .bookworm, "apt install libssl3"),
-    ("OpenSSL", "3.5.1", .trixie, "apt install libssl3t64"),
-    (
-      "libcmark-gfm", "0.29.0.gfm.6", .bookworm,
-      "apt install libcmark-gfm0.29.0.gfm.6 libcmark-gfm-extensions0.29.0.gfm.6"
-    ),
-    // It was built on another.
-    ("libgit2", "1.5.1", .trixie, "Debian 13 has libgit2-1.9: build duban-git again"),
-    ("libzip", "1.7.3", .trixie, "Debian 13 has libzip5: build duban-git again"),
-    ("libgit2", "1.5.1", nil, "Debian 12 calls it libgit2-1.5"),
-    ("libgit2", "1.7.0", nil, "install it with the package manager"),
-  ])
+  @Test(
+    arguments: rows([
+      // What the program was compiled for is what the release has.
+      ("libxlsxwriter", "1.1.4", Debian.bookworm, "apt install libxlsxwriter4"),
+      ("libxlsxwriter", "1.2.1", .trixie, "apt install libxlsxwriter8"),
+      ("libgit2", "1.5.1", .bookworm, "apt install libgit2-1.5"),
+      ("libgit2", "1.9.2", .trixie, "apt install libgit2-1.9"),
+      ("libzip", "1.7.3", .bookworm, "apt install libzip4"),
+      ("libzip", "1.11.4", .trixie, "apt install libzip5"),
+      ("expat", "2.5.0", .trixie, "apt install libexpat1"),
+      ("OpenSSL", "3.0.19", .bookworm, "apt install libssl3"),
+      ("OpenSSL", "3.5.1", .trixie, "apt install libssl3t64"),
+      (
+        "libcmark-gfm", "0.29.0.gfm.6", .bookworm,
+        "apt install libcmark-gfm0.29.0.gfm.6 libcmark-gfm-extensions0.29.0.gfm.6"
+      ),
+      // It was built on another.
+      ("libgit2", "1.5.1", .trixie, "Debian 13 has libgit2-1.9: build duban-git again"),
+      ("libzip", "1.7.3", .trixie, "Debian 13 has libzip5: build duban-git again"),
+      ("libgit2", "1.5.1", nil, "Debian 12 calls it libgit2-1.5"),
+      ("libgit2", "1.7.0", nil, "install it with the package manager"),
+    ]))
   func thePackageOfTheRunningReleaseIsNamed(
     library: String, wanted: String, debian: Debian?, hint: String
   ) throws {
@@ -50,10 +51,11 @@ import Testing
     #expect(failure.hint?.zh == "安装软件包:apt install --reinstall libxlsxwriter4")
   }
 
-  @Test(arguments: [
-    ("ID=debian\nVERSION_ID=\"12\"\n", Debian.bookworm), ("VERSION_ID=13\nID=debian", .trixie),
-    ("ID=ubuntu\nVERSION_ID=\"12\"\n", nil), ("ID=debian\nNAME=sid\n", nil), ("", nil),
-  ])
+  @Test(
+    arguments: rows([
+      ("ID=debian\nVERSION_ID=\"12\"\n", Debian.bookworm), ("VERSION_ID=13\nID=debian", .trixie),
+      ("ID=ubuntu\nVERSION_ID=\"12\"\n", nil), ("ID=debian\nNAME=sid\n", nil), ("", nil),
+    ]))
   func aReleaseIsKnownByItsFile(text: String, debian: Debian?) {
     #expect(Debian(release: text) == debian)
   }

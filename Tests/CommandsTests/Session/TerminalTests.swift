@@ -26,7 +26,7 @@ import TestSupport
       .map { $0.replacing("\u{1B}[K", with: "")[...] }
   }
 
-  @Test(arguments: [("en_US.UTF-8", "storing objects "), ("zh_CN.UTF-8", "存对象 ")])
+  @Test(arguments: rows([("en_US.UTF-8", "storing objects "), ("zh_CN.UTF-8", "存对象 ")]))
   func longWorkIsFollowedAtATerminalAndNothingStays(language: String, words: String) async throws {
     try await withSlowImport { duban, file in
       var duban = duban
@@ -69,12 +69,15 @@ import TestSupport
     }
   }
 
-  @Test(arguments: [
-    ["ledger", "--format", "xlsx", "-o", "-"],
-    ["letter", "2018-0007", "--format", "docx"],
-    ["letter", "2018-0007", "--format", "docx", "-o", "-"],
-    ["bulletin", "--since", "2018-08-01", "--until", "2018-08-06", "--format", "docx", "-o", "-"],
-  ])
+  @Test(
+    arguments: rows([
+      ["ledger", "--format", "xlsx", "-o", "-"],
+      ["letter", "2018-0007", "--format", "docx"],
+      ["letter", "2018-0007", "--format", "docx", "-o", "-"],
+      [
+        "bulletin", "--since", "2018-08-01", "--until", "2018-08-06", "--format", "docx", "-o", "-",
+      ],
+    ]))
   func whatIsNoTextDoesNotGoToATerminal(arguments: [String]) async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)

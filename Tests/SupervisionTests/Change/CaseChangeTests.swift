@@ -1,6 +1,7 @@
 import FrontMatter
 import Messages
 import Supervision
+import TestSupport
 import Testing
 
 @Suite struct CaseChangeTests {
@@ -36,7 +37,7 @@ import Testing
     #expect(change.findings.isEmpty)
   }
 
-  @Test(arguments: 0...4)
+  @Test(arguments: rows(0...4))
   func stepsThatWereAppendedAreNew(count: Int) {
     let change = CaseChange(
       from: read(Array(Self.steps.prefix(count))), to: read(Self.steps, prose: "\n新的正文\n"))
@@ -53,17 +54,19 @@ import Testing
     #expect(change.added.isEmpty && change.findings.isEmpty)
   }
 
-  @Test(arguments: [
-    ([0, 2, 3], [1], ["recorded-step-removed"]), ([0, 2, 1, 3], [], ["recorded-steps-reordered"]),
-    ([1, 2, 3], [], ["recorded-step-removed"]), ([], [0, 1, 2, 3], ["recorded-step-removed"]),
-  ])
+  @Test(
+    arguments: rows([
+      ([0, 2, 3], [1], ["recorded-step-removed"]),
+      ([0, 2, 1, 3], [], ["recorded-steps-reordered"]),
+      ([1, 2, 3], [], ["recorded-step-removed"]), ([], [0, 1, 2, 3], ["recorded-step-removed"]),
+    ]))
   func whatIsRecordedStays(places: [Int], gone: [Int], expected: [String]) {
     let change = CaseChange(from: read(Self.steps), to: read(places.map { Self.steps[$0] }))
     #expect(Set(ids(change)) == Set(expected))
     #expect(change.added.isEmpty)
   }
 
-  @Test(arguments: [0, 1, 2, 3], [0, 1])
+  @Test(arguments: rows([0, 1, 2, 3]), rows([0, 1]))
   func aChangedStepIsOneFindingAndItsFixRestoresIt(place: Int, more: Int) throws {
     var steps = Self.steps
     steps[place] = "  - 日期: 2018-07-25\n    步骤: 研判\n    意见: |\n      改过的\n      意见\n"
@@ -88,16 +91,17 @@ import Testing
     #expect(change.added.map(\.kind) == [.docket])
   }
 
-  @Test(arguments: [
-    ("编号: 2018-0007", "编号: 2018-0008", 1, true), ("编号: 2018-0007", "编号: '2018-0007'", 1, false),
-    ("标题: 疫苗处置和督导检查", "标题: 疫苗", 4, false), ("类别: 批办性", "类别: 指导性", 2, false),
-    ("类别: 批办性", "类别: 指导性", 3, true), ("牵头单位: 省食", "牵头单位: 省药", 3, false),
-    ("牵头单位: 省食", "牵头单位: 省药", 4, true), ("时限: 5个工作日", "时限: 6个工作日", 4, true),
-    ("编号:", "缓急: 平件\n编号:", 4, false), ("编号:", "缓急: 急件\n编号:", 4, true),
-    ("编号:", "反馈: 一次性\n编号:", 4, false), ("编号:", "反馈: 每周\n编号:", 4, true),
-    ("编号:", "协办单位: []\n编号:", 4, false), ("编号:", "协办单位: 省卫健委\n编号:", 4, true),
-    ("编号:", "关注: 重点\n编号:", 4, false),
-  ])
+  @Test(
+    arguments: rows([
+      ("编号: 2018-0007", "编号: 2018-0008", 1, true), ("编号: 2018-0007", "编号: '2018-0007'", 1, false),
+      ("标题: 疫苗处置和督导检查", "标题: 疫苗", 4, false), ("类别: 批办性", "类别: 指导性", 2, false),
+      ("类别: 批办性", "类别: 指导性", 3, true), ("牵头单位: 省食", "牵头单位: 省药", 3, false),
+      ("牵头单位: 省食", "牵头单位: 省药", 4, true), ("时限: 5个工作日", "时限: 6个工作日", 4, true),
+      ("编号:", "缓急: 平件\n编号:", 4, false), ("编号:", "缓急: 急件\n编号:", 4, true),
+      ("编号:", "反馈: 一次性\n编号:", 4, false), ("编号:", "反馈: 每周\n编号:", 4, true),
+      ("编号:", "协办单位: []\n编号:", 4, false), ("编号:", "协办单位: 省卫健委\n编号:", 4, true),
+      ("编号:", "关注: 重点\n编号:", 4, false),
+    ]))
   func aFieldIsFixedByItsStep(old: String, new: String, recorded: Int, refused: Bool) {
     let steps = Array(Self.steps.prefix(recorded))
     let change = CaseChange(
@@ -138,15 +142,16 @@ import Testing
     #expect(ids(twice).isEmpty && twice.renumbering?.replacement == "2018-0013")
   }
 
-  @Test(arguments: [
-    ("2018-0012", [("2018-0007", "2018-0012")], []),
-    ("2018-0013", [("2018-0007", "2018-0012"), ("2018-0012", "2018-0013")], []),
-    ("2018-0007", [("2018-0007", "2018-0012")], ["correction-mismatch"]),
-    (
-      "2018-0013", [("2018-0007", "2018-0012"), ("2018-0009", "2018-0013")],
-      ["correction-mismatch"]
-    ),
-  ])
+  @Test(
+    arguments: rows([
+      ("2018-0012", [("2018-0007", "2018-0012")], []),
+      ("2018-0013", [("2018-0007", "2018-0012"), ("2018-0012", "2018-0013")], []),
+      ("2018-0007", [("2018-0007", "2018-0012")], ["correction-mismatch"]),
+      (
+        "2018-0013", [("2018-0007", "2018-0012"), ("2018-0009", "2018-0013")],
+        ["correction-mismatch"]
+      ),
+    ]))
   func theFileHasTheNumberThatTheLast更正Gives(
     number: String, corrections: [(String, String)], expected: [String]
   ) throws {

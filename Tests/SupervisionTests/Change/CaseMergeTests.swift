@@ -19,7 +19,7 @@ import TestSupport
   private func string(_ merge: CaseMerge) -> String { String(decoding: merge.bytes, as: UTF8.self) }
 
   /// The sample's steps dealt at random to two sides, on top of some that both have.
-  @Test(arguments: Samples.cases) func stepsOfBothSidesAreJoinedByDate(name: String) throws {
+  @Test(arguments: rows(Samples.cases)) func stepsOfBothSidesAreJoinedByDate(name: String) throws {
     let whole = try Samples.read(name)
     let bytes = whole.document.text.bytes
     let lines = whole.stepNodes.map(\.itemLines)
@@ -67,7 +67,7 @@ import TestSupport
   }
 
   /// The same dealt to upstream and to a branch that is rebased on it, step by step.
-  @Test(arguments: Samples.cases) func stepsThatAreReplayedAreAppended(name: String) throws {
+  @Test(arguments: rows(Samples.cases)) func stepsThatAreReplayedAreAppended(name: String) throws {
     let whole = try Samples.read(name)
     let bytes = whole.document.text.bytes
     let lines = whole.stepNodes.map(\.itemLines)
@@ -224,10 +224,11 @@ import TestSupport
     #expect(string(merged) == theirs)
   }
   /// Which of base, ours and theirs have CRLF, and whether the result has.
-  @Test(arguments: [
-    ([true, true, true], true), ([false, true, false], true), ([false, false, true], true),
-    ([true, false, true], false), ([true, true, false], false),
-  ])
+  @Test(
+    arguments: rows([
+      ([true, true, true], true), ([false, true, false], true), ([false, false, true], true),
+      ([true, false, true], false), ([true, true, false], false),
+    ]))
   func lineEndingsOfAWholeFileAreNoChangeOfTheCase(hasCRLF: [Bool], result: Bool) throws {
     let step = "  - 日期: 2018-08-10\n    步骤: 通报\n    说明: |\n      第一行\n      第二行\n"
     let other = step.replacing("08-10", with: "08-11").replacing("第二行", with: "另一行")

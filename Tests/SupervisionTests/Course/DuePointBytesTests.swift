@@ -2,6 +2,7 @@ import ByteCoding
 import CaseGeneration
 import Messages
 import Supervision
+import TestSupport
 import Testing
 
 /// Due points as bytes, on which the cache of what is owed relies.
@@ -81,7 +82,7 @@ import Testing
     #expect(read > 0)
   }
 
-  @Test(arguments: [0, 1, -1, 63, 64, -64, -65, 1 << 20, .max, .min, .max / 2])
+  @Test(arguments: rows([0, 1, -1, 63, 64, -64, -65, 1 << 20, .max, .min, .max / 2]))
   func anyNumberComesBack(number: Int) {
     var writer = ByteWriter()
     writer.add(short: number)

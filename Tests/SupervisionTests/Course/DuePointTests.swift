@@ -1,4 +1,5 @@
 import Supervision
+import TestSupport
 import Testing
 
 /// One line of the format's table of due points, reckoned by hand.
@@ -40,34 +41,35 @@ private let approved = raised + "08-20 审定 审定人=秘书长\n"
 private let weekly = ["反馈: 每周", "时限: 1年"]
 
 @Suite struct DuePointTests {
-  @Test(arguments: [
-    ("07-23 登记", "07-23", ["07-26 立项 督查室 黄"]),
-    ("07-23 登记", "07-27", ["07-26 立项 督查室 红"]),
-    ("07-23 登记\n07-23 立项 批准=秘书长", "07-24", ["07-26 发函 督查室 黄"]),
-    ("07-23 登记\n07-23 不立项 理由=已办", "07-23", ["08-22 归档 督查室 绿"]),
-    (
-      "07-23 登记\n07-23 不立项 理由=已办\n08-01 续批 领导=省长 类别=参阅性 摘要=阅", "08-01",
-      ["08-22 归档 督查室 绿"]
-    ),
-    (
-      "07-23 登记\n07-23 不立项 理由=已办\n08-01 续批 领导=省长 类别=指导性 摘要=要办", "08-01",
-      ["08-06 立项 督查室 黄"]
-    ),
-    ("07-23 登记\n07-23 不立项 理由=已办\n07-25 归档 档号=一", "07-25", []),
-    (
-      "07-23 登记\n07-23 不立项 理由=已办\n07-25 归档 档号=一\n08-01 续批 领导=省长 类别=批办性 摘要=要办", "08-01",
-      ["08-06 立项 督查室 黄"]
-    ),
-    (
-      "07-23 登记\n07-23 立项 批准=秘书长\n07-24 撤销 理由=重复 批准=秘书长", "07-24",
-      ["08-23 归档 督查室 绿"]
-    ),
-  ])
+  @Test(
+    arguments: rows([
+      ("07-23 登记", "07-23", ["07-26 立项 督查室 黄"]),
+      ("07-23 登记", "07-27", ["07-26 立项 督查室 红"]),
+      ("07-23 登记\n07-23 立项 批准=秘书长", "07-24", ["07-26 发函 督查室 黄"]),
+      ("07-23 登记\n07-23 不立项 理由=已办", "07-23", ["08-22 归档 督查室 绿"]),
+      (
+        "07-23 登记\n07-23 不立项 理由=已办\n08-01 续批 领导=省长 类别=参阅性 摘要=阅", "08-01",
+        ["08-22 归档 督查室 绿"]
+      ),
+      (
+        "07-23 登记\n07-23 不立项 理由=已办\n08-01 续批 领导=省长 类别=指导性 摘要=要办", "08-01",
+        ["08-06 立项 督查室 黄"]
+      ),
+      ("07-23 登记\n07-23 不立项 理由=已办\n07-25 归档 档号=一", "07-25", []),
+      (
+        "07-23 登记\n07-23 不立项 理由=已办\n07-25 归档 档号=一\n08-01 续批 领导=省长 类别=批办性 摘要=要办", "08-01",
+        ["08-06 立项 督查室 黄"]
+      ),
+      (
+        "07-23 登记\n07-23 立项 批准=秘书长\n07-24 撤销 理由=重复 批准=秘书长", "07-24",
+        ["08-23 归档 督查室 绿"]
+      ),
+    ]))
   func beforeTheLetterTheOfficeOwes(steps: String, day: String, owed: [String]) throws {
     #expect(try Course(opening: "", steps).owed(on: day, withLights: true) == owed)
   }
 
-  @Test(arguments: tracking + reports + reviews + rounds + revisits)
+  @Test(arguments: rows(tracking + reports + reviews + rounds + revisits))
   func whatIsOwedIsWhatTheFormatSays(owing: Owing) throws {
     let course = Course(owing.header, owing.steps)
     #expect(try course.owed(on: owing.day, only: owing.only) == owing.owed)

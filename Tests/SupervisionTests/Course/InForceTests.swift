@@ -2,6 +2,7 @@ import Foundation
 import FrontMatter
 import Messages
 import Supervision
+import TestSupport
 import Testing
 
 @Suite struct InForceTests {
@@ -12,11 +13,12 @@ import Testing
   }
 
   /// In the small case 审定 and 发函 are of 2018-07-24, and the first step of 2018-07-23.
-  @Test(arguments: [
-    ("步骤: 发函", nil, true), ("步骤: 发函", "2018-07-24", true), ("步骤: 发函", "2018-07-25", false),
-    ("日期: 2018-07-24\n    步骤: 审定", "2018-07-24", true), ("标题", "2018-07-23", true),
-    ("标题", "2018-07-24", false), ("步骤: 报结", "2018-08-07", true),
-  ])
+  @Test(
+    arguments: rows([
+      ("步骤: 发函", nil, true), ("步骤: 发函", "2018-07-24", true), ("步骤: 发函", "2018-07-25", false),
+      ("日期: 2018-07-24\n    步骤: 审定", "2018-07-24", true), ("标题", "2018-07-23", true),
+      ("标题", "2018-07-24", false), ("步骤: 报结", "2018-08-07", true),
+    ]))
   func aRuleJudgesOnlyWhatIsNotOlder(place: String, since: String?, isReported: Bool) throws {
     let text = SmallCase.text
     let start = try #require(text.range(of: place)).lowerBound
@@ -27,7 +29,7 @@ import Testing
   }
 
   /// The standard for letter numbers came into force on 2012-07-01.
-  @Test(arguments: [("2012-06-29", false), ("2012-07-02", true)])
+  @Test(arguments: rows([("2012-06-29", false), ("2012-07-02", true)]))
   func aLetterIsJudgedByTheStandardOfItsDay(day: String, isReported: Bool) throws {
     let date = try #require(Day(day))
     let text = try SmallCase.edited([
@@ -47,9 +49,10 @@ import Testing
     #expect(SmallCase.read("---\n编号: 1\n---\n").inForce([finding]) == [finding])
   }
 
-  @Test(arguments: [
-    (SeveritySetting.off, nil), (.error, Rule.Severity.error), (.info, .info),
-  ])
+  @Test(
+    arguments: rows([
+      (SeveritySetting.off, nil), (.error, Rule.Severity.error), (.info, .info),
+    ]))
   func theOfficeSetsWarningsOfSyntaxToo(setting: SeveritySetting, severity: Rule.Severity?) throws {
     var schema = try Samples.schema()
     schema.office.severities = ["full-width-comma": setting]

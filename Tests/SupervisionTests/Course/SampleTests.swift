@@ -5,7 +5,7 @@ import Testing
 import TestSupport
 
 @Suite struct SampleTests {
-  @Test(arguments: Samples.cases)
+  @Test(arguments: rows(Samples.cases))
   func aSampleCaseHasNoError(name: String) throws {
     let subject = try Samples.read(name)
     let day = try #require(Day("2026-11-24"))
@@ -50,7 +50,7 @@ import TestSupport
     try expectGolden(lines.joined(separator: "\n") + "\n", "sample-states.txt")
   }
 
-  @Test(arguments: Samples.cases)
+  @Test(arguments: rows(Samples.cases))
   func aCaseThatHasNotEndedOwesSomething(name: String) throws {
     let subject = try Samples.read(name)
     let schema = try Samples.schema()

@@ -23,21 +23,22 @@ import TestSupport
     return CaseState(folding: Case(Document(markdown: text)), schema: Schema(), asOf: today)
   }
 
-  @Test(arguments: [
-    ("", "", State.registered),
-    (",状态", ",待发函", .docketed),
-    (",文号,牵头单位", ",×督函〔2018〕31号,省教育厅", .handling),
-    (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,已中止", .suspended),
-    (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,待审核", .underReview),
-    (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,待呈报", .reviewed),
-    (",交办日期,牵头单位,呈报日期", ",2018-07-24,省教育厅,2018-08-30", .submitted),
-    (",交办日期,牵头单位,办结日期", ",2018-07-24,省教育厅,2018-09-01", .closed),
-    (",交办日期,牵头单位,办结日期,档号", ",2018-07-24,省教育厅,2018-09-01,督-1", .archived),
-    (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,已撤销", .withdrawn),
-    (",状态", ",withdrawn", .withdrawn),
-    (",状态,备注", ",不立项,转省信访局", .declined),
-    (",档号", ",督-2", .archived),
-  ])
+  @Test(
+    arguments: rows([
+      ("", "", State.registered),
+      (",状态", ",待发函", .docketed),
+      (",文号,牵头单位", ",×督函〔2018〕31号,省教育厅", .handling),
+      (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,已中止", .suspended),
+      (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,待审核", .underReview),
+      (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,待呈报", .reviewed),
+      (",交办日期,牵头单位,呈报日期", ",2018-07-24,省教育厅,2018-08-30", .submitted),
+      (",交办日期,牵头单位,办结日期", ",2018-07-24,省教育厅,2018-09-01", .closed),
+      (",交办日期,牵头单位,办结日期,档号", ",2018-07-24,省教育厅,2018-09-01,督-1", .archived),
+      (",交办日期,牵头单位,状态", ",2018-07-24,省教育厅,已撤销", .withdrawn),
+      (",状态", ",withdrawn", .withdrawn),
+      (",状态,备注", ",不立项,转省信访局", .declined),
+      (",档号", ",督-2", .archived),
+    ]))
   func aRowBecomesACaseInItsState(columns: String, cells: String, state: State) throws {
     let ledger = Self.read(
       "\(Self.heading)\(columns)\n2018-0007,疫苗处置,省委主要领导,2018-07-22,批办性\(cells)\n")
@@ -98,7 +99,7 @@ import TestSupport
     #expect(states[1].subject.header.instruction?.date?.value == Day("2018-04-09"))
   }
 
-  @Test(arguments: [",", ";", "\t"], ["\n", "\r\n", "\r"])
+  @Test(arguments: rows([",", ";", "\t"]), rows(["\n", "\r\n", "\r"]))
   func aTableIsReadWhateverSeparatesIt(sign: String, end: String) throws {
     let rows = [
       ["案号", "事项", "批示领导", "批示日期", "类别"], ["", "", "", "", ""],
@@ -111,15 +112,16 @@ import TestSupport
     #expect(header.title?.value == "甲,乙;丙\t丁 \"戊\"")
   }
 
-  @Test(arguments: [
-    ("2018-7,疫苗,省委主要领导,2018-07-22,批办性", "bad-case-number", "2018-7"),
-    ("2018-0007,疫苗,省委主要领导,去年,批办性", "bad-date", "去年"),
-    ("2018-0007,疫苗,省委主要领导,2018-07-22,批办", "bad-choice", "批办"),
-    ("2018-0007,疫苗,省委主要领导,2028-07-22,批办性", "date-in-future", "2028-07-22"),
-    ("2018-0007,电话13812345678,省委主要领导,2018-07-22,批办性", "personal-number", "电话13812345678"),
-    ("2018-0007,,省委主要领导,2018-07-22,批办性", "missing-key", "2018-0007"),
-    ("2018-0001,疫苗,省委主要领导,2018-07-22,批办性", "duplicate-case-number", "2018-0001"),
-  ])
+  @Test(
+    arguments: rows([
+      ("2018-7,疫苗,省委主要领导,2018-07-22,批办性", "bad-case-number", "2018-7"),
+      ("2018-0007,疫苗,省委主要领导,去年,批办性", "bad-date", "去年"),
+      ("2018-0007,疫苗,省委主要领导,2018-07-22,批办", "bad-choice", "批办"),
+      ("2018-0007,疫苗,省委主要领导,2028-07-22,批办性", "date-in-future", "2028-07-22"),
+      ("2018-0007,电话13812345678,省委主要领导,2018-07-22,批办性", "personal-number", "电话13812345678"),
+      ("2018-0007,,省委主要领导,2018-07-22,批办性", "missing-key", "2018-0007"),
+      ("2018-0001,疫苗,省委主要领导,2018-07-22,批办性", "duplicate-case-number", "2018-0001"),
+    ]))
   func aFaultIsFoundAtItsCell(row: String, rule: String, cell: String) {
     let ledger = Self.read(
       "\(Self.heading)\n\(row)\n",
@@ -132,10 +134,11 @@ import TestSupport
     #expect(ledger.findings.allSatisfy { $0.fixes.isEmpty })
   }
 
-  @Test(arguments: [
-    (NumberHolder.present("cases/x.md"), "imported before"),
-    (.fetched("cases/x.md"), "merge first"), (.former("cases/x.md"), "given up"),
-  ])
+  @Test(
+    arguments: rows([
+      (NumberHolder.present("cases/x.md"), "imported before"),
+      (.fetched("cases/x.md"), "merge first"), (.former("cases/x.md"), "given up"),
+    ]))
   func aNumberThatIsNotFreeIsToldWithItsHolder(holder: NumberHolder, word: String) throws {
     let ledger = Self.read(
       "\(Self.heading)\n2018-0001,疫苗,省委主要领导,2018-07-22,批办性\n,食堂,省委主要领导,2018-07-22,批办性\n",
@@ -154,7 +157,7 @@ import TestSupport
     #expect(!text.contains("标题") && !text.contains("外传"))
   }
 
-  @Test(arguments: ["=1+1", "+86", "-3", "@x", "＝cmd"])
+  @Test(arguments: rows(["=1+1", "+86", "-3", "@x", "＝cmd"]))
   func theGuardAgainstFormulasIsTakenOff(title: String) throws {
     let ledger = Self.read("\(Self.heading)\n2018-0007,'\(title),省委主要领导,2018-07-22,批办性\n")
     let header = Self.state(of: try #require(ledger.cases.first)).subject.header

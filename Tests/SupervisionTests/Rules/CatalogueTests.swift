@@ -1,5 +1,6 @@
 import Messages
 import Supervision
+import TestSupport
 import Testing
 
 @Suite struct CatalogueTests {
@@ -13,13 +14,13 @@ import Testing
     #expect(HeaderSpecification.catalogue.count == HeaderKey.allCases.count)
   }
 
-  @Test(arguments: StepKind.allCases)
+  @Test(arguments: rows(StepKind.allCases))
   func noTwoKeysOfAStepShareAName(kind: StepKind) {
     let fields = kind.specification.allFields
     #expect(Set(fields.map(\.key.name)).count == fields.count)
   }
 
-  @Test(arguments: StepKind.allCases)
+  @Test(arguments: rows(StepKind.allCases))
   func everyStepButTheFirstLeadsFromSomewhere(kind: StepKind) {
     #expect(kind.specification.transitions.isEmpty == (kind == .register))
   }
@@ -35,9 +36,9 @@ import Testing
       })
   }
 
-  @Test(arguments: Rule.catalogue)
-  func everyRuleSpeaksBothLanguages(rule: Rule) {
-    for phrase in [rule.title, rule.explanation] {
+  @Test(arguments: rows(Rule.catalogue, named: \.id))
+  func everyRuleSpeaksBothLanguages(rule: Named<Rule>) {
+    for phrase in [rule.value.title, rule.value.explanation] {
       #expect(!phrase.zh.isEmpty && !phrase.en.isEmpty)
       #expect(phrase.zh.unicodeScalars.contains { $0.value > 0x2E80 })
     }

@@ -1,6 +1,7 @@
 import FrontMatter
 import Messages
 import Supervision
+import TestSupport
 import Testing
 
 /// One mistake in a small case, what is found, and the nearest case without it.
@@ -48,7 +49,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     #expect(found.isEmpty)
   }
 
-  @Test(arguments: Mistakes.all)
+  @Test(arguments: rows(Mistakes.all))
   func aMistakeIsFoundOnceAndInItsPlace(mistake: Mistake) throws {
     let marked = MarkedText(try SmallCase.edited(mistake.wrong.map { ($0.old, $0.new) }))
     let found = try findings(marked.text, mistake)
@@ -59,13 +60,13 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     #expect(places.map { "\($0.line):\($0.column)" } == marked.places)
   }
 
-  @Test(arguments: Mistakes.all)
+  @Test(arguments: rows(Mistakes.all))
   func theNearestRightCaseHasNoFinding(mistake: Mistake) throws {
     let text = try SmallCase.edited(mistake.right.map { ($0.old, $0.new) })
     #expect(try findings(text, mistake).map(\.rule.id) == [])
   }
 
-  @Test(arguments: Mistakes.all)
+  @Test(arguments: rows(Mistakes.all))
   func aFixRemovesItsFindingAndAddsNone(mistake: Mistake) throws {
     let text = MarkedText(try SmallCase.edited(mistake.wrong.map { ($0.old, $0.new) })).text
     let found = try findings(text, mistake)
@@ -80,7 +81,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test(arguments: Mistakes.mended)
+  @Test(arguments: rows(Mistakes.mended))
   func aTypingMistakeHasAFix(mistake: Mistake) throws {
     let text = MarkedText(try SmallCase.edited(mistake.wrong.map { ($0.old, $0.new) })).text
     #expect(try findings(text, mistake).allSatisfy { $0.fixes.count == 1 })

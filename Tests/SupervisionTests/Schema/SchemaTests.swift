@@ -1,6 +1,7 @@
 import FrontMatter
 import Messages
 import Supervision
+import TestSupport
 import Testing
 
 @Suite struct SchemaTests {
@@ -8,29 +9,30 @@ import Testing
     SourceText(path: "schema", bytes: Array(marked.text.utf8))
   }
 
-  @Test(arguments: [
-    ("文件: «督办/{编号}.md»\n", ["bad-file-pattern"]),
-    ("文件: «cases/../{编号}.md»\n", ["bad-file-pattern"]),
-    ("文件: cases/{年}/{编号}.md\n", []),
-    ("级别: {«step-repeatd»: 关闭}\n", ["unknown-rule"]),
-    ("级别: {«missing-key»: 警告}\n", ["severity-of-error"]),
-    ("级别: {step-repeated: «关掉»}\n", ["bad-choice"]),
-    ("级别: {step-repeated: 关闭}\n", []),
-    ("时限:\n  立项: «''»\n", ["missing-key"]),
-    ("时限:\n  签收: ''\n", []),
-    ("时限:\n  立项: «2018-07-23»\n", ["bad-limit"]),
-    ("时限:\n  «立顶»: 3日\n", ["unknown-key"]),
-    ("办结时限: {特急: «五日内»}\n", ["bad-limit"]),
-    ("回访: {重点: ''}\n", []),
-    ("提醒: 3个工作日\n", []),
-    ("提醒: [3个工作日, 当日]\n", []),
-    ("提醒: ''\n", []),
-    ("提醒: «提前三天»\n", ["bad-limit"]),
-    ("提醒: [3日, «2018-07-23»]\n", ["bad-limit"]),
-    ("提醒: «{早: 3日}»\n", ["wrong-shape"]),
-    ("«起点»: 发函\n", ["unknown-key"]),
-    ("起算: «收函»\n", ["bad-choice"]),
-  ])
+  @Test(
+    arguments: rows([
+      ("文件: «督办/{编号}.md»\n", ["bad-file-pattern"]),
+      ("文件: «cases/../{编号}.md»\n", ["bad-file-pattern"]),
+      ("文件: cases/{年}/{编号}.md\n", []),
+      ("级别: {«step-repeatd»: 关闭}\n", ["unknown-rule"]),
+      ("级别: {«missing-key»: 警告}\n", ["severity-of-error"]),
+      ("级别: {step-repeated: «关掉»}\n", ["bad-choice"]),
+      ("级别: {step-repeated: 关闭}\n", []),
+      ("时限:\n  立项: «''»\n", ["missing-key"]),
+      ("时限:\n  签收: ''\n", []),
+      ("时限:\n  立项: «2018-07-23»\n", ["bad-limit"]),
+      ("时限:\n  «立顶»: 3日\n", ["unknown-key"]),
+      ("办结时限: {特急: «五日内»}\n", ["bad-limit"]),
+      ("回访: {重点: ''}\n", []),
+      ("提醒: 3个工作日\n", []),
+      ("提醒: [3个工作日, 当日]\n", []),
+      ("提醒: ''\n", []),
+      ("提醒: «提前三天»\n", ["bad-limit"]),
+      ("提醒: [3日, «2018-07-23»]\n", ["bad-limit"]),
+      ("提醒: «{早: 3日}»\n", ["wrong-shape"]),
+      ("«起点»: 发函\n", ["unknown-key"]),
+      ("起算: «收函»\n", ["bad-choice"]),
+    ]))
   func officeFaultsAreFound(marked: String, ids: [String]) {
     let marked = MarkedText(marked)
     let file = Office.reading(source(marked))
@@ -38,22 +40,24 @@ import Testing
     #expect(file.findings.map(\.range) == marked.ranges)
   }
 
-  @Test(arguments: [
-    ("", ["1个工作日"]), ("提醒: 5日\n", ["5日"]), ("提醒: [3个工作日, 当日]\n", ["3个工作日", "当日"]),
-    ("提醒: ''\n", []), ("提醒: []\n", []), ("提醒: [3日, 提前三天]\n", ["1个工作日"]),
-  ])
+  @Test(
+    arguments: rows([
+      ("", ["1个工作日"]), ("提醒: 5日\n", ["5日"]), ("提醒: [3个工作日, 当日]\n", ["3个工作日", "当日"]),
+      ("提醒: ''\n", []), ("提醒: []\n", []), ("提醒: [3日, 提前三天]\n", ["1个工作日"]),
+    ]))
   func remindersAreOneLimitOrSeveralOrNone(text: String, wordings: [String]) {
     let office = Office.reading(SourceText(path: "schema", bytes: Array(text.utf8))).value
     #expect(office.reminders.map(\.wording) == wordings)
   }
 
-  @Test(arguments: [
-    ("单位:\n  - 名称: 省教育厅\n  - 名称: «省教育厅»\n", ["duplicate-unit"]),
-    ("单位:\n  - «简称: 教育厅»\n", ["missing-key"]),
-    ("单位:\n  - 名称: 省教育厅\n    «简写»: 教育厅\n", ["unknown-key"]),
-    ("单位:\n  - 名称: 省教育厅\n  - 名称: 省公安厅\n    简称: [公安厅, 公安]\n", []),
-    ("单位: []\n", []),
-  ])
+  @Test(
+    arguments: rows([
+      ("单位:\n  - 名称: 省教育厅\n  - 名称: «省教育厅»\n", ["duplicate-unit"]),
+      ("单位:\n  - «简称: 教育厅»\n", ["missing-key"]),
+      ("单位:\n  - 名称: 省教育厅\n    «简写»: 教育厅\n", ["unknown-key"]),
+      ("单位:\n  - 名称: 省教育厅\n  - 名称: 省公安厅\n    简称: [公安厅, 公安]\n", []),
+      ("单位: []\n", []),
+    ]))
   func unitFaultsAreFound(marked: String, ids: [String]) {
     let marked = MarkedText(marked)
     let file = UnitDirectory.reading(source(marked))
@@ -61,23 +65,24 @@ import Testing
     #expect(file.findings.map(\.range) == marked.ranges)
   }
 
-  @Test(arguments: [
-    (
-      "人员:\n  - {邮箱: 甲@例.cn, 角色: 督查员}\n  - {邮箱: «甲@例.CN», 角色: 督查员}\n角色: {督查员: [登记]}\n",
-      ["duplicate-person"]
-    ),
-    ("人员:\n  - {邮箱: 甲@例.cn, 角色: «督察员»}\n角色: {督查员: [登记]}\n", ["unknown-role"]),
-    ("人员:\n  - «{邮箱: 甲@例.cn}»\n", ["missing-key"]),
-    ("人员:\n  - {邮箱: 甲@例.cn, 角色: 督查员, «职务»: 主任}\n角色: {督查员: 登记}\n", ["unknown-key"]),
-    ("人员: «甲»\n", ["wrong-shape"]),
-    ("角色: {督查员: [登记, «签发»]}\n", ["bad-choice"]),
-    ("代录: «可以»\n", ["bad-choice"]),
-    ("分离:\n  - «[立项, 审定, 发函]»\n", ["bad-separation"]),
-    ("分离:\n  - «[立项, 立项]»\n", ["bad-separation"]),
-    ("分离:\n  - [立项, «审阅»]\n", ["bad-choice"]),
-    ("«签名»: 是\n", ["unknown-key"]),
-    ("代录: 是\n要求签名: 否\n分离:\n  - [立项, 审定]\n", []),
-  ])
+  @Test(
+    arguments: rows([
+      (
+        "人员:\n  - {邮箱: 甲@例.cn, 角色: 督查员}\n  - {邮箱: «甲@例.CN», 角色: 督查员}\n角色: {督查员: [登记]}\n",
+        ["duplicate-person"]
+      ),
+      ("人员:\n  - {邮箱: 甲@例.cn, 角色: «督察员»}\n角色: {督查员: [登记]}\n", ["unknown-role"]),
+      ("人员:\n  - «{邮箱: 甲@例.cn}»\n", ["missing-key"]),
+      ("人员:\n  - {邮箱: 甲@例.cn, 角色: 督查员, «职务»: 主任}\n角色: {督查员: 登记}\n", ["unknown-key"]),
+      ("人员: «甲»\n", ["wrong-shape"]),
+      ("角色: {督查员: [登记, «签发»]}\n", ["bad-choice"]),
+      ("代录: «可以»\n", ["bad-choice"]),
+      ("分离:\n  - «[立项, 审定, 发函]»\n", ["bad-separation"]),
+      ("分离:\n  - «[立项, 立项]»\n", ["bad-separation"]),
+      ("分离:\n  - [立项, «审阅»]\n", ["bad-choice"]),
+      ("«签名»: 是\n", ["unknown-key"]),
+      ("代录: 是\n要求签名: 否\n分离:\n  - [立项, 审定]\n", []),
+    ]))
   func roleFaultsAreFound(marked: String, ids: [String]) {
     let marked = MarkedText(marked)
     let file = Roles.reading(source(marked))
@@ -111,11 +116,12 @@ import Testing
     #expect(roles.separatedStep(from: .docket, in: [.docket, .register]) == nil)
   }
 
-  @Test(arguments: [
-    ("date\tkind\n2018-10-01\tholiday\t国庆节\n«2018.10.2\tholiday\t国庆节»\n", ["bad-holiday"]),
-    ("«2018-09-29\t补班\t国庆节»\n", ["bad-holiday"]),
-    ("2018-10-01\tholiday\t国庆节\r\n2018-09-29\tworkday\t国庆节", []),
-  ])
+  @Test(
+    arguments: rows([
+      ("date\tkind\n2018-10-01\tholiday\t国庆节\n«2018.10.2\tholiday\t国庆节»\n", ["bad-holiday"]),
+      ("«2018-09-29\t补班\t国庆节»\n", ["bad-holiday"]),
+      ("2018-10-01\tholiday\t国庆节\r\n2018-09-29\tworkday\t国庆节", []),
+    ]))
   func calendarFaultsAreFound(marked: String, ids: [String]) throws {
     let marked = MarkedText(marked)
     let file = WorkingCalendar.reading(source(marked))

@@ -1,6 +1,7 @@
 import FrontMatter
 import Messages
 import Supervision
+import TestSupport
 import Testing
 
 @Suite struct TemplateTests {
@@ -41,13 +42,15 @@ import Testing
     #expect(filled == [.markup("# "), .data("# {{机关}}"), .markup("\n")])
   }
 
-  @Test(arguments: [
-    ("函\n{{文好}}\n", 4, "unknown-template-name"),
-    ("{{#任务}}{{查项}}{{/任务}}", 11, "unknown-template-name"),
-    ("{{标志}}", 0, "unknown-template-name"), ("{{#任务}}", 0, "unpaired-template-tag"),
-    ("一{{/任务}}", 3, "unpaired-template-tag"), ("{{文号\n}}", 0, "unpaired-template-tag"),
-    ("{{#任务}}{{#问题}}{{/任务}}", 22, "unpaired-template-tag"), ("{{@落款}}", 0, "unknown-template-role"),
-  ])
+  @Test(
+    arguments: rows([
+      ("函\n{{文好}}\n", 4, "unknown-template-name"),
+      ("{{#任务}}{{查项}}{{/任务}}", 11, "unknown-template-name"),
+      ("{{标志}}", 0, "unknown-template-name"), ("{{#任务}}", 0, "unpaired-template-tag"),
+      ("一{{/任务}}", 3, "unpaired-template-tag"), ("{{文号\n}}", 0, "unpaired-template-tag"),
+      ("{{#任务}}{{#问题}}{{/任务}}", 22, "unpaired-template-tag"),
+      ("{{@落款}}", 0, "unknown-template-role"),
+    ]))
   func aMistakeIsFoundAtItsPlace(text: String, offset: Int, id: String) throws {
     let findings = Self.template(text).findings
     #expect(findings.contains { $0.range.lowerBound == offset && $0.rule.id == id }, "\(findings)")

@@ -1,5 +1,6 @@
 import FrontMatter
 import Messages
+import TestSupport
 import Testing
 import Views
 
@@ -67,10 +68,11 @@ private let other = Rule(
     #expect(log.hasSuffix(#""results":[]}]}"#))
   }
 
-  @Test(arguments: [
-    ("/srv/督办/a.md", "file:///srv/%E7%9D%A3%E5%8A%9E/a.md"), ("a~b_c-d.md", "a~b_c-d.md"),
-    ("c:x.md", "c%3Ax.md"), ("a\n?#.md", "a%0A%3F%23.md"),
-  ])
+  @Test(
+    arguments: rows([
+      ("/srv/督办/a.md", "file:///srv/%E7%9D%A3%E5%8A%9E/a.md"), ("a~b_c-d.md", "a~b_c-d.md"),
+      ("c:x.md", "c%3Ax.md"), ("a\n?#.md", "a%0A%3F%23.md"),
+    ]))
   func aPathBecomesAReference(path: String, uri: String) {
     let text = SourceText(path: path, bytes: [])
     let diagnostic = Diagnostic(other, Phrase(zh: "甲", en: "a"), at: 0..<0)

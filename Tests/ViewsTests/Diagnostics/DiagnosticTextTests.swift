@@ -1,5 +1,6 @@
 import FrontMatter
 import Messages
+import TestSupport
 import Testing
 import Views
 
@@ -73,17 +74,18 @@ private let rule = Rule(
     #expect(coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
   }
 
-  @Test(arguments: [
-    // Tabs, combining marks, emoji, controls, bytes that are no text.
-    ("\t甲\t乙丙", "乙", "    甲  乙丙", "        ^~"),
-    ("e\u{301}e\u{301}x", "x", "e\u{301}e\u{301}x", "  ^"),
-    ("😀a", "a", "😀a", "  ^"),
-    ("a\u{1B}[31mb", "b", "a␛[31mb", "      ^"),
-    ("a\u{202E}b", "b", "a<U+202E>b", "         ^"),
-    ("a\0b", "b", "a␀b", "  ^"),
-    ("甲", "甲", "甲", "^~"),
-    ("\u{FEFF}甲乙", "乙", "甲乙", "  ^~"),
-  ])
+  @Test(
+    arguments: rows([
+      // Tabs, combining marks, emoji, controls, bytes that are no text.
+      ("\t甲\t乙丙", "乙", "    甲  乙丙", "        ^~"),
+      ("e\u{301}e\u{301}x", "x", "e\u{301}e\u{301}x", "  ^"),
+      ("😀a", "a", "😀a", "  ^"),
+      ("a\u{1B}[31mb", "b", "a␛[31mb", "      ^"),
+      ("a\u{202E}b", "b", "a<U+202E>b", "         ^"),
+      ("a\0b", "b", "a␀b", "  ^"),
+      ("甲", "甲", "甲", "^~"),
+      ("\u{FEFF}甲乙", "乙", "甲乙", "  ^~"),
+    ]))
   func theCaretStandsUnderItsPlace(line: String, part: String, shown: String, caret: String) {
     let diagnostic = Diagnostic(rule, Phrase(zh: "甲", en: "a"), at: range(of: part, in: line))
     let lines = text(of: [diagnostic], in: source(line), language: .zh, colour: false)
@@ -92,9 +94,10 @@ private let rule = Rule(
     #expect(lines[2] == "      | \(caret)")
   }
 
-  @Test(arguments: [
-    (0..<0, "^"), (3..<3, "   ^"), (1..<20, " ^~"), (4..<4, "   ^"), (0..<3, "^~~"),
-  ])
+  @Test(
+    arguments: rows([
+      (0..<0, "^"), (3..<3, "   ^"), (1..<20, " ^~"), (4..<4, "   ^"), (0..<3, "^~~"),
+    ]))
   func aRangeThatIsEmptyOrLongerThanItsLineIsCut(range: Range<Int>, caret: String) {
     let diagnostic = Diagnostic(rule, Phrase(zh: "甲", en: "a"), at: range)
     let shown = text(
@@ -150,11 +153,12 @@ private let rule = Rule(
         + #""replacement":"“x”\n"}]}]}],"summary":{"files":3,"errors":1,"warnings":0}}"#)
   }
 
-  @Test(arguments: [
-    ("", #""""#), ("督办", #""督办""#), ("a\"b\\c/", #""a\"b\\c/""#),
-    ("\n\r\t\u{8}", #""\n\r\t\u0008""#),
-    ("\u{1B}\u{7F}\u{2028}\u{202E}", #""\u001b\u007f\u2028\u202e""#), ("😀", #""😀""#),
-  ])
+  @Test(
+    arguments: rows([
+      ("", #""""#), ("督办", #""督办""#), ("a\"b\\c/", #""a\"b\\c/""#),
+      ("\n\r\t\u{8}", #""\n\r\t\u0008""#),
+      ("\u{1B}\u{7F}\u{2028}\u{202E}", #""\u001b\u007f\u2028\u202e""#), ("😀", #""😀""#),
+    ]))
   func textIsEscaped(text: String, expected: String) {
     #expect(JSON.string(text).compact == expected)
   }

@@ -113,7 +113,7 @@ private struct GoldenFolder {
   /// What only a history can show is shown where there is git (`HistoryGoldenTests`).
   static let ids = Rule.catalogue.filter { !Rule.history.contains($0) }.map(\.id)
 
-  @Test(arguments: ids)
+  @Test(arguments: rows(ids))
   func aRuleSaysWhatItsFolderExpects(id: String) throws {
     let folder = try GoldenFolder(id)
     let findings = folder.judge(folder.text)
@@ -128,7 +128,7 @@ private struct GoldenFolder {
     }
   }
 
-  @Test(arguments: ids)
+  @Test(arguments: rows(ids))
   func aFixLeavesWhatItsFolderExpects(id: String) throws {
     let folder = try GoldenFolder(id)
     let path = "\(ProjectFiles.root)/\(GoldenFolder.root)/\(id)/\(folder.mendedName)"
@@ -142,9 +142,9 @@ private struct GoldenFolder {
   }
 
   /// The page is made from the rule; to change it, change the rule and record.
-  @Test(arguments: Rule.catalogue)
-  func thePageOfARuleIsMadeFromIt(rule: Rule) throws {
-    try expectGolden(rule.documentation, "../../\(Self.pages)/\(rule.id).md")
+  @Test(arguments: rows(Rule.catalogue, named: \.id))
+  func thePageOfARuleIsMadeFromIt(rule: Named<Rule>) throws {
+    try expectGolden(rule.value.documentation, "../../\(Self.pages)/\(rule.name).md")
   }
 
   private static let pages = "Sources/Commands/Documentation.docc/Diagnostics"

@@ -42,12 +42,12 @@ import Views
     ).text
   }
 
-  @Test(arguments: Language.allCases)
+  @Test(arguments: rows(Language.allCases))
   func differencesAreToldInWords(language: Language) throws {
     try expectGolden(text(all(), language, width: 80), "views/diff-\(language.rawValue).txt")
   }
 
-  @Test(arguments: [40, 60, 80, 120], Language.allCases)
+  @Test(arguments: rows([40, 60, 80, 120]), rows(Language.allCases))
   func noLineIsWiderThanTheTerminal(width: Int, language: Language) throws {
     for line in text(try all(), language, width: width).split(separator: "\n") {
       #expect(line.displayWidth <= width, "\(line)")
@@ -64,7 +64,7 @@ import Views
     #expect(text([], .zh) == "")
   }
 
-  @Test(arguments: Language.allCases)
+  @Test(arguments: rows(Language.allCases))
   func aSecretCaseShowsNoText(language: Language) throws {
     let header = """
       编号: 2018-0099

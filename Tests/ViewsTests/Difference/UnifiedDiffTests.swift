@@ -15,11 +15,12 @@ import Views
   .replacing("\n30\n", with: "\n")
 
   /// Git is the judge: what we print, it applies, and the file is the new one.
-  @Test(arguments: [
-    ("甲\n乙\n丙\n", "甲\n丁\n丙\n"), ("", "甲\n"), ("甲\n", ""), ("甲", "甲\n"), ("甲\n", "甲\n乙"),
-    ("甲\r\n乙\r\n", "甲\r\n丙\r\n"),
-    (long, longer),
-  ])
+  @Test(
+    arguments: rows([
+      ("甲\n乙\n丙\n", "甲\n丁\n丙\n"), ("", "甲\n"), ("甲\n", ""), ("甲", "甲\n"), ("甲\n", "甲\n乙"),
+      ("甲\r\n乙\r\n", "甲\r\n丙\r\n"),
+      (long, longer),
+    ]))
   func gitAppliesWhatIsShown(old: String, new: String) async throws {
     let diff = unifiedDiff(from: source(old), to: source(new), colour: false)
     try await withRepository { git in

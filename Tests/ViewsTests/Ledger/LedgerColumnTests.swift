@@ -1,5 +1,6 @@
 import Messages
 import Supervision
+import TestSupport
 import Testing
 import Views
 
@@ -18,7 +19,7 @@ import Views
     }
   }
 
-  @Test(arguments: ["案号,灯,next", " 案号，light、下一节点 ", "ID,灯,,Next", "编号,灯,节点"])
+  @Test(arguments: rows(["案号,灯,next", " 案号，light、下一节点 ", "ID,灯,,Next", "编号,灯,节点"]))
   func columnsAreChosenInEitherLanguage(text: String) throws {
     #expect(try LedgerColumn.chosen(text).map(\.identifier) == ["id", "light", "next"])
   }
@@ -28,7 +29,7 @@ import Views
     (",", ",", "-"),
   ]
 
-  @Test(arguments: mistakes)
+  @Test(arguments: rows(mistakes))
   func anUnknownColumnIsShownWithNearNames(text: String, place: String, help: String) throws {
     let error = try #require(throws: QueryError.self) { try LedgerColumn.chosen(text) }
     #expect(String(decoding: Array(text.utf8)[error.range], as: UTF8.self) == place)
@@ -45,7 +46,7 @@ import Views
     ("缓急，-tasks", ["2018-0007", "2018-0006", "2017-0005", "2018-0002", "2017-0003", "2018-0004"]),
   ]
 
-  @Test(arguments: orders)
+  @Test(arguments: rows(orders))
   func rowsAreOrderedStablyWithAbsentOnesLast(order: String, ids: [String]) throws {
     let rows = try Samples().rows(asOf: day("2018-08-06"))
     #expect(try LedgerOrder(order).sorted(rows).map(\.id) == ids)
@@ -56,7 +57,7 @@ import Views
     #expect(error.excerpt == "案号,-登\n      ^~\n")
   }
 
-  @Test(arguments: [80, 100, 120, 160])
+  @Test(arguments: rows([80, 100, 120, 160]))
   func theUsualTableFitsItsTerminal(width: Int) throws {
     let rows = try Samples().rows(asOf: day("2018-12-03"))
     let table = Grid(

@@ -1,5 +1,6 @@
 import Messages
 import Supervision
+import TestSupport
 import Testing
 import Views
 
@@ -16,7 +17,7 @@ import Views
     #expect(Set(headings).count == headings.count)
   }
 
-  @Test(arguments: LedgerFact.allCases)
+  @Test(arguments: rows(LedgerFact.allCases))
   func aFactIsFoundByEachOfItsNames(fact: LedgerFact) throws {
     let isSearchable = LedgerFact.searchable.contains(fact)
     for name in fact.typedNames {
@@ -30,25 +31,26 @@ import Views
   }
 
   /// Names that columns and queries had before they were one vocabulary.
-  @Test(arguments: [
-    ("批示类别", "class"), ("标题", "title"), ("节点", "next"), ("what", "next"), ("step", "lastStep"),
-    ("步骤", "lastStep"), ("revisit", "lastRevisit"), ("回访结果", "lastRevisit"),
-    ("revisitedOn", "lastRevisit"), ("coUnit", "coUnits"), ("领导", "leader"), ("牵头", "lead"),
-    ("协办", "coUnits"), ("责任人", "officer"), ("letter", "letterNumber"), ("date", "instructed"),
-    ("时限", "limit"), ("进展", "lastProgress"), ("承办单位", "unit"), ("任务数", "tasks"),
-  ])
+  @Test(
+    arguments: rows([
+      ("批示类别", "class"), ("标题", "title"), ("节点", "next"), ("what", "next"), ("step", "lastStep"),
+      ("步骤", "lastStep"), ("revisit", "lastRevisit"), ("回访结果", "lastRevisit"),
+      ("revisitedOn", "lastRevisit"), ("coUnit", "coUnits"), ("领导", "leader"), ("牵头", "lead"),
+      ("协办", "coUnits"), ("责任人", "officer"), ("letter", "letterNumber"), ("date", "instructed"),
+      ("时限", "limit"), ("进展", "lastProgress"), ("承办单位", "unit"), ("任务数", "tasks"),
+    ]))
   func oldNamesStayUnderstood(name: String, identifier: String) {
     #expect(LedgerFact(typed: name)?.identifier == identifier)
   }
 
   /// What the ledger prints, `import` understands.
-  @Test(arguments: LedgerColumn.catalogue)
+  @Test(arguments: rows(LedgerColumn.catalogue))
   func everyColumnOfTheLedgerIsImportedOrComputedAnew(column: LedgerColumn) {
     let isImported = LedgerFact(heading: column.heading) == column.fact
     #expect(isImported != LedgerFact.computedHeadings.contains(column.heading))
   }
 
-  @Test(arguments: LedgerColumn.all)
+  @Test(arguments: rows(LedgerColumn.all))
   func everyColumnHasRoomForItsHeading(column: LedgerColumn) {
     // A heading takes two lines.
     #expect(column.width * 2 >= column.heading.displayWidth)

@@ -5,7 +5,7 @@ import TestSupport
 import Views
 
 @Suite struct LedgerRowTests {
-  @Test(arguments: oracleRows.split(separator: "\n").map(String.init))
+  @Test(arguments: rows(oracleRows.split(separator: "\n").map(String.init)))
   func aRowIsWhatAnotherProgramComputes(expected: String) throws {
     let parts = expected.split(separator: " ").map(String.init)
     let rows = try Samples().rows(asOf: day(parts[0]))

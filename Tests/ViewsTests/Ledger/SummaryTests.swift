@@ -16,7 +16,7 @@ import Views
       "views/summaries.txt")
   }
 
-  @Test(arguments: Summary.Key.allCases)
+  @Test(arguments: rows(Summary.Key.allCases))
   func theTotalIsTheSumOfTheGroups(key: Summary.Key) throws {
     let rows = try Samples().rows(asOf: day("2018-08-06"))
     let summary = Summary(rows, by: key)

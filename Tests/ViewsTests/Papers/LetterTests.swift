@@ -1,11 +1,12 @@
 import FrontMatter
 import Messages
 import Supervision
+import TestSupport
 import Testing
 import Views
 
 @Suite struct LetterTests {
-  @Test(arguments: LetterKind.allCases)
+  @Test(arguments: rows(LetterKind.allCases))
   func everyBuiltInTemplateIsFilledWhereverTheCaseHasComeToIt(kind: LetterKind) throws {
     let template = builtIn(kind)
     #expect(template.findings == [])
@@ -29,7 +30,7 @@ import Views
     #expect(written > 0)
   }
 
-  @Test(arguments: TemplateKind.all)
+  @Test(arguments: rows(TemplateKind.all))
   func theBuiltInTextsHaveFullWidthPunctuationOnly(kind: TemplateKind) {
     let prose = kind.template.split(separator: "\n").filter { !$0.hasPrefix("{{") }
     for line in prose {
@@ -40,11 +41,12 @@ import Views
     }
   }
 
-  @Test(arguments: [
-    ("立即核查,部署处置", "立即核查，部署处置"), ("报告(附件)已报:属实", "报告（附件）已报：属实"),
-    ("电话0791-1, 12:30前", "电话0791-1, 12:30前"), ("见a,b", "见a,b"), ("好吗?好!", "好吗？好！"),
-    ("甲, 乙", "甲，乙"),
-  ])
+  @Test(
+    arguments: rows([
+      ("立即核查,部署处置", "立即核查，部署处置"), ("报告(附件)已报:属实", "报告（附件）已报：属实"),
+      ("电话0791-1, 12:30前", "电话0791-1, 12:30前"), ("见a,b", "见a,b"), ("好吗?好!", "好吗？好！"),
+      ("甲, 乙", "甲，乙"),
+    ]))
   func punctuationBesideChineseIsFullWidthInALetter(written: String, printed: String) throws {
     let text = """
       ---
@@ -67,10 +69,11 @@ import Views
 
   // MARK: Which letter
 
-  @Test(arguments: [
-    (nil, "×督函〔2018〕31号"), ("35号", "×督函〔2018〕35号"), ("2018〕35号", "×督函〔2018〕35号"),
-    ("×督函〔2018〕31号", "×督函〔2018〕31号"), ("24", "×督函〔2018〕35号"), ("5", "×督函〔2018〕31号"),
-  ])
+  @Test(
+    arguments: rows([
+      (nil, "×督函〔2018〕31号"), ("35号", "×督函〔2018〕35号"), ("2018〕35号", "×督函〔2018〕35号"),
+      ("×督函〔2018〕31号", "×督函〔2018〕31号"), ("24", "×督函〔2018〕35号"), ("5", "×督函〔2018〕31号"),
+    ]))
   func aLetterIsChosenByItsNumberOrItsStep(name: String?, number: String) throws {
     let state = try Samples().state("2018-0007", asOf: day("2018-12-31"))
     let occasion = try LetterOccasion(.supervision, in: state, named: name)

@@ -1,4 +1,5 @@
 import Supervision
+import TestSupport
 import Testing
 import Views
 
@@ -24,7 +25,7 @@ import Views
       ])
   }
 
-  @Test(arguments: ["# 甲", "| 甲 | 乙 |", "---", "**甲**", "<br>", "\\", "- 甲", "　甲"])
+  @Test(arguments: rows(["# 甲", "| 甲 | 乙 |", "---", "**甲**", "<br>", "\\", "- 甲", "　甲"]))
   func whatACaseSaysIsNeverMarkup(text: String) {
     #expect(
       Self.blocks(.data(text), .markup("\n")) == [.paragraph([Self.run(text, data: true)], nil)])

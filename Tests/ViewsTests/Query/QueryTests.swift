@@ -59,7 +59,7 @@ import Views
     "急的": "urgency:特急 @没完的", "没完的": "ended:否", "甲": "light:红 @乙", "乙": "(@甲)", "坏的": "light:紫",
   ]
 
-  @Test(arguments: queries)
+  @Test(arguments: rows(queries))
   func aQueryFindsItsCases(query: String, ids: [String]) throws {
     let rows = try Samples().rows(asOf: day("2018-08-06"), withText: true)
     let asked = try Query(query, saved: Self.saved)
@@ -86,7 +86,7 @@ import Views
     ("()", ")", "“)”旁边缺一个条件"),
   ]
 
-  @Test(arguments: mistakes)
+  @Test(arguments: rows(mistakes))
   func aMistakeIsShownAtItsPlace(query: String, place: String, message: String) throws {
     let error = try #require(throws: QueryError.self) { try Query(query, saved: Self.saved) }
     #expect(String(decoding: Array(query.utf8)[error.range], as: UTF8.self) == place)
@@ -99,7 +99,7 @@ import Views
     ("state:办理", "did you mean 办理中?"), ("@急得", "did you mean 急的?"),
   ]
 
-  @Test(arguments: helps)
+  @Test(arguments: rows(helps))
   func nearNamesAreOffered(query: String, help: String) throws {
     let error = try #require(throws: QueryError.self) { try Query(query, saved: Self.saved) }
     #expect(error.help?.en == help)
@@ -122,7 +122,7 @@ import Views
     #expect(error.excerpt == "@坏的: light:紫\n             ^~\n")
   }
 
-  @Test(arguments: [("(", 100_000), ("not ", 100_000), ("@0", 1)])
+  @Test(arguments: rows([("(", 100_000), ("not ", 100_000), ("@0", 1)]))
   func aHostileQueryEndsQuickly(unit: String, count: Int) async {
     await #expect(processExitsWith: .success) { [unit, count] in
       limitProcessorTime(toSeconds: 60)

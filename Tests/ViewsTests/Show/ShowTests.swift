@@ -27,13 +27,13 @@ import Views
     ("2018-0007", "2018-08-06"), ("2017-0003", "2018-08-06"), ("2018-0004", "2018-12-03"),
   ]
 
-  @Test(arguments: Language.allCases)
+  @Test(arguments: rows(Language.allCases))
   func aCaseIsShownInFull(language: Language) throws {
     let text = try Self.shown.map { try show($0, $1, language, width: 100) }
     try expectGolden(text.joined(separator: "\n"), "views/show-\(language.rawValue).txt")
   }
 
-  @Test(arguments: [60, 80, 120], Language.allCases)
+  @Test(arguments: rows([60, 80, 120]), rows(Language.allCases))
   func noLineIsWiderThanTheTerminal(width: Int, language: Language) throws {
     for (id, date) in Self.shown {
       for line in try show(id, date, language, width: width).split(separator: "\n") {

@@ -1,6 +1,7 @@
 import FrontMatter
 import Messages
 import Supervision
+import TestSupport
 import Testing
 import Views
 
@@ -73,13 +74,13 @@ import Views
     return lines.map { String($0.drop { $0 == " " }) }
   }
 
-  @Test(arguments: steps)
+  @Test(arguments: rows(steps))
   func aStepIsOneLineOfWords(fields: String, text: String) throws {
     #expect(StepText(try step(fields), in: .zh).text == text)
   }
 
   /// In English only what somebody has written is Chinese: no word of the form's own.
-  @Test(arguments: steps)
+  @Test(arguments: rows(steps))
   func inEnglishNoWordOfTheFormIsChinese(fields: String, text: String) throws {
     let english = StepText(try step(fields), in: .en).text
     for word in [

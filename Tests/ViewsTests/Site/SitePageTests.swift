@@ -97,10 +97,11 @@ import Views
         "href=\"cases/%E7%94%B2%20%23%3F%25%22%3C%E4%B9%99%3E/2018-0001.html\">2018-0001</a>"))
   }
 
-  @Test(arguments: [
-    ("一 < 二 & \"三\"", "一 &lt; 二 &amp; &quot;三&quot;"), ("两\n行\t栏", "两 行 栏"),
-    ("倒\u{202E}着\u{1B}[31m", "倒&lt;U+202E&gt;着␛[31m"), ("普通的字", "普通的字"),
-  ])
+  @Test(
+    arguments: rows([
+      ("一 < 二 & \"三\"", "一 &lt; 二 &amp; &quot;三&quot;"), ("两\n行\t栏", "两 行 栏"),
+      ("倒\u{202E}着\u{1B}[31m", "倒&lt;U+202E&gt;着␛[31m"), ("普通的字", "普通的字"),
+    ]))
   func textIsEscaped(text: String, markup: String) {
     #expect(
       ("<p title=\"\(text)\">\(text)</p>" as HTML).source == "<p title=\"\(markup)\">\(markup)</p>")

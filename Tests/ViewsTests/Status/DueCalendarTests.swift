@@ -1,6 +1,7 @@
 import FrontMatter
 import Messages
 import Supervision
+import TestSupport
 import Testing
 import Views
 
@@ -41,7 +42,7 @@ import Views
       within: days)
   }
 
-  @Test(arguments: ["2018-08-06", "2018-10-01", "2020-06-01", "2021-12-31"])
+  @Test(arguments: rows(["2018-08-06", "2018-10-01", "2020-06-01", "2021-12-31"]))
   func everyDuePointWithADayIsAnEventInPlainFoldedLines(text: String) throws {
     let list = try Self.list(text)
     let lines = try Self.unfolded(Self.calendar(list).bytes)

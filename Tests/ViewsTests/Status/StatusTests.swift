@@ -15,7 +15,7 @@ import Views
 
   static let days = ["2017-05-02", "2018-08-06", "2018-09-17", "2018-12-03", "2020-05-06"]
 
-  @Test(arguments: [80, 140], Language.allCases)
+  @Test(arguments: rows([80, 140]), rows(Language.allCases))
   func theMorningReadsWell(width: Int, language: Language) throws {
     var text = ""
     for date in Self.days {
@@ -30,7 +30,7 @@ import Views
     try expectGolden(text, "views/status-\(width)-\(language.rawValue).txt")
   }
 
-  @Test(arguments: [60, 80, 100, 110, 120, 200], Language.allCases)
+  @Test(arguments: rows([60, 80, 100, 110, 120, 200]), rows(Language.allCases))
   func noLineIsWiderThanTheTerminal(width: Int, language: Language) throws {
     for date in Self.days {
       let text = StatusText(try status(date), language: language, width: width).text

@@ -1,6 +1,7 @@
 import FrontMatter
 import Messages
 import Supervision
+import TestSupport
 import Testing
 import Views
 
@@ -13,14 +14,14 @@ import Views
       ], rows: rows, caption: "督办件台账 截至2018-08-06")
   }
 
-  private static let rows: [[Cell]] = [
+  private static let sample: [[Cell]] = [
     [.text("2018-0007"), .light(.red), .text("疫苗处置和督导检查"), .number(12)],
     [.text("2018-0011"), .light(.green), .text("a|b"), .none],
   ]
 
   @Test func columnsAlignByDisplayWidthWithoutTrailingSpaces() {
     #expect(
-      Self.grid(Self.rows).table() == """
+      Self.grid(Self.sample).table() == """
         督办件台账 截至2018-08-06
 
         案号       灯  事项                催办
@@ -31,20 +32,20 @@ import Views
   }
 
   @Test func aNarrowTerminalCutsTheWidestCellFirst() {
-    let lines = Self.grid(Self.rows).table(width: 32).split(separator: "\n")
+    let lines = Self.grid(Self.sample).table(width: 32).split(separator: "\n")
     #expect(lines[1] == "案号       灯  事项         催办")
     #expect(lines[2] == "2018-0007  红  疫苗处置和…    12")
   }
 
-  @Test(arguments: 1...60)
+  @Test(arguments: rows(1...60))
   func noLineIsWiderThanTheTerminal(width: Int) {
-    for line in Self.grid(Self.rows).table(width: width).split(separator: "\n").dropFirst() {
+    for line in Self.grid(Self.sample).table(width: width).split(separator: "\n").dropFirst() {
       #expect(line.displayWidth <= width)
     }
   }
 
   @Test func columnsThatFindNoRoomAreNamed() {
-    let table = Self.grid(Self.rows).table(width: 16)
+    let table = Self.grid(Self.sample).table(width: 16)
     #expect(table.hasPrefix("督办件台账 截至2018-08-06(屏宽不足,略去:事项、催办)\n\n案号       灯\n"))
   }
 
@@ -53,7 +54,7 @@ import Views
   }
 
   @Test func colourMarksTheLightAndNothingElseOfARow() {
-    let lines = Self.grid(Self.rows).table(colour: true).split(separator: "\n")
+    let lines = Self.grid(Self.sample).table(colour: true).split(separator: "\n")
     #expect(lines[2] == "2018-0007  \u{1B}[31m红\u{1B}[m  疫苗处置和督导检查    12")
   }
 
@@ -77,7 +78,7 @@ import Views
     (.share(3, of: 4), "3/4"), (.tenths(-15), "-1.5"), (.light(.yellow), "黄"),
   ]
 
-  @Test(arguments: cells)
+  @Test(arguments: rows(cells))
   func aCellIsWrittenSoThatASpreadsheetReadsItAsData(cell: Cell, written: String) {
     let csv = Grid(columns: [Grid.Column("c", "列")], rows: [[cell]], caption: "").csv()
     #expect(String(decoding: csv, as: UTF8.self) == "列\r\n\(written)\r\n")
