@@ -1,4 +1,5 @@
 package import Supervision
+import TestSupport
 
 /// Walks the step table at random and writes down lawful cases, always the same for one seed.
 package struct CaseGenerator {
@@ -20,7 +21,7 @@ package struct CaseGenerator {
   private static let kinds = StepKind.allCases.filter { $0 != .correct && $0 != .register }
 
   init(seed: UInt64) {
-    random = SplitMix64(state: seed)
+    random = SplitMix64(seed: seed)
     day = Day(ordinal: 17_000 + Int(seed % 2900))
     units = Self.units
     lead = units[Int(seed) % units.count]
@@ -258,20 +259,5 @@ package struct GeneratedCase {
     return steps.filter {
       $0.kind == kind && $0.day <= day && !voided.contains($0.identity) && holds($0)
     }.count
-  }
-}
-
-/// Small, quick and the same on every machine (Steele, Lea and Flood, 2014).
-package struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  package init(state: UInt64) { self.state = state }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

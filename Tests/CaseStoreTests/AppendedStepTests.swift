@@ -39,8 +39,8 @@ import Testing
     }
   }
 
-  @Test func whatIsToldIsWhatTheCasesSay() {
-    var random = SystemRandomNumberGenerator()
+  @Test(.seeded) func whatIsToldIsWhatTheCasesSay() {
+    var random = Seed.generator()
     var told = 0
     for _ in 0..<4000 {
       let count = Int.random(in: 1...4, using: &random)

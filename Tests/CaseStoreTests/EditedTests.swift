@@ -7,9 +7,9 @@ import Testing
 @Suite struct EditedTests {
   /// Whatever people do to files and to the index, in folders which the index has as `HEAD` and in
   /// others: the edits are those that git finds between `HEAD` and the files.
-  @Test(arguments: rows(1...6)) func editsAreThoseThatGitFinds(_: Int) async throws {
+  @Test(.seeded, arguments: rows(1...6)) func editsAreThoseThatGitFinds(_: Int) async throws {
     try await withFolder { git in
-      var random = SystemRandomNumberGenerator()
+      var random = Seed.generator()
       let environment = Environment(git.variables)
       let paths = (2018...2021).flatMap { year in
         (1...4).map { "cases/\(year)/\(year)-000\($0).md" }
@@ -34,7 +34,8 @@ import Testing
         case 3: try await git("add", "--all", "cases")
         case 4: try await git("commit", "--quiet", "--allow-empty", "--message=\(turn)")
         case 5: try await git("read-tree", "HEAD")
-        case 6: try await git("update-index", "--index-version", Bool.random() ? "2" : "4")
+        case 6:
+          try await git("update-index", "--index-version", Bool.random(using: &random) ? "2" : "4")
         default:
           try git.write("新\(turn)\n", to: try #require(further.randomElement(using: &random)))
         }

@@ -7,16 +7,19 @@ import Testing
 
 /// What the history index answers is what git and a walk through everything answer, whatever becomes
 /// of its file.
-@Suite struct HistoryIndexTests {
+@Suite(.seeded) struct HistoryIndexTests {
   private static let count = 90
 
   private func withHistory(
     seed: UInt64, clocksAreRight: Bool = false, _ body: (GitCLI) async throws -> Void
   ) async throws {
-    try await withFolder { git in
-      let history = RandomHistory(seed: seed, commits: Self.count, clocksAreRight: clocksAreRight)
-      try await history.make(in: git)
-      try await body(git)
+    try await Seed.with(seed) {
+      try await withFolder { git in
+        let history = RandomHistory(
+          seed: seed, commits: Self.count, clocksAreRight: clocksAreRight)
+        try await history.make(in: git)
+        try await body(git)
+      }
     }
   }
 
@@ -55,7 +58,7 @@ import Testing
   private var file: String { ".git/duban/history" }
 
   /// The index grows, forth and back, as branches are asked about.
-  @Test(arguments: rows(0..<6 as Range<UInt64>))
+  @Test(arguments: rows(Seed.chosen(of: 0..<6)))
   func theCommitsOfACaseAreThoseThatTouchIt(seed: UInt64) async throws {
     try await withHistory(seed: seed) { git in
       let merges = Set(try await git("rev-list", "--merges", "--all").split(separator: "\n"))
@@ -104,7 +107,7 @@ import Testing
   }
 
   /// However wrong the clocks are, and in whatever order the index came to know the commits.
-  @Test(arguments: rows(20..<23 as Range<UInt64>))
+  @Test(arguments: rows(Seed.chosen(of: 20..<23)))
   func noCommitComesBeforeItsChildren(seed: UInt64) async throws {
     try await withHistory(seed: seed) { git in
       let repository = try open(git)
@@ -134,7 +137,7 @@ import Testing
       for id in RandomHistory.ids { expected[id] = try await indexed(id, "main", git) }
       let whole = try git.bytes(file)
       #expect(whole.count > old.count)
-      var random = SplitMix(state: 7)
+      var random = Seed.generator()
       for round in 0..<60 {
         var bytes = round % 5 == 0 ? old : whole
         switch round % 3 {

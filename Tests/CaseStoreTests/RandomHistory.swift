@@ -11,7 +11,7 @@ struct RandomHistory {
     var files: [String: String]
   }
 
-  private var random: SplitMix
+  private var random: SplitMix64
   private var commits: [Commit] = []
   private var time = 1_532_300_000
   private(set) var stream = ""
@@ -19,7 +19,7 @@ struct RandomHistory {
 
   /// - Parameter clocksAreRight: whether each commit is a second younger than the one made before.
   init(seed: UInt64, commits count: Int, clocksAreRight: Bool) {
-    random = SplitMix(state: seed)
+    random = SplitMix64(seed: seed)
     self.clocksAreRight = clocksAreRight
     for _ in 0..<count { add() }
     // What every query begins with.
@@ -92,18 +92,5 @@ struct RandomHistory {
   func make(in git: GitCLI) async throws {
     try await git("init", "--quiet", "--initial-branch=main")
     try await git(["fast-import", "--quiet"], input: stream)
-  }
-}
-
-/// Numbers that are the same for the same seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-    return word ^ word >> 31
   }
 }

@@ -37,24 +37,24 @@ import Testing
     #expect(document.root.map { Tree($0) } == Tree.yams(text))
   }
 
-  @Test func generatedDocumentsAreAcceptedAndAgree() {
-    for seed in 0..<1500 as Range<UInt64> {
+  @Test(.seeded) func generatedDocumentsAreAcceptedAndAgree() {
+    Seed.each(of: 0..<1500) { seed in
       var generator = DocumentGenerator(seed: seed)
       let text = generator.document()
       let document = Document(yaml: SourceText(text))
-      #expect(document.diagnostics.map(\.rule.id) == [], "seed \(seed)\n\(text)")
-      #expect(document.root.map { Tree($0) } == Tree.yams(text), "seed \(seed)\n\(text)")
+      #expect(document.diagnostics.map(\.rule.id) == [], "\(text)")
+      #expect(document.root.map { Tree($0) } == Tree.yams(text), "\(text)")
     }
   }
 
-  @Test func mutatedDocumentsAreRefusedOrAgree() {
-    for seed in 0..<5000 as Range<UInt64> {
+  @Test(.seeded) func mutatedDocumentsAreRefusedOrAgree() {
+    Seed.each(of: 0..<5000) { seed in
       var generator = DocumentGenerator(seed: seed / 4)
-      var mutator = Mutator(random: SeededGenerator(seed &* 1313 &+ 3))
+      var mutator = Mutator(random: SplitMix64(seed: seed &* 1313 &+ 3))
       let text = mutator.mutate(generator.document())
       let document = Document(yaml: SourceText(text))
       if document.diagnostics.isEmpty {
-        #expect(document.root.map { Tree($0) } == Tree.yams(text), "seed \(seed)\n\(text)")
+        #expect(document.root.map { Tree($0) } == Tree.yams(text), "\(text)")
       }
     }
   }

@@ -95,22 +95,22 @@ import TestSupport
   }
 
   /// Twice is once, the values stay, and so do the comments.
-  @Test(arguments: rows(0..<40))
-  func layoutKeepsTheMeaningOfWhateverIsWritten(block: Int) {
-    for seed in block * 50..<(block + 1) * 50 {
-      var generator = DocumentGenerator(seed: UInt64(seed))
+  @Test(.seeded, arguments: rows(0..<40 as Range<UInt64>))
+  func layoutKeepsTheMeaningOfWhateverIsWritten(block: UInt64) {
+    Seed.each(of: block * 50..<(block + 1) * 50) { seed in
+      var generator = DocumentGenerator(seed: seed)
       let text = "---\n" + generator.document() + "---\n正文\n"
       let source = SourceText(text)
       let document = Document(markdown: source)
-      guard document.diagnostics.isEmpty else { continue }
+      guard document.diagnostics.isEmpty else { return }
       guard let once = formatted(text) else {
-        Issue.record("seed \(seed) is not laid out: \(text)")
-        continue
+        Issue.record("not laid out: \(text)")
+        return
       }
       let after = Document(markdown: SourceText(once))
-      #expect(after.root?.value == document.root?.value, "seed \(seed)")
-      #expect(formatted(once) == once, "seed \(seed)")
-      #expect(comments(once) == comments(text), "seed \(seed)")
+      #expect(after.root?.value == document.root?.value)
+      #expect(formatted(once) == once)
+      #expect(comments(once) == comments(text))
     }
   }
 

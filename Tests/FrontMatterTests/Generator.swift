@@ -1,27 +1,16 @@
-/// SplitMix64: the same documents for the same seed, on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
+import TestSupport
 
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SplitMix64 {
   mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
   mutating func pick<T>(_ choices: [T]) -> T { choices.randomElement(using: &self)! }
 }
 
 /// Writes random documents of the subset, in every style that it has.
 struct DocumentGenerator {
-  var random: SeededGenerator
+  var random: SplitMix64
   private var names = 0
 
-  init(seed: UInt64) { random = SeededGenerator(seed) }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
   mutating func document() -> String {
     mapping(indent: random.chance(10) ? 1 : 0, depth: 0).joined(separator: "\n") + "\n"
@@ -159,7 +148,7 @@ struct DocumentGenerator {
 
 /// Changes a few places of a text, mostly to what hurts.
 struct Mutator {
-  var random: SeededGenerator
+  var random: SplitMix64
 
   mutating func mutate(_ text: String) -> String {
     var bytes = Array(text.utf8)

@@ -1,16 +1,17 @@
 import FrontMatter
 import Messages
+import TestSupport
 import Testing
 
 /// Case files with a few accidents in them, as they come from editors, merges and pastes.
-@Suite struct RobustnessTests {
+@Suite(.seeded) struct RobustnessTests {
   private static func damaged(_ seed: UInt64) -> SourceText {
-    var mutator = Mutator(random: SeededGenerator(seed &* 31 &+ 7))
+    var mutator = Mutator(random: SplitMix64(seed: seed &* 31 &+ 7))
     return SourceText(mutator.mutate(caseFile))
   }
 
   @Test func everyFindingIsInsideTheFileAndEveryViewEnds() {
-    for seed in 0..<1000 as Range<UInt64> {
+    Seed.each(of: 0..<1000) { seed in
       let text = Self.damaged(seed)
       let document = Document(markdown: text)
       let all = 0...text.bytes.count
@@ -28,7 +29,7 @@ import Testing
   }
 
   @Test func aFixMakesAFileNoWorse() {
-    for seed in 0..<1000 as Range<UInt64> {
+    Seed.each(of: 0..<1000) { seed in
       let text = Self.damaged(seed)
       let before = Document(markdown: text).findings
       for finding in before {
@@ -38,7 +39,7 @@ import Testing
           #expect(
             after.count(where: { $0.rule == finding.rule })
               < before.count(where: { $0.rule == finding.rule }),
-            "seed \(seed): \(finding.rule.id) at \(text.location(of: finding.range.lowerBound))")
+            "\(finding.rule.id) at \(text.location(of: finding.range.lowerBound))")
         }
       }
     }
@@ -46,10 +47,10 @@ import Testing
 
   @Test func anAppendedStepLeavesADamagedFileNoWorse() {
     let step = Value.mapping([.init("日期", .text("2018-08-01")), .init("步骤", .text("沟通"))])
-    for seed in 0..<1000 as Range<UInt64> {
+    Seed.each(of: 0..<1000) { seed in
       let text = Self.damaged(seed)
       let document = Document(markdown: text)
-      guard let edits = document.appending(step, toListAt: "过程") else { continue }
+      guard let edits = document.appending(step, toListAt: "过程") else { return }
       let after = Document(markdown: SourceText(path: text.path, bytes: text.applying(edits)))
       #expect(after.diagnostics.count <= document.diagnostics.count)
       #expect(after.root?["过程"]?.items.count == (document.root?["过程"]?.items.count ?? 0) + 1)

@@ -34,8 +34,9 @@ import Testing
     ])
   }
 
-  @Test(arguments: rows(["#", ";"])) func messagesOfRandomLines(mark: String) async throws {
-    var random = SystemRandomNumberGenerator()
+  @Test(.seeded, arguments: rows(["#", ";"])) func messagesOfRandomLines(mark: String) async throws
+  {
+    var random = Seed.generator()
     let lines = [
       "", "", "", "标题", "正文", "A: 1", "Duban-Case: 2018-0007", "Duban-Step: issue", "  接着", "\t又",
       "# 注", "; 注", "---", "--- x", "-----", "Signed-off-by: 甲 <a@b>",

@@ -5,11 +5,11 @@ import Testing
 
 /// Trees compared as bytes differ where git says they do.
 @Suite struct TreeReaderTests {
-  @Test func whatDiffersIsWhatGitFinds() async throws {
+  @Test(.seeded) func whatDiffersIsWhatGitFinds() async throws {
     try await withRepository { git in
       let repository = try git.open()
       let trees = try TreeReader(repository)
-      var random = SystemRandomNumberGenerator()
+      var random = Seed.generator()
       let names = ["a", "a.md", "a/b", "a/b/c", "a0", "督/1.md", "督/2.md", "督.md", "督0", "z"]
       for round in 0..<20 {
         for name in names where Bool.random(using: &random) {

@@ -67,12 +67,12 @@ private struct Damage {
       }
       let fragments = Damage.fragments(of: texts)
       let today = try #require(Day("2026-03-02"))
-      for seed in block * 10..<(block + 1) * 10 {
-        var damage = Damage(random: SplitMix64(state: seed))
+      for seed in Seed.chosen(of: block * 10..<(block + 1) * 10) {
+        var damage = Damage(random: SplitMix64(seed: seed))
         let whole = texts[Int(seed % UInt64(texts.count))]
         Self.judge(
           Self.text(damage.done(to: whole, fragments: fragments)), schema: schema, today: today,
-          "seed \(seed)")
+          "DUBAN_SEED=\(seed)")
       }
     }
   }

@@ -9,6 +9,7 @@ package struct DubanCLI: Sendable {
   /// Whether, before a run, something may befall the caches in the git directory: no answer may
   /// depend on them.
   package var damagesCaches = true
+  private let damage = Damage(random: Seed.generator())
 
   package init(_ git: GitCLI) {
     self.git = git
@@ -33,7 +34,7 @@ package struct DubanCLI: Sendable {
   }
 
   package func callAsFunction(_ arguments: [String], input: String = "") async throws -> Result {
-    if damagesCaches { git.damageCaches() }
+    if damagesCaches { damageCaches() }
     let result = try await run(
       .path(literal(Self.path)), arguments: Arguments(["-C", git.directory] + arguments),
       environment: environment, input: .string(input), output: .string(limit: 1 << 24),
@@ -42,6 +43,9 @@ package struct DubanCLI: Sendable {
       status: result.terminationStatus.code, output: result.standardOutput,
       errors: result.standardError)
   }
+
+  /// Does to the caches of the repository what may befall a file, or nothing.
+  package func damageCaches() { damage.befall(git) }
 
   var environment: Environment {
     var all = git.variables

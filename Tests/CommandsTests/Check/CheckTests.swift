@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `check` and `fmt` on the built program.
-@Suite struct CheckTests {
+@Suite(.seeded) struct CheckTests {
   private let typed = """
     ——
     编号：2018-0008

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// A check of a repository in which there are enough cases for a cache of the clean ones.
-@Suite struct CleanCasesTests {
+@Suite(.seeded) struct CleanCasesTests {
   private static func text(_ number: Int, letter: Int? = nil, day: String = "2018-07-23") -> String
   {
     let id = "2018-\(String(repeating: "0", count: 4 - "\(number)".count))\(number)"

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct DiffTests {
+@Suite(.seeded) struct DiffTests {
   private static let path = "cases/2018/2018-0007.md"
 
   private func withSample(_ body: (DubanCLI) async throws -> Void) async throws {

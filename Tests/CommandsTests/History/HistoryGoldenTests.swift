@@ -7,7 +7,7 @@ import Testing
 ///
 /// Beside it, `commit` is one more commit as git keeps it, with a signature, and `arguments` are
 /// handed to `verify`.
-@Suite struct HistoryGoldenTests {
+@Suite(.seeded) struct HistoryGoldenTests {
   private static let root = "\(ProjectFiles.root)/Tests/Golden"
 
   static let ids: [String] = {

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Lawful histories of every kind are proved without a word.
-@Suite struct LawfulHistoryTests {
+@Suite(.seeded) struct LawfulHistoryTests {
   struct Kind: Sendable, CustomTestStringConvertible {
     let name: String
     let change: @Sendable (inout HistoryScript) -> Void

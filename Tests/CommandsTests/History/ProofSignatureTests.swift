@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Signatures are checked by the real programs, and held against the committer's 公钥.
-@Suite struct ProofSignatureTests {
+@Suite(.seeded) struct ProofSignatureTests {
   private static let hasSSH = FileManager.default.isExecutableFile(atPath: "/usr/bin/ssh-keygen")
   private static let hasGPG = FileManager.default.isExecutableFile(atPath: "/usr/bin/gpg")
 

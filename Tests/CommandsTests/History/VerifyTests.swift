@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Every way of tampering with a history is found.
-@Suite struct VerifyTests {
+@Suite(.seeded) struct VerifyTests {
   @Test(arguments: rows(Tampering.all))
   func tamperingIsFound(how: Tampering) async throws {
     try await how.make().with { duban in

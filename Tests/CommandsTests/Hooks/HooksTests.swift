@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Plain git with our hooks installed.
-@Suite struct HooksTests {
+@Suite(.seeded) struct HooksTests {
   static let path = "cases/2026/2026-0001.md"
   static let docket = "  - {日期: 2026-03-02, 步骤: 立项, 批准: 省委秘书长}\n"
 

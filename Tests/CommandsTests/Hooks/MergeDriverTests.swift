@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// The driver as real git runs it, with the built program on `PATH`.
-@Suite struct MergeDriverTests {
+@Suite(.seeded) struct MergeDriverTests {
   private static let path = "cases/2018/2018-0007.md"
 
   /// Two clones of one bare repository, each set up.

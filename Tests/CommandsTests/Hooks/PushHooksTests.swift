@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Two people who share a bare repository over `file://`.
-@Suite struct PushHooksTests {
+@Suite(.seeded) struct PushHooksTests {
   /// - Parameter hooks: whether the two have hooks of their own; the server always has.
   private func withServer(
     hooks: Bool = false, server hasServerHook: Bool = true,

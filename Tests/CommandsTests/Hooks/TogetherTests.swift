@@ -3,6 +3,7 @@ import Testing
 
 /// A case that an office and two units handle together, each in a clone.
 @Suite(
+  .seeded,
   .enabled("git daemon and ssh-keygen are needed") { await SharedOffice.isPossible() }
 )
 struct TogetherTests {

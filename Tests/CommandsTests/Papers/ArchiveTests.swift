@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// 一案一档 on the built program: what goes to the archive can be checked there by hand.
-@Suite struct ArchiveTests {
+@Suite(.seeded) struct ArchiveTests {
   @Test func aDossierHoldsThePapersAndTheirSums() async throws {
     try await withFolder { git in
       let office = DubanCLI(git)

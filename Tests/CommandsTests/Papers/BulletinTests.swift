@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// `bulletin` over the sample cases, of which every figure can be counted by hand.
-@Suite struct BulletinTests {
+@Suite(.seeded) struct BulletinTests {
   private static func sample<T>(_ body: (GitCLI, DubanCLI) async throws -> T) async throws -> T {
     try await withFolder { git in
       let duban = DubanCLI(git)

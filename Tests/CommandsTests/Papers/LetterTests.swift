@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// `letter` from the command line: the page of GB/T 9704 in figures, and the office's own templates.
-@Suite struct LetterTests {
+@Suite(.seeded) struct LetterTests {
   private static func sample<T>(_ body: (GitCLI, DubanCLI) async throws -> T) async throws -> T {
     try await withFolder { git in
       let duban = DubanCLI(git)

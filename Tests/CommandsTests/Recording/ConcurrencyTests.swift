@@ -1,7 +1,7 @@
 import Testing
 import TestSupport
 
-@Suite struct ConcurrencyTests {
+@Suite(.seeded) struct ConcurrencyTests {
   /// Eight processes record in eight cases and in one that they share.
   @Test func whatIsAcknowledgedIsRecordedOnce() async throws {
     try await withFolder { git in

@@ -4,7 +4,7 @@ import Testing
 
 /// What is left when a step is killed, or the disk fails it, at each call that changes something:
 /// the invariants I1 to I6 of recording.
-@Suite struct FaultTests {
+@Suite(.seeded) struct FaultTests {
   private static let path = HooksTests.path
   private static let step = ["step", "2026-0001", "立项", "--批准", "省委秘书长"]
 

@@ -4,7 +4,7 @@ import Testing
 
 /// What is left when an import is killed, or the disk fails it, at the calls that change something: all
 /// of it or nothing is recorded, and the same import again makes it whole.
-@Suite struct ImportFaultTests {
+@Suite(.seeded) struct ImportFaultTests {
   private static let table = """
     案号,事项,批示领导,批示日期,类别
     2018-0007,疫苗处置和督导检查,省委主要领导,2018-07-22,批办性

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// `import` on the built program: what one office exports another takes in.
-@Suite struct ImportVerbTests {
+@Suite(.seeded) struct ImportVerbTests {
   /// What a ledger tells of the present round. 备注 repeats the reasons in other words, and 下一节点
   /// may be about a task that an earlier round counted.
   static let columns =

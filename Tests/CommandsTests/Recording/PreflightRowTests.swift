@@ -5,7 +5,7 @@ import Testing
 
 /// What the program answers in a repository of a kind that libgit2 gets wrong, each made by git
 /// itself: it goes, or goes through git, or refuses by name with nothing touched.
-@Suite struct PreflightRowTests {
+@Suite(.seeded) struct PreflightRowTests {
   private static let path = HooksTests.path
 
   private func step(_ git: GitCLI) async throws -> DubanCLI.Result {

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// `step` and `commit` know roles.yaml: they warn, or refuse where the office says so.
-@Suite struct RecordingRolesTests {
+@Suite(.seeded) struct RecordingRolesTests {
   private static let roles = """
     人员:
       - {邮箱: office@example.org, 角色: 督查员}

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Two clones that took one number, as a clerk meets it.
-@Suite struct RenumberTests {
+@Suite(.seeded) struct RenumberTests {
   private static let old = "cases/2026/2026-0001.md"
   private static let new = "cases/2026/2026-0003.md"
 

@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// `due --format ics`, read back by a parser that is not ours.
-@Suite struct DueTests {
+@Suite(.seeded) struct DueTests {
   private func withSample(_ body: (DubanCLI, GitCLI) async throws -> Void) async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What is owed, with a cache of what each case owes.
-@Suite struct OwedTests {
+@Suite(.seeded) struct OwedTests {
   /// Before the cases, while they ran, and when most had ended.
   private static let days = ["2018-07-01", "2018-08-06", "2019-06-30", "2026-03-02"]
 
@@ -26,6 +26,7 @@ import Testing
 
   @Test func noAnswerDependsOnIt() async throws {
     try await withFolder { git in
+      var random = Seed.generator()
       var duban = DubanCLI(git)
       var without = duban
       without.variables["DUBAN_NO_CACHE"] = "1"
@@ -33,8 +34,8 @@ import Testing
       // Of files that are as young as itself git's index proves nothing.
       try await git.setModified("2018-01-01", under: "cases")
       try await git("update-index", "--refresh")
-      for day in Self.days.shuffled() + Self.days.shuffled() {
-        let verbs = Array(Self.verbs.shuffled().prefix(3))
+      for day in Self.days.shuffled(using: &random) + Self.days.shuffled(using: &random) {
+        let verbs = Array(Self.verbs.shuffled(using: &random).prefix(3))
         #expect(
           try await Self.answers(duban, to: verbs, on: day)
             == Self.answers(without, to: verbs, on: day))
@@ -67,8 +68,8 @@ import Testing
           try await git.setModified("2018-01-02", under: path)
           try await git("commit", "--quiet", "--no-verify", "--all", "--message=错")
         }
-        for day in Self.days.shuffled() {
-          let verbs = [["status"], Self.verbs.randomElement()!]  // there are some
+        for day in Self.days.shuffled(using: &random) {
+          let verbs = [["status"], Self.verbs.randomElement(using: &random)!]  // there are some
           let answers = try await Self.answers(duban, to: verbs, on: day)
           #expect(try await answers == Self.answers(without, to: verbs, on: day))
           #expect(answers[0].contains(path))

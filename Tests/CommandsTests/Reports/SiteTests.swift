@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// `ledger --format html`: pages that open from disk.
-@Suite struct SiteTests {
+@Suite(.seeded) struct SiteTests {
   private static let hostile = """
     ---
     编号: 2018-0099

@@ -7,7 +7,7 @@ import Testing
 @testable import OnDemand
 
 /// What is said of C libraries that cannot be used, and which of them are.
-@Suite struct LibraryFaultTests {
+@Suite(.seeded) struct LibraryFaultTests {
   @Test(
     arguments: rows([
       // What the program was compiled for is what the release has.

@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// A case from an empty folder to its end, as the README tells it, on the built program.
-@Suite struct MainJobTests {
+@Suite(.seeded) struct MainJobTests {
   @Test func aCaseGoesFromRegistrationToRevisit() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)

@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// What the program does at a terminal, and only there.
-@Suite struct TerminalTests {
+@Suite(.seeded) struct TerminalTests {
   /// A repository in which each commit takes its time, and a ledger of five cases to import.
   private func withSlowImport(_ body: (DubanCLI, _ file: String) async throws -> Void)
     async throws

@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// Each verb on the sample: what it prints, where, and its exit code.
-@Suite struct VerbTests {
+@Suite(.seeded) struct VerbTests {
   struct Row: Sendable, CustomTestStringConvertible {
     let arguments: String
     var status: Int32 = 0

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// `schema` on the built program: what it rejects, `check` rejects.
-@Suite struct SchemaTests {
+@Suite(.seeded) struct SchemaTests {
   /// Changes to the vaccine case, each of which makes it wrong.
   static let broken: [(String, String)] = [
     ("编号: 2018-0007", "编号: 2018-7"), ("编号: 2018-0007\n", ""), ("标题: 疫苗", "标题: |\n  甲\n  疫苗"),

@@ -19,11 +19,13 @@ import TestSupport
   private func string(_ merge: CaseMerge) -> String { String(decoding: merge.bytes, as: UTF8.self) }
 
   /// The sample's steps dealt at random to two sides, on top of some that both have.
-  @Test(arguments: rows(Samples.cases)) func stepsOfBothSidesAreJoinedByDate(name: String) throws {
+  @Test(.seeded, arguments: rows(Samples.cases)) func stepsOfBothSidesAreJoinedByDate(name: String)
+    throws
+  {
     let whole = try Samples.read(name)
     let bytes = whole.document.text.bytes
     let lines = whole.stepNodes.map(\.itemLines)
-    var random = SplitMix(seed: UInt64(bytes.count))
+    var random = Seed.generator()
     for _ in 0..<25 {
       let shared = Int.random(in: 1...lines.count, using: &random)
       let sides = lines.indices.map { $0 < shared ? 0 : Int.random(in: 1...2, using: &random) }
@@ -67,11 +69,13 @@ import TestSupport
   }
 
   /// The same dealt to upstream and to a branch that is rebased on it, step by step.
-  @Test(arguments: rows(Samples.cases)) func stepsThatAreReplayedAreAppended(name: String) throws {
+  @Test(.seeded, arguments: rows(Samples.cases)) func stepsThatAreReplayedAreAppended(name: String)
+    throws
+  {
     let whole = try Samples.read(name)
     let bytes = whole.document.text.bytes
     let lines = whole.stepNodes.map(\.itemLines)
-    var random = SplitMix(seed: UInt64(bytes.count))
+    var random = Seed.generator()
     for _ in 0..<10 {
       let shared = Int.random(in: 1...lines.count, using: &random)
       let sides = lines.indices.map { $0 < shared ? 0 : Int.random(in: 1...2, using: &random) }
@@ -257,18 +261,5 @@ import TestSupport
     #expect(
       string(merged)
         == mixed.replacing(Self.last, with: Self.last + step).replacing("立即核查", with: "马上核查"))
-  }
-}
-
-/// The same numbers every time.
-private struct SplitMix: RandomNumberGenerator {
-  var seed: UInt64
-
-  mutating func next() -> UInt64 {
-    seed &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = seed
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -44,9 +44,9 @@ import Views
     }
   }
 
-  @Test func theRowAndTheStateGiveTheSame() throws {
+  @Test(.seeded) func theRowAndTheStateGiveTheSame() throws {
     let schema = Schema(calendar: try Samples().schema.calendar)
-    for seed in 1...UInt64(30) {
+    try Seed.each(of: 1...30) { seed in
       let made = CaseGenerator.generate(seed: seed)
       let path = "cases/2018/2018-0007.md"
       let subject = Case(
@@ -57,10 +57,10 @@ import Views
         let rows = [try #require(LedgerRow(state, path: path))]
         #expect(
           Self.shown(owing, asOf: day, schema) == Self.shown(rows.owing, asOf: day, schema),
-          "seed \(seed), \(day)")
+          "\(day)")
         #expect(
           Self.shown(try owing.map(Self.again), asOf: day, schema)
-            == Self.shown(owing, asOf: day, schema), "seed \(seed), \(day)")
+            == Self.shown(owing, asOf: day, schema), "\(day)")
       }
     }
   }
