@@ -95,7 +95,6 @@ let package = Package(
       name: "SpreadsheetTests",
       dependencies: [
         "FrontMatter", "Messages", "Spreadsheet", "Supervision", "TestSupport", "Views", "Zip",
-        subprocess,
       ],
       swiftSettings: common),
 
@@ -110,8 +109,7 @@ let package = Package(
     // A ZIP container in memory.
     .target(name: "CLibzip", dependencies: ["COnDemand"]),
     .target(name: "Zip", dependencies: ["CLibzip", "OnDemand"], swiftSettings: common),
-    .testTarget(
-      name: "ZipTests", dependencies: ["TestSupport", "Zip", subprocess], swiftSettings: common),
+    .testTarget(name: "ZipTests", dependencies: ["TestSupport", "Zip"], swiftSettings: common),
 
     // Places, files and folders that appear whole, child processes, progress.
     .target(name: "CCrypto", dependencies: ["COnDemand"]),

@@ -1,4 +1,4 @@
-import Subprocess
+import TestSupport
 
 /// A workbook as another program reads it: Python's zipfile and XML parser, nothing of ours.
 struct WorkbookReader {
@@ -11,7 +11,7 @@ struct WorkbookReader {
     let script = """
       import sys, io, zipfile
       import xml.etree.ElementTree as E
-      book = zipfile.ZipFile(io.BytesIO(bytes.fromhex(sys.stdin.read())))
+      book = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
       assert book.testzip() is None
       local = lambda e: e.tag.split("}")[1]
       names = [s.get("name") for s in E.fromstring(book.read("xl/workbook.xml")).iter()
@@ -52,16 +52,10 @@ struct WorkbookReader {
               for e in E.fromstring(book.read(part)).iter():
                   if e.text: print("F", local(e), e.text)
       """
-    let digits = Array("0123456789abcdef".utf8)
-    let hex = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    let result = try await run(
-      .name("python3"), arguments: ["-c", script],
-      environment: .inherit.updating(["PYTHONIOENCODING": "utf-8"]), input: .array(hex),
-      output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
-    guard result.terminationStatus.isSuccess else { throw Unreadable(reason: result.standardError) }
+    let output = try await Python.run(script, input: bytes)
     var cells: [String: String] = [:]
     var facts: Set<String> = []
-    for line in result.standardOutput.split(separator: "\n") {
+    for line in output.split(separator: "\n") {
       let rest = line.dropFirst(2)
       if line.hasPrefix("C "), let space = rest.firstIndex(of: " ") {
         cells[String(rest[..<space])] = String(rest[rest.index(after: space)...])
@@ -70,9 +64,5 @@ struct WorkbookReader {
       }
     }
     (self.cells, self.facts) = (cells, facts)
-  }
-
-  struct Unreadable: Error {
-    let reason: String
   }
 }

@@ -1,7 +1,6 @@
 import FrontMatter
 import Messages
 import Spreadsheet
-import Subprocess
 import Supervision
 import TestSupport
 import Testing
@@ -147,10 +146,7 @@ import Zip
               for name in plain.namelist(): book.writestr(name, plain.read(name))
       sys.stdout.buffer.write(packed.getvalue())
       """
-    return try await run(
-      .name("python3"), arguments: ["-c", script], input: .array(bytes),
-      output: .bytes(limit: 1 << 20)
-    ).standardOutput
+    return try await Python.bytes(script, input: bytes)
   }
 
   @Test func asMuchAsWasAllowedIsReadAndNoMore() async throws {

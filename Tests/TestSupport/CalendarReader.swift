@@ -1,5 +1,3 @@
-import Subprocess
-
 /// An iCalendar file as another program reads it: the parser of the Python package `icalendar`
 /// (Debian: python3-icalendar).
 package struct CalendarReader: Sendable {
@@ -19,7 +17,7 @@ package struct CalendarReader: Sendable {
 
   package let events: [Event]
 
-  /// - Throws: `Unreadable` where the parser finds a fault, or is not installed.
+  /// - Throws: `Python.Failure` where the parser finds a fault, or is not installed.
   package init(_ bytes: String) async throws {
     let script = """
       import sys, datetime
@@ -46,12 +44,8 @@ package struct CalendarReader: Sendable {
                     "\\x1f".join(alarm["DESCRIPTION"] for alarm in alarms)]
           print("\\x1d".join(fields), end="\\x1e")
       """
-    let result = try await run(
-      .path(literal("/usr/bin/python3")), arguments: ["-c", script],
-      environment: .inherit.updating(["PYTHONIOENCODING": "utf-8"]), input: .string(bytes),
-      output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
-    guard result.terminationStatus.isSuccess else { throw Unreadable(reason: result.standardError) }
-    events = result.standardOutput.split(separator: "\u{1E}").map { record in
+    let output = try await Python.run(script, input: Array(bytes.utf8))
+    events = output.split(separator: "\u{1E}").map { record in
       let fields = record.split(separator: "\u{1D}", omittingEmptySubsequences: false)
         .map(String.init)
       func list(_ text: String) -> [String] { text.split(separator: "\u{1F}").map(String.init) }
@@ -60,9 +54,5 @@ package struct CalendarReader: Sendable {
         description: fields[4], categories: fields[5], alarms: list(fields[6]),
         shown: list(fields[7]))
     }
-  }
-
-  package struct Unreadable: Error {
-    package let reason: String
   }
 }

@@ -1,11 +1,9 @@
-import Subprocess
-
 /// Python's jsonschema, which is the judge of what our JSON Schema takes, where it is installed.
 package enum JSONSchemaJudge {
   /// Whether `schema` takes each of the documents.
   ///
   /// - Returns: nil where there is no jsonschema to ask.
-  /// - Throws: `Refused` if the schema itself is wrong.
+  /// - Throws: `Python.Failure` if the schema itself is wrong.
   package static func verdicts(of schema: String, on documents: [String]) async throws -> [Bool]? {
     let script = """
       import json, sys
@@ -18,16 +16,8 @@ package enum JSONSchemaJudge {
       validator = Draft202012Validator(schema)
       print("".join("+" if validator.is_valid(document) else "-" for document in documents))
       """
-    let result = try await run(
-      .name("python3"), arguments: ["-c", script],
-      input: .string("[" + ([schema] + documents).joined(separator: ",") + "]"),
-      output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
-    guard result.terminationStatus.isSuccess else { throw Refused(reason: result.standardError) }
-    let output = result.standardOutput
+    let all = "[" + ([schema] + documents).joined(separator: ",") + "]"
+    let output = try await Python.run(script, input: Array(all.utf8))
     return output.isEmpty ? nil : output.filter { $0 != "\n" }.map { $0 == "+" }
-  }
-
-  package struct Refused: Error {
-    package let reason: String
   }
 }

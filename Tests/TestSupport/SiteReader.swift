@@ -1,17 +1,10 @@
-import Subprocess
-
 /// A site as another program reads it: Python's XML parser, nothing of ours.
 package enum SiteReader {
   /// What is wrong with the pages in `folder`, a line each: markup that is not well-formed, anything
   /// that could act or leave the folder, links that lead nowhere, what a screen reader needs and
   /// does not find, colours that cannot be told apart.
   package static func faults(in folder: String) async throws -> [String] {
-    let result = try await run(
-      .name("python3"), arguments: ["-c", script, folder],
-      environment: .inherit.updating(["PYTHONIOENCODING": "utf-8"]),
-      output: .string(limit: 1 << 22), error: .string(limit: 1 << 20))
-    guard result.terminationStatus.isSuccess else { return [result.standardError] }
-    return result.standardOutput.split(separator: "\n").map { String($0) }
+    try await Python.run(script, [folder]).split(separator: "\n").map { String($0) }
   }
 
   private static let script = """

@@ -1,4 +1,3 @@
-import Subprocess
 import TestSupport
 import Testing
 import Zip
@@ -16,24 +15,18 @@ import Zip
   @Test func anotherReaderFindsTheEntriesInTheirOrderWithOneFixedTime() async throws {
     let script = """
       import io, sys, zipfile
-      book = zipfile.ZipFile(io.BytesIO(bytes.fromhex(sys.stdin.read())))
+      book = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
       assert book.testzip() is None
       for entry in book.infolist():
           print(entry.filename, len(book.read(entry)), *entry.date_time, entry.external_attr)
       """
-    let digits = Array("0123456789abcdef".utf8)
-    let hex = Self.archive().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    let result = try await run(
-      .name("python3"), arguments: ["-c", script],
-      environment: .inherit.updating(["PYTHONIOENCODING": "utf-8"]), input: .array(hex),
-      output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
     #expect(
-      result.standardOutput == """
+      try await Python.run(script, input: Self.archive()) == """
         word/document.xml 9 1980 1 1 12 0 0 0
         空的.xml 0 1980 1 1 12 0 0 0
         大.txt 100000 1980 1 1 12 0 0 0
 
-        """, "\(result.standardError)")
+        """)
   }
 
   /// What Python's zipfile writes of the same entries.

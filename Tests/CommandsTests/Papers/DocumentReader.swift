@@ -1,4 +1,4 @@
-import Subprocess
+import TestSupport
 
 /// A Word document as another program reads it: Python's zipfile and XML parser, nothing of ours.
 ///
@@ -121,14 +121,10 @@ struct DocumentReader {
           docx.Document(sys.argv[1])
       except ImportError: pass
       """
-    let result = try await run(
-      .name("python3"), arguments: ["-c", script, path],
-      environment: .inherit.updating(["PYTHONIOENCODING": "utf-8"]), input: .none,
-      output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
-    guard result.terminationStatus.isSuccess else { throw Unreadable(reason: result.standardError) }
+    let output = try await Python.run(script, [path])
     var paragraphs: [String] = []
     var facts: [String] = []
-    for line in result.standardOutput.split(separator: "\n") {
+    for line in output.split(separator: "\n") {
       if line.hasPrefix("P ") {
         paragraphs.append(String(line.dropFirst(2)))
       } else {
@@ -136,9 +132,5 @@ struct DocumentReader {
       }
     }
     (self.paragraphs, self.facts) = (paragraphs, facts)
-  }
-
-  struct Unreadable: Error {
-    let reason: String
   }
 }

@@ -1,0 +1,29 @@
+import Subprocess
+
+/// The system's Python, for which Debian has other readers of what we write.
+package enum Python {
+  /// What a script prints, in UTF-8 whatever the locale.
+  ///
+  /// - Throws: `Failure` if it does not end well.
+  package static func run(
+    _ script: String, _ arguments: [String] = [], input: [UInt8] = []
+  ) async throws -> String {
+    String(decoding: try await bytes(script, arguments, input: input), as: UTF8.self)
+  }
+
+  /// The same as bytes.
+  package static func bytes(
+    _ script: String, _ arguments: [String] = [], input: [UInt8] = []
+  ) async throws -> [UInt8] {
+    let result = try await Subprocess.run(
+      .path(literal("/usr/bin/python3")), arguments: Arguments(["-c", script] + arguments),
+      environment: .inherit.updating(["PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"]),
+      input: .array(input), output: .bytes(limit: 1 << 24), error: .string(limit: 1 << 20))
+    guard result.terminationStatus.isSuccess else { throw Failure(reason: result.standardError) }
+    return result.standardOutput
+  }
+
+  package struct Failure: Error {
+    package let reason: String
+  }
+}
