@@ -49,7 +49,8 @@ package struct Chromium: Sendable {
 
   private func launch(_ arguments: [String]) async throws -> (output: String, errors: [String]) {
     let common = [
-      "60", path, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+      // Not a verdict, but an end for what hangs.
+      "3600", path, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
       "--user-data-dir=\(folder)/profile", "--enable-logging=stderr",
     ]

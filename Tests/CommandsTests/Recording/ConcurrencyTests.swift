@@ -18,9 +18,13 @@ import TestSupport
             var said: [String] = []
             for round in 0..<rounds {
               let note = "第\(process)处第\(round)次"
-              let result = try await duban(
+              let step = [
                 "step", id, "续批", "--领导", "省委主要领导", "--类别", "参阅性", "--摘要", note, "--date",
-                "2026-03-02")
+                "2026-03-02",
+              ]
+              var result = try await duban(step)
+              // On a busy machine the others take longer than it waits for its turn.
+              for _ in 1...20 where result.status == 5 { result = try await duban(step) }
               if result.status == 0 { said.append(note) } else { Issue.record("\(result.errors)") }
             }
             return said
