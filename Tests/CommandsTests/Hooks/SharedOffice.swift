@@ -149,10 +149,11 @@ private enum Daemon {
   static func serving(_ folder: GitCLI, _ body: (String) async throws -> Void) async throws {
     for _ in 1...8 {
       let port = Int.random(in: 20_000...60_000)
-      let address = "git://127.0.0.1:\(port)"
+      // By its whole path, so that nobody else's server at this port answers for ours.
+      let address = "git://127.0.0.1:\(port)\(folder.directory)"
       try await folder(
         "daemon", "--detach", "--listen=127.0.0.1", "--port=\(port)", "--enable=receive-pack",
-        "--export-all", "--base-path=\(folder.directory)", "--pid-file=\(folder.path("daemon"))")
+        "--export-all", "--pid-file=\(folder.path("daemon"))", folder.directory)
       guard try await answers("\(address)/共享.git", for: folder) else {
         await stop(folder)
         continue
