@@ -67,7 +67,7 @@ let package = Package(
       name: "ViewsTests",
       dependencies: [
         "ByteCoding", "CaseGeneration", "FrontMatter", "Messages", "Supervision", "TestSupport",
-        "Views",
+        "Views", "XMLReader",
       ],
       swiftSettings: common),
 
@@ -83,11 +83,12 @@ let package = Package(
 
     // The ledger as a workbook, and workbooks as tables.
     .target(name: "CExpat", dependencies: ["COnDemand"]),
+    .target(name: "XMLReader", dependencies: ["CExpat", "OnDemand"], swiftSettings: common),
     .target(name: "CXlsxWriter", dependencies: ["COnDemand"]),
     .target(
       name: "Spreadsheet",
       dependencies: [
-        "CExpat", "CXlsxWriter", "FrontMatter", "Messages", "OnDemand", "Supervision", "Views",
+        "CXlsxWriter", "FrontMatter", "Messages", "OnDemand", "Supervision", "Views", "XMLReader",
         "Zip",
       ],
       swiftSettings: common),
@@ -149,7 +150,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "ByteCoding", "CaseStore", "Files", "FrontMatter", "Git", "Messages", "OnDemand", "Prose",
-        "Spreadsheet", "Supervision", "Views", "Zip", argumentParser,
+        "Spreadsheet", "Supervision", "Views", "XMLReader", "Zip", argumentParser,
       ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(
       name: "CommandsTests",

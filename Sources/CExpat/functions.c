@@ -2,6 +2,7 @@
 
 #define FUNCTIONS(_) \
   _(XML_ErrorString) \
+  _(XML_GetCurrentByteIndex) \
   _(XML_GetCurrentLineNumber) \
   _(XML_GetErrorCode) \
   _(XML_Parse) \

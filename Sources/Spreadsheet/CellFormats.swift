@@ -1,4 +1,5 @@
 import Supervision
+import XMLReader
 
 /// How numbers of a workbook read: which of its formats are of days, and from when days count.
 struct CellFormats {

@@ -1,3 +1,5 @@
+import XMLReader
+
 /// Reads the cells of one sheet, row by row.
 final class SheetReader {
   struct Cell {

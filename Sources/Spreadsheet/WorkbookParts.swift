@@ -1,3 +1,5 @@
+import XMLReader
+
 /// Which sheets a workbook has, and where its parts are.
 struct WorkbookParts {
   private(set) var countsFrom1904 = false

@@ -1,6 +1,7 @@
 import FrontMatter
 package import Messages
 import Zip
+import XMLReader
 
 /// One sheet of a workbook (XLSX, ECMA-376) as the table that its CSV would be.
 ///

@@ -4,6 +4,7 @@ import Messages
 import OnDemand
 import Prose
 import Spreadsheet
+import XMLReader
 import Zip
 
 /// Which program this is.

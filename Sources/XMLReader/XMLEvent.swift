@@ -5,24 +5,31 @@ extension Library {
   package static let expat = Library(cexpat_load)
 }
 
+/// Why an XML document could not be read.
+package enum XMLError: Error, Sendable, Hashable {
+  case cannotUse(LibraryFault)
+  /// It is not well formed, in expat's words: at a line from 1, and an offset in bytes.
+  case malformed(reason: String, line: Int, offset: Int)
+  /// It is more than is read here.
+  case refused(reason: String)
+}
+
 /// What an XML document says, in its order, as expat reads it.
 ///
 /// A document type is refused, and with it every entity of the document's own: nothing can grow while
 /// it is read. Names are without their namespaces.
-enum XMLEvent {
+package enum XMLEvent {
   case start(String, [String: String])
   case end(String)
   case text(String)
 
-  /// - Throws: `.malformed`, `.cannotUse`; what `take` throws.
-  static func read(
-    _ bytes: [UInt8], of part: String,
-    _ take: @escaping (XMLEvent) throws(WorkbookError) -> Void
-  ) throws(WorkbookError) {
+  /// - Parameter take: whether the reading goes on.
+  package static func read(_ bytes: [UInt8], _ take: @escaping (XMLEvent) -> Bool) throws(XMLError)
+  {
     if let fault = Library.expat.fault { throw .cannotUse(fault) }
     let reading = Reading(take)
     guard let parser = XML_ParserCreateNS(nil, Reading.separator) else {
-      throw .malformed(part: part, reason: "out of memory")
+      throw .refused(reason: "out of memory")
     }
     defer { XML_ParserFree(parser) }
     reading.parser = parser
@@ -40,11 +47,29 @@ enum XMLEvent {
       }
     }
     if let error = reading.error { throw error }
-    guard status == XML_STATUS_OK else {
+    guard status == XML_STATUS_OK || reading.isStopped else {
       let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? ""
       throw .malformed(
-        part: part, reason: "\(reason), line \(XML_GetCurrentLineNumber(parser))")
+        reason: reason, line: Int(XML_GetCurrentLineNumber(parser)),
+        offset: min(max(0, Int(XML_GetCurrentByteIndex(parser))), bytes.count))
     }
+  }
+}
+
+extension XMLEvent {
+  /// The name of the outermost element, and the values that these attributes have anywhere.
+  package static func names(in bytes: [UInt8], of attributes: Set<String>) throws(XMLError)
+    -> Set<String>
+  {
+    var names: Set<String> = []
+    try read(bytes) { event in
+      if case .start(let name, let values) = event {
+        if names.isEmpty { names.insert(name) }
+        names.formUnion(values.filter { attributes.contains($0.key) }.values)
+      }
+      return true
+    }
+    return names
   }
 }
 
@@ -54,12 +79,13 @@ private final class Reading {
   /// Spreadsheets have some ten.
   private static let mostLevels = 100
 
-  private let take: (XMLEvent) throws(WorkbookError) -> Void
+  private let take: (XMLEvent) -> Bool
   var parser: XML_Parser?
-  private(set) var error: WorkbookError?
+  private(set) var error: XMLError?
+  private(set) var isStopped = false
   private var level = 0
 
-  init(_ take: @escaping (XMLEvent) throws(WorkbookError) -> Void) { self.take = take }
+  init(_ take: @escaping (XMLEvent) -> Bool) { self.take = take }
 
   static func of(_ data: UnsafeMutableRawPointer?) -> Reading {
     // It was set before anything was read.
@@ -67,16 +93,12 @@ private final class Reading {
   }
 
   private func tell(_ event: XMLEvent) {
-    guard error == nil else { return }
-    do throws(WorkbookError) {
-      try take(event)
-    } catch {
-      stop(error)
-    }
+    if !isStopped, !take(event) { stop() }
   }
 
-  private func stop(_ error: WorkbookError) {
+  private func stop(_ error: XMLError? = nil) {
     self.error = error
+    isStopped = true
     XML_StopParser(parser, XML_Bool(XML_FALSE))
   }
 
@@ -84,7 +106,7 @@ private final class Reading {
     _ name: UnsafePointer<XML_Char>?, _ attributes: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
   ) {
     level += 1
-    guard level <= Self.mostLevels else { return stop(.malformed(part: "XML", reason: "too deep")) }
+    guard level <= Self.mostLevels else { return stop(.refused(reason: "too deep")) }
     var values: [String: String] = [:]
     var place = 0
     // Name and value in turn; a name that is nil ends the list.
@@ -105,7 +127,7 @@ private final class Reading {
     tell(.text(String(decoding: bytes, as: UTF8.self)))
   }
 
-  func refuseType() { stop(.malformed(part: "XML", reason: "a document type")) }
+  func refuseType() { stop(.refused(reason: "a document type")) }
 
   private static func local(_ name: UnsafePointer<XML_Char>?) -> String {
     guard let name else { return "" }
