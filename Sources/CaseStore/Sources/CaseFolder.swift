@@ -97,7 +97,7 @@ extension CaseFolder {
     }
   }
 
-  private func isFolder(_ path: RelativePath, _ kind: FileStatus.Kind?) throws(CaseStoreError)
+  func isFolder(_ path: RelativePath, _ kind: FileStatus.Kind?) throws(CaseStoreError)
     -> Bool
   {
     if let kind { return kind == .folder }

@@ -46,7 +46,7 @@ package struct SchemaFiles: Sendable {
     for path in templates.sorted() {
       guard let bytes = try read(path) else { continue }
       let text = SourceText(path: "\(path)", bytes: bytes)
-      files.append((text, Template.findings(in: text)))
+      files.append((text, Self.findings(in: text)))
     }
     self.schema = schema
     self.files = files
@@ -57,6 +57,8 @@ extension SchemaFiles {
   /// What is wrong with one file of `schema/`, which its path tells.
   package static func findings(in text: SourceText) -> [Diagnostic] {
     let path = RelativePath(text.path)
+    // What is wrong with a part only its reader can tell.
+    if partPath(path) != nil { return [] }
     if isTemplate(path) { return Template.findings(in: text) }
     return switch path.lastComponent {
     case ArraySlice("office.yaml".utf8): Office.reading(text).findings
@@ -70,8 +72,18 @@ extension SchemaFiles {
   /// Where an office keeps its own templates.
   static let templateFolder: RelativePath = "schema/templates"
 
+  /// Where an office keeps its own parts of DOCX, each at its path in the package.
+  package static let partFolder = templateFolder.appending("docx".utf8)
+
+  /// The path in the package of a part of DOCX; nil for other files.
+  package static func partPath(_ path: RelativePath) -> String? {
+    guard path != partFolder, path.isInside(partFolder) else { return nil }
+    return String(decoding: path.bytes.dropFirst(partFolder.bytes.count + 1), as: UTF8.self)
+  }
+
   static func isTemplate(_ path: RelativePath) -> Bool {
-    path.isInside(templateFolder) && path.lastComponent.suffix(3).elementsEqual(".md".utf8)
+    partPath(path) != nil
+      || path.isInside(templateFolder) && path.lastComponent.suffix(3).elementsEqual(".md".utf8)
   }
 }
 
@@ -81,9 +93,21 @@ extension CaseFolder {
     try SchemaFiles { path throws(CaseStoreError) in try onDisk(file(at: path).read())?.bytes }
   }
 
-  /// The paths of the templates that the office has made its own.
+  /// The paths of the templates, and of the parts of DOCX, that the office has made its own.
   func templatePaths() throws(CaseStoreError) -> [RelativePath] {
-    try (onDisk(file(at: SchemaFiles.templateFolder).names()) ?? [])
-      .map(SchemaFiles.templateFolder.appending).filter(SchemaFiles.isTemplate)
+    var paths: [RelativePath] = []
+    var folders = [SchemaFiles.templateFolder]
+    while let folder = folders.popLast() {
+      guard let list = try onDisk(file(at: folder).list()) else { continue }
+      for index in list.indices {
+        let path = list.withName(at: index) { folder.appending($0) }
+        if try isFolder(path, list.kind(at: index)) {
+          if path.isInside(SchemaFiles.partFolder) { folders.append(path) }
+        } else if SchemaFiles.isTemplate(path) {
+          paths.append(path)
+        }
+      }
+    }
+    return paths
   }
 }

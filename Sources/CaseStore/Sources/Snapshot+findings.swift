@@ -31,11 +31,23 @@ package struct Judging: Sendable {
   let today: Day
   /// Whether the file at a path from the top is there.
   let isAttached: @Sendable (RelativePath) -> Bool
+  /// What is wrong with an office's own part of DOCX, by its path in the package.
+  let findingsInPart: @Sendable (SourceText, String) -> [Diagnostic]
 
-  package init(asOf: Day, today: Day, isAttached: @escaping @Sendable (RelativePath) -> Bool) {
+  package init(
+    asOf: Day, today: Day, isAttached: @escaping @Sendable (RelativePath) -> Bool,
+    findingsInPart: @escaping @Sendable (SourceText, String) -> [Diagnostic]
+  ) {
     self.asOf = asOf
     self.today = today
     self.isAttached = isAttached
+    self.findingsInPart = findingsInPart
+  }
+
+  /// What is wrong with a file of the rules.
+  fileprivate func findings(in file: (text: SourceText, findings: [Diagnostic])) -> [Diagnostic] {
+    let part = SchemaFiles.partPath(RelativePath(file.text.path))
+    return file.findings + (part.map { findingsInPart(file.text, $0) } ?? [])
   }
 }
 
@@ -103,7 +115,7 @@ extension Snapshot {
       return try read(element).map { JudgedCase($0, blob(element), schema, judging) }
     }
     var files = rules.files.map {
-      FileFindings(text: $0.text, findings: schema.office.setting($0.findings))
+      FileFindings(text: $0.text, findings: schema.office.setting(judging.findings(in: $0)))
     }
     let present = judged.indices.filter { judged[$0] != nil }
     let across = Case.findingsAcross(present.compactMap { judged[$0]?.numbers })

@@ -4,6 +4,7 @@ import FrontMatter
 import Git
 import Messages
 import Supervision
+import Views
 
 /// What a check is about: everything in the case repository we are in, or the files named.
 struct CheckedFiles {
@@ -133,10 +134,20 @@ extension CheckedFiles.Report {
   }
 }
 
+extension Judging {
+  init(
+    _ asOf: Day, in session: Session, isAttached: @escaping @Sendable (RelativePath) -> Bool
+  ) {
+    self.init(asOf: asOf, today: session.today, isAttached: isAttached) { text, path in
+      WordPart.findings(in: text, at: path)
+    }
+  }
+}
+
 extension Session {
   /// - Parameter top: what the paths of attachments count from.
   fileprivate func judging(_ asOf: Day, below top: FilePlace) -> Judging {
-    Judging(asOf: asOf, today: today) { path in
+    Judging(asOf, in: self) { path in
       // What cannot be looked at is not reported as missing.
       ((try? FilePlace(bytes: top.bytes + [UInt8(ascii: "/")] + path.bytes).status()) ?? nil) != nil
     }
@@ -152,7 +163,7 @@ extension Session {
     let snapshot = try await askingStore(await Snapshot.commit(commit, in: repository))
     let found = try await askingStore(
       await snapshot.findings(
-        Judging(asOf: asOf, today: today) { paths.contains($0.normalised) }))
+        Judging(asOf, in: self) { paths.contains($0.normalised) }))
     return ChangedFindings(
       texts: snapshot.files.map(\.text) + snapshot.rules.files.map(\.text), findings: found.files)
   }

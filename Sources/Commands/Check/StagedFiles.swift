@@ -32,7 +32,7 @@ struct StagedFiles {
       }
       let found = try await askingStore(
         await staged.snapshot.findings(
-          Judging(asOf: asOf, today: session.today) { staged.paths.contains($0.normalised) }))
+          Judging(asOf, in: session) { staged.paths.contains($0.normalised) }))
       var files = found.files
       if let since {
         files = files.compactMap(try await session.changes(since: since, of: folder, asOf).filter)

@@ -50,7 +50,7 @@ struct BulletinCommand: Verb {
         hint: Phrase(zh: "加 --since 2018-08-06", en: "add --since 2018-08-06"))
     }
     try paper.check(in: session)
-    let template = try session.template(of: .bulletin)
+    let template = try session.template(of: .bulletin, own: session.ownFile)
     let bulletin = try await Period(since: since, until: until, in: session).bulletin
     let office = bulletin.schema.office
     let limit = try within.map { text throws(Failure) -> Supervision.Limit in

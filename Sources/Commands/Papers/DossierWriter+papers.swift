@@ -55,11 +55,16 @@ extension DossierWriter {
     of kind: TemplateKind, filledWith data: [String: Template.Value], on day: Day,
     in form: PaperOptions.Format
   ) throws(Failure) -> [UInt8] {
-    let own = try inGit(repository.blob(at: kind.path, in: commit))
-    let source = own.map { SourceText(path: "\(kind.path)", bytes: $0) } ?? kind.builtIn
-    let template = try session.template(of: kind, in: source)
-    return session.bytes(
-      of: template.filled(with: data), as: kind, office: schema.office, day: day, in: form)
+    let template = try session.template(of: kind, own: ownFile)
+    return try session.bytes(
+      of: template.filled(with: data), as: kind, office: schema.office, day: day, in: form,
+      own: ownFile)
+  }
+
+  private func ownFile(at path: RelativePath) throws(Failure) -> SourceText? {
+    try inGit(repository.blob(at: path, in: commit)).map {
+      SourceText(path: "\(path)", bytes: $0)
+    }
   }
 
   private struct Attachment {

@@ -60,7 +60,7 @@ struct LetterCommand: Verb {
     try paper.check(in: session)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     let snapshot = try await session.snapshot()
-    let template = try session.template(of: .letter(kind))
+    let template = try session.template(of: .letter(kind), own: session.ownFile)
     let file = try session.file(meant: name, in: snapshot, under: try? session.caseFolder())
     var state = CaseState(folding: file.subject, schema: snapshot.schema, asOf: asOf)
     let meant = try unit.map { name throws(Failure) in

@@ -66,67 +66,24 @@ extension Session {
     as options: PaperOptions
   ) throws(Failure) {
     try write(
-      bytes(of: pieces, as: kind, office: office, day: day, in: options.format),
+      try bytes(
+        of: pieces, as: kind, office: office, day: day, in: options.format, own: ownFile),
       to: options.output)
   }
 
   /// A filled template as a document.
   func bytes(
     of pieces: [Template.Piece], as kind: TemplateKind, office: Office, day: Day,
-    in format: PaperOptions.Format
-  ) -> [UInt8] {
+    in format: PaperOptions.Format, own: OwnFile
+  ) throws(Failure) -> [UInt8] {
     switch format {
     case .md: return Array(pieces.markdown.utf8)
     case .docx:
-      let document = WordDocument(Paper(pieces), head: kind.head, issuer: office.name, day: day)
+      let document = WordDocument(
+        Paper(pieces), head: kind.head, issuer: office.name, day: day, fixed: try parts(own))
       var archive = ZipArchive()
       for part in document.parts { archive.add(part.bytes, at: part.path) }
       return archive.bytes
     }
   }
-
-  /// The office's template, or the one that is built in, once it is free of faults.
-  func template(of kind: TemplateKind) throws(Failure) -> Template {
-    try template(of: kind, in: try templateText(of: kind))
-  }
-
-  /// A template, once it is free of faults.
-  func template(of kind: TemplateKind, in source: SourceText) throws(Failure) -> Template {
-    let template = Template(source, for: kind.vocabulary)
-    guard template.findings.isEmpty else {
-      console.writeError(
-        text(
-          of: template.findings, in: source, texts: [:], language: language,
-          colour: usesColour && console.errorIsTerminal))
-      throw Failure(
-        .input,
-        Phrase(
-          zh: "模板有\(template.findings.count)处错误,没有写出文书",
-          en: "the template has \(template.findings.count) faults; nothing was written"),
-        hint: Phrase(
-          zh: "duban-git explain \(template.findings[0].rule.id) 说明怎么改",
-          en: "duban-git explain \(template.findings[0].rule.id) says how to mend it"))
-    }
-    return template
-  }
-
-  /// `--template`
-  func writeTemplate(of kind: TemplateKind, to output: String?) throws(Failure) {
-    try write(try templateText(of: kind).bytes, to: output)
-  }
-
-  private func templateText(of kind: TemplateKind) throws(Failure) -> SourceText {
-    guard let folder = try? caseFolder() else { return kind.builtIn }
-    guard let bytes = try onDisk(folder.file(at: kind.path).read())?.bytes else {
-      return kind.builtIn
-    }
-    return SourceText(path: shown("\(kind.path)", in: folder.place), bytes: bytes)
-  }
-}
-
-extension TemplateKind {
-  /// Where an office keeps its own.
-  var path: RelativePath { RelativePath("schema/templates/\(name).md") }
-
-  var builtIn: SourceText { SourceText(path: "\(name).md", bytes: Array(template.utf8)) }
 }

@@ -1,5 +1,5 @@
 import FrontMatter
-import Messages
+package import Messages
 
 // What is wrong with the templates in `schema/templates`.
 extension Rule {
@@ -47,8 +47,23 @@ extension Rule {
         \(TemplateKind.all.map { "\($0.name).md" }.joined(separator: ", ")).
         """))
 
+  static let unusablePart = Rule(
+    "unusable-part", .error,
+    title: Phrase(zh: "docx 的部件不能用", en: "a part of DOCX that cannot be used"),
+    explanation: Phrase(
+      zh: """
+        schema/templates/docx 里的文件代替每份 docx 里同一路径的部件,如 word/styles.xml(样式)、word/fontTable.xml(字体)、\
+        word/settings.xml(设置)。它要是完好的 XML,文书用到的样式一种也不能少。从一份 docx 里解压出来改最稳妥:\
+        unzip 函.docx word/styles.xml -d schema/templates/docx
+        """,
+      en: """
+        A file of schema/templates/docx takes the place of the part that has its path in every DOCX: word/styles.xml, \
+        word/fontTable.xml, word/settings.xml. It is well-formed XML and has every style that papers refer to. Best \
+        begin with the part of a paper: unzip letter.docx word/styles.xml -d schema/templates/docx
+        """))
+
   static let templateRules: [Rule] = [
-    unknownTemplateName, unpairedTemplateTag, unknownTemplateRole, unknownTemplate,
+    unknownTemplateName, unpairedTemplateTag, unknownTemplateRole, unknownTemplate, unusablePart,
   ]
 }
 
@@ -116,5 +131,35 @@ extension Diagnostic {
       .unknownTemplate,
       Phrase(zh: "没有文书用“\(file)”这个模板", en: "no paper has the template \"\(file)\""), at: 0..<0,
       help: near.map { Phrase(zh: "是不是“\($0)”?", en: "did you mean \($0)?") })
+  }
+
+  /// A part, by its path, that no DOCX has.
+  package static func unknownPart(_ path: String, among paths: [String]) -> Diagnostic {
+    let near = Spelling.nearest(to: path, among: paths, most: 1).first
+    return Diagnostic(
+      .unknownTemplate,
+      Phrase(zh: "docx 里没有“\(path)”这个部件", en: "no DOCX has the part \"\(path)\""), at: 0..<0,
+      help: near.map { Phrase(zh: "是不是“\($0)”?", en: "did you mean \($0)?") }
+        ?? Phrase(
+          zh: "可用:\(paths.joined(separator: "、"))",
+          en: "one of: \(paths.joined(separator: ", "))"))
+  }
+
+  package static func partUnreadable(_ reason: Phrase, at offset: Int) -> Diagnostic {
+    Diagnostic(
+      .unusablePart,
+      Phrase(zh: "不是完好的 XML:\(reason.zh)", en: "not well-formed XML: \(reason.en)"),
+      at: offset..<offset)
+  }
+
+  /// - Parameter names: what papers or other parts refer to.
+  package static func partLacks(_ names: [String], at path: String) -> Diagnostic {
+    let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    return Diagnostic(
+      .unusablePart, Phrase(zh: "缺少文书用到的 \(shown)", en: "lacks what papers refer to: \(shown)"),
+      at: 0..<0,
+      help: Phrase(
+        zh: "从一份 docx 里解压原来的来改:unzip 函.docx \(path) -d schema/templates/docx",
+        en: "begin with a paper's own: unzip letter.docx \(path) -d schema/templates/docx"))
   }
 }

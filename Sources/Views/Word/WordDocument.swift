@@ -19,15 +19,20 @@ package struct WordDocument: Sendable {
   let head: Head
   let issuer: String
   let day: Day
+  private let fixed: [WordPart]
 
   /// - Parameters:
   ///   - issuer: the office's name, as it stands in the head.
   ///   - day: of the document's properties.
-  package init(_ paper: Paper, head: Head, issuer: String, day: Day) {
+  ///   - fixed: the parts that every paper has alike.
+  package init(
+    _ paper: Paper, head: Head, issuer: String, day: Day, fixed: [WordPart] = WordPart.fixed
+  ) {
     self.paper = paper
     self.head = head
     self.issuer = issuer
     self.day = day
+    self.fixed = fixed
   }
 
   /// In the order of their paths, so that `[Content_Types].xml` is the first, as it should be.
@@ -36,7 +41,7 @@ package struct WordDocument: Sendable {
       WordPart(path: "docProps/core.xml", text: coreProperties),
       WordPart(path: "word/document.xml", text: documentText),
     ]
-    return (WordPart.fixed + own).sorted { $0.path < $1.path }
+    return (fixed + own).sorted { $0.path < $1.path }
   }
 
   /// The first block that is a title, for the properties.

@@ -183,6 +183,47 @@ import TestSupport
     }
   }
 
+  @Test func anOfficesOwnStylesAreTakenAndJudged() async throws {
+    try await Self.sample { git, duban in
+      let own = String(
+        decoding: try ProjectFiles.bytes(of: "Sources/Views/Word/Parts/word/styles.xml"),
+        as: UTF8.self)
+      let path = "schema/templates/docx/word/styles.xml"
+      try git.write(own.replacing("公文标题", with: "本室标题"), to: path)
+      #expect(try await duban("check").status == 0)
+      let letter = try await duban("letter", "2018-0007", "--format", "docx", "-o", "函.docx")
+      #expect(letter.status == 0, "\(letter.errors)")
+      let document = try await DocumentReader(git.path("函.docx"))
+      #expect(document.paragraphs.contains { $0.hasPrefix("本室标题 关于") })
+
+      try git.write("{}", to: "schema/templates/docx/word/style.xml")
+      for (text, words) in [
+        ("<样式>\n</样>\n", "\(path):2:3: error: not well-formed XML: mismatched tag"),
+        (
+          own.replacing("duban-date", with: "duban-day"),
+          "error: lacks what papers refer to: duban-date"
+        ),
+        ("<!DOCTYPE a [<!ENTITY b \"c\">]>\n<a>&b;</a>\n", "not well-formed XML: a document type"),
+      ] {
+        try git.write(text, to: path)
+        let check = try await duban("check")
+        #expect(check.status == 1 && check.output.contains(words), "\(check.output)")
+        #expect(check.output.contains("no DOCX has the part \"word/style.xml\" [unknown-template]"))
+        #expect(check.output.contains("did you mean word/styles.xml?"))
+        let refused = try await duban("letter", "2018-0007", "--format", "docx", "-o", "又.docx")
+        #expect(refused.status == 4 && !git.exists("又.docx"))
+        #expect(refused.errors.contains(words), "\(refused.errors)")
+        #expect(try await duban("letter", "2018-0007").status == 0)
+      }
+
+      try await git("add", "schema")
+      #expect(try await duban("check", "--staged").output.contains("[unusable-part]"))
+      // What the commit has is what counts for the archive.
+      let archive = try await duban("archive", "2018-0007", "-o", git.path("卷"))
+      #expect(archive.status == 0, "\(archive.errors)")
+    }
+  }
+
   @Test func aTemplateForNoPaperIsRemarkedOnAlsoWhereItIsStaged() async throws {
     try await Self.sample { git, duban in
       try git.write("{{文号}}\n", to: "schema/templates/督办涵.md")

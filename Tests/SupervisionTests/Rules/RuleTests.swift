@@ -98,6 +98,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "severity-of-error", "duplicate-unit", "bad-holiday", "duplicate-person", "unknown-role",
       "bad-separation",
       "unknown-template", "unknown-template-name", "unknown-template-role", "unpaired-template-tag",
+      "unusable-part",
       "unclosed-cell", "text-after-quote", "heading-not-found", "column-missing",
       "column-named-twice", "column-not-used", "surplus-cell", "bad-count",
     ])

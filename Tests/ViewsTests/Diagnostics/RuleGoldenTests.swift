@@ -5,6 +5,7 @@ import Supervision
 import Testing
 import TestSupport
 import Views
+import XMLReader
 
 /// One folder of `Tests/Golden`: an input that breaks a rule, and what is said about it.
 ///
@@ -40,6 +41,11 @@ private struct GoldenFolder {
         return
       }
     }
+    if let text = try Self.read("styles.xml", of: id, as: "schema/templates/docx/word/styles.xml") {
+      self.text = text
+      judge = { WordPart.findings(in: $0, at: "word/styles.xml", names: Self.names) }
+      return
+    }
     let path = "cases/2018/2018-0007.md"
     let made = Self.oversized[id].map { SourceText(path: path, bytes: Array($0.utf8)) }
     text = try #require(try made ?? Self.read("input.md", of: id, as: path))
@@ -59,6 +65,15 @@ private struct GoldenFolder {
           + subject.attachments.map { .attachmentMissing($0) }
           + (Case.findingsAcross(all)[all.count - 1] ?? [])
       }
+    }
+  }
+
+  private static func names(_ bytes: [UInt8]) throws(WordPart.Fault) -> Set<String> {
+    do throws(XMLError) {
+      return try XMLEvent.names(in: bytes, of: WordPart.references)
+    } catch {
+      guard case .malformed(let reason, _, let offset) = error else { return [] }
+      throw WordPart.Fault(Phrase(zh: reason, en: reason), at: offset)
     }
   }
 
