@@ -44,14 +44,16 @@ import Views
   }
 
   /// What the ledger prints, `import` understands.
-  @Test(arguments: rows(LedgerColumn.catalogue))
-  func everyColumnOfTheLedgerIsImportedOrComputedAnew(column: LedgerColumn) {
+  @Test(arguments: rows(LedgerColumn.catalogue, named: \.identifier))
+  func everyColumnOfTheLedgerIsImportedOrComputedAnew(row: Named<LedgerColumn>) {
+    let column = row.value
     let isImported = LedgerFact(heading: column.heading) == column.fact
     #expect(isImported != LedgerFact.computedHeadings.contains(column.heading))
   }
 
-  @Test(arguments: rows(LedgerColumn.all))
-  func everyColumnHasRoomForItsHeading(column: LedgerColumn) {
+  @Test(arguments: rows(LedgerColumn.all, named: \.identifier))
+  func everyColumnHasRoomForItsHeading(row: Named<LedgerColumn>) {
+    let column = row.value
     // A heading takes two lines.
     #expect(column.width * 2 >= column.heading.displayWidth)
   }
