@@ -45,7 +45,7 @@ let package = Package(
       swiftSettings: common),
 
     // Values as bytes, for whoever keeps them.
-    .target(name: "ByteCoding", swiftSettings: common),
+    .target(name: "ByteCoding", swiftSettings: pure),
 
     // The trade.
     .target(
@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "Views", dependencies: ["ByteCoding", "FrontMatter", "Messages", "Supervision"],
       exclude: ["Site/ledger.js", "Site/site.css", "Word/Parts"], swiftSettings: pure,
-      plugins: ["EmbedFiles"]),
+      plugins: ["EmbedFiles", "EmbedFingerprint"]),
     .testTarget(
       name: "ViewsTests",
       dependencies: [
@@ -129,7 +129,9 @@ let package = Package(
 
     // Answers worked out before, in a file that may be lost at any time.
     .target(name: "Cache", dependencies: ["ByteCoding"], swiftSettings: common),
-    .testTarget(name: "CacheTests", dependencies: ["Cache", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "CacheTests", dependencies: ["ByteCoding", "Cache", "TestSupport"],
+      swiftSettings: common),
 
     // The only place where cases meet git.
     .target(
@@ -137,7 +139,7 @@ let package = Package(
       dependencies: [
         "ByteCoding", "Cache", "Files", "FrontMatter", "Git", "Messages", "Supervision",
       ],
-      swiftSettings: common),
+      swiftSettings: common, plugins: ["EmbedFingerprint"]),
     .testTarget(
       name: "CaseStoreTests",
       dependencies: [
@@ -183,6 +185,13 @@ let package = Package(
     .plugin(
       name: "EmbedCommit", capability: .buildTool(), dependencies: ["embed-commit"],
       path: "Sources/EmbedCommit"),
+
+    .executableTarget(name: "embed-fingerprint", swiftSettings: common),
+    .testTarget(
+      name: "EmbedFingerprintTests", dependencies: ["embed-fingerprint"], swiftSettings: common),
+    .plugin(
+      name: "EmbedFingerprint", capability: .buildTool(), dependencies: ["embed-fingerprint"],
+      path: "Sources/EmbedFingerprint"),
 
     // Calls to the operating system that fail when a test says so.
     .target(name: "FaultInjection", path: "Tests/FaultInjection"),

@@ -1,148 +1,127 @@
 import Glibc
 
-extension CacheFile {
-  /// Puts a file of one segment in place of what is there.
-  ///
-  /// - Returns: false if it was not to be: a full disk, a folder of someone else's, another
-  ///   process at it. There is nothing to be done about it then.
-  @discardableResult
-  package func replace(with payload: [UInt8]) -> Bool {
-    replace(count: payload.count) { write in write(payload[...]) }
-  }
+/// That a cache cannot be written: a full disk, a folder of someone else's, another process at it.
+/// There is nothing to be done about it then.
+struct CannotKeep: Error {}
 
-  /// The same with a payload that is made while it is written, so that it need never be in memory.
+extension CacheFile {
+  /// Puts a file in place of what is there, with a payload that is made while it is written, so that
+  /// it need never be in memory.
   ///
   /// - Parameters:
   ///   - count: of the payload's bytes.
-  ///   - body: hands the payload on, piece by piece; false if it gives up, as it should where
-  ///     what it hands on to says so.
-  @discardableResult
-  package func replace(
-    count: Int, _ body: (_ write: (ArraySlice<UInt8>) -> Bool) -> Bool
-  ) -> Bool {
-    guard makeFolder() else { return false }
+  ///   - body: writes them.
+  func replace(
+    count: Int, _ body: (inout PageWriter) throws(CannotKeep) -> Void
+  ) throws(CannotKeep) {
+    let permissions = try makeFolder()
     let temporary = path + ".new"
-    guard let descriptor = take(temporary) else { return false }
+    let descriptor = try take(temporary, isPrivate ? 0o600 : permissions & 0o666)
     defer { close(descriptor) }
-    var offset = Self.headSize * 2
-    var written = 0
-    var pending: [UInt8] = []
-    func writePending(_ count: Int) -> Bool {
-      let pages = Self.pages(Array(pending[..<count]), at: offset)
-      pending.removeFirst(count)
-      defer { offset += pages.count }
-      return write(pages, to: descriptor, at: offset)
-    }
-    let isWritten =
-      ftruncate(descriptor, 0) == 0 && write(head, to: descriptor, at: 0)
-      && write(Self.segmentHead(count, at: Self.headSize), to: descriptor, at: Self.headSize)
-      && body { piece in
-        pending += piece
-        written += piece.count
-        // Whole pages, and many at a time.
-        return pending.count < 256 * Self.payloadSize
-          || writePending(pending.count / Self.payloadSize * Self.payloadSize)
-      } && writePending(pending.count) && written == count
-    guard isWritten, rename(temporary, path) == 0 else {
+    do throws(CannotKeep) {
+      guard ftruncate(descriptor, 0) == 0 else { throw CannotKeep() }
+      var writer = PageWriter(descriptor)
+      try writer.write(head: head(count))
+      try body(&writer)
+      guard try writer.finish() == count, rename(temporary, path) == 0 else { throw CannotKeep() }
+    } catch {
       unlink(temporary)
-      return false
+      throw error
     }
-    return true
   }
 
-  /// Adds a segment after those that `reader` has seen.
+  /// Opens a file to write for this process alone.
   ///
-  /// - Returns: false if it was not to be, or if the file is no longer the one that was read.
-  @discardableResult
-  package func append(_ payload: [UInt8], after reader: CacheReader) -> Bool {
-    guard mayWrite, let descriptor = take(path, creating: false) else { return false }
-    defer { close(descriptor) }
-    guard let (segments, end) = survey(descriptor), segments == reader.segments else {
-      return false
-    }
-    // What a killed process has left there. The head of the segment comes last: until then there
-    // is none.
-    let isWritten =
-      ftruncate(descriptor, off_t(end)) == 0
-      && write(
-        Self.pages(payload, at: end + Self.headSize), to: descriptor, at: end + Self.headSize)
-      && write(Self.segmentHead(payload.count, at: end), to: descriptor, at: end)
-    if !isWritten { _ = ftruncate(descriptor, off_t(end)) }
-    return isWritten
-  }
-
-  /// Removes the file, whatever it is.
-  package func remove() {
-    if mayWrite { unlink(path) }
-  }
-
-  /// Opens a file to write for this process alone; nil if another has it.
-  private func take(_ path: String, creating: Bool = true) -> Int32? {
-    let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (creating ? O_CREAT : 0)
-    let descriptor = Glibc.open(path, flags, permissions & 0o666)
-    guard descriptor >= 0 else { return nil }
+  /// - Throws: if another has it.
+  private func take(_ path: String, _ permissions: mode_t) throws(CannotKeep) -> Int32 {
+    let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+    let descriptor = open(path, flags, permissions)
+    guard descriptor >= 0 else { throw CannotKeep() }
     // The one before us may have renamed the file between our two calls.
     var (held, found) = (stat(), stat())
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &held) == 0,
       lstat(path, &found) == 0, held.st_ino == found.st_ino, held.st_dev == found.st_dev,
-      held.st_mode & S_IFMT == S_IFREG
+      held.st_mode & S_IFMT == S_IFREG,
+      // Whatever the mask of the process that comes first says.
+      fchmod(descriptor, permissions) == 0
     else {
       close(descriptor)
-      return nil
+      throw CannotKeep()
     }
-    // Whatever the mask of the process that comes first says.
-    if creating { fchmod(descriptor, permissions & 0o666) }
     return descriptor
   }
 
-  private func write(_ bytes: [UInt8], to descriptor: Int32, at offset: Int) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-      var done = 0
-      while done < bytes.count {
-        let written = pwrite(
-          descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
-        if written < 0, errno == EINTR { continue }
-        guard written > 0 else { return false }
-        done += written
-      }
-      return true
-    }
+  /// Makes the folder, and tells the permissions of the git directory: a repository that a group
+  /// shares shares its caches.
+  ///
+  /// What root makes in another's repository would be of no use to those whose it is: they could not
+  /// write it.
+  private func makeFolder() throws(CannotKeep) -> mode_t {
+    var (git, own) = (stat(), stat())
+    guard stat(directory, &git) == 0, geteuid() != 0 || git.st_uid == 0 else { throw CannotKeep() }
+    if mkdir(folder, 0o777) == 0 { chmod(folder, git.st_mode & 0o7777) }
+    guard lstat(folder, &own) == 0, own.st_mode & S_IFMT == S_IFDIR else { throw CannotKeep() }
+    return git.st_mode
   }
 }
 
-// MARK: The folder
-
-extension CacheFile {
-  /// The git directory, without its final slash.
-  private var directory: String { String(folder.dropLast("duban/".count + 1)) }
-
-  /// The permissions of the git directory: a repository that a group shares shares its cache.
-  private var permissions: mode_t {
-    var status = stat()
-    return stat(directory, &status) == 0 ? status.st_mode & 0o7777 : 0o700
-  }
-
-  /// Whether what this process makes there is of use to those whose repository it is: root leaves
-  /// nothing behind that they could not write.
-  private var mayWrite: Bool {
-    var status = stat()
-    guard stat(directory, &status) == 0 else { return false }
-    return geteuid() != 0 || status.st_uid == 0
-  }
-
-  private func makeFolder() -> Bool {
-    guard mayWrite else { return false }
-    let folder = String(folder.dropLast())
-    if mkdir(folder, 0o777) == 0 {
-      chmod(folder, permissions)
-      return true
-    }
-    var status = stat()
-    return errno == EEXIST && lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-}
-
-/// The file `path` as it is now, under a name that `stat` the type does not hide.
+/// `stat(2)`, under a name that `stat` the type does not hide.
 private func stat(_ path: String, _ status: inout stat) -> Int32 {
   fstatat(AT_FDCWD, path, &status, 0)
+}
+
+/// Writes a payload as pages with their checksums.
+struct PageWriter: ~Copyable {
+  private let descriptor: Int32
+  private var payload: [UInt8] = []
+  private var written = 0
+  private var offset = 0
+
+  fileprivate init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  fileprivate func write(head: [UInt8]) throws(CannotKeep) { try write(head, at: 0) }
+
+  mutating func write(_ piece: some Collection<UInt8>) throws(CannotKeep) {
+    payload += piece
+    // Whole pages, and many at a time.
+    if payload.count >= 256 * CacheFile.shareSize {
+      try writePages(payload.count / CacheFile.shareSize * CacheFile.shareSize)
+    }
+  }
+
+  /// Writes what is left, and tells how many bytes the payload has.
+  fileprivate mutating func finish() throws(CannotKeep) -> Int {
+    try writePages(payload.count)
+    return written
+  }
+
+  private mutating func writePages(_ count: Int) throws(CannotKeep) {
+    var pages: [UInt8] = []
+    pages.reserveCapacity(count + count / CacheFile.shareSize * 8 + 8)
+    payload.withUnsafeBytes { payload in
+      for start in stride(from: 0, to: count, by: CacheFile.shareSize) {
+        let share = UnsafeRawBufferPointer(
+          rebasing: payload[start..<min(start + CacheFile.shareSize, count)])
+        let sum = checksum(share, seed: UInt64(offset + pages.count))
+        pages += share
+        pages.append(number: sum)
+      }
+    }
+    try write(pages, at: CacheFile.headSize + offset)
+    payload.removeFirst(count)
+    written += count
+    offset += pages.count
+  }
+
+  private func write(_ bytes: [UInt8], at offset: Int) throws(CannotKeep) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        pwrite(descriptor, $0.baseAddress! + done, bytes.count - done, off_t(offset + done))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw CannotKeep() }
+      done += count
+    }
+  }
 }

@@ -8,8 +8,15 @@ import Supervision
 import Testing
 import TestSupport
 
-/// What a test makes of a case: whether it was read for it.
-private struct Seen: KeptCase {
+/// A program that makes something of cases.
+private protocol Program: Sendable { static var fingerprint: String { get } }
+private enum One: Program { static let fingerprint = "1" }
+private enum Other: Program { static let fingerprint = "2" }
+
+/// What a program makes of a case: whether it was read for it.
+private struct Seen<By: Program>: KeptCase {
+  static var fingerprint: String { By.fingerprint }
+
   let path: String
   let owes: Bool
   let isRead: Bool
@@ -20,14 +27,13 @@ private struct Seen: KeptCase {
     isRead = true
   }
 
-  init?(from reader: inout ByteReader, path: String, asOf: Day) {
-    guard let owes = reader.byte() else { return nil }
+  init(from reader: inout ByteReader, path: String, asOf: Day) throws(DamagedBytes) {
     self.path = path
-    self.owes = owes != 0
+    owes = try reader.read()
     isRead = false
   }
 
-  func write(to writer: inout ByteWriter) { writer.add(UInt8(owes ? 1 : 0)) }
+  func write(to writer: inout ByteWriter) { writer.write(owes) }
 }
 
 @Suite struct KeptCasesTests {
@@ -51,13 +57,18 @@ private struct Seen: KeptCase {
 
   /// The paths of the cases that are read, and of those in which something is owed.
   private static func asked(
-    _ git: GitCLI, _ environment: Environment, asOf: Day, today: Day? = nil,
-    program: String = "1"
+    _ git: GitCLI, _ environment: Environment, asOf: Day, today: Day? = nil
+  ) async throws -> (read: Set<String>, owing: Set<String>) {
+    try await asked(git, environment, asOf: asOf, today: today, by: One.self)
+  }
+
+  private static func asked<By: Program>(
+    _ git: GitCLI, _ environment: Environment, asOf: Day, today: Day? = nil, by _: By.Type
   ) async throws -> (read: Set<String>, owing: Set<String>) {
     let book = try Casebook(
       at: CaseFolder(FilePlace(git.directory)), environment: environment)
-    let seen: MadeCases<Seen> = try await book.owing(
-      in: try await book.listing(), asOf: asOf, today: today ?? asOf, program: program)
+    let seen: MadeCases<Seen<By>> = try await book.owing(
+      in: try await book.listing(), asOf: asOf, today: today ?? asOf)
     return (
       Set(seen.cases.filter(\.isRead).map(\.path)), Set(seen.cases.filter(\.owes).map(\.path))
     )
@@ -72,13 +83,13 @@ private struct Seen: KeptCase {
       #expect(second.read.isEmpty && second.owing == first.owing)
       // Another program may judge otherwise.
       #expect(
-        try await Self.asked(git, environment, asOf: Self.late, program: "2").read == all)
+        try await Self.asked(git, environment, asOf: Self.late, by: Other.self).read == all)
       // Other rules may set other days.
       try git.write(try git.read("schema/office.yaml") + "\n# 新\n", to: "schema/office.yaml")
       #expect(
-        try await Self.asked(git, environment, asOf: Self.late, program: "2").read == all)
+        try await Self.asked(git, environment, asOf: Self.late, by: Other.self).read == all)
       #expect(
-        try await Self.asked(git, environment, asOf: Self.late, program: "2").read.isEmpty)
+        try await Self.asked(git, environment, asOf: Self.late, by: Other.self).read.isEmpty)
     }
   }
 

@@ -18,12 +18,12 @@ extension Repository {
   package func caseCommits(of ids: Set<String>, upTo tip: OID) async throws(GitError)
     -> [String: [CaseCommit]]
   {
-    try await withHistoryIndex(knowing: [tip]) { index throws(IndexError) in
-      let span = try index.span(from: [tip])
+    try await withHistoryIndex(knowing: [tip]) { index throws(GitError) in
+      let span = index.span(from: [tip])
       var found: [String: [CaseCommit]] = [:]
       for id in ids {
-        for one in try index.commits(touching: [id], in: span) {
-          let commit = try fromGit { () throws(GitError) in try caseCommit(one.commit.id, of: id) }
+        for one in index.commits(touching: [id], in: span) {
+          let commit = try caseCommit(one.id, of: id)
           if let commit { found[id, default: []].append(commit) }
         }
       }

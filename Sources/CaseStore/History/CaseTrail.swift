@@ -10,37 +10,37 @@ extension HistoryIndex {
   ///
   /// A case that comes in with a commit which takes it away under another number has got a new one:
   /// before that commit its old number means it, and after it no longer.
-  func trail(of ids: Set<String>, in span: Span, _ repository: Repository) throws(IndexError)
+  func trail(of ids: Set<String>, in span: Span, _ repository: Repository) throws(GitError)
     -> [(commit: OID, cases: Set<String>)]
   {
-    let found = try commits(touching: ids, in: span)
+    let found = commits(touching: ids, in: span)
     var pending = try renumberings(of: ids, in: found, repository)[...]
-    guard !pending.isEmpty else { return found.map { ($0.commit.id, $0.cases) } }
+    guard !pending.isEmpty else { return found.map { ($0.id, $0.cases) } }
     // The numbers that mean another case in a commit, and those that meant ours.
     var (foreign, former) = ([OID: Set<String>](), [OID: Set<String>]())
     var (names, ours) = (ids, ids)
     while let (commit, renumbering) = pending.popFirst() {
       let old = CaseFile.id(at: renumbering.from)
-      let parents = try fromGit { () throws(GitError) in try repository.parents(of: commit) }
-      let earlier = try commits(touching: [old], in: try self.span(from: Array(parents.prefix(1))))
+      let parents = try repository.parents(of: commit)
+      let earlier = commits(touching: [old], in: self.span(from: Array(parents.prefix(1))))
       if ours.contains(CaseFile.id(at: renumbering.to)) {
-        for one in earlier { former[one.commit.id, default: []].insert(old) }
+        for one in earlier { former[one.id, default: []].insert(old) }
         names.insert(old)
         // That number may itself have come after another.
         if let first = earlier.last,
           let before = try self.renumbering(
-            in: first.commit.id, to: renumbering.from, repository)
+            in: first.id, to: renumbering.from, repository)
         {
           ours.insert(old)
-          pending.append((first.commit.id, before))
+          pending.append((first.id, before))
         }
       } else {
         // The number was another case's until then.
-        for id in earlier.map(\.commit.id) + [commit] { foreign[id, default: []].insert(old) }
+        for id in earlier.map(\.id) + [commit] { foreign[id, default: []].insert(old) }
       }
     }
-    return try commits(touching: names, in: span).compactMap { one in
-      let id = one.commit.id
+    return commits(touching: names, in: span).compactMap { one in
+      let id = one.id
       let cases = one.cases.intersection(ids).subtracting(foreign[id] ?? []).union(former[id] ?? [])
       return cases.isEmpty ? nil : (id, cases)
     }
@@ -48,18 +48,14 @@ extension HistoryIndex {
 
   /// The commits among `found` in which one of the cases got its number, or lost it.
   private func renumberings(of ids: Set<String>, in found: [Touched], _ repository: Repository)
-    throws(IndexError) -> [(commit: OID, renumbering: Renumbering)]
+    throws(GitError) -> [(commit: OID, renumbering: Renumbering)]
   {
     var renumberings: [(commit: OID, renumbering: Renumbering)] = []
     for one in found where one.moves {
-      let changes = try fromGit { () throws(GitError) in
-        try repository.changesOfCases(in: one.commit.id)
-      }
+      let changes = try repository.changesOfCases(in: one.id)
       for change in changes where ids.contains(CaseFile.id(at: change.path)) {
-        let renumbering = try fromGit { () throws(GitError) in
-          try repository.renumbering(change, among: changes)
-        }
-        if let renumbering { renumberings.append((one.commit.id, renumbering)) }
+        let renumbering = try repository.renumbering(change, among: changes)
+        if let renumbering { renumberings.append((one.id, renumbering)) }
       }
     }
     return renumberings
@@ -67,13 +63,11 @@ extension HistoryIndex {
 
   /// The renumbering by which a commit brought in the case at `path`.
   private func renumbering(in commit: OID, to path: RelativePath, _ repository: Repository)
-    throws(IndexError) -> Renumbering?
+    throws(GitError) -> Renumbering?
   {
-    try fromGit { () throws(GitError) in
-      let changes = try repository.changesOfCases(in: commit)
-      guard let change = changes.first(where: { $0.path == path }) else { return nil }
-      return try repository.renumbering(to: change, among: changes)
-    }
+    let changes = try repository.changesOfCases(in: commit)
+    guard let change = changes.first(where: { $0.path == path }) else { return nil }
+    return try repository.renumbering(to: change, among: changes)
   }
 }
 

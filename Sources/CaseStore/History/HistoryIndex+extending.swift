@@ -1,73 +1,120 @@
+import Cache
 import Git
 
 extension HistoryIndex {
-  /// The part that the index lacks to know all that leads to `tips`; nil if there is none.
+  /// Comes to know all that leads to `tips`.
   ///
   /// Trees are compared on all cores, each commit's with its first parent's, and what is read is not
   /// hashed: whoever shows a commit that is found here reads it again.
   ///
   /// - Complexity: what `git log --raw` takes for the new commits, shared by the cores.
-  func missing(toKnow tips: [OID], in repository: Repository) async throws(IndexError)
-    -> IndexContents?
-  {
-    var isKnown = true
-    for tip in tips where isKnown { isKnown = try number(of: tip) != nil }
-    if isKnown { return nil }
-    return try await repository.skimming { () throws(IndexError) in
-      let new = try NewCommits(leadingTo: tips, since: self, in: repository)
-      do throws(GitError) {
-        return try await new.compared(in: repository)
-      } catch {
-        throw .git(error)
+  func learn(_ tips: [OID], in repository: Repository) async throws(GitError) {
+    guard tips.contains(where: { commit($0) == nil }) else { return }
+    try await repository.skimming { () throws(GitError) in
+      let boundary: Set<OID> = repository.isShallow ? try repository.shallowCommits() : []
+      var new: [NewCommit] = []
+      for tip in tips { try number(tip, boundary, in: repository, to: &new) }
+      for touch in try await new.touches(in: repository) {
+        let id = new[touch.place].id
+        // Just numbered.
+        guard let commit = commits[id] else { continue }
+        touches[touch.key, default: []].append(
+          IndexedTouch(id: id, commit: commit, moves: touch.moves))
+      }
+    }
+    keep()
+  }
+
+  /// Numbers whatever leads to `tip` and is not in the index: parents first, and the commits of a
+  /// branch one after the other.
+  ///
+  /// - Parameter boundary: the commits at which a shallow clone ends.
+  private func number(
+    _ tip: OID, _ boundary: Set<OID>, in repository: Repository, to new: inout [NewCommit]
+  ) throws(GitError) {
+    var open: [(node: CommitNode, parents: ArraySlice<OID>)] = []
+    func visit(_ id: OID) throws(GitError) {
+      guard commit(id) == nil else { return }
+      let node = try repository.node(id)
+      open.append((node, boundary.contains(id) ? [] : node.parents[...]))
+    }
+    try visit(tip)
+    while let last = open.indices.last {
+      if let parent = open[last].parents.popFirst() {
+        try visit(parent)
+      } else {
+        let node = open.removeLast().node
+        let parents = boundary.contains(node.id) ? [] : node.parents
+        add(node, parents)
+        new.append(NewCommit(id: node.id, tree: node.tree, base: parents.first))
       }
     }
   }
+
+  private func add(_ node: CommitNode, _ parents: [OID]) {
+    let number = extent.count
+    let known = parents.compactMap { commit($0) }
+    commits[node.id] = IndexedCommit(
+      number: number, time: known.map(\.time).reduce(Int(node.time), max),
+      generation: known.map(\.generation).reduce(0, max) + 1)
+    let numbers = known.map(\.number)
+    if commits.count == 1 || numbers != [number - 1] {
+      runs.append(IndexRun(start: number, parents: numbers))
+    }
+    extent.heads.subtract(numbers)
+    extent.heads.insert(number)
+    extent.count += 1
+  }
 }
 
-extension NewCommits {
-  /// The new commits with the cases that each touches.
-  fileprivate func compared(in repository: Repository) async throws(GitError) -> IndexContents {
-    let (first, trees, bases) = (contents.first, trees, bases)
-    var compared = contents
-    compared.touches = try await workInStretches(
-      over: trees.count, in: repository, into: [IndexedTouch]()
+/// A commit that is not in the index yet, and the parent that it is held against.
+private struct NewCommit {
+  let id: OID
+  let tree: OID
+  let base: OID?
+}
+
+extension [NewCommit] {
+  /// The cases that each touches.
+  fileprivate func touches(in repository: Repository) async throws(GitError)
+    -> [(place: Int, key: RecordKey, moves: Bool)]
+  {
+    try await workInStretches(
+      over: count, in: repository, into: [(place: Int, key: RecordKey, moves: Bool)]()
     ) { repository throws(GitError) in
       (trees: try TreeReader(repository), repository: repository)
     } _: { worker, range throws(GitError) in
-      var found: [IndexedTouch] = []
+      var found: [(place: Int, key: RecordKey, moves: Bool)] = []
       var before: TreeEntry?
       for place in range {
-        let number = first + UInt32(place)
-        if let base = bases[number] {
+        let base = self[place].base
+        if place == range.lowerBound || base != self[place - 1].id {
           before = try base.flatMap { base throws(GitError) in
             try worker.trees.entry(named: "cases", in: try worker.repository.node(base).tree)
           }
-        } else if place == range.lowerBound {
-          before = try worker.trees.entry(named: "cases", in: trees[place - 1])
         }
-        let after = try worker.trees.entry(named: "cases", in: trees[place])
-        found += try worker.trees.touches(from: before, to: after, in: number)
+        let after = try worker.trees.entry(named: "cases", in: self[place].tree)
+        found += try worker.trees.touches(from: before, to: after).map { (place, $0.key, $0.value) }
         before = after
       }
       return found
     } adding: {
       $0 += $1
     }
-    compared.sortTouches()
-    return compared
   }
 }
 
 extension TreeReader {
-  /// The cases that differ between what two commits have of them.
-  fileprivate func touches(from before: TreeEntry?, to after: TreeEntry?, in commit: UInt32)
-    throws(GitError) -> [IndexedTouch]
+  /// The cases that differ between what two commits have of them, and whether a file of theirs came
+  /// or went.
+  fileprivate func touches(from before: TreeEntry?, to after: TreeEntry?) throws(GitError)
+    -> [RecordKey: Bool]
   {
-    var moves: [UInt64: Bool] = [:]
+    var moves: [RecordKey: Bool] = [:]
     for change in try changes(from: before, to: after) where CaseFile.isCase(change.path) {
-      let key = IndexedTouch.key(of: CaseFile.id(at: change.path))
+      let key = RecordKey(of: CaseFile.id(at: change.path).utf8)
       moves[key] = moves[key] == true || change.old == nil || change.new == nil
     }
-    return moves.map { IndexedTouch(key: $0.key, commit: commit, moves: $0.value) }
+    return moves
   }
 }

@@ -1,3 +1,4 @@
+import ByteCoding
 import Cache
 import Git
 
@@ -5,110 +6,107 @@ import Git
 ///
 /// A commit never changes, so that nothing here becomes wrong when a branch moves; what is not among
 /// the ancestors of the commits asked about is left out of the answer. Kept in the common git
-/// directory as a cache is: part after part, of which the answer about one case reads a few pages.
-struct HistoryIndex {
-  private(set) var parts: [IndexPart] = []
+/// directory as a cache is, of which the answer about one case reads a few pages.
+final class HistoryIndex {
+  let store: Store?
+  /// Of all that is kept and what follows.
+  var extent = IndexExtent()
+  // What is not kept yet.
+  var commits: [OID: IndexedCommit] = [:]
+  var touches: [RecordKey: [IndexedTouch]] = [:]
+  var runs: [IndexRun] = []
+  /// Whether something that is kept could not be read. It was taken for nothing: no answer is right.
+  private(set) var isDamaged = false
 
-  /// As many commits as have a number.
-  var count: UInt32 { parts.last?.numbers.upperBound ?? 0 }
-
-  init() {}
-
-  init(_ file: CacheReader) throws(IndexError) {
-    for segment in file.segments { try append(IndexPart(segment, of: file)) }
+  init(keptIn store: Store?) {
+    self.store = store
+    extent = record(of: .extent) ?? extent
   }
 
-  mutating func append(_ part: IndexPart) throws(IndexError) {
-    guard part.numbers.lowerBound == count, !part.numbers.isEmpty else { throw .broken }
-    parts.append(part)
-  }
-
-  func number(of id: OID) throws(IndexError) -> UInt32? {
-    // What was added last is asked about most.
-    for part in parts.reversed() {
-      if let number = try part.number(of: id) { return number }
+  private func record<Record: ByteCodable>(of key: RecordKey) -> Record? {
+    do throws(DamagedBytes) {
+      guard var reader = try store?.record(of: key) else { return nil }
+      return try Record(from: &reader)
+    } catch {
+      isDamaged = true
+      return nil
     }
-    return nil
   }
 
-  func commit(_ number: UInt32) throws(IndexError) -> IndexedCommit {
-    guard let part = parts.last(where: { $0.numbers.contains(number) }) else { throw .broken }
-    return try part.commit(number)
+  func commit(_ id: OID) -> IndexedCommit? { commits[id] ?? record(of: RecordKey(id)) }
+
+  func touches(of key: RecordKey) -> [IndexedTouch] {
+    (record(of: key) ?? []) + (touches[key] ?? [])
   }
 
-  /// The commits without children.
-  var heads: [UInt32] {
-    get throws(IndexError) { try parts.last?.heads() ?? [] }
-  }
+  func allRuns() -> [IndexRun] { (record(of: .runs) ?? []) + runs }
 
   /// A commit that touches some cases.
   struct Touched {
-    let commit: IndexedCommit
+    let id: OID
+    fileprivate let commit: IndexedCommit
     var cases: Set<String>
     /// Whether a file of one of them came or went.
     var moves: Bool
+
+    /// Newest first, children before their parents: an order that depends on nothing but the history.
+    fileprivate static func isShownBefore(_ one: Touched, _ other: Touched) -> Bool {
+      (one.commit.time, one.commit.generation, one.id)
+        > (other.commit.time, other.commit.generation, other.id)
+    }
   }
 
   /// The commits of a range that touch some cases, newest first.
-  func commits(touching ids: Set<String>, in span: Span) throws(IndexError) -> [Touched] {
-    var found: [UInt32: Touched] = [:]
+  func commits(touching ids: Set<String>, in span: Span) -> [Touched] {
+    var found: [OID: Touched] = [:]
     for id in ids {
-      let key = IndexedTouch.key(of: id)
-      for part in parts {
-        for touch in try part.touches(of: key) where span.contains(touch.commit) {
-          var one =
-            if let known = found[touch.commit] { known } else {
-              Touched(commit: try commit(touch.commit), cases: [], moves: false)
-            }
-          one.cases.insert(id)
-          one.moves = one.moves || touch.moves
-          found[touch.commit] = one
-        }
+      for touch in touches(of: RecordKey(of: id.utf8)) where span.contains(touch.commit.number) {
+        found[
+          touch.id,
+          default: Touched(id: touch.id, commit: touch.commit, cases: [], moves: false)
+        ].add(id, moves: touch.moves)
       }
     }
-    return found.values.sorted { IndexedCommit.isShownBefore($0.commit, $1.commit) }
+    return found.values.sorted(by: Touched.isShownBefore)
   }
 
   /// The commits that lead to `tips`, but not to `hiding`.
   ///
   /// - Precondition: the index knows them all.
-  func span(from tips: [OID], hiding: [OID] = []) throws(IndexError) -> Span {
-    Span(
-      shown: try ancestors(of: tips), hidden: hiding.isEmpty ? .none : try ancestors(of: hiding))
+  func span(from tips: [OID], hiding: [OID] = []) -> Span {
+    Span(shown: ancestors(of: tips), hidden: hiding.isEmpty ? .none : ancestors(of: hiding))
   }
 
-  private func ancestors(of tips: [OID]) throws(IndexError) -> Ancestors {
-    var numbers: [UInt32] = []
-    for tip in tips {
-      guard let number = try number(of: tip) else { throw .broken }
-      numbers.append(number)
-    }
-    if Set(try heads).isSubset(of: numbers) { return .all }
-    var runs: [IndexRun] = []
-    for part in parts { runs += try part.runs() }
-    return Ancestors(of: numbers, in: runs)
+  private func ancestors(of tips: [OID]) -> Ancestors {
+    let numbers = tips.compactMap { commit($0)?.number }
+    return extent.heads.isSubset(of: numbers) ? .all : Ancestors(of: numbers, in: allRuns())
   }
 
   /// A range of commits.
   struct Span {
     fileprivate let shown, hidden: Ancestors
 
-    func contains(_ number: UInt32) -> Bool {
-      shown.contains(number) && !hidden.contains(number)
-    }
+    func contains(_ number: Int) -> Bool { shown.contains(number) && !hidden.contains(number) }
+  }
+}
+
+extension HistoryIndex.Touched {
+  fileprivate mutating func add(_ id: String, moves: Bool) {
+    cases.insert(id)
+    self.moves = self.moves || moves
   }
 }
 
 /// Some commits and all that lead to them.
 ///
 /// - Complexity: as many steps as there are runs, which is two for a merge.
-enum Ancestors {
+private enum Ancestors {
   case all
   case none
   /// The starts of the runs, and of each run the first commit that does not belong.
-  case some(starts: [UInt32], ends: [UInt32])
+  case some(starts: [Int], ends: [Int])
 
-  init(of tips: [UInt32], in runs: [IndexRun]) {
+  init(of tips: [Int], in runs: [IndexRun]) {
     let starts = runs.map(\.start)
     var ends = starts
     var waiting = tips
@@ -120,7 +118,7 @@ enum Ancestors {
     self = .some(starts: starts, ends: ends)
   }
 
-  func contains(_ number: UInt32) -> Bool {
+  func contains(_ number: Int) -> Bool {
     switch self {
     case .all: true
     case .none: false
@@ -130,7 +128,7 @@ enum Ancestors {
   }
 
   /// The last run that starts at or before a commit.
-  private static func run(of number: UInt32, in starts: [UInt32]) -> Int? {
+  private static func run(of number: Int, in starts: [Int]) -> Int? {
     var (low, high) = (0, starts.count)
     while low < high {
       let middle = (low + high) / 2

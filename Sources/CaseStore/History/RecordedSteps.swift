@@ -27,8 +27,8 @@ extension Repository {
     let trees = try TreeReader(self)
     if let ids {
       let (tips, hiding) = try commits(of: range)
-      let trail = try await withHistoryIndex(knowing: tips + hiding) { index throws(IndexError) in
-        try index.trail(of: ids, in: try index.span(from: tips, hiding: hiding), self)
+      let trail = try await withHistoryIndex(knowing: tips + hiding) { index throws(GitError) in
+        try index.trail(of: ids, in: index.span(from: tips, hiding: hiding), self)
       }
       let tally = Tally(.walking, of: trail.count)
       defer { tally.end() }

@@ -19,14 +19,13 @@ extension Casebook {
   ///
   /// - Parameters:
   ///   - today: the day that is most likely asked about next.
-  ///   - program: the version of this program.
   /// - Complexity: only cases of which nothing is known for that day, or that the index does not
   ///   prove unchanged, are read; on all cores.
   package func owing<Owing: KeptCase>(
-    in listing: CaseListing, asOf: Day, today: Day, program: String
+    in listing: CaseListing, asOf: Day, today: Day
   ) async throws(CaseStoreError) -> MadeCases<Owing> {
     try await made(of: listing, asOf: asOf, today: today) { rules in
-      KeptCases("owed", contents: "owed 2", under: rules, program: program, in: repository)
+      KeptCases("owed", Owing.fingerprint, under: rules, in: repository)
     }
   }
 
@@ -35,17 +34,16 @@ extension Casebook {
   /// - Parameters: as for `owing`.
   /// - Complexity: as for `owing`; of what is kept only a few pieces are in memory at a time.
   package func rows<Row: KeptCase>(
-    in listing: CaseListing, asOf: Day, today: Day, program: String
+    in listing: CaseListing, asOf: Day, today: Day
   ) async throws(CaseStoreError) -> MadeCases<Row> {
     try await made(of: listing, asOf: asOf, today: today) { rules in
-      KeptCases(
-        "rows", contents: "rows 1", share: 64, under: rules, program: program, in: repository)
+      KeptCases("rows", Row.fingerprint, share: 64, under: rules, in: repository)
     }
   }
 
   /// - Parameter known: what is kept under some rules.
   private func made<Made: KeptCase>(
-    of listing: CaseListing, asOf: Day, today: Day, _ known: (SchemaFiles) -> KeptCases
+    of listing: CaseListing, asOf: Day, today: Day, _ known: (SchemaFiles) -> KeptCases?
   ) async throws(CaseStoreError) -> MadeCases<Made> {
     let rules = try folder.rules()
     return try await CaseMaking(
@@ -60,7 +58,7 @@ private struct CaseMaking: Sendable {
   let schema: Schema
   let asOf: Day
   let today: Day
-  let known: KeptCases
+  let known: KeptCases?
 
   /// What came of a stretch of the cases.
   private struct Piece<Made: Sendable>: Sendable {
@@ -76,13 +74,20 @@ private struct CaseMaking: Sendable {
     let tally = Tally(.reading, of: items.count)
     defer { tally.end() }
     let pieces = try await mapPieces(of: items.count) { range throws(CaseStoreError) in
-      var walk = known.walk()
+      var walk = known?.walk()
       var piece = Piece<Made>()
       var place = range.lowerBound
-      while let next = walk.next(from: place, before: range.upperBound, in: items, asOf: asOf) {
-        try add(items[next.place], at: next.place, next.entry, to: &piece)
-        tally.add(next.place + 1 - place)
-        place = next.place + 1
+      while place < range.upperBound {
+        var entry: KeptCases.Entry?
+        if walk != nil {
+          let next = walk?.next(from: place, before: range.upperBound, in: items, asOf: asOf)
+          guard let next else { break }
+          tally.add(next.place - place)
+          (place, entry) = next
+        }
+        try add(items[place], at: place, entry, to: &piece)
+        tally.add()
+        place += 1
       }
       tally.add(range.upperBound - place)
       return piece
@@ -93,7 +98,7 @@ private struct CaseMaking: Sendable {
   }
 
   private func keep(_ new: [(place: Int, bytes: [UInt8])], of items: CaseListing.Items) {
-    guard known.isWorthKeeping(new.count, of: items.count) else { return }
+    guard let known, known.isWorthKeeping(new.count, of: items.count) else { return }
     var next = new[...]
     known.keep(
       items.indices.compactMap { place in
@@ -107,9 +112,9 @@ private struct CaseMaking: Sendable {
     _ item: CaseListing.Item, at place: Int, _ entry: KeptCases.Entry?, to piece: inout Piece<Made>
   ) throws(CaseStoreError) {
     if let entry, entry.validity.includes(asOf),
-      let made: Made? = entry.made(at: "\(item.path)", asOf: asOf)
+      let made: Made = entry.made(at: "\(item.path)", asOf: asOf)
     {
-      if let made { piece.cases.append(made) }
+      piece.cases.append(made)
       return
     }
     guard let bytes = try onDisk(folder.file(at: item.path).read())?.bytes else { return }
@@ -119,7 +124,7 @@ private struct CaseMaking: Sendable {
     if let made { piece.cases.append(made) }
     if file.isUnreliable {
       piece.unreliable.append(file.path)
-    } else if known.isWanted, let blob = item.blob,
+    } else if known != nil, let blob = item.blob,
       let validity = validity(of: state, instead: entry?.validity),
       // The file may have changed since the index was asked.
       Repository.hash(blob: bytes) == blob

@@ -1,18 +1,24 @@
 package import ByteCoding
+import Cache
+import FrontMatter
 import Git
+import Messages
 package import Supervision
 
 /// What is made of a case on a day, and can be kept for the next who asks.
 package protocol KeptCase: Sendable {
+  /// Of all sources by which it is made and kept.
+  static var fingerprint: String { get }
+
   /// Nil where nothing is to be made of the case.
   init?(_ state: CaseState, path: String)
 
-  /// Reads what `write` has written; nil where it is not that.
+  /// Reads what `write` has written.
   ///
   /// - Parameters:
   ///   - path: where the case lies now.
   ///   - asOf: the day to make it for: the one of which it was, or a later one if nothing was owed.
-  init?(from reader: inout ByteReader, path: String, asOf: Day)
+  init(from reader: inout ByteReader, path: String, asOf: Day) throws(DamagedBytes)
 
   /// Writes all but the path and the day.
   func write(to writer: inout ByteWriter)
@@ -42,34 +48,24 @@ struct KeptCases: Sendable {
     fileprivate let isEmpty: Bool
     private var reader: ByteReader
 
-    fileprivate init?(_ bytes: ByteReader) {
-      reader = bytes
-      guard let kind = reader.byte(), let day = reader.day(), let isEmpty = reader.byte() else {
-        return nil
-      }
-      switch kind {
-      case 0: validity = .from(day)
-      case 1: validity = .on(day)
-      default: return nil
-      }
-      self.isEmpty = isEmpty != 0
+    fileprivate init(_ record: ByteReader) throws(DamagedBytes) {
+      reader = record
+      validity = try reader.read()
+      isEmpty = try reader.read()
     }
 
-    /// What was made of the case, which may be nothing.
-    ///
-    /// - Returns: the outer optional is nil where it cannot be read.
-    func made<Made: KeptCase>(at path: @autoclosure () -> String, asOf: Day) -> Made?? {
-      if isEmpty { return .some(nil) }
+    /// What was made of the case; nil where that was nothing or cannot be read.
+    func made<Made: KeptCase>(at path: @autoclosure () -> String, asOf: Day) -> Made? {
       var reader = reader
-      return Made(from: &reader, path: path(), asOf: asOf).map { .some($0) }
+      return isEmpty ? nil : try? Made(from: &reader, path: path(), asOf: asOf)
     }
   }
 
   /// Looks cases up in the order in which they were kept.
   struct Walk {
-    private var values: BlobCache.Walk
+    private var records: Store.Walk
 
-    fileprivate init(_ cache: BlobCache) { values = BlobCache.Walk(cache) }
+    fileprivate init(_ store: Store) { records = Store.Walk(store) }
 
     /// The first case from `place` on of which it is not known that nothing is made of it that day,
     /// and what is kept of it.
@@ -79,7 +75,8 @@ struct KeptCases: Sendable {
       from place: Int, before end: Int, in items: CaseListing.Items, asOf: Day
     ) -> (place: Int, entry: Entry?)? {
       for place in place..<end {
-        let entry = items.blob(at: place).flatMap { values.value(of: $0) }.flatMap { Entry($0) }
+        let record = items.blob(at: place).flatMap { try? records.record(of: RecordKey($0)) }
+        let entry = record.flatMap { try? Entry($0) }
         if let entry, entry.isEmpty, entry.validity.includes(asOf) { continue }
         return (place, entry)
       }
@@ -87,41 +84,31 @@ struct KeptCases: Sendable {
     }
   }
 
-  private let cache: BlobCache
+  private let store: Store
   /// The share of the cases of which something new must have been made before all are written anew:
   /// one in so many.
   private let share: Int
 
   /// - Parameters:
-  ///   - contents: what is made of a case, with a number that changes with its meaning.
+  ///   - fingerprint: of what makes something of a case.
   ///   - share: one in how many cases must be new before all are written anew; a table of much that
   ///     is quickly made again is not written for each edit.
-  ///   - program: the version of this program.
-  init(
-    _ name: String, contents: String, share: Int = .max, under rules: SchemaFiles, program: String,
+  /// - Returns: nil where nothing may be kept.
+  init?(
+    _ name: String, _ fingerprint: String, share: Int = .max, under rules: SchemaFiles,
     in repository: Repository
   ) {
-    cache = BlobCache(
-      name, contents: contents, isWhole: false, under: rules, program: program, in: repository)
-    self.share = share
+    guard
+      let store = repository.store(name, of: [fingerprint] + rules.marks, isForMany: true)
+    else { return nil }
+    (self.store, self.share) = (store, share)
   }
 
-  /// Whether anything may be kept: else nothing need be made for it.
-  var isWanted: Bool { cache.isWanted }
-
-  func walk() -> Walk { Walk(cache) }
+  func walk() -> Walk { Walk(store) }
 
   static func bytes(of made: (some KeptCase)?, _ validity: Validity) -> [UInt8] {
     var writer = ByteWriter()
-    switch validity {
-    case .from(let day):
-      writer.add(UInt8(0))
-      writer.add(day)
-    case .on(let day):
-      writer.add(UInt8(1))
-      writer.add(day)
-    }
-    writer.add(UInt8(made == nil ? 1 : 0))
+    writer.write(validity, made == nil)
     made?.write(to: &writer)
     return writer.bytes
   }
@@ -130,5 +117,29 @@ struct KeptCases: Sendable {
   func isWorthKeeping(_ new: Int, of count: Int) -> Bool { new > 0 && new >= count / share }
 
   /// Keeps these in place of what was kept, for the next run.
-  func keep(_ values: [BlobCache.Value]) { cache.keep(values) }
+  ///
+  /// - Parameter values: bytes; nil for those that are kept already.
+  func keep(_ values: [(blob: OID, bytes: [UInt8]?)]) {
+    store.keep(values.map { (RecordKey($0.blob), $0.bytes) })
+  }
+}
+
+extension KeptCases.Validity: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self = try reader.read() ? .from(try reader.read()) : .on(try reader.read())
+  }
+
+  func write(to writer: inout ByteWriter) {
+    switch self {
+    case .from(let day): writer.write(true, day)
+    case .on(let day): writer.write(false, day)
+    }
+  }
+}
+
+extension SchemaFiles {
+  /// What tells these rules from others.
+  var marks: [String] {
+    files.map { "\($0.text.path) \(Repository.hash(blob: $0.text.bytes))" }
+  }
 }

@@ -10,26 +10,25 @@ extension HistoryProof {
   /// would give, and keeps what it has come to.
   ///
   /// - Parameters:
-  ///   - program: the version of this program.
   ///   - isFull: whether to begin at the beginning whatever was proved before.
   /// - Returns: the proof, and where a shallow clone ends.
   package static func whole(
-    of tip: OID, in repository: Repository, program: String, isFull: Bool
+    of tip: OID, in repository: Repository, isFull: Bool
   ) async throws(GitError) -> (proof: HistoryProof, boundary: [OID]) {
     if repository.isShallow {
       let (ids, boundary) = try commits(from: [tip], hiding: [], in: repository)
       return (try await HistoryProof(of: ids, in: repository), boundary)
     }
-    let former = isFull ? nil : ProofState.read(in: repository, program: program)
+    let former = isFull ? nil : ProofState.read(in: repository)
     if let former, let proof = try await continuing(former, to: tip, in: repository) {
       if former.head != tip {
-        ProofState(head: tip, proof: proof).write(in: repository, program: program)
+        ProofState(head: tip, proof: proof).write(in: repository)
       }
       return (proof, [])
     }
     let (ids, _) = try commits(from: [tip], hiding: [], in: repository)
     let proof = try await HistoryProof(of: ids, in: repository, isWhole: true)
-    ProofState(head: tip, proof: proof).write(in: repository, program: program)
+    ProofState(head: tip, proof: proof).write(in: repository)
     return (proof, [])
   }
 

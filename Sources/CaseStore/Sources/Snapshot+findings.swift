@@ -72,15 +72,14 @@ extension Snapshot {
 
   /// What is wrong with the cases of the working tree and with their rules.
   ///
-  /// - Parameter program: the version of this program.
   /// - Complexity: a case in which nothing was found before on the same day, and which the index
   ///   proves unchanged, is not read.
   package static func findings(
-    in listing: CaseListing, of book: Casebook, _ judging: Judging, program: String
+    in listing: CaseListing, of book: Casebook, _ judging: Judging
   ) async throws(CaseStoreError) -> Findings {
     let folder = book.folder
     let rules = try SchemaFiles(inWorkTreeOf: folder)
-    let known = CleanCases(keptIn: book.repository, under: rules, judging, program: program)
+    let known = CleanCases(keptIn: book.repository, under: rules, judging)
     let (findings, judged) = try await findings(
       in: listing.items, rules, judging, blob: \.blob,
       known: { item in item.blob.flatMap { known.numbers(of: $0, at: item.path) } },
@@ -177,8 +176,8 @@ private struct JudgedCase: Sendable {
     found =
       missing.isEmpty
       ? alone : file.adding(schema.office.setting(file.subject.inForce(missing)), to: alone)
-    // What is attached may go while the case stays, and numbers given up are rare.
-    let mayBeKept = found == nil && file.subject.attachments.isEmpty && numbers.former.isEmpty
+    // What is attached may go while the case stays.
+    let mayBeKept = found == nil && file.subject.attachments.isEmpty
     self.blob = blob.flatMap { blob in
       mayBeKept && Repository.hash(blob: file.text.bytes) == blob ? blob : nil
     }

@@ -104,7 +104,7 @@ struct CheckedFiles {
       let found =
         if paths == nil, let (book, listing) = try await session.work(worthwhileIn: folder) {
           try await askingStore(
-            await Snapshot.findings(in: listing, of: book, judging, program: Version.number))
+            await Snapshot.findings(in: listing, of: book, judging))
         } else {
           try await askingStore(await Snapshot.findings(inWorkTreeOf: folder, at: paths, judging))
         }

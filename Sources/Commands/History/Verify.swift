@@ -62,7 +62,7 @@ struct Verify: Verb {
     let boundary: [OID]
     if hiding.isEmpty, let tip = tips.first, tips.count == 1 {
       (proof, boundary) = try await HistoryProof.whole(
-        of: tip, in: repository, program: Version.number, isFull: full)
+        of: tip, in: repository, isFull: full)
     } else {
       let ids: [OID]
       (ids, boundary) = try HistoryProof.commits(from: tips, hiding: hiding, in: repository)

@@ -56,7 +56,7 @@ extension Session {
     if withText != true, let (book, listing) = try await work(worthwhileIn: folder) {
       let made: MadeCases<LedgerRow> = try await askingStore(
         await book.rows(
-          in: listing, asOf: asOf, today: today, program: Version.number))
+          in: listing, asOf: asOf, today: today))
       warn(ofUnreliable: made.unreliable.map { shown("\($0)", in: folder.place) })
       return LedgerRows(
         rows: made.cases, vintage: Vintage(asOf: asOf), commit: nil, schema: made.schema)

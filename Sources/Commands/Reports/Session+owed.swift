@@ -1,8 +1,7 @@
-package import ByteCoding
 import CaseStore
 import Git
 import Messages
-package import Supervision
+import Supervision
 package import Views
 
 /// The cases in which something is owed, and what it takes to say which of them are not recorded.
@@ -14,12 +13,7 @@ struct Owed {
   fileprivate let work: (book: Casebook, listing: CaseListing)?
 }
 
-extension OwingCase: KeptCase {
-  /// What is owed names its days itself.
-  package convenience init?(from reader: inout ByteReader, path: String, asOf: Day) {
-    self.init(from: &reader, path: path)
-  }
-}
+extension OwingCase: KeptCase {}
 
 extension Session {
   /// - Parameter rev: the commit to read; nil for the files on disk.
@@ -31,7 +25,7 @@ extension Session {
     }
     let owing: MadeCases<OwingCase> = try await askingStore(
       await book.owing(
-        in: listing, asOf: asOf, today: today, program: Version.number))
+        in: listing, asOf: asOf, today: today))
     warn(ofUnreliable: owing.unreliable.map { shown("\($0)", in: book.folder.place) })
     return Owed(
       cases: owing.cases, vintage: Vintage(asOf: asOf), schema: owing.schema,

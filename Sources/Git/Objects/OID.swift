@@ -17,8 +17,8 @@ package struct OID: Hashable, Sendable {
     low = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 16, as: UInt32.self))
   }
 
-  /// The first eight bytes: names are hashes, so that these are as good as any to find one by.
-  package var prefix: UInt64 { high }
+  /// The bytes as big-endian numbers.
+  package var words: (UInt64, UInt64, UInt32) { (high, middle, low) }
 
   /// - Precondition: `bytes` holds 20 bytes.
   package init(bytes: some Collection<UInt8>) {

@@ -1,3 +1,4 @@
+package import ByteCoding
 import FrontMatter
 import Messages
 
@@ -9,6 +10,18 @@ package struct FormerNumber: Sendable, Hashable {
   package let day: Day
   /// The 更正 that says so, counted from 1.
   package let step: Int
+}
+
+extension FormerNumber: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(
+      number: try reader.read(), replacement: try reader.read(), day: try reader.read(),
+      step: try reader.read())
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(number, replacement, day, step)
+  }
 }
 
 extension Case {

@@ -2,145 +2,190 @@ package import ByteCoding
 
 // The parts of a case's state as bytes, and back as just what they were.
 
-extension Counts {
-  package func write(to writer: inout ByteWriter) {
-    for count in [urged, returned, extended, inspected, revisited] { writer.add(short: count) }
+extension Deadline: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(try reader.read(), isPublished: try reader.read())
   }
 
-  package init?(from reader: inout ByteReader) {
-    guard let urged = reader.shortNumber(), let returned = reader.shortNumber(),
-      let extended = reader.shortNumber(), let inspected = reader.shortNumber(),
-      let revisited = reader.shortNumber()
-    else { return nil }
+  package func write(to writer: inout ByteWriter) { writer.write(day, isPublished) }
+}
+
+/// The wording says it all.
+extension Limit: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self = try reader.read { Limit($0) }
+  }
+
+  package func write(to writer: inout ByteWriter) { writer.write(wording) }
+}
+
+extension Cycle: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self = try reader.read { Cycle(name: $0) }
+  }
+
+  package func write(to writer: inout ByteWriter) { writer.write(name) }
+}
+
+extension DatedLimit: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(original: try reader.read(), current: try reader.read())
+  }
+
+  package func write(to writer: inout ByteWriter) { writer.write(original, current) }
+}
+
+extension Counts: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
     self.init(
-      urged: urged, returned: returned, extended: extended, inspected: inspected,
-      revisited: revisited)
+      urged: try reader.read(), returned: try reader.read(), extended: try reader.read(),
+      inspected: try reader.read(), revisited: try reader.read())
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(urged, returned, extended, inspected, revisited)
   }
 }
 
-extension Milestones {
-  package func write(to writer: inout ByteWriter) {
-    writer.add(submitted)
-    writer.add(closed)
-    writer.add(archived)
-    writer.add(short: archiveNumber)
-    writer.add(lastRevisit?.day)
-    if let lastRevisit { writer.add(lastRevisit.result) }
-    writer.add(short: reportedInTime.map { $0 ? 1 : 0 })
-  }
-
-  package init?(from reader: inout ByteReader) {
-    guard let submitted = reader.optionalDay(), let closed = reader.optionalDay(),
-      let archived = reader.optionalDay(), let archiveNumber = reader.optionalText(),
-      let revisited = reader.optionalDay()
-    else { return nil }
-    var lastRevisit: Revisit?
-    if let revisited {
-      guard let result = reader.term(RevisitResult.self) else { return nil }
-      lastRevisit = Revisit(day: revisited, result: result)
-    }
-    guard let reportedInTime = reader.optionalNumber() else { return nil }
+extension Milestones: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
     self.init(
-      submitted: submitted, closed: closed, archived: archived, archiveNumber: archiveNumber,
-      lastRevisit: lastRevisit, reportedInTime: reportedInTime.map { $0 != 0 })
+      submitted: try reader.read(), closed: try reader.read(), archived: try reader.read(),
+      archiveNumber: try reader.read(), lastRevisit: try reader.read(),
+      reportedInTime: try reader.read())
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(submitted, closed, archived, archiveNumber, lastRevisit, reportedInTime)
   }
 }
 
-extension DatedLimit {
-  package func write(to writer: inout ByteWriter) {
-    writer.add(original)
-    Deadline?.some(current).write(to: &writer)
+extension Revisit: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(day: try reader.read(), result: try reader.read())
   }
 
-  package init?(from reader: inout ByteReader) {
-    guard let original = reader.day(), let current = Deadline?.reading(&reader), let current
-    else { return nil }
-    self.init(original: original, current: current)
+  package func write(to writer: inout ByteWriter) { writer.write(day, result) }
+}
+
+// MARK: Units and tasks
+
+extension UnitState: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(name: try reader.read())
+    letter = try reader.read()
+    acknowledged = try reader.read()
+    officer = try reader.read()
+    officerNamed = try reader.read()
+    lastProgress = try reader.read()
+    pendingUrge = try reader.read()
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(
+      name, letter, acknowledged, officer, officerNamed, lastProgress, pendingUrge)
   }
 }
 
-extension UnitState {
-  package func write(to writer: inout ByteWriter) {
-    writer.add(name: name)
-    writer.add(letter)
-    writer.add(acknowledged)
-    writer.add(short: officer)
-    writer.add(officerNamed)
-    writer.add(lastProgress?.day)
-    if let lastProgress {
-      writer.add(short: lastProgress.step)
-      writer.add(lastProgress.risk)
-    }
-    writer.add(pendingUrge)
+extension Progress: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(day: try reader.read(), step: try reader.read(), risk: try reader.read())
   }
 
-  package init?(from reader: inout ByteReader) {
-    guard let name = reader.name(), let letter = reader.optionalDay(),
-      let acknowledged = reader.optionalDay(), let officer = reader.optionalText(),
-      let officerNamed = reader.optionalDay(), let reported = reader.optionalDay()
-    else { return nil }
-    self.init(name: name)
-    self.letter = letter
-    self.acknowledged = acknowledged
-    self.officer = officer
-    self.officerNamed = officerNamed
-    if let reported {
-      guard let step = reader.shortNumber(), let risk = reader.optionalTerm(Risk.self) else {
-        return nil
-      }
-      lastProgress = Progress(day: reported, step: step, risk: risk)
-    }
-    guard let pendingUrge = reader.optionalTerm(UrgeLevel.self) else { return nil }
-    self.pendingUrge = pendingUrge
-  }
+  package func write(to writer: inout ByteWriter) { writer.write(day, step, risk) }
 }
 
-extension TaskState {
-  package func write(to writer: inout ByteWriter) {
-    writer.add(short: number)
-    writer.add(name: matter)
-    writer.add(name: unit)
-    writer.add(short: officer)
-    writer.add(short: criterion)
-    // The wording says it all.
-    writer.add(short: limit?.wording)
-    deadline.write(to: &writer)
-    writer.add(done)
-    writer.add(short: lastCompletion?.number)
-    writer.add(UInt8((hasOwnLimit ? 1 : 0) | (isExcused ? 2 : 0) | (isCurrent ? 4 : 0)))
-  }
-
-  package init?(from reader: inout ByteReader) {
-    guard let number = reader.shortNumber(), let matter = reader.name(), let unit = reader.name(),
-      let officer = reader.optionalText(), let criterion = reader.optionalText(),
-      let wording = reader.optionalText(), let deadline = DatedLimit(from: &reader),
-      let done = reader.optionalDay(), let completion = reader.optionalNumber(),
-      let truths = reader.byte()
-    else { return nil }
-    let limit = wording.flatMap { Limit($0) }
-    guard (limit == nil) == (wording == nil) else { return nil }
+extension TaskState: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
     self.init(
-      number: number, matter: matter, unit: unit, officer: officer, criterion: criterion,
-      limit: limit, hasOwnLimit: truths & 1 != 0, deadline: deadline, done: done,
-      lastCompletion: completion.map { Completion(number: $0) }, isExcused: truths & 2 != 0,
-      isCurrent: truths & 4 != 0)
+      number: try reader.read(), matter: try reader.read(), unit: try reader.read(),
+      officer: try reader.read(), criterion: try reader.read(), limit: try reader.read(),
+      hasOwnLimit: try reader.read(), deadline: try reader.read(), done: try reader.read(),
+      lastCompletion: try reader.read(), isExcused: try reader.read(),
+      isCurrent: try reader.read())
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(
+      number, matter, unit, officer, criterion, limit, hasOwnLimit, deadline, done,
+      lastCompletion, isExcused, isCurrent)
   }
 }
 
-extension Completion {
-  fileprivate var number: Int {
-    switch self {
-    case .done: -1
-    case .notDone: -2
-    case .percent(let share): share
-    }
-  }
-
-  fileprivate init(number: Int) {
-    switch number {
+extension Completion: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    switch try reader.number() {
     case -1: self = .done
     case -2: self = .notDone
-    default: self = .percent(number)
+    case let share: self = .percent(share)
+    }
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    switch self {
+    case .done: writer.add(-1)
+    case .notDone: writer.add(-2)
+    case .percent(let share): writer.add(share)
+    }
+  }
+}
+
+// MARK: What is owed
+
+extension DuePoint: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(
+      what: try reader.read(), owner: try reader.read(), who: try reader.read(),
+      due: try reader.read(), original: try reader.read(), light: try reader.read(),
+      event: try reader.read(), cause: try reader.read(), task: try reader.read(),
+      period: try reader.read())
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(what, owner, who, due, original, light, event, cause, task, period)
+  }
+}
+
+extension Owner: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    switch try reader.number() {
+    case 0: self = .office
+    case 1: self = .leader
+    case 2: self = .unit(try reader.read())
+    default: throw DamagedBytes()
+    }
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    switch self {
+    case .office: writer.write(0)
+    case .leader: writer.write(1)
+    case .unit(let name): writer.write(2, name)
+    }
+  }
+}
+
+extension Clock.Event: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(kind: try reader.read(), day: try reader.read(), limit: try reader.read())
+  }
+
+  func write(to writer: inout ByteWriter) { writer.write(kind, day, limit) }
+}
+
+extension Clock.Counted: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedBytes) {
+    switch try reader.number() {
+    case 0: self = .limit(try reader.read())
+    case 1: self = .cycle(try reader.read())
+    default: throw DamagedBytes()
+    }
+  }
+
+  func write(to writer: inout ByteWriter) {
+    switch self {
+    case .limit(let limit): writer.write(0, limit)
+    case .cycle(let cycle): writer.write(1, cycle)
     }
   }
 }

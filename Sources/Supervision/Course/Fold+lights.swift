@@ -67,35 +67,27 @@ extension DuePoint {
 
 // MARK: Bytes
 
-extension LightCause? {
-  func write(to writer: inout ByteWriter) {
-    switch self {
-    case nil: writer.add(UInt8(0))
-    case .overdue(let days):
-      writer.add(UInt8(1))
-      writer.add(short: days)
-    case .dueToday: writer.add(UInt8(2))
-    case .dueSoon: writer.add(UInt8(3))
-    case .left(let workingDays):
-      writer.add(UInt8(4))
-      writer.add(short: workingDays)
-    case .uncontrollable: writer.add(UInt8(5))
-    case .urged(let level):
-      writer.add(UInt8(6))
-      writer.add(level)
+extension LightCause: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedBytes) {
+    switch try reader.number() {
+    case 0: self = .overdue(days: try reader.read())
+    case 1: self = .dueToday
+    case 2: self = .dueSoon
+    case 3: self = .left(workingDays: try reader.read())
+    case 4: self = .uncontrollable
+    case 5: self = .urged(try reader.read())
+    default: throw DamagedBytes()
     }
   }
 
-  static func reading(_ reader: inout ByteReader) -> LightCause?? {
-    switch reader.byte() {
-    case 0: .some(nil)
-    case 1: reader.shortNumber().map { .overdue(days: $0) }
-    case 2: .dueToday
-    case 3: .dueSoon
-    case 4: reader.shortNumber().map { .left(workingDays: $0) }
-    case 5: .uncontrollable
-    case 6: reader.term(UrgeLevel.self).map { .urged($0) }
-    default: nil
+  func write(to writer: inout ByteWriter) {
+    switch self {
+    case .overdue(let days): writer.write(0, days)
+    case .dueToday: writer.write(1)
+    case .dueSoon: writer.write(2)
+    case .left(let days): writer.write(3, days)
+    case .uncontrollable: writer.write(4)
+    case .urged(let level): writer.write(5, level)
     }
   }
 }

@@ -1,3 +1,4 @@
+package import ByteCoding
 import FrontMatter
 package import Messages
 
@@ -13,15 +14,6 @@ package struct UsedNumbers: Sendable, Hashable {
   /// The numbers it has given up, and where it says so.
   package let former: [Located<FormerNumber>]
 
-  /// Those of a case that has given up none.
-  package init(path: String, id: Located<String>?, registered: Day?, letters: [Located<String>]) {
-    self.path = path
-    self.id = id
-    self.registered = registered
-    self.letters = letters
-    former = []
-  }
-
   package init(of subject: Case, at path: String) {
     self.path = path
     id = subject.header.id
@@ -31,6 +23,20 @@ package struct UsedNumbers: Sendable, Hashable {
       guard !step.isVoid, let given = step.renumbering else { return nil }
       return Located(given, at: step.place(of: .original))
     }
+  }
+}
+
+extension UsedNumbers: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    path = try reader.read()
+    id = try reader.read()
+    registered = try reader.read()
+    letters = try reader.read()
+    former = try reader.read()
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(path, id, registered, letters, former)
   }
 }
 

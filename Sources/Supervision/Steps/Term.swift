@@ -1,8 +1,9 @@
+package import ByteCoding
 import FrontMatter
 import Messages
 
 /// A word of the trade with a closed list of values: Chinese in files, an identifier in data.
-package protocol Term: Sendable, Hashable, CaseIterable, RawRepresentable
+package protocol Term: Sendable, Hashable, CaseIterable, RawRepresentable, ByteCodable
 where RawValue == String, AllCases == [Self] {
   /// As it stands in a case file.
   var name: String { get }

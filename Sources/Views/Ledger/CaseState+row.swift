@@ -1,3 +1,4 @@
+package import ByteCoding
 import FrontMatter
 package import Supervision
 
@@ -20,13 +21,6 @@ package struct PresentInstruction: Sendable, Hashable {
   package let instructionClass: InstructionClass?
   package let gist: String?
 
-  init(leader: String?, day: Day?, instructionClass: InstructionClass?, gist: String?) {
-    self.leader = leader
-    self.day = day
-    self.instructionClass = instructionClass
-    self.gist = gist
-  }
-
   /// The header's, or that of the 续批 which the round answers.
   init(of state: CaseState) {
     let header = state.subject.header
@@ -36,6 +30,19 @@ package struct PresentInstruction: Sendable, Hashable {
     instructionClass = state.instructionClass
     let gist = further.map { $0[.gist] } ?? header.instruction?.gist?.value
     self.gist = header.classification.isSecret ? nil : gist
+  }
+}
+
+extension PresentInstruction: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    leader = try reader.read()
+    day = try reader.read()
+    instructionClass = try reader.read()
+    gist = try reader.read()
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(leader, day, instructionClass, gist)
   }
 }
 

@@ -104,118 +104,60 @@ package final class LedgerRow: Sendable {
     texts = withText && !isSecret ? state.searchableTexts() : []
   }
 
-  /// Reads what `write(to:)` has written, for a case that lies at `path` now; nil where the bytes are
-  /// no row. There are no texts.
+  /// Reads what `write(to:)` has written, for a case that lies at `path` now. There are no texts.
   ///
   /// - Parameter asOf: the day of the row. In a case where nothing is owed nothing depends on it, as
   ///   long as it is not before the last step.
   /// - Complexity: O(n) in the bytes, a few microseconds.
-  package init?(from reader: inout ByteReader, path: String, asOf: Day) {
-    guard let id = reader.shortText(), let title = reader.shortText(),
-      let instruction = PresentInstruction(from: &reader), let urgency = reader.term(Urgency.self),
-      let classification = reader.term(Classification.self), let watch = reader.term(Watch.self),
-      let source = reader.optionalText(), let cycle = reader.optionalText(),
-      let units = reader.names(), let lead = reader.optionalName(), let coUnits = reader.names(),
-      let state = reader.term(State.self), let round = reader.shortNumber(),
-      let duePoints = [DuePoint](from: &reader), let counts = Counts(from: &reader),
-      let letterNumber = reader.optionalText(), let done = reader.shortNumber(),
-      let all = reader.shortNumber(), let matters = reader.matters(),
-      let taskStates = reader.list({ TaskState(from: &$0) }),
-      let unitStates = reader.list({ UnitState(from: &$0) }), let hasLimit = reader.byte()
-    else { return nil }
-    var limit: DatedLimit?
-    if hasLimit != 0 {
-      limit = DatedLimit(from: &reader)
-      if limit == nil { return nil }
-    }
-    guard let reported = reader.optionalDay(), let note = reader.optionalText(),
-      let registered = reader.day(), let issued = reader.optionalDay(),
-      let milestones = Milestones(from: &reader), let lastDay = reader.optionalDay()
-    else { return nil }
-    var lastKind: StepKind?
-    if lastDay != nil {
-      lastKind = reader.term(StepKind.self)
-      if lastKind == nil { return nil }
-    }
+  package init(from reader: inout ByteReader, path: String, asOf: Day) throws(DamagedBytes) {
     self.asOf = asOf
     self.path = path
-    self.id = id
-    self.title = title
-    self.instruction = instruction
-    self.urgency = urgency
-    self.classification = classification
-    self.watch = watch
-    self.source = source
-    self.cycle = cycle.flatMap { Cycle(name: $0) }
-    self.lead = lead
-    self.coUnits = coUnits
-    self.units = units
-    self.state = state
-    self.round = round
-    self.duePoints = duePoints
+    id = try reader.read()
+    title = try reader.read()
+    instruction = try reader.read()
+    urgency = try reader.read()
+    classification = try reader.read()
+    watch = try reader.read()
+    source = try reader.read()
+    cycle = try reader.read()
+    units = try reader.read()
+    lead = try reader.read()
+    coUnits = try reader.read()
+    state = try reader.read()
+    round = try reader.read()
+    duePoints = try reader.read()
     light = duePoints.map(\.light).max() ?? .none
-    self.counts = counts
-    self.letterNumber = letterNumber
-    officer = lead.flatMap { lead in unitStates.first { $0.name == lead }?.officer }
-    tasks = (done, all)
-    self.matters = matters
-    self.taskStates = taskStates
-    self.unitStates = unitStates
-    self.limit = limit
-    risk = unitStates.worstRisk
-    lastProgress = reported.map { ($0, note) }
-    self.registered = registered
-    self.issued = issued
-    self.milestones = milestones
-    lastStep = lastDay.flatMap { day in lastKind.map { (day, $0) } }
+    counts = try reader.read()
+    letterNumber = try reader.read()
+    officer = try reader.read()
+    tasks = (try reader.read(), try reader.read())
+    matters = try reader.read()
+    taskStates = try reader.read()
+    unitStates = try reader.read()
+    limit = try reader.read()
+    risk = try reader.read()
+    lastProgress = try reader.read(Bool.self) ? (try reader.read(), try reader.read()) : nil
+    registered = try reader.read()
+    issued = try reader.read()
+    milestones = try reader.read()
+    lastStep = try reader.read(Bool.self) ? (try reader.read(), try reader.read()) : nil
     texts = []
   }
-}
 
-// MARK: Bytes
-
-extension LedgerRow {
-  /// Everything but the path, the day and the texts, in some 600 bytes. `init(from:path:asOf:)` reads
-  /// the same in the same order.
+  /// Everything but the path, the day and the texts, in some 600 bytes.
   package func write(to writer: inout ByteWriter) {
-    writer.add(short: id)
-    writer.add(short: title)
-    instruction.write(to: &writer)
-    writer.add(urgency)
-    writer.add(classification)
-    writer.add(watch)
-    writer.add(short: source)
-    writer.add(short: cycle?.name)
-    writer.add(names: units)
-    writer.add(UInt8(lead == nil ? 0 : 1))
-    if let lead { writer.add(name: lead) }
-    writer.add(names: coUnits)
-    writer.add(state)
-    writer.add(short: round)
-    duePoints.write(to: &writer)
-    counts.write(to: &writer)
-    writer.add(short: letterNumber)
-    writer.add(short: tasks.done)
-    writer.add(short: tasks.all)
-    writer.add(short: matters.count)
-    for (task, matter) in matters.sorted(by: { $0.key < $1.key }) {
-      writer.add(short: task)
-      writer.add(name: matter)
-    }
-    writer.add(short: taskStates.count)
-    for task in taskStates { task.write(to: &writer) }
-    writer.add(short: unitStates.count)
-    for unit in unitStates { unit.write(to: &writer) }
-    writer.add(UInt8(limit == nil ? 0 : 1))
-    limit?.write(to: &writer)
-    writer.add(lastProgress?.day)
-    writer.add(short: lastProgress?.note)
-    writer.add(registered)
-    writer.add(issued)
-    milestones.write(to: &writer)
-    writer.add(lastStep?.day)
-    if let lastStep { writer.add(lastStep.kind) }
+    writer.write(
+      id, title, instruction, urgency, classification, watch, source, cycle, units, lead, coUnits,
+      state, round, duePoints, counts, letterNumber, officer, tasks.done, tasks.all, matters,
+      taskStates, unitStates, limit, risk)
+    writer.write(lastProgress != nil)
+    if let lastProgress { writer.write(lastProgress.day, lastProgress.note) }
+    writer.write(registered, issued, milestones, lastStep != nil)
+    if let lastStep { writer.write(lastStep.day, lastStep.kind) }
   }
+
+  /// Of all sources by which a row is made and kept.
+  package static var fingerprint: String { sourceFingerprint }
 }
 
 // MARK: Facts

@@ -14,16 +14,11 @@ package final class OwingCase: Sendable {
   /// At least one.
   package let duePoints: [DuePoint]
   /// What the tasks are about that due points name; none for a secret case.
-  private let matters: [Matter]
-
-  private struct Matter {
-    let task: Int
-    let text: String
-  }
+  private let matters: [Int: String]
 
   private init(
     path: String, id: String, title: String, submitted: Day?, duePoints: [DuePoint],
-    matters: [Matter]
+    matters: [Int: String]
   ) {
     self.path = path
     self.id = id
@@ -42,8 +37,9 @@ package final class OwingCase: Sendable {
     self.init(
       path: path, id: state.id(at: path), title: header.shownTitle,
       submitted: state.milestones.submitted, duePoints: state.duePoints,
-      matters: tasks.filter { named.contains($0.number) }
-        .map { Matter(task: $0.number, text: $0.matter) })
+      matters: Dictionary(
+        tasks.filter { named.contains($0.number) }.map { ($0.number, $0.matter) },
+        uniquingKeysWith: { one, _ in one }))
   }
 
   package var isOverdue: Bool { duePoints.contains { $0.light == .red } }
@@ -51,7 +47,7 @@ package final class OwingCase: Sendable {
   /// What a task is about; nil where that is not to be shown.
   ///
   /// - Parameter task: the number that a due point names.
-  package func matter(of task: Int) -> String? { matters.first { $0.task == task }?.text }
+  package func matter(of task: Int) -> String? { matters[task] }
 }
 
 extension [LedgerRow] {
@@ -66,44 +62,30 @@ extension OwingCase {
     let named = Set(row.duePoints.compactMap(\.task))
     self.init(
       path: row.path, id: row.id, title: row.title, submitted: row.milestones.submitted,
-      duePoints: row.duePoints,
-      matters: named.sorted().compactMap { task in
-        row.matters[task].map { Matter(task: task, text: $0) }
-      })
+      duePoints: row.duePoints, matters: row.matters.filter { named.contains($0.key) })
   }
 }
 
 // MARK: Bytes
 
 extension OwingCase {
-  /// Everything but the path, in some 200 bytes.
-  package func write(to writer: inout ByteWriter) {
-    writer.add(short: id)
-    writer.add(short: title)
-    writer.add(submitted)
-    duePoints.write(to: &writer)
-    writer.add(short: matters.count)
-    for matter in matters {
-      writer.add(short: matter.task)
-      writer.add(short: matter.text)
-    }
-  }
-
-  /// Nil where the bytes are of no such case.
+  /// Reads what `write(to:)` has written. What is owed names its days itself.
   ///
   /// - Complexity: O(n) in its bytes, about a microsecond.
-  package convenience init?(from reader: inout ByteReader, path: String) {
-    guard let id = reader.shortText(), let title = reader.shortText(),
-      let submitted = reader.optionalDay(), let duePoints = [DuePoint](from: &reader),
-      !duePoints.isEmpty, let count = reader.count()
-    else { return nil }
-    var matters: [Matter] = []
-    for _ in 0..<count {
-      guard let task = reader.shortNumber(), let text = reader.shortText() else { return nil }
-      matters.append(Matter(task: task, text: text))
-    }
+  package convenience init(from reader: inout ByteReader, path: String, asOf _: Day)
+    throws(DamagedBytes)
+  {
     self.init(
-      path: path, id: id, title: title, submitted: submitted, duePoints: duePoints,
-      matters: matters)
+      path: path, id: try reader.read(), title: try reader.read(), submitted: try reader.read(),
+      duePoints: try reader.read(), matters: try reader.read())
+    guard !duePoints.isEmpty else { throw DamagedBytes() }
   }
+
+  /// Everything but the path, in some 200 bytes.
+  package func write(to writer: inout ByteWriter) {
+    writer.write(id, title, submitted, duePoints, matters)
+  }
+
+  /// Of all sources by which it is made and kept.
+  package static var fingerprint: String { sourceFingerprint }
 }

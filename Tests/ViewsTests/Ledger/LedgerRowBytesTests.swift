@@ -19,7 +19,7 @@ import Views
   private static func again(_ row: LedgerRow) throws -> LedgerRow {
     let bytes = bytes(row)
     var reader = ByteReader(bytes)
-    let read = try #require(LedgerRow(from: &reader, path: row.path, asOf: row.asOf))
+    let read = try LedgerRow(from: &reader, path: row.path, asOf: row.asOf)
     #expect(reader.isAtEnd)
     #expect(Self.bytes(read) == bytes)
     return read
@@ -96,7 +96,7 @@ import Views
       for later in [1, 30, 400, 4000].map({ last.advanced(by: $0) }) {
         let row = try row(later)
         var reader = ByteReader(bytes)
-        let read = try #require(LedgerRow(from: &reader, path: path, asOf: later))
+        let read = try LedgerRow(from: &reader, path: path, asOf: later)
         Self.expectTheSame([read], [row], "\(later)")
         #expect(Self.shown([read], asOf: later) == Self.shown([row], asOf: later))
       }
@@ -112,7 +112,9 @@ import Views
       let whole = Self.bytes(row)
       for count in 0..<whole.count {
         var reader = ByteReader(Array(whole.prefix(count)))
-        #expect(LedgerRow(from: &reader, path: row.path, asOf: day) == nil)
+        #expect(throws: DamagedBytes.self) {
+          try LedgerRow(from: &reader, path: row.path, asOf: day)
+        }
       }
       for _ in 0..<300 {
         var bytes = whole
@@ -121,7 +123,7 @@ import Views
             in: 0...255, using: &random)
         }
         var reader = ByteReader(bytes)
-        guard let wrong = LedgerRow(from: &reader, path: row.path, asOf: day) else { continue }
+        guard let wrong = try? LedgerRow(from: &reader, path: row.path, asOf: day) else { continue }
         read += 1
         #expect(!Self.shown([wrong], asOf: day).contains(""))
       }

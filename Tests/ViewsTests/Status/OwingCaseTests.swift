@@ -13,7 +13,7 @@ import Views
     var writer = ByteWriter()
     owing.write(to: &writer)
     var reader = ByteReader(writer.bytes)
-    let read = try #require(OwingCase(from: &reader, path: owing.path))
+    let read = try OwingCase(from: &reader, path: owing.path, asOf: day("2018-08-06"))
     #expect(reader.isAtEnd)
     return read
   }
