@@ -57,18 +57,19 @@ struct Log: Verb {
     let (range, cases) = try subjects(in: repository, folder, session)
     let filter = try await LogFilter(self, in: repository)
     var found: [RecordedSteps] = []
-    let head = try repository.head().commit
+    let head = try inGit(repository.head().commit)
     guard head != nil || range != "HEAD" else { return }
     var commits = 0
-    try await repository.recordedSteps(of: range, cases: cases) { recorded throws(GitError) in
-      guard filter.admits(recorded) else { return true }
-      if found.last?.commit.id != recorded.commit.id {
-        if commits == limit { return false }
-        commits += 1
-      }
-      found.append(recorded)
-      return true
-    }
+    try await askingGit(
+      await repository.recordedSteps(of: range, cases: cases) { recorded throws(GitError) in
+        guard filter.admits(recorded) else { return true }
+        if found.last?.commit.id != recorded.commit.id {
+          if commits == limit { return false }
+          commits += 1
+        }
+        found.append(recorded)
+        return true
+      })
     try await show(found, from: repository, in: session)
   }
 

@@ -41,12 +41,10 @@ struct Verify: Verb {
 
   func run() async throws {
     let session = Session.running
-    let report: VerifyReport
-    let repository = try Repository.discover(
-      from: "\(session.directory)", environment: session.environment)
+    let repository = try session.repository()
     // Everything is read once, and needs no keeping.
     repository.keepNoObjects()
-    report = try await self.report(on: repository, today: session.today)
+    let report = try await askingGit(await self.report(on: repository, today: session.today))
     switch format {
     case .text: session.console.write(report.text(in: session.language))
     case .json: session.console.write(report.json(in: session.language).pretty + "\n")

@@ -28,10 +28,11 @@ struct Init: Verb {
     let existing = try existingAttributes(in: place, for: session)
     var environment = session.environment
     if sample { environment.variables.merge(Self.sampleIdentity) { $1 } }
-    let book = try await Casebook.create(
-      at: "\(place)", files: files(attributes: existing), history: history,
-      message: "建立督办仓库\n", environment: environment)
-    try await book.installDrivers(program: Program.path)
+    let book = try await askingStore(
+      await Casebook.create(
+        at: "\(place)", files: files(attributes: existing), history: history,
+        message: "建立督办仓库\n", environment: environment))
+    try await askingStore(await book.installDrivers(program: Program.path))
     report(book, in: session)
   }
 
