@@ -13,3 +13,17 @@ package enum FileError: Error, Hashable, Sendable {
   /// OpenSSL, which hashes files, could not be loaded or is of another version.
   case cannotUse(LibraryFault)
 }
+
+/// Why what lies at a place is not read as a file.
+package enum Unreadable: Error, Hashable, Sendable {
+  case symbolicLink, folder
+  /// A pipe, a socket or a device.
+  case notAFile
+  /// The operating system does not give it, by its own number of the reason.
+  case failed(code: Int32)
+
+  /// Of a call to the operating system that failed.
+  package init(_ error: FileError) {
+    if case .system(_, _, let code) = error { self = .failed(code: code) } else { self = .notAFile }
+  }
+}

@@ -108,6 +108,13 @@ extension FilePlace {
     return FileStatus(raw)
   }
 
+  /// What a symbolic link at this place leads to in the end, or else what is here; nil if nothing is,
+  /// or it cannot be looked at.
+  package var targetKind: FileStatus.Kind? {
+    var raw = stat()
+    return withCString { stat($0, &raw) } == 0 ? FileStatus(raw).kind : nil
+  }
+
   /// The bytes of a file and what it is; nil if there is none.
   ///
   /// A symbolic link at the end of the path is not followed (`ELOOP`).
@@ -120,10 +127,42 @@ extension FilePlace {
     defer { close(descriptor) }
     var raw = stat()
     guard fstat(descriptor, &raw) == 0 else { throw failure("fstat") }
-    return (try readAll(descriptor, expecting: Int(raw.st_size)), FileStatus(raw))
+    guard let bytes = Self.readAll(descriptor, expecting: Int(raw.st_size)) else {
+      throw failure("read")
+    }
+    return (bytes, FileStatus(raw))
   }
 
-  private func readAll(_ descriptor: Int32, expecting size: Int) throws(FileError) -> [UInt8] {
+  /// The bytes of a plain file; nil if there is none.
+  ///
+  /// Nothing else is read, nor waited for: to open a pipe would take as long as it pleases who writes
+  /// into it.
+  package func readPlainFile() throws(Unreadable) -> [UInt8]? {
+    let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
+    guard descriptor >= 0 else {
+      switch errno {
+      case ENOENT, ENOTDIR: return nil
+      case ELOOP: throw .symbolicLink
+      case ENXIO: throw .notAFile
+      default: throw .failed(code: errno)
+      }
+    }
+    defer { close(descriptor) }
+    var raw = stat()
+    guard fstat(descriptor, &raw) == 0 else { throw .failed(code: errno) }
+    switch FileStatus(raw).kind {
+    case .file: break
+    case .folder: throw .folder
+    case .symbolicLink, .other: throw .notAFile
+    }
+    guard let bytes = Self.readAll(descriptor, expecting: Int(raw.st_size)) else {
+      throw .failed(code: errno)
+    }
+    return bytes
+  }
+
+  /// Nil where reading fails, for the reason that `errno` gives.
+  private static func readAll(_ descriptor: Int32, expecting size: Int) -> [UInt8]? {
     var failed = false
     // One byte more than expected, so that the end is seen by the same read.
     var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
@@ -135,13 +174,13 @@ extension FilePlace {
         count += got
       }
     }
-    if failed { throw failure("read") }
+    if failed { return nil }
     // The file grew while it was read: read on in pieces.
     while bytes.count > size {
       var piece = [UInt8](repeating: 0, count: 1 << 16)
       let got = readBytes(descriptor, &piece, piece.count)
       if got < 0, errno == EINTR { continue }
-      if got < 0 { throw failure("read") }
+      if got < 0 { return nil }
       if got == 0 { break }
       bytes += piece[..<got]
     }

@@ -25,7 +25,7 @@ package struct IndexFile: Sendable {
   static let checksumSize = 20
 
   /// An index without entries.
-  static let empty = IndexFile(
+  package static let empty = IndexFile(
     bytes: Array("DIRC".utf8) + [0, 0, 0, 2, 0, 0, 0, 0] + [UInt8](repeating: 0, count: 20),
     version: 2, table: .empty, extensions: [], written: nil)
 

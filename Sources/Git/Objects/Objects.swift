@@ -39,6 +39,10 @@ package struct TreeEntry: Hashable, Sendable {
   package var path: RelativePath
   package var id: OID
   package var mode: EntryMode
+
+  package init(path: RelativePath, id: OID, mode: EntryMode) {
+    (self.path, self.id, self.mode) = (path, id, mode)
+  }
 }
 
 extension Repository {

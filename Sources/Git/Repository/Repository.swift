@@ -109,6 +109,14 @@ package final class Repository {
     }
   }
 
+  /// Opens the same repository once more, for another task.
+  package var opener: @Sendable () throws(GitError) -> Repository {
+    let (folder, workTree, environment) = (gitDirectory, workTree, environment)
+    return { () throws(GitError) in
+      try Repository(at: folder, workTree: workTree, environment: environment)
+    }
+  }
+
   package var isBare: Bool { git_repository_is_bare(raw) != 0 }
   /// Whether this is a worktree made by `git worktree add`.
   package var isLinkedWorktree: Bool { git_repository_is_worktree(raw) != 0 }
