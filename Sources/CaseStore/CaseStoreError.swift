@@ -29,6 +29,8 @@ package enum CaseStoreError: Error, Hashable, Sendable {
   case numberShared(RelativePath)
   /// 过程 of the case, in which these findings are, is no list that a step can be added to.
   case notAppendable(FileFindings)
+  /// The case that is meant cannot be read.
+  case unread(Unread)
   /// What was to be recorded is wrong; nothing was written.
   case wrongInput([FileFindings])
 }

@@ -2,39 +2,36 @@ import Files
 import Git
 import Synchronization
 
-/// Works through a long list, stretch by stretch, on all cores, each task with a repository of its
-/// own; what the stretches come to is put together in their order, so that only the sum is kept.
+/// Works through a long list, stretch by stretch, on all cores; what the stretches come to is put
+/// together in their order, so that only the sum is kept.
 ///
 /// - Parameters:
 ///   - count: how many elements there are.
+///   - kind: what progress is told of.
+///   - stretch: how many a task takes at a time: enough to share what neighbours have in common.
 ///   - begin: makes what a task keeps from one stretch to its next.
 ///   - work: does the elements of a stretch.
 ///   - add: takes the next stretch into the sum.
 func workInStretches<Worker, Part: Sendable, Sum: Sendable>(
-  over count: Int, in repository: Repository, into sum: Sum,
-  beginning begin: @escaping @Sendable (Repository) throws(GitError) -> Worker,
+  over count: Int, _ kind: Tally.Work, by stretch: Int = 512, into sum: Sum,
+  beginning begin: @escaping @Sendable () throws(GitError) -> Worker,
   _ work: @escaping @Sendable (inout Worker, Range<Int>) async throws(GitError) -> Part,
   adding add: @escaping @Sendable (inout Sum, Part) -> Void
 ) async throws(GitError) -> Sum {
-  // Enough to share what neighbours have in common.
-  let stretch = 512
+  guard count > 0 else { return sum }
   guard count > stretch else {
-    var (worker, sum) = (try begin(repository), sum)
-    if count > 0 { add(&sum, try await work(&worker, 0..<count)) }
+    var (worker, sum) = (try begin(), sum)
+    add(&sum, try await work(&worker, 0..<count))
     return sum
   }
-  let tally = Tally(.walking, of: count)
+  let tally = Tally(kind, of: count)
   defer { tally.end() }
   let stretches = Stretches(of: stretch, in: count, into: sum, adding: add)
-  let (folder, workTree) = (repository.gitDirectory, repository.workTree)
-  let environment = repository.environment
   await withTaskGroup(of: Void.self) { group in
     for _ in 0..<Processors.count {
       group.addTask {
         do throws(GitError) {
-          // libgit2's serves one task at a time.
-          var worker = try begin(
-            try Repository(at: folder, workTree: workTree, environment: environment))
+          var worker = try begin()
           while let (number, range) = stretches.takeNext() {
             stretches.deliver(try await work(&worker, range), number)
             tally.add(range.count)

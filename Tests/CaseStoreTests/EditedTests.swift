@@ -47,9 +47,10 @@ import Testing
           })
         let found = try await book.edited().map { "\($0.path)" }
         #expect(Set(found) == expected, "\(turn)")
-        let listed = try await book.listing().items.map(\.path)
-        let onDisk = try await Snapshot.workTree(of: book.folder).files.map(\.path)
-        #expect(listed == onDisk, "\(turn)")
+        let listed = try await book.listing().cases.map(\.path)
+        let read = try await CaseSource.workTree(of: book.folder, environment: environment)
+          .map { $0 }
+        #expect(listed == read.results.map(\.path) && read.unread == [], "\(turn)")
       }
     }
   }

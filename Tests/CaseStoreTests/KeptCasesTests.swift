@@ -67,8 +67,9 @@ private struct Seen<By: Program>: KeptCase {
   ) async throws -> (read: Set<String>, owing: Set<String>) {
     let book = try Casebook(
       at: CaseFolder(FilePlace(git.directory)), environment: environment)
-    let seen: MadeCases<Seen<By>> = try await book.owing(
-      in: try await book.listing(), asOf: asOf, today: today ?? asOf)
+    let source = try CaseSource(try await book.listing(), of: book)
+    let seen: MadeCases<Seen<By>> = try await source.owing(
+      asOf: asOf, today: today ?? asOf, keptIn: book.repository)
     return (
       Set(seen.cases.filter(\.isRead).map(\.path)), Set(seen.cases.filter(\.owes).map(\.path))
     )

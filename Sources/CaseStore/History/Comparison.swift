@@ -21,6 +21,8 @@ package struct Comparison: Sendable {
   package let new: Moment
   /// The cases that differ, in the order of their numbers.
   package let entries: [Entry]
+  /// What could not be read at either moment, so that nothing can be said of it.
+  package let unread: [Unread]
 
   /// - Parameters:
   ///   - ids: only these cases, by their present or former numbers; nil for all.
@@ -41,25 +43,43 @@ package struct Comparison: Sendable {
     let reader = Reader(repository: repository, folder: folder)
     let rules = (try reader.rules(at: old), try reader.rules(at: new))
     let readsAll = old.day != new.day || rules.0 != rules.1
-    let paths = readsAll ? nil : try await reader.changed(from: old, to: new)
-    let pairs = Self.pairs(
-      try await reader.files(at: old, paths), try await reader.files(at: new, paths)
-    ).filter { pair in
+    let changed = readsAll ? nil : try await reader.changed(from: old, to: new)
+    let (before, after) = (
+      try await reader.cases(at: old, changed?.paths),
+      try await reader.cases(at: new, changed?.paths)
+    )
+    let unread = Set(before.unread + after.unread + (changed?.unread ?? [])).sorted {
+      $0.path < $1.path
+    }
+    let pairs = Self.pairs(before.results, after.results).filter { pair in
+      // What is on one side only may be behind what the other side does not give.
+      if pair.old == nil || pair.new == nil, let file = pair.new ?? pair.old,
+        unread.contains(where: { $0.mayHide(file) })
+      {
+        return false
+      }
       guard let ids else { return true }
       return [pair.old?.id, pair.new?.id].contains { $0.map(ids.contains) == true }
     }
-    let (before, after) = (old.day, new.day)
+    let days = (old.day, new.day)
     entries = await mapConcurrently(pairs) { pair -> Entry? in
       let difference = CaseDifference(
-        from: pair.old.map { CaseDifference.Side($0.subject, schema: rules.0, day: before) },
-        to: pair.new.map { CaseDifference.Side($0.subject, schema: rules.1, day: after) })
+        from: pair.old.map { CaseDifference.Side($0.subject, schema: rules.0, day: days.0) },
+        to: pair.new.map { CaseDifference.Side($0.subject, schema: rules.1, day: days.1) })
       guard let path = (pair.new ?? pair.old)?.path else { return nil }
       let former = pair.old?.path == path ? nil : pair.old?.path
       return difference.isEmpty && former == nil
         ? nil : Entry(path: path, formerPath: former, difference: difference)
     }.compactMap(\.self)
+    self.unread = unread
     self.old = old
     self.new = new
+  }
+}
+
+extension Unread {
+  fileprivate func mayHide(_ file: CaseFile) -> Bool {
+    file.path.isInside(path) || file.id == CaseFile.id(at: path)
   }
 }
 
@@ -108,26 +128,25 @@ extension Comparison {
     let folder: CaseFolder?
 
     func rules(at moment: Moment) throws(CaseStoreError) -> Schema {
-      try SchemaFiles { path throws(CaseStoreError) in try self.bytes(of: path, at: moment) }.schema
-    }
-
-    private func bytes(of path: RelativePath, at moment: Moment) throws(CaseStoreError) -> [UInt8]?
-    {
       switch moment.place {
-      case .nothing: nil
-      case .commit(let id): try inGit(repository.blob(at: path, in: id))
-      case .workTree: try onDisk(folder?.file(at: path).read())?.bytes
+      case .nothing: Schema()
+      case .commit(let id): try SchemaFiles(of: id, in: repository).schema
+      case .workTree: try folder?.rules().schema ?? Schema()
       }
     }
 
-    /// The paths of the cases whose files are not the same at both moments.
-    func changed(from old: Moment, to new: Moment) async throws(CaseStoreError) -> Set<RelativePath>
+    /// The paths of the cases whose files are not the same at both moments, and what is unread on disk.
+    func changed(from old: Moment, to new: Moment) async throws(CaseStoreError)
+      -> (paths: Set<RelativePath>, unread: [Unread])
     {
-      var paths: Set<RelativePath> = []
+      var (paths, unread): (Set<RelativePath>, [Unread]) = ([], [])
       // The files on disk are held against HEAD, which the index makes cheap.
       for moment in [old, new] where moment.place == .workTree {
         guard let folder else { continue }
-        for edit in try await Casebook(at: folder, environment: repository.environment).edited() {
+        let book = try Casebook(at: folder, environment: repository.environment)
+        let listing = try await book.listing()
+        unread += listing.unread
+        for edit in try book.edited(in: listing) {
           paths.insert(edit.path)
           if case .moved(let former) = edit.kind { paths.insert(former) }
         }
@@ -139,27 +158,24 @@ extension Comparison {
       {
         paths.insert(change.path)
       }
-      return paths.filter(CaseFile.isCase)
+      return (paths.filter(CaseFile.isCase), unread)
     }
 
-    func files(at moment: Moment, _ paths: Set<RelativePath>?) async throws(CaseStoreError)
-      -> [CaseFile]
+    /// - Parameter paths: nil for all.
+    func cases(at moment: Moment, _ paths: Set<RelativePath>?) async throws(CaseStoreError)
+      -> CaseSource.Passage<CaseFile>
     {
-      guard let paths else {
-        switch moment.place {
-        case .nothing: return []
-        case .commit(let id): return try await Snapshot.commit(id, in: repository).files
-        case .workTree:
-          guard let folder else { return [] }
-          return try await Snapshot.workTree(of: folder).files
-        }
+      switch moment.place {
+      case .nothing: break
+      case .commit(let id):
+        return try await CaseSource.commit(id, in: repository, at: paths).map { $0 }
+      case .workTree:
+        guard let folder else { break }
+        return try await CaseSource.workTree(
+          of: folder, at: paths, environment: repository.environment
+        ).map { $0 }
       }
-      var files: [CaseFile] = []
-      for path in paths.sorted() {
-        guard let bytes = try bytes(of: path, at: moment) else { continue }
-        files.append(CaseFile(path: path, bytes: bytes))
-      }
-      return files
+      return CaseSource.Passage()
     }
   }
 }

@@ -1,4 +1,5 @@
 import Cache
+import Files
 import Git
 
 extension HistoryIndex {
@@ -79,10 +80,12 @@ extension [NewCommit] {
   fileprivate func touches(in repository: Repository) async throws(GitError)
     -> [(place: Int, key: RecordKey, moves: Bool)]
   {
-    try await workInStretches(
-      over: count, in: repository, into: [(place: Int, key: RecordKey, moves: Bool)]()
-    ) { repository throws(GitError) in
-      (trees: try TreeReader(repository), repository: repository)
+    let open = repository.opener
+    return try await workInStretches(
+      over: count, .walking, into: [(place: Int, key: RecordKey, moves: Bool)]()
+    ) { () throws(GitError) in
+      let repository = try open()
+      return (trees: try TreeReader(repository), repository: repository)
     } _: { worker, range throws(GitError) in
       var found: [(place: Int, key: RecordKey, moves: Bool)] = []
       var before: TreeEntry?

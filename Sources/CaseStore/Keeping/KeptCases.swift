@@ -72,10 +72,10 @@ struct KeptCases: Sendable {
     ///
     /// Most of a hundred thousand are passed over here, where the type of what is made plays no part.
     mutating func next(
-      from place: Int, before end: Int, in items: CaseListing.Items, asOf: Day
+      from place: Int, before end: Int, in cases: CaseList, asOf: Day
     ) -> (place: Int, entry: Entry?)? {
       for place in place..<end {
-        let record = items.blob(at: place).flatMap { try? records.record(of: RecordKey($0)) }
+        let record = cases.blob(at: place).flatMap { try? records.record(of: RecordKey($0)) }
         let entry = record.flatMap { try? Entry($0) }
         if let entry, entry.isEmpty, entry.validity.includes(asOf) { continue }
         return (place, entry)

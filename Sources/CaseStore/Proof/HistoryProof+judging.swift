@@ -1,3 +1,4 @@
+import Files
 import Git
 
 extension HistoryProof {
@@ -9,9 +10,11 @@ extension HistoryProof {
   func judging(_ ids: [OID], boundary: Set<OID>, in repository: Repository)
     async throws(GitError) -> HistoryProof
   {
-    try await workInStretches(over: ids.count, in: repository, into: self) {
-      repository throws(GitError) in
-      (judge: try CommitJudge(repository, boundary: boundary), repository: repository)
+    let open = repository.opener
+    return try await workInStretches(over: ids.count, .walking, into: self) {
+      () throws(GitError) in
+      let repository = try open()
+      return (judge: try CommitJudge(repository, boundary: boundary), repository: repository)
     } _: { worker, range throws(GitError) in
       for id in ids[range] { try worker.judge.judge(id) }
       var part = worker.judge.part

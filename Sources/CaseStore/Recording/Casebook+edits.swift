@@ -8,6 +8,8 @@ extension Casebook {
       case changed, added, removed
       /// To another folder, with or without changes.
       case moved(from: RelativePath)
+      /// What it is now cannot be read.
+      case unreadable(Unreadable)
     }
     package let path: RelativePath
     package let kind: Kind
@@ -43,52 +45,70 @@ extension Casebook {
   /// Where the index has the cases just as they are recorded, only what it does not prove is looked
   /// at.
   private func editedSinceStaged(_ listing: CaseListing) throws(CaseStoreError) -> [Edited] {
-    var found = listing.absent.map { listing.staged[$0] }.filter { !$0.isSkipped }.map {
-      Edited(path: $0.path, kind: .removed)
-    }
-    for path in listing.items.others {
-      if let entry = listing.staged.index.entries(at: path).first {
-        if try !isUnchanged(path, entry.id) { found.append(Edited(path: path, kind: .changed)) }
-      } else if try !inGit(repository.isIgnored(path)) {
-        found.append(Edited(path: path, kind: .added))
+    var found = listing.absent.map { Edited(path: listing.staged.path(at: $0), kind: .removed) }
+    func look(at path: RelativePath, _ reason: Unreadable? = nil) throws(CaseStoreError) {
+      let staged = listing.staged.index.entries(at: path).first
+      let recorded = staged.map { TreeEntry(path: path, id: $0.id, mode: $0.mode) }
+      if let kind = try kind(of: path, since: recorded, reason) {
+        found.append(Edited(path: path, kind: kind))
       }
     }
+    for other in listing.cases.others where other.isOnDisk { try look(at: other.path) }
+    for (path, reason) in listing.unreadable { try look(at: path, reason) }
     return found.sorted { $0.path < $1.path }
   }
 
+  /// - Parameter recorded: in the order of paths, as the listing is, so that one walk along both finds
+  ///   what differs.
   private func edited(in listing: CaseListing, since recorded: [TreeEntry]) throws(CaseStoreError)
     -> [Edited]
   {
-    var recorded = recorded[...]
-    let skipped = Set(
-      listing.absent.lazy.map { listing.staged[$0] }.filter(\.isSkipped).map(\.path))
+    var (recorded, unreadable) = (recorded[...], listing.unreadable[...])
     var found: [Edited] = []
-    // Both are in the order of paths, so that one walk along them finds what differs.
-    func noteRemoved(before path: RelativePath?) {
-      while let gone = recorded.first, path.map({ gone.path < $0 }) ?? true {
-        if !skipped.contains(gone.path) { found.append(Edited(path: gone.path, kind: .removed)) }
+    func record(of path: RelativePath) -> TreeEntry? {
+      while let gone = recorded.first, gone.path < path {
+        found.append(Edited(path: gone.path, kind: .removed))
         recorded.removeFirst()
       }
+      return recorded.first?.path == path ? recorded.removeFirst() : nil
     }
-    for item in listing.items {
-      let path = item.path
-      noteRemoved(before: path)
-      if let old = recorded.first, old.path == path {
-        recorded.removeFirst()
-        if item.blob == old.id { continue }
-        if try !isUnchanged(path, old.id) {
-          found.append(Edited(path: path, kind: .changed))
-        }
-      } else if try !inGit(repository.isIgnored(path)) {
-        found.append(Edited(path: path, kind: .added))
+    func look(at path: RelativePath, _ blob: OID?, _ reason: Unreadable?) throws(CaseStoreError) {
+      let old = record(of: path)
+      if let old, blob == old.id { return }
+      if let kind = try kind(of: path, since: old, reason) {
+        found.append(Edited(path: path, kind: kind))
       }
     }
-    noteRemoved(before: nil)
-    return found
+    for entry in listing.cases {
+      let path = entry.path
+      while let (other, reason) = unreadable.first, other < path {
+        unreadable.removeFirst()
+        try look(at: other, nil, reason)
+      }
+      if entry.isOnDisk { try look(at: path, entry.blob, nil) } else { _ = record(of: path) }
+    }
+    for (path, reason) in unreadable { try look(at: path, nil, reason) }
+    return found + recorded.map { Edited(path: $0.path, kind: .removed) }
   }
 
-  private func isUnchanged(_ path: RelativePath, _ id: OID) throws(CaseStoreError) -> Bool {
-    try onDisk(folder.file(at: path).read()).map { Repository.hash(blob: $0.bytes) } == id
+  /// How the file at a path differs from what is recorded of it; nil if it does not.
+  ///
+  /// - Parameter reason: why it cannot be read, where that is known.
+  private func kind(of path: RelativePath, since old: TreeEntry?, _ reason: Unreadable?)
+    throws(CaseStoreError) -> Edited.Kind?
+  {
+    guard let old else {
+      if try inGit(repository.isIgnored(path)) { return nil }
+      return reason.map { .unreadable($0) } ?? .added
+    }
+    do throws(Unreadable) {
+      if let reason { throw reason }
+      let bytes = try folder.file(at: path).readPlainFile()
+      return bytes.map { Repository.hash(blob: $0) } == old.id ? nil : .changed
+    } catch {
+      // A link that is recorded as one is no edit.
+      return error == .symbolicLink && old.mode == .symbolicLink ? nil : .unreadable(error)
+    }
   }
 
   /// A case that is gone here and new there, under the same name, has moved.

@@ -25,7 +25,7 @@ extension Casebook {
   /// Looks at the names of case files; reads none.
   package func takenNumbers() async throws(CaseStoreError) -> TakenNumbers {
     let head = try inGit(repository.head().commit)
-    var here = try folder.casePaths()
+    var here = folder.names().allPaths
     var unrecorded = Set(here.map(CaseFile.id(at:)))
     if let head {
       let recorded = try inGit(repository.entries(under: "cases", in: head).map(\.path))
@@ -104,7 +104,15 @@ extension Casebook {
     return CaseFile(path: path, bytes: bytes).subject.formerNumbers.map(\.number)
   }
 
+  /// Nil where the case cannot be read, which whoever goes over the cases is told. What a sparse
+  /// checkout leaves out is read from `HEAD`.
   private func bytes(ofCaseAt path: RelativePath) throws(CaseStoreError) -> [UInt8]? {
-    return try onDisk(folder.file(at: path).read())?.bytes
+    do throws(Unreadable) {
+      if let bytes = try folder.file(at: path).readPlainFile() { return bytes }
+    } catch {
+      return nil
+    }
+    guard let head = try inGit(repository.head().commit) else { return nil }
+    return (try? repository.blob(at: path, in: head)) ?? nil
   }
 }

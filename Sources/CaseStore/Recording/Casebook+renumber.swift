@@ -49,7 +49,7 @@ extension Casebook {
   /// Once others have a case, its number stays: they may have cited it. Only where another case has
   /// the number as well is there anything to mend.
   private func requireCollisionOrUnshared(_ file: CaseFile) async throws(CaseStoreError) {
-    let twins = try folder.casePaths().filter { CaseFile.id(at: $0) == file.id }
+    let twins = folder.names().allPaths.filter { CaseFile.id(at: $0) == file.id }
     guard twins.count < 2 else { return }
     guard let head = try inGit(repository.head().commit) else { return }
     var isShared = false

@@ -4,7 +4,7 @@ package import Supervision
 
 /// The cases of one repository, to be recorded in.
 ///
-/// Reading needs none of this (`Snapshot`); here a case folder and its git repository are one.
+/// Reading needs none of this (`CaseSource`); here a case folder and its git repository are one.
 package final class Casebook {
   package let folder: CaseFolder
   package let repository: Repository
@@ -40,6 +40,49 @@ package final class Casebook {
   }
 }
 
+extension Casebook {
+  /// The casebook of a case folder; nil where that is not the top of a repository.
+  package static func onTop(of folder: CaseFolder, environment: Environment)
+    throws(CaseStoreError) -> Casebook?
+  {
+    do throws(CaseStoreError) {
+      return try Casebook(at: folder, environment: environment)
+    } catch {
+      switch error {
+      case .git(.noRepository), .notTheTop: return nil
+      default: throw error
+      }
+    }
+  }
+
+  /// The path of the case that a person means by an id or a path from the top, without reading any
+  /// case.
+  ///
+  /// - Throws: `.unknownCase` with the ids most like what was typed; `.git` if it is not checked out.
+  package func path(meant name: String) throws(CaseStoreError) -> RelativePath {
+    do throws(CaseStoreError) {
+      return try folder.path(meant: name)
+    } catch {
+      guard case .unknownCase = error, let head = try inGit(repository.head().commit) else {
+        throw error
+      }
+      let recorded = try inGit(repository.entries(under: "cases", in: head)).map(\.path)
+      let index = try inGit(repository.index(checkingSeal: false))
+      if let path = recorded.first(where: { $0.isMeant(by: name) }), index.skips(path) {
+        throw .git(.refused(.notCheckedOut(path)))
+      }
+      throw error
+    }
+  }
+}
+
+extension RelativePath {
+  /// Whether a person means the case at this path by an id or a path from the top.
+  package func isMeant(by name: String) -> Bool {
+    self == RelativePath(name) || lastComponent.elementsEqual("\(name).md".utf8)
+  }
+}
+
 extension CaseFolder {
   /// The path of the case that a person means by an id or a path from the top, without reading any
   /// case.
@@ -52,9 +95,8 @@ extension CaseFolder {
       let path = RelativePath(guess)
       if CaseFile.isCase(path), try onDisk(file(at: path).status())?.kind == .file { return path }
     }
-    let paths = try casePaths()
-    let fileName = Array("\(name).md".utf8)
-    if let path = paths.first(where: { $0.lastComponent.elementsEqual(fileName) }) { return path }
+    let paths = names().allPaths
+    if let path = paths.first(where: { $0.isMeant(by: name) }) { return path }
     let ids = paths.map { String(decoding: $0.lastComponent.dropLast(3), as: UTF8.self) }
     throw .unknownCase(name, near: Spelling.nearest(to: name, among: ids))
   }

@@ -8,6 +8,8 @@ package import Supervision
 /// that it will stand on.
 package struct StagedEdits {
   package let edits: [Casebook.Edited]
+  /// Whether there is something new among the cases that is no file: a link or a submodule.
+  package let bringsOthers: Bool
   /// The files of `schema/` that differ.
   package let rules: [RelativePath]
   /// The commit that is compared with: `HEAD`, or its first parent where `HEAD` is to be replaced.
@@ -33,21 +35,22 @@ package struct StagedEdits {
       replaced.map { id throws(GitError) in try repository.commit(id).parents })
     base = replacingHead ? parents?.first : head
     replacesMerge = parents.map { $0.count > 1 } ?? false
+    var (staged, others): ([RelativePath: OID], [RelativePath: OID]) = ([:], [:])
+    for entry in try await askingGit(await repository.wholeIndex().entries())
+    where (entry.path.isInside("cases") || entry.path.isInside("schema"))
+      && entry.stage == 0 && !entry.isIntentToAdd
+    {
+      if entry.mode.isFile { staged[entry.path] = entry.id } else { others[entry.path] = entry.id }
+    }
     if let base {
       for folder in ["cases", "schema"] as [RelativePath] {
-        for entry in try inGit(repository.entries(under: folder, in: base)) where entry.mode.isFile
-        {
-          recorded[entry.path] = entry
+        for entry in try inGit(repository.entries(under: folder, in: base)) {
+          if entry.mode.isFile { recorded[entry.path] = entry }
+          if others[entry.path] == entry.id { others[entry.path] = nil }
         }
       }
     }
-    var staged: [RelativePath: OID] = [:]
-    for entry in try await askingGit(await repository.wholeIndex().entries())
-    where (entry.path.isInside("cases") || entry.path.isInside("schema"))
-      && entry.stage == 0 && !entry.isIntentToAdd && entry.mode.isFile
-    {
-      staged[entry.path] = entry.id
-    }
+    bringsOthers = others.keys.contains(where: CaseFile.isVisible)
     let paths = Set(recorded.keys).union(staged.keys).sorted()
       .filter { recorded[$0]?.id != staged[$0] }
     rules = paths.filter { $0.isInside("schema") }
@@ -106,7 +109,7 @@ package struct StagedEdits {
     switch edit.kind {
     case .removed: throw .caseRemoved(edit.path)
     case .moved(let from): former = from
-    case .added, .changed: former = edit.path
+    case .added, .changed, .unreadable: former = edit.path
     }
     let old = try recorded[former].map { entry throws(CaseStoreError) in
       CaseFile(path: former, bytes: try inGit(repository.blob(entry.id)))

@@ -38,7 +38,16 @@ package struct CaseFile: Sendable {
   }
 
   static func isCase(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard path.starts(with: "cases/".utf8), path.suffix(3).elementsEqual(".md".utf8) else {
+    path.suffix(3).elementsEqual(".md".utf8) && isVisible(path)
+  }
+
+  /// Whether `path` is `cases` or lies below it, and is not hidden.
+  static func isVisible(_ path: RelativePath) -> Bool {
+    path.bytes.withUnsafeBufferPointer { isVisible($0) }
+  }
+
+  static func isVisible(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard path.starts(with: "cases".utf8), path.count == 5 || path[5] == UInt8(ascii: "/") else {
       return false
     }
     var isFirst = false

@@ -15,7 +15,7 @@ package struct CaseFolder: Hashable, Sendable {
   package static func find(from folder: FilePlace) throws(CaseStoreError) -> CaseFolder {
     var place = folder
     while true {
-      if try isFolder(place.child("cases")), try isFolder(place.child("schema")) {
+      if try isFolder(place.file("cases")), try isFolder(place.file("schema")) {
         return CaseFolder(place)
       }
       guard place.bytes.contains(where: { $0 != UInt8(ascii: "/") }) else {
@@ -30,13 +30,18 @@ package struct CaseFolder: Hashable, Sendable {
   }
 
   package func file(at path: RelativePath) -> FilePlace {
-    FilePlace(bytes: place.bytes + [UInt8(ascii: "/")] + path.bytes)
+    place.file(path)
   }
-}
 
-extension FilePlace {
-  func child(_ name: String) -> FilePlace {
-    FilePlace(bytes: bytes + [UInt8(ascii: "/")] + Array(name.utf8))
+  /// The bytes of the case at a path; nil if there is none.
+  ///
+  /// - Throws: `.unread` if it cannot be read.
+  package func bytes(at path: RelativePath) throws(CaseStoreError) -> [UInt8]? {
+    do throws(Unreadable) {
+      return try file(at: path).readPlainFile()
+    } catch {
+      throw .unread(Unread(path, .unreadable(error)))
+    }
   }
 }
 
@@ -55,52 +60,5 @@ extension CaseFolder {
     let top = self.place.bytes.split(separator: UInt8(ascii: "/"))
     guard parts.starts(with: top) else { return nil }
     return RelativePath(bytes: parts[top.count...].joined(separator: [UInt8(ascii: "/")]))
-  }
-}
-
-extension CaseFolder {
-  /// The paths of all case files in the working tree, sorted by their bytes.
-  func casePaths() throws(CaseStoreError) -> [RelativePath] {
-    var paths: [RelativePath] = []
-    try forEachFolder { folder, list, cases in
-      for index in cases { paths.append(list.withName(at: index) { folder.appending($0) }) }
-    }
-    return paths.sorted()
-  }
-
-  /// Calls `body` with each folder of the working tree in which cases may be: what is in it, and
-  /// which of that are case files.
-  func forEachFolder(_ body: (RelativePath, FolderList, [Int]) -> Void) throws(CaseStoreError) {
-    var folders: [RelativePath] = ["cases"]
-    while let folder = folders.popLast() {
-      guard let list = try onDisk(file(at: folder).list()) else { continue }
-      var cases: [Int] = []
-      for index in list.indices {
-        let (isHidden, isCase, hasSuffix) = list.withName(at: index) { name in
-          let dot = UInt8(ascii: ".")
-          let isHidden = name.first == dot
-          let isCase = name.suffix(3).elementsEqual(".md".utf8)
-          return (isHidden, isCase, isCase || name.contains(dot))
-        }
-        if isHidden { continue }
-        let path = { list.withName(at: index) { folder.appending($0) } }
-        if isCase {
-          cases.append(index)
-        } else if !hasSuffix {
-          folders.append(path())
-        } else if try isFolder(path(), list.kind(at: index)) {
-          // Attachments have a suffix and folders mostly none.
-          folders.append(path())
-        }
-      }
-      body(folder, list, cases)
-    }
-  }
-
-  func isFolder(_ path: RelativePath, _ kind: FileStatus.Kind?) throws(CaseStoreError)
-    -> Bool
-  {
-    if let kind { return kind == .folder }
-    return try onDisk(file(at: path).status())?.kind == .folder
   }
 }

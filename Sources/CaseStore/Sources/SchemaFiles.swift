@@ -51,6 +51,12 @@ package struct SchemaFiles: Sendable {
     self.schema = schema
     self.files = files
   }
+
+  /// Rules that stand in no file.
+  init(_ schema: Schema) {
+    self.schema = schema
+    files = []
+  }
 }
 
 extension SchemaFiles {
@@ -88,20 +94,27 @@ extension SchemaFiles {
 }
 
 extension CaseFolder {
-  /// The rules on disk, without the office's templates.
-  package func rules() throws(CaseStoreError) -> SchemaFiles {
-    try SchemaFiles { path throws(CaseStoreError) in try onDisk(file(at: path).read())?.bytes }
+  /// The rules on disk.
+  ///
+  /// - Parameter judging: whether they are to be judged, with the templates that the office has made
+  ///   its own.
+  package func rules(judging: Bool = false) throws(CaseStoreError) -> SchemaFiles {
+    try SchemaFiles(templates: judging ? templatePaths() : []) { path throws(CaseStoreError) in
+      try onDisk(file(at: path).read())?.bytes
+    }
   }
 
   /// The paths of the templates, and of the parts of DOCX, that the office has made its own.
-  func templatePaths() throws(CaseStoreError) -> [RelativePath] {
+  private func templatePaths() throws(CaseStoreError) -> [RelativePath] {
     var paths: [RelativePath] = []
     var folders = [SchemaFiles.templateFolder]
     while let folder = folders.popLast() {
       guard let list = try onDisk(file(at: folder).list()) else { continue }
       for index in list.indices {
         let path = list.withName(at: index) { folder.appending($0) }
-        if try isFolder(path, list.kind(at: index)) {
+        var kind = list.kind(at: index)
+        if kind == nil { kind = try onDisk(file(at: path).status())?.kind }
+        if kind == .folder {
           if path.isInside(SchemaFiles.partFolder) { folders.append(path) }
         } else if SchemaFiles.isTemplate(path) {
           paths.append(path)

@@ -18,32 +18,34 @@ extension CheckedFiles {
   func mend(asOf: Day) async throws(Failure) -> [Mended] {
     var mended: [Mended] = []
     for source in try await sources() {
-      let recorded = try source.folder.map { folder throws(Failure) in
+      let recorded = try source.cases.folder.map { folder throws(Failure) in
         try RecordedCases(of: folder, in: session)
       }
-      for file in source.snapshot.files {
+      // What cannot be read is told by the check that follows.
+      for file in try await askingStore(await source.cases.onDisk.map { $0 }).results {
         let mending = Case.mending(
-          file.text, recorded: try recorded?.subject(at: file.path),
-          schema: source.snapshot.schema, fileName: file.fileName, asOf: asOf,
-          today: session.today)
-        try save(mending, of: file.text, in: source.folder, to: &mended)
+          file.text, recorded: try recorded?.subject(at: file.path), schema: source.cases.schema,
+          fileName: file.fileName, asOf: asOf, today: session.today)
+        try save(mending, of: file.text, at: file.path, in: source, to: &mended)
       }
-      guard isEverything else { continue }
-      for rules in source.snapshot.rules.files {
-        let mending = rules.text.mended { SchemaFiles.findings(in: $0) }
-        try save(mending, of: rules.text, in: source.folder, to: &mended)
+      guard source.isEverything else { continue }
+      for rules in source.cases.rules.files.map(\.text) {
+        let mending = rules.mended { SchemaFiles.findings(in: $0) }
+        try save(mending, of: rules, at: RelativePath(rules.path), in: source, to: &mended)
       }
     }
     return mended
   }
 
   private func save(
-    _ mending: Mending, of text: SourceText, in folder: CaseFolder?, to mended: inout [Mended]
+    _ mending: Mending, of text: SourceText, at path: RelativePath, in source: Source,
+    to mended: inout [Mended]
   ) throws(Failure) {
     guard mending.fixes > 0 else { return }
-    let place = folder?.file(at: RelativePath(text.path)) ?? session.place(of: text.path)
-    let shown = folder.map { session.shown(text.path, in: $0.place) } ?? text.path
-    try session.save(mending.text.bytes, over: text.bytes, at: place, named: shown)
+    let folder = source.cases.folder
+    let shown = session.shown(text.path, in: folder)
+    try session.save(
+      mending.text.bytes, over: text.bytes, at: session.place(of: path, in: folder), named: shown)
     mended.append(Mended(path: shown, fixes: mending.fixes))
   }
 }
@@ -53,15 +55,8 @@ struct RecordedCases {
   private let casebook: Casebook?
 
   init(of folder: CaseFolder, in session: Session) throws(Failure) {
-    do throws(CaseStoreError) {
-      casebook = try Casebook(at: folder, environment: session.environment)
-    } catch {
-      switch error {
-      // Where the case folder lies deeper, nothing is recorded.
-      case .notTheTop, .git(.noRepository): casebook = nil
-      default: throw Failure(error)
-      }
-    }
+    // Where the case folder lies deeper, nothing is recorded.
+    casebook = try inStore(Casebook.onTop(of: folder, environment: session.environment))
   }
 
   func subject(at path: RelativePath) throws(Failure) -> Case? {

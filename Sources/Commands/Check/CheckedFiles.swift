@@ -22,103 +22,106 @@ struct CheckedFiles {
   }
 
   let session: Session
-  private var groups: [CaseFolder: [RelativePath]] = [:]
-  private var loose: [CaseFile] = []
-  let isEverything: Bool
+  private var groups: [CaseFolder: Set<RelativePath>] = [:]
+  private var loose: [(path: RelativePath, bytes: [UInt8])] = []
+  private var unread: [Unread] = []
+  private let isEverything: Bool
 
-  init(_ paths: [String], in session: Session) throws(Failure) {
+  init(_ paths: [String], in session: Session) async throws(Failure) {
     self.session = session
     isEverything = paths.isEmpty
-    for path in paths { try add(path) }
+    for path in paths { try await add(path) }
   }
 
-  private mutating func add(_ name: String) throws(Failure) {
+  private mutating func add(_ name: String) async throws(Failure) {
     let place = session.place(of: name)
-    guard let status = try onDisk(place.status()) else {
-      try addCase(named: name)
-      return
-    }
-    let folder = try? CaseFolder.find(from: status.kind == .folder ? place : place.parent)
+    guard let status = try onDisk(place.status()) else { return try await add(absent: name) }
+    let isFolder = status.kind == .folder
+    let folder = try? CaseFolder.find(from: isFolder ? place : place.parent)
     if let folder, let path = folder.path(of: place) {
-      groups[folder, default: []] += try inStore(folder.casePaths(at: path))
-    } else if status.kind == .folder {
-      throw Failure(.noCaseFolder(path: name))
-    } else if let bytes = try onDisk(place.read())?.bytes {
-      loose.append(CaseFile(path: RelativePath(name), bytes: bytes))
+      groups[folder, default: []].insert(path)
+    } else if isFolder {
+      throw Failure(CaseStoreError.noCaseFolder(path: name))
+    } else {
+      do throws(Unreadable) {
+        if let bytes = try place.readPlainFile() { loose.append((RelativePath(name), bytes)) }
+      } catch {
+        unread.append(Unread(RelativePath(name), .unreadable(error)))
+      }
     }
   }
 
-  /// An id names the case of that number in the repository we are in.
-  private mutating func addCase(named id: String) throws(Failure) {
+  /// An id names the case of that number in the repository we are in, and a path what a sparse checkout
+  /// leaves out there.
+  private mutating func add(absent name: String) async throws(Failure) {
     let folder = try inStore(CaseFolder.find(from: session.directory))
-    let paths = try inStore(folder.casePaths(at: .root)).filter {
-      $0.lastComponent.elementsEqual("\(id).md".utf8)
+    let cases = try await askingStore(
+      await CaseSource.workTree(of: folder, environment: session.environment))
+    let path = folder.path(of: session.place(of: name))
+    let meant = cases.paths.filter { other in
+      other.isMeant(by: name) || path.map(other.isInside) ?? false
     }
-    guard !paths.isEmpty else { throw Failure(.unknownCase(id, near: [])) }
-    groups[folder, default: []] += paths
+    guard !meant.isEmpty else { throw Failure(CaseStoreError.unknownCase(name, near: [])) }
+    groups[folder, default: []].formUnion(meant)
   }
 
   /// What is read together: a case repository, or part of one, or files that lie in none.
   struct Source {
-    let snapshot: Snapshot
-    let folder: CaseFolder?
+    let cases: CaseSource
+    /// Whether it is the whole of a case repository, with its rules.
+    let isEverything: Bool
+    /// Which keeps what was found, where that pays.
+    let keeper: Repository?
+    /// What was named of it; nil for all.
+    let paths: Set<RelativePath>?
   }
 
   func sources() async throws(Failure) -> [Source] {
-    var sources: [Source] = []
-    for (folder, paths) in try chosen() {
-      let snapshot =
-        if let paths {
-          try inStore(Snapshot.workTree(of: folder, paths: paths))
-        } else {
-          try await askingStore(await Snapshot.workTree(of: folder))
-        }
-      sources.append(Source(snapshot: snapshot, folder: folder))
+    if isEverything {
+      let folder = try inStore(CaseFolder.find(from: session.directory))
+      let source = try await session.source(of: folder, judging: true)
+      return [Source(cases: source.cases, isEverything: true, keeper: source.keeper, paths: nil)]
     }
-    if !loose.isEmpty { sources.append(Source(snapshot: looseSnapshot, folder: nil)) }
+    var sources: [Source] = []
+    for (folder, paths) in groups.sorted(by: { "\($0.key.place)" < "\($1.key.place)" }) {
+      let cases = try await askingStore(
+        await CaseSource.workTree(
+          of: folder, at: paths, environment: session.environment, judging: true))
+      sources.append(Source(cases: cases, isEverything: false, keeper: nil, paths: paths))
+    }
+    if !loose.isEmpty || !unread.isEmpty {
+      let cases = CaseSource(
+        loose, unread: unread, schema: BuiltIn.schema, in: session.directory)
+      sources.append(Source(cases: cases, isEverything: false, keeper: nil, paths: nil))
+    }
     return sources
   }
 
-  /// The case repositories, and of each the paths named; nil for all.
-  private func chosen() throws(Failure) -> [(folder: CaseFolder, paths: [RelativePath]?)] {
-    if isEverything { return [(try inStore(CaseFolder.find(from: session.directory)), nil)] }
-    return groups.sorted { "\($0.key.place)" < "\($1.key.place)" }.map {
-      ($0.key, Set($0.value).sorted().filter(CaseFile.isCase))
-    }
-  }
-
-  private var looseSnapshot: Snapshot { .loose(loose, schema: BuiltIn.schema) }
-
   /// - Parameter since: the revision whose own findings are not reported again.
   func reports(asOf: Day, since: String? = nil) async throws(Failure) -> [Report] {
-    if since != nil, let file = loose.first {
+    if since != nil, let path = loose.first?.path ?? unread.first?.path {
       throw Failure(
         .repository,
         Phrase(
-          zh: "\(file.path) 不在案件仓库中,不能用 --since",
-          en: "\(file.path) is in no case repository, which --since needs"))
+          zh: "\(path) 不在案件仓库中,不能用 --since",
+          en: "\(path) is in no case repository, which --since needs"))
     }
+    let judging = Judging(asOf, in: session)
     var reports: [Report] = []
-    for (folder, paths) in try chosen() {
-      let judging = session.judging(asOf, below: folder.place)
-      let found =
-        if paths == nil, let (book, listing) = try await session.work(worthwhileIn: folder) {
-          try await askingStore(
-            await Snapshot.findings(in: listing, of: book, judging))
-        } else {
-          try await askingStore(await Snapshot.findings(inWorkTreeOf: folder, at: paths, judging))
-        }
+    for source in try await sources() {
+      let found = try await askingStore(
+        await source.cases.findings(judging, keptIn: source.keeper))
       var files = found.files
-      if let since {
-        files = files.compactMap(try await session.changes(since: since, of: folder, asOf).filter)
-        if let paths { files = files.compactMap { $0.concerning(Set(paths)) } }
+      if let since, let folder = source.cases.folder {
+        let changes = try await session.changes(since: since, of: folder, judging)
+        files = try inStore(changes.left(of: files))
+        if let paths = source.paths {
+          files = files.compactMap { file in
+            file.concerning { path in paths.contains { RelativePath(path).isInside($0) } }
+          }
+        }
       }
-      reports.append(Report(found, showing: files, top: folder.place))
-    }
-    if !loose.isEmpty {
-      let judging = session.judging(asOf, below: session.directory)
-      let found = try await askingStore(await looseSnapshot.findings(judging))
-      reports.append(Report(found, showing: found.files, top: nil))
+      reports.append(Report(found, showing: files, top: source.cases.folder?.place))
     }
     return reports
   }
@@ -135,51 +138,41 @@ extension CheckedFiles.Report {
 }
 
 extension Judging {
-  init(
-    _ asOf: Day, in session: Session, isAttached: @escaping @Sendable (RelativePath) -> Bool
-  ) {
-    self.init(asOf: asOf, today: session.today, isAttached: isAttached) { text, path in
+  init(_ asOf: Day, in session: Session) {
+    self.init(asOf: asOf, today: session.today) { text, path in
       WordPart.findings(in: text, at: path)
     }
   }
 }
 
 extension Session {
-  /// - Parameter top: what the paths of attachments count from.
-  fileprivate func judging(_ asOf: Day, below top: FilePlace) -> Judging {
-    Judging(asOf, in: self) { path in
-      // What cannot be looked at is not reported as missing.
-      ((try? FilePlace(bytes: top.bytes + [UInt8(ascii: "/")] + path.bytes).status()) ?? nil) != nil
-    }
+  /// - Parameter folder: what paths count from; nil where they are as they were typed.
+  func place(of path: RelativePath, in folder: CaseFolder?) -> FilePlace {
+    folder?.file(at: path) ?? place(of: "\(path)")
   }
 
-  func changes(since revision: String, of folder: CaseFolder, _ asOf: Day)
+  /// A path as seen from where we are.
+  func shown(_ path: String, in folder: CaseFolder?) -> String {
+    folder.map { shown(path, in: $0.place) } ?? path
+  }
+
+  func changes(since revision: String, of folder: CaseFolder, _ judging: Judging)
     async throws(Failure) -> ChangedFindings
   {
-    let casebook = try inStore(Casebook(at: folder, environment: environment))
-    let repository = casebook.repository
+    let repository = try inStore(Casebook(at: folder, environment: environment)).repository
     let commit = try inGit(repository.resolveCommit(revision))
-    let paths = Set(try inGit(repository.entries(under: .root, in: commit).map(\.path)))
-    let snapshot = try await askingStore(await Snapshot.commit(commit, in: repository))
-    let found = try await askingStore(
-      await snapshot.findings(
-        Judging(asOf, in: self) { paths.contains($0.normalised) }))
-    return ChangedFindings(
-      texts: snapshot.files.map(\.text) + snapshot.rules.files.map(\.text), findings: found.files)
+    let cases = try inStore(CaseSource.commit(commit, in: repository, judging: true))
+    let found = try await askingStore(await cases.findings(judging))
+    return ChangedFindings(since: cases, findings: found.files)
   }
 }
 
 extension FileFindings {
-  /// The findings that have to do with any of these files; nil if none has. A change of the rules
-  /// has to do with all.
-  func concerning(_ changed: Set<RelativePath>) -> FileFindings? {
-    if changed.contains(where: { $0.isInside("schema") })
-      || changed.contains(RelativePath(text.path))
-    {
-      return self
-    }
+  /// The findings that have to do with any of some files; nil if none has.
+  func concerning(_ isMeant: (String) -> Bool) -> FileFindings? {
+    if isMeant(text.path) { return self }
     let concerned = findings.filter { finding in
-      finding.notes.contains { $0.path.map { changed.contains(RelativePath($0)) } ?? false }
+      finding.notes.contains { $0.path.map(isMeant) ?? false }
     }
     return concerned.isEmpty ? nil : FileFindings(text: text, findings: concerned)
   }

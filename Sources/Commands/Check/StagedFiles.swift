@@ -22,6 +22,7 @@ struct StagedFiles {
   ///
   /// - Parameter since: the revision whose own findings are not reported again.
   func reports(asOf: Day, since: String? = nil) async throws(Failure) -> [CheckedFiles.Report] {
+    let judging = Judging(asOf, in: session)
     var reports: [CheckedFiles.Report] = []
     for (folder, named) in try groups() {
       let casebook = try inStore(Casebook(at: folder, environment: session.environment))
@@ -30,14 +31,15 @@ struct StagedFiles {
       for name in named {
         changed.formUnion(staged.changed.intersection(try name.paths(in: staged)))
       }
-      let found = try await askingStore(
-        await staged.snapshot.findings(
-          Judging(asOf, in: session) { staged.paths.contains($0.normalised) }))
+      let found = try await askingStore(await staged.source.findings(judging))
       var files = found.files
       if let since {
-        files = files.compactMap(try await session.changes(since: since, of: folder, asOf).filter)
-      } else {
-        files = files.compactMap { $0.concerning(changed) }
+        let changes = try await session.changes(since: since, of: folder, judging)
+        files = try inStore(changes.left(of: files))
+      } else if !changed.contains(where: { $0.isInside("schema") }) {
+        // A change of the rules has to do with all.
+        let paths = Set(changed.map { "\($0)" })
+        files = files.compactMap { $0.concerning(paths.contains) }
       }
       reports.append(
         CheckedFiles.Report(found, showing: files, count: changed.count, top: folder.place))
@@ -79,7 +81,7 @@ private struct StagedName {
       }
     }
     guard !paths.isEmpty else {
-      let ids = staged.snapshot.files.map(\.id)
+      let ids = staged.source.paths.map(CaseFile.id(at:))
       throw Failure(.unknownCase(text, near: Spelling.nearest(to: text, among: ids)))
     }
     return paths

@@ -1,4 +1,5 @@
 import FrontMatter
+import Files
 import Git
 import Messages
 
@@ -99,7 +100,9 @@ extension Failure {
       (
         Phrase(
           zh: "稀疏检出没有取出 \(path)", en: "the sparse checkout leaves out \(path)"),
-        Phrase(zh: "运行 git sparse-checkout add", en: "git sparse-checkout add")
+        Phrase(
+          zh: "运行 git sparse-checkout add \(path.parent)",
+          en: "git sparse-checkout add \(path.parent)")
       )
     case .unknownSignatureFormat(let format):
       (

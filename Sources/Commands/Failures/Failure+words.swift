@@ -75,6 +75,13 @@ extension Failure {
         hint: Phrase(
           zh: "先运行 duban-git check \(CaseFile.id(at: path))",
           en: "run duban-git check \(CaseFile.id(at: path)) first"))
+    case .unread(let unread):
+      let what = unread.finding
+      self.init(
+        .input,
+        Phrase(
+          zh: "\(unread.path):\(what.message.zh)", en: "\(unread.path): \(what.message.en)"),
+        hint: what.help)
     case .wrongInput(let files):
       let listed = files.map(\.text.path)
       self.init(

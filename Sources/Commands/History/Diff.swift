@@ -45,10 +45,12 @@ struct Diff: Verb {
     let subjects = try DiffSubjects(arguments, in: repository, folder, session)
     var (old, new) = (subjects.old, subjects.new)
     if let asOf { new.day = try session.day(asOf) }
-    let comparison = try await Comparison(
-      from: old, to: new, ids: subjects.cases, followsTime: old.isDated || new.isDated,
-      in: repository, folder: folder)
+    let comparison = try await askingStore(
+      await Comparison(
+        from: old, to: new, ids: subjects.cases, followsTime: old.isDated || new.isDated,
+        in: repository, folder: folder))
     try subjects.requireKnown(by: comparison, in: repository, folder)
+    session.warn(of: comparison.unread, below: folder?.place)
     (old, new) = (comparison.old, comparison.new)
     let cases = comparison.entries.map {
       ShownDifference(

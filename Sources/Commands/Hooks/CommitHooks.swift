@@ -32,7 +32,7 @@ struct CommitHooks {
   func preCommit(isMerge: Bool = false) async throws(Failure) -> Failure? {
     if session.isAmending, try await repository.isHeadShared() { return .sharedAlready }
     let staged = try await stagedEdits()
-    guard !staged.edits.isEmpty || !staged.rules.isEmpty else { return nil }
+    guard !staged.edits.isEmpty || !staged.rules.isEmpty || staged.bringsOthers else { return nil }
     var wrong: [FileFindings]
     var commits: [CasePlan.Commit] = []
     if isMerge || staged.replacesMerge || repository.operation == .merge {

@@ -130,7 +130,7 @@ extension Session {
       switch error {
       case .noCaseFolder, .notTheTop: return nil
       case .git, .file, .unknownCase, .unrecordedEdits, .caseRemoved, .caseExists, .numberTaken,
-        .numberNotLater, .numberShared, .notAppendable, .wrongInput:
+        .numberNotLater, .numberShared, .notAppendable, .unread, .wrongInput:
         throw Failure(error)
       }
     }

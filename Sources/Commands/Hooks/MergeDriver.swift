@@ -87,9 +87,9 @@ struct MergeDriver: Verb {
   /// themselves are in conflict.
   private func schema(in session: Session) -> Schema {
     guard let folder = try? session.caseFolder(),
-      let rules = try? Snapshot.workTree(of: folder, paths: []).schema
+      let rules = try? folder.rules()
     else { return BuiltIn.schema }
-    return rules
+    return rules.schema
   }
 }
 

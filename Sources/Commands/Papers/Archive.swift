@@ -47,11 +47,12 @@ struct Archive: Verb {
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let (snapshot, commit) = try await session.snapshot(atCommit: rev ?? "HEAD")
-    let file = try session.file(meant: name, in: snapshot, under: try? session.caseFolder())
-    if rev == nil { try await session.requireRecorded(file) }
-    let state = CaseState(folding: file.subject, schema: snapshot.schema, asOf: asOf)
-    let writer = try DossierWriter(file, state, snapshot.schema, commit, in: session)
+    let (source, commit) = try session.source(atCommit: rev ?? "HEAD")
+    let schema = source.cases.schema
+    let file = try await session.file(meant: name, in: source)
+    if rev == nil { try session.requireRecorded(file) }
+    let state = CaseState(folding: file.subject, schema: schema, asOf: asOf)
+    let writer = try DossierWriter(file, state, schema, commit, in: session)
     let target = output ?? file.id
     let count = try await writer.write(to: target, letters: letters)
     session.console.write(
@@ -72,9 +73,9 @@ struct Archive: Verb {
 
 extension Session {
   /// Refuses a case with edits that no commit has: what goes to the archive is what is recorded.
-  fileprivate func requireRecorded(_ file: CaseFile) async throws(Failure) {
+  fileprivate func requireRecorded(_ file: CaseFile) throws(Failure) {
     guard let folder = try? caseFolder() else { return }
-    let bytes = try onDisk(folder.file(at: file.path).read())?.bytes
+    let bytes = try inStore(folder.bytes(at: file.path))
     guard bytes != nil, bytes != file.text.bytes else { return }
     throw Failure(
       .input,

@@ -70,55 +70,57 @@ struct BulletinCommand: Verb {
 private struct Period {
   let bulletin: Bulletin
 
-  init(since: String, until: String?, in session: Session) async throws {
-    let (snapshot, last) = try await Self.end(until, in: session)
-    let first: Day
-    var before: (snapshot: Snapshot, day: Day)?
-    if let day = Day(since) {
-      first = day
+  init(since: String, until: String?, in session: Session) async throws(Failure) {
+    let source: Session.Source
+    let last: Day
+    if let until, Day(until) == nil {
+      let (found, commit) = try session.source(atCommit: until)
+      (source, last) = (found, try session.day(of: commit))
     } else {
-      let (snapshot, commit) = try await session.snapshot(atCommit: since)
-      let day = try session.day(of: commit)
-      before = (snapshot, day)
-      // What was due on the day of that commit was told with it.
-      first = min(day.advanced(by: 1), last)
+      source = try await session.source(rev: nil)
+      last = until.flatMap { Day($0) } ?? session.today
     }
+    let former = Day(since) == nil ? try await Former(since, in: session) : nil
+    // What was due on the day of a commit was told with it.
+    let first = Day(since) ?? min(former?.day.advanced(by: 1) ?? last, last)
     guard first <= last else {
-      throw Failure.usage(
+      throw .usage(
         Phrase(zh: "起始日期 \(first) 在截止日期 \(last) 之后", en: "\(first) is after \(last)"))
     }
-    let schema = snapshot.schema
-    let former = before.map { before in
-      Dictionary(before.snapshot.files.map { ($0.id, $0.subject) }, uniquingKeysWith: { $1 })
-    }
-    let states = await snapshot.states(asOf: last)
-    let tally = Tally(.reading, of: states.count)
-    defer { tally.end() }
-    let entries = zip(snapshot.files, states).compactMap { file, state in
-      defer { tally.add() }
-      let moved: [Step]
-      if let former, let day = before?.day {
-        moved = CaseDifference(
-          from: former[file.id].map { .init($0, schema: schema, day: day) },
-          to: .init(file.subject, schema: schema, day: last)
-        ).changes.compactMap { if case .stepAdded(let step) = $0 { step } else { nil } }
-      } else {
-        moved = state.subject.steps.filter { $0.day >= first && $0.day <= last }
-      }
-      return Bulletin.Entry(
-        state, id: file.id, moved: moved,
-        records: file.subject.dueRecords(from: first, through: last, schema: schema))
-    }
-    bulletin = Bulletin(entries, from: first, through: last, schema: schema)
+    let schema = source.cases.schema
+    let told = try await askingStore(
+      await source.cases.map { file in
+        let state = CaseState(folding: file.subject, schema: schema, asOf: last)
+        let moved =
+          former?.steps(of: file, until: last, under: schema)
+          ?? state.subject.steps.filter { $0.day >= first && $0.day <= last }
+        return Bulletin.Entry(
+          state, id: file.id, moved: moved,
+          records: file.subject.dueRecords(from: first, through: last, schema: schema))
+      })
+    session.warn(of: told.unread, below: source.cases.folder?.place)
+    bulletin = Bulletin(told.results, from: first, through: last, schema: schema)
+  }
+}
+
+/// The cases as they were when a period began, by their numbers.
+private struct Former: Sendable {
+  let day: Day
+  private let cases: [String: Case]
+
+  init(_ revision: String, in session: Session) async throws(Failure) {
+    let (source, commit) = try session.source(atCommit: revision)
+    day = try session.day(of: commit)
+    let read = try await askingStore(await source.cases.map { ($0.id, $0.subject) })
+    cases = Dictionary(read.results, uniquingKeysWith: { $1 })
   }
 
-  private static func end(_ until: String?, in session: Session) async throws(Failure)
-    -> (Snapshot, Day)
-  {
-    guard let until else { return (try await session.snapshot(), session.today) }
-    if let day = Day(until) { return (try await session.snapshot(), day) }
-    let (snapshot, commit) = try await session.snapshot(atCommit: until)
-    return (snapshot, try session.day(of: commit))
+  /// The steps that a case has taken since.
+  func steps(of file: CaseFile, until last: Day, under schema: Schema) -> [Step] {
+    CaseDifference(
+      from: cases[file.id].map { .init($0, schema: schema, day: day) },
+      to: .init(file.subject, schema: schema, day: last)
+    ).changes.compactMap { if case .stepAdded(let step) = $0 { step } else { nil } }
   }
 }
 

@@ -59,12 +59,13 @@ struct LetterCommand: Verb {
     }
     try paper.check(in: session)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let snapshot = try await session.snapshot()
+    let source = try await session.source(rev: nil)
+    let schema = source.cases.schema
     let template = try session.template(of: .letter(kind), own: session.ownFile)
-    let file = try session.file(meant: name, in: snapshot, under: try? session.caseFolder())
-    var state = CaseState(folding: file.subject, schema: snapshot.schema, asOf: asOf)
+    let file = try await session.file(meant: name, in: source)
+    var state = CaseState(folding: file.subject, schema: schema, asOf: asOf)
     let meant = try unit.map { name throws(Failure) in
-      try session.unit(meant: name, in: state, snapshot.schema)
+      try session.unit(meant: name, in: state, schema)
     }
     let occasion: LetterOccasion
     do throws(LetterOccasion.Refusal) {
@@ -74,12 +75,12 @@ struct LetterCommand: Verb {
     }
     if let day = occasion.day {
       // The paper says what was known when it went out, not what came of it.
-      state = CaseState(folding: file.subject, schema: snapshot.schema, asOf: day)
+      state = CaseState(folding: file.subject, schema: schema, asOf: day)
     }
     let facts = LetterFacts(
-      occasion, of: state, number: paper.number, copies: paper.copies, under: snapshot.schema)
+      occasion, of: state, number: paper.number, copies: paper.copies, under: schema)
     try session.write(
-      template.filled(with: facts.data), of: .letter(kind), office: snapshot.schema.office,
+      template.filled(with: facts.data), of: .letter(kind), office: schema.office,
       day: state.asOf, as: paper)
   }
 }

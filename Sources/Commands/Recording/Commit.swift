@@ -56,7 +56,12 @@ struct Commit: Verb {
 
 extension Recorder {
   func edited() async throws(Failure) -> [Casebook.Edited] {
-    return try await askingStore(await book.edited())
+    let listing = try await askingStore(await book.listing())
+    let edited = try inStore(book.edited(in: listing))
+    // A case that cannot be read is an edit that cannot be recorded, and told as such.
+    let paths = Set(edited.map(\.path))
+    session.warn(of: listing.unread.filter { !paths.contains($0.path) }, below: book.folder.place)
+    return edited
   }
 
   func hasEditedRules() throws(Failure) -> Bool {
@@ -78,6 +83,7 @@ extension Recorder {
     case .changed, .added: former = nil
     case .moved(let from): former = from
     case .removed: throw Failure(.caseRemoved(edit.path))
+    case .unreadable(let reason): throw Failure(.unread(Unread(edit.path, .unreadable(reason))))
     }
     try await reported { () async throws(CaseStoreError) in
       try await book.recordEdits(

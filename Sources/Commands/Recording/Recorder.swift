@@ -19,7 +19,7 @@ struct Recorder {
   /// The path of the case a person means: an id, or a path from the top or from where we are.
   func path(meant name: String) throws(Failure) -> RelativePath {
     let path = name.hasSuffix(".md") ? book.folder.path(of: session.place(of: name)) : nil
-    return try inStore(book.folder.path(meant: path.map { "\($0)" } ?? name))
+    return try inStore(book.path(meant: path.map { "\($0)" } ?? name))
   }
 
   /// How the case at `path` stands today.
@@ -33,7 +33,7 @@ struct Recorder {
   }
 
   private func file(at path: RelativePath) throws(Failure) -> CaseFile {
-    return CaseFile(path: path, bytes: try onDisk(book.folder.file(at: path).read())?.bytes ?? [])
+    return CaseFile(path: path, bytes: try inStore(book.folder.bytes(at: path)) ?? [])
   }
 }
 

@@ -34,54 +34,30 @@ extension Session {
   func ledger(asOf: Day, rev: String?, for query: String? = nil) async throws(Failure)
     -> LedgerRows
   {
-    guard let rev else { return try await ledger(asOf: asOf, for: query) }
-    let (snapshot, commit) = try await snapshot(atCommit: rev)
-    let states = await snapshot.states(asOf: asOf)
-    let withText = query.map { $0.needsText(under: snapshot.schema) } ?? false
-    let rows = zip(snapshot.files, states).compactMap { file, state in
-      LedgerRow(state, path: "\(file.path)", withText: withText)
-    }
-    warn(ofUnreliable: snapshot.files.filter(\.isUnreliable).map { "\($0.path)" })
-    return LedgerRows(
-      rows: rows, vintage: Vintage(asOf: asOf, rev: String(commit.abbreviated)), commit: commit,
-      schema: snapshot.schema)
-  }
-
-  private func ledger(asOf: Day, for query: String?) async throws(Failure) -> LedgerRows {
-    let folder = try caseFolder()
-    let withText = try query.map { query throws(Failure) in
-      query.needsText(under: try inStore(folder.rules()).schema)
-    }
-    // Of a row the texts are not kept.
-    if withText != true, let (book, listing) = try await work(worthwhileIn: folder) {
+    let source = try await source(rev: rev)
+    let cases = source.cases
+    let (rows, unreliable, unread): ([LedgerRow], [RelativePath], [Unread])
+    if let query, query.needsText(under: cases.schema) {
+      // Of a row the texts are not kept.
+      let read = try await askingStore(
+        await cases.map { file in
+          (
+            row: LedgerRow(
+              CaseState(folding: file.subject, schema: cases.schema, asOf: asOf),
+              path: "\(file.path)", withText: true),
+            fault: file.isUnreliable ? file.path : nil
+          )
+        })
+      (rows, unreliable) = (read.results.compactMap(\.row), read.results.compactMap(\.fault))
+      unread = read.unread
+    } else {
       let made: MadeCases<LedgerRow> = try await askingStore(
-        await book.rows(
-          in: listing, asOf: asOf, today: today))
-      warn(ofUnreliable: made.unreliable.map { shown("\($0)", in: folder.place) })
-      return LedgerRows(
-        rows: made.cases, vintage: Vintage(asOf: asOf), commit: nil, schema: made.schema)
+        await cases.rows(asOf: asOf, today: today, keptIn: source.keeper))
+      (rows, unreliable, unread) = (made.cases, made.unreliable, made.unread)
     }
-    let (schema, read) = try await mapCases(in: folder, asOf: asOf) { file, state in
-      (
-        row: LedgerRow(state, path: "\(file.path)", withText: withText ?? false),
-        fault: file.isUnreliable ? "\(file.path)" : nil
-      )
-    }
-    warn(ofUnreliable: read.compactMap(\.fault).map { shown($0, in: folder.place) })
-    let rows = read.compactMap(\.row)
-    return LedgerRows(rows: rows, vintage: Vintage(asOf: asOf), commit: nil, schema: schema)
-  }
-
-  /// Says that what is shown of some cases is a guess, or that they are not shown at all.
-  func warn(ofUnreliable paths: [String]) {
-    guard let first = paths.first else { return }
-    let others = paths.count - 1
-    let zh = others == 0 ? "\(first) 有错误" : "\(first) 等\(paths.count)个文件有错误"
-    let en = others == 0 ? "\(first) has errors" : "\(first) and \(others) more have errors"
-    let warning = Phrase(
-      zh: "\(zh),所列不可靠或未列出;运行 duban-git check",
-      en: "\(en): shown unreliably or not at all; run duban-git check")
-    console.writeError("duban-git: warning: \(self(warning))\n")
+    warn(of: unread, unreliable: unreliable, below: cases.folder?.place)
+    return LedgerRows(
+      rows: rows, vintage: source.vintage(asOf: asOf), commit: source.commit, schema: cases.schema)
   }
 
   /// Writes the 台账 as CSV, a few lines at a time, made on all cores.

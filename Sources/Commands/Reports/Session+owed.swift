@@ -4,13 +4,15 @@ import Messages
 import Supervision
 package import Views
 
-/// The cases in which something is owed, and what it takes to say which of them are not recorded.
+/// The cases in which something is owed.
 struct Owed {
   let cases: [OwingCase]
+  /// Whether every case could be read, so that nothing else is owed.
+  let isWhole: Bool
   let vintage: Vintage
   let schema: Schema
-  /// Nil where there is nothing to record: the cases are those of a commit, or in no repository.
-  fileprivate let work: (book: Casebook, listing: CaseListing)?
+  /// What they were read from.
+  let source: Session.Source
 }
 
 extension OwingCase: KeptCase {}
@@ -18,70 +20,22 @@ extension OwingCase: KeptCase {}
 extension Session {
   /// - Parameter rev: the commit to read; nil for the files on disk.
   func owed(asOf: Day, rev: String?) async throws(Failure) -> Owed {
-    guard rev == nil, let (book, listing) = try await work() else {
-      let ledger = try await ledger(asOf: asOf, rev: rev)
-      return Owed(
-        cases: ledger.rows.owing, vintage: ledger.vintage, schema: ledger.schema, work: nil)
-    }
+    let source = try await source(rev: rev, withEdits: true)
     let owing: MadeCases<OwingCase> = try await askingStore(
-      await book.owing(
-        in: listing, asOf: asOf, today: today))
-    warn(ofUnreliable: owing.unreliable.map { shown("\($0)", in: book.folder.place) })
+      await source.cases.owing(asOf: asOf, today: today, keptIn: source.keeper))
+    warn(of: owing.unread, unreliable: owing.unreliable, below: source.cases.folder?.place)
     return Owed(
-      cases: owing.cases, vintage: Vintage(asOf: asOf), schema: owing.schema,
-      work: (book, listing))
+      cases: owing.cases,
+      isWhole: owing.unreliable.isEmpty && !owing.unread.contains(where: \.hidesCases),
+      vintage: source.vintage(asOf: asOf), schema: source.cases.schema, source: source)
   }
 
-  /// The paths of cases and rules that were edited and not recorded, as seen from where we are.
-  func unrecorded(in owed: Owed) throws(Failure) -> [String] {
-    guard let (book, listing) = owed.work else { return [] }
-    return try unrecorded(in: book, listing)
-  }
-
-  /// The same where nothing else is asked of the cases.
-  func unrecorded() async throws(Failure) -> [String] {
-    guard let (book, listing) = try await work() else { return [] }
-    return try unrecorded(in: book, listing)
-  }
-
-  private func unrecorded(in book: Casebook, _ listing: CaseListing) throws(Failure) -> [String] {
-    let paths = try inStore(book.edited(in: listing)).map(\.path) + inStore(book.editedRules())
-    return paths.map { shown("\($0)", in: book.folder.place) }
-  }
-
-  /// The cases with their repository, and how they stand on disk; nil where the case folder is not
-  /// the top of one.
-  private func work() async throws(Failure) -> (book: Casebook, listing: CaseListing)? {
-    let folder = try caseFolder()
-    // While libgit2 starts.
-    let names = folder.caseNames()
-    guard let book = try casebook(of: folder) else { return nil }
-    return (book, try await askingStore(await book.listing(of: names)))
-  }
-
-  /// The same where there are so many cases that to leave some unread pays for the start of
-  /// libgit2; nil where none may be left unread either.
-  func work(worthwhileIn folder: CaseFolder) async throws(Failure) -> (
-    book: Casebook, listing: CaseListing
-  )? {
-    if environment.avoidsCaches { return nil }
-    let names = folder.caseNames()
-    guard try await askingStore(await names.value.get()).count > 500,
-      let book = try casebook(of: folder)
-    else {
-      return nil
-    }
-    return (book, try await askingStore(await book.listing(of: names)))
-  }
-
-  private func casebook(of folder: CaseFolder) throws(Failure) -> Casebook? {
-    do throws(CaseStoreError) {
-      return try Casebook(at: folder, environment: environment)
-    } catch {
-      switch error {
-      case .git(.noRepository), .notTheTop: return nil
-      default: throw Failure(error)
-      }
-    }
+  /// The paths of cases and rules that were edited and not recorded, as seen from where we are; none
+  /// where there is nothing to record.
+  func unrecorded(in source: Source) throws(Failure) -> [String] {
+    guard let (book, listing) = source.work else { return [] }
+    let cases = try inStore(book.edited(in: listing)).map(\.path)
+    let rules = try inStore(book.editedRules())
+    return (cases + rules).map { shown("\($0)", in: book.folder.place) }
   }
 }

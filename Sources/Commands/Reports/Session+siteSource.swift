@@ -74,37 +74,27 @@ extension CaseFile {
 extension Session {
   /// Reads the cases, as they are on disk or as a commit has them, and who recorded them.
   func siteSource(asOf: Day, rev: String?, withText: Bool) async throws(Failure) -> SiteSource {
-    let head: OID? = if let rev { try commit(rev) } else { try headCommit() }
-    let edits = rev == nil ? try await unrecorded().count : 0
-    let (schema, cases) = try await cases(at: rev == nil ? nil : head, asOf: asOf, withText)
+    let source = try await source(rev: rev, withEdits: true)
+    var head = source.commit
+    if head == nil { head = try headCommit() }
+    let edits = try unrecorded(in: source).count
+    let schema = source.cases.schema
+    let read = try await askingStore(
+      await source.cases.map { file in
+        let state = CaseState(folding: file.subject, schema: schema, asOf: asOf)
+        return ReadCase(file, state, withText: withText)
+      })
+    let cases = read.results
     let unreliable = cases.filter(\.isUnreliable)
-    warn(ofUnreliable: unreliable.map(\.path))
+    warn(
+      of: read.unread, unreliable: unreliable.map { RelativePath($0.path) },
+      below: source.cases.folder?.place)
     return SiteSource(
       cases, schema: schema,
       vintage: SiteVintage(
-        asOf: asOf, commit: head.map { "\($0)" }, unrecorded: edits, unreliable: unreliable.count),
+        asOf: asOf, commit: head.map { "\($0)" }, unrecorded: edits,
+        unreliable: unreliable.count + read.unread.count { $0.hidesCases }),
       commits: try await caseCommits(of: Set(cases.map(\.id)), upTo: head))
-  }
-
-  /// - Parameter commit: nil for the files on disk.
-  private func cases(at commit: OID?, asOf: Day, _ withText: Bool) async throws(Failure)
-    -> (Schema, [ReadCase])
-  {
-    let folder = commit == nil ? try caseFolder() : nil
-    if let folder {
-      return try await mapCases(in: folder, asOf: asOf) {
-        ReadCase($0, $1, withText: withText)
-      }
-    }
-    guard let commit else { preconditionFailure("files on disk have a folder") }
-    return try await mapCases(of: commit, in: try repository(), asOf: asOf) {
-      ReadCase($0, $1, withText: withText)
-    }
-  }
-
-  private func commit(_ revision: String) throws(Failure) -> OID {
-    let repository = try repository()
-    return try inGit(repository.resolveCommit(revision))
   }
 
   /// Nil where the cases are in no repository, or in one without commits.

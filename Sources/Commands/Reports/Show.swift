@@ -36,17 +36,10 @@ struct Show: Verb {
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let folder = try? session.caseFolder()
-    let snapshot: Snapshot
-    var rev: OID?
-    if let at {
-      let (found, commit) = try await session.snapshot(atCommit: at)
-      (snapshot, rev) = (found, commit)
-    } else {
-      snapshot = try await session.snapshot()
-    }
-    let file = try session.file(meant: name, in: snapshot, under: folder)
-    let state = CaseState(folding: file.subject, schema: snapshot.schema, asOf: asOf)
+    let source = try await session.source(rev: at)
+    let rev = source.commit
+    let file = try await session.file(meant: name, in: source)
+    let state = CaseState(folding: file.subject, schema: source.cases.schema, asOf: asOf)
     guard state.state != nil else { throw notYet(file, asOf) }
     let recorded =
       commits || format == .json

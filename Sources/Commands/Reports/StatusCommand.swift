@@ -35,7 +35,10 @@ struct StatusCommand: Verb {
     help: help(zh: "行以 NUL 结尾(同时用 --porcelain)", en: "end lines with NUL; implies --porcelain"))
   var nul = false
 
-  @Flag(help: help(zh: "有逾期时退出码为1", en: "exit with 1 where something is overdue"))
+  @Flag(
+    help: help(
+      zh: "有逾期,或者有案件读不出来,退出码为1",
+      en: "exit with 1 where something is overdue, or a case cannot be read"))
   var exitCode = false
 
   func run() async throws {
@@ -47,11 +50,15 @@ struct StatusCommand: Verb {
       session.console.write(Status.porcelain(owed.cases, unit: unit, nul: nul))
     } else {
       let status = Status(
-        owed.cases, of: owed.vintage, unit: unit, unrecorded: try session.unrecorded(in: owed))
+        owed.cases, of: owed.vintage, unit: unit,
+        unrecorded: try session.unrecorded(in: owed.source))
       let view = StatusText(
         status, language: session.language, width: session.width, colour: session.usesColour)
       session.console.write(short ? view.short : view.text)
     }
-    if exitCode, owed.cases.contains(where: \.isOverdue) { throw Failure(.findings, nil) }
+    // Where a case could not be read, nobody knows that nothing is overdue.
+    if exitCode, !owed.isWhole || owed.cases.contains(where: \.isOverdue) {
+      throw Failure(.findings, nil)
+    }
   }
 }

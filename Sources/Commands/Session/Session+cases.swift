@@ -40,54 +40,9 @@ extension Session {
     return try inStore(Casebook(at: folder, environment: environment))
   }
 
-  /// What `transform` makes of every case on disk on a day.
-  func mapCases<Result: Sendable>(
-    in folder: CaseFolder, asOf: Day,
-    _ transform: @escaping @Sendable (CaseFile, CaseState) -> Result?
-  ) async throws(Failure) -> (schema: Schema, results: [Result]) {
-    try await askingStore(await Snapshot.map(folder, asOf: asOf, transform))
-  }
-
-  /// What `transform` makes of every case of a commit on a day.
-  func mapCases<Result: Sendable>(
-    of commit: OID, in repository: Repository, asOf: Day,
-    _ transform: @escaping @Sendable (CaseFile, CaseState) -> Result?
-  ) async throws(Failure) -> (schema: Schema, results: [Result]) {
-    try await askingStore(await Snapshot.map(commit, in: repository, asOf: asOf, transform))
-  }
-
   /// The git repository that the case folder is the top of.
   func repository(of folder: CaseFolder) throws(Failure) -> Repository {
     return try inGit(Repository.discover(from: "\(folder.place)", environment: environment))
-  }
-
-  /// The cases as they are on disk.
-  func snapshot() async throws(Failure) -> Snapshot {
-    let folder = try caseFolder()
-    return try await askingStore(await Snapshot.workTree(of: folder))
-  }
-
-  /// The cases as a commit has them, from whatever repository we are in, a bare one too.
-  func snapshot(atCommit revision: String) async throws(Failure) -> (Snapshot, OID) {
-    let repository: Repository
-    let commit: OID
-    repository = try inGit(Repository.discover(from: "\(directory)", environment: environment))
-    commit = try inGit(repository.resolveCommit(revision))
-    return (try await askingStore(await Snapshot.commit(commit, in: repository)), commit)
-  }
-
-  /// The case a person means: an id, or a path from the top or from where we are.
-  func file(meant name: String, in snapshot: Snapshot, under folder: CaseFolder?) throws(Failure)
-    -> CaseFile
-  {
-    if let folder, name.hasSuffix(".md") {
-      if let path = folder.path(of: place(of: name)),
-        let file = snapshot.files.first(where: { $0.path == path })
-      {
-        return file
-      }
-    }
-    return try inStore(snapshot.file(meant: name))
   }
 }
 

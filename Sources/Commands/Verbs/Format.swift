@@ -36,61 +36,67 @@ struct Format: Verb {
   func run() async throws {
     let session = Session.running
     var isClean = true
-    for file in try await CheckedFiles(paths, in: session).layouts() {
-      guard let bytes = file.laidOut else {
-        isClean = false
-        session.console.writeError(session(.notLaidOut(file.shown)) + "\n")
-        continue
-      }
-      guard bytes != file.text.bytes else { continue }
-      if check || diff {
-        isClean = isClean && !check
-      } else {
-        try session.save(bytes, over: file.text.bytes, at: file.place, named: file.shown)
-      }
-      if diff {
-        let (old, new) = (file.text.bytes, bytes)
-        session.console.write(
-          unifiedDiff(
-            from: SourceText(path: file.shown, bytes: old),
-            to: SourceText(path: file.shown, bytes: new), colour: session.usesColour))
-      } else {
-        session.console.write(file.shown + "\n")
-      }
+    for source in try await CheckedFiles(paths, in: session).sources() {
+      let found = try await source.layouts(in: session)
+      session.warn(of: found.unread, below: source.cases.folder?.place)
+      isClean = isClean && !found.unread.contains(where: \.hidesCases)
+      for file in found.results where try !lay(out: file, in: session) { isClean = false }
     }
     if !isClean { throw Failure(.findings, nil) }
   }
+
+  /// - Returns: whether the file was as it should be, or is now.
+  private func lay(out file: LaidOut, in session: Session) throws(Failure) -> Bool {
+    guard let bytes = file.laidOut else {
+      session.console.writeError(session(.notLaidOut(file.shown)) + "\n")
+      return false
+    }
+    if !check && !diff {
+      try session.save(bytes, over: file.text.bytes, at: file.place, named: file.shown)
+    }
+    if diff {
+      let (old, new) = (file.text.bytes, bytes)
+      session.console.write(
+        unifiedDiff(
+          from: SourceText(path: file.shown, bytes: old),
+          to: SourceText(path: file.shown, bytes: new), colour: session.usesColour))
+    } else {
+      session.console.write(file.shown + "\n")
+    }
+    return !check
+  }
 }
 
-extension CheckedFiles {
-  struct LaidOut {
-    let text: SourceText
-    let place: FilePlace
-    /// The path as seen from where we are.
-    let shown: String
-    /// Nil for a file with faults.
-    let laidOut: [UInt8]?
-  }
+/// A file that is not laid out as it should be.
+private struct LaidOut: Sendable {
+  let text: SourceText
+  let place: FilePlace
+  /// The path as seen from where we are.
+  let shown: String
+  /// Nil for a file with faults.
+  let laidOut: [UInt8]?
+}
 
-  /// The files meant, each with the layout it should have; rules only where everything is meant.
-  func layouts() async throws(Failure) -> [LaidOut] {
-    var found: [LaidOut] = []
-    for source in try await sources() {
-      func add(_ document: Document) {
-        let text = document.text
-        found.append(
-          LaidOut(
-            text: text,
-            place: source.folder?.file(at: RelativePath(text.path)) ?? session.place(of: text.path),
-            shown: source.folder.map { session.shown(text.path, in: $0.place) } ?? text.path,
-            laidOut: document.formatting().map(text.applying)))
-      }
-      if isEverything {
-        for file in source.snapshot.rules.files where file.text.path.hasSuffix(".yaml") {
-          add(Document(yaml: file.text))
-        }
-      }
-      for file in source.snapshot.files { add(file.subject.document) }
+extension CheckedFiles.Source {
+  /// The files that have another layout than they should have; rules only where everything is meant.
+  fileprivate func layouts(in session: Session) async throws(Failure)
+    -> CaseSource.Passage<LaidOut>
+  {
+    let folder = cases.folder
+    @Sendable func layout(_ document: Document, _ path: RelativePath) -> LaidOut? {
+      let text = document.text
+      let laidOut = document.formatting().map(text.applying)
+      guard laidOut != text.bytes else { return nil }
+      return LaidOut(
+        text: text, place: session.place(of: path, in: folder),
+        shown: session.shown(text.path, in: folder), laidOut: laidOut)
+    }
+    var found = try await askingStore(
+      await cases.onDisk.map { layout($0.subject.document, $0.path) })
+    if isEverything {
+      let rules = cases.rules.files.map(\.text).filter { $0.path.hasSuffix(".yaml") }
+      found.results =
+        rules.compactMap { layout(Document(yaml: $0), RelativePath($0.path)) } + found.results
     }
     return found
   }

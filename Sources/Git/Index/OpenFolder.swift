@@ -17,6 +17,7 @@ package final class OpenFolder: Sendable {
 
 /// How a file that the index knows stands on disk.
 package enum FileStanding: Sendable {
+  /// What lies behind a symbolic link counts as absent, as in git.
   case absent
   /// It is certain to hold what its entry names, so that it need not be read.
   case unchanged
@@ -28,8 +29,8 @@ extension OpenFolder {
   /// How the files of some entries, paths from this folder, stand.
   ///
   /// - Complexity: one `lstat` an entry, from the folder that it is in.
-  package func standings(of files: StagedFiles) throws(GitError) -> [FileStanding] {
-    try files.index.withRaw { entries throws(GitError) in
+  package func standings(of files: StagedFiles) -> [FileStanding] {
+    files.index.withRaw { entries in
       var standings: [FileStanding] = []
       standings.reserveCapacity(files.count)
       var inner = InnerFolder()
@@ -39,9 +40,15 @@ extension OpenFolder {
         let name = entry.name
         let start = name.lastIndex(of: RelativePath.slash).map { $0 + 1 } ?? 0
         let folder = UnsafeBufferPointer(rebasing: name[..<max(0, start - 1)])
-        if !inner.isOpen(at: folder) { try enter(folder, &inner) }
-        guard let status = try status(of: name, from: start, in: inner) else {
+        if !inner.isOpen(at: folder) { enter(folder, &inner) }
+        let status: FileStatus
+        switch look(at: name, from: start, in: inner) {
+        case .found(let found): status = found
+        case .nothing:
           standings.append(.absent)
+          continue
+        case .refused:
+          standings.append(.unknown)
           continue
         }
         let isProof =
@@ -58,8 +65,9 @@ extension OpenFolder {
   private struct InnerFolder {
     /// Its path as a stretch of the index; nil before the first.
     var path: UnsafeBufferPointer<UInt8>?
-    /// -1 where there is no such folder.
+    /// -1 where there is no such folder, or it is not given.
     var descriptor: Int32 = -1
+    var isRefused = false
 
     func isOpen(at path: UnsafeBufferPointer<UInt8>) -> Bool {
       self.path.map { order($0, path) == 0 } ?? false
@@ -67,40 +75,53 @@ extension OpenFolder {
 
     mutating func close() {
       if descriptor >= 0 { Glibc.close(descriptor) }
-      (path, descriptor) = (nil, -1)
+      (path, descriptor, isRefused) = (nil, -1, false)
     }
   }
 
-  private func enter(_ path: UnsafeBufferPointer<UInt8>, _ inner: inout InnerFolder)
-    throws(GitError)
-  {
+  /// Goes down folder by folder, since a path is followed through symbolic links and git's are not.
+  private func enter(_ path: UnsafeBufferPointer<UInt8>, _ inner: inout InnerFolder) {
     inner.close()
     inner.path = path
-    inner.descriptor = (path.isEmpty ? Array(".".utf8) : Array(path)).withCString {
-      openat(descriptor, $0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    var folder = descriptor
+    // What lies at the top is in the folder `.`.
+    let names =
+      path.isEmpty ? [Array(".".utf8)] : path.split(separator: RelativePath.slash).map(Array.init)
+    for name in names {
+      let next = name.withCString {
+        openat(folder, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      }
+      let reason = errno
+      if folder != descriptor { close(folder) }
+      guard next >= 0 else {
+        inner.isRefused = ![ENOENT, ENOTDIR, ELOOP].contains(reason)
+        return
+      }
+      folder = next
     }
-    guard inner.descriptor < 0, errno != ENOENT, errno != ENOTDIR else { return }
-    throw failure("openat", path)
+    inner.descriptor = folder
   }
 
-  /// What is at the name that starts at `start` of a path; nil if nothing is.
-  private func status(of path: UnsafeBufferPointer<UInt8>, from start: Int, in inner: InnerFolder)
-    throws(GitError) -> FileStatus?
+  private enum Sight {
+    case found(FileStatus)
+    case nothing
+    /// The operating system does not say.
+    case refused
+  }
+
+  /// What is at the name that starts at `start` of a path.
+  private func look(at path: UnsafeBufferPointer<UInt8>, from start: Int, in inner: InnerFolder)
+    -> Sight
   {
-    guard inner.descriptor >= 0, let base = path.baseAddress else { return nil }
+    guard inner.descriptor >= 0, let base = path.baseAddress else {
+      return inner.isRefused ? .refused : .nothing
+    }
     var raw = stat()
     // A NUL stands behind each path of an index.
     let found = UnsafeRawPointer(base + start).withMemoryRebound(to: CChar.self, capacity: 1) {
       fstatat(inner.descriptor, $0, &raw, AT_SYMLINK_NOFOLLOW)
     }
-    guard found == 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw failure("fstatat", path)
-    }
-    return FileStatus(raw)
-  }
-
-  private func failure(_ call: String, _ path: UnsafeBufferPointer<UInt8>) -> GitError {
-    .file(.system(call: call, path: "\(place)/\(RelativePath(bytes: path))", code: errno))
+    if found == 0 { return .found(FileStatus(raw)) }
+    return errno == ENOENT || errno == ENOTDIR ? .nothing : .refused
   }
 }

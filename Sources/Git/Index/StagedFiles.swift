@@ -59,10 +59,21 @@ extension StagedFiles {
 }
 
 extension StagedFiles {
-  /// Calls `body` with each place and its path.
-  package func forEachPath(_ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+  /// An entry as it lies in memory, valid until `forEachEntry` returns.
+  package struct Glimpse {
+    package let path: UnsafeBufferPointer<UInt8>
+    package let mode: EntryMode
+    /// A sparse checkout leaves the file out.
+    package let isSkipped: Bool
+  }
+
+  /// Calls `body` with each place and what is there.
+  package func forEachEntry(_ body: (Int, Glimpse) -> Void) {
     index.withRaw { entries in
-      for place in indices { body(place, entries[place].name) }
+      for place in indices {
+        let entry = entries[place]
+        body(place, Glimpse(path: entry.name, mode: entry.mode, isSkipped: entry.isSkipped))
+      }
     }
   }
 

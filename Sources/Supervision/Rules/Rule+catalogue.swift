@@ -8,5 +8,6 @@ extension Rule {
     + templateRules
 
   /// The whole catalogue of diagnostics, by id.
-  package static let catalogue: [Rule] = (syntax + supervision + history).sorted { $0.id < $1.id }
+  package static let catalogue: [Rule] =
+    (syntax + supervision + files + history).sorted { $0.id < $1.id }
 }

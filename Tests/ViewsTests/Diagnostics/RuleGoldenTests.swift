@@ -125,8 +125,9 @@ private struct GoldenFolder {
 }
 
 @Suite struct RuleGoldenTests {
-  /// What only a history can show is shown where there is git (`HistoryGoldenTests`).
-  static let ids = Rule.catalogue.filter { !Rule.history.contains($0) }.map(\.id)
+  /// What only a history or a folder can show is shown where there is git (`HistoryGoldenTests`,
+  /// `FileGoldenTests`).
+  static let ids = Rule.catalogue.filter { !(Rule.history + Rule.files).contains($0) }.map(\.id)
 
   @Test(arguments: rows(ids))
   func aRuleSaysWhatItsFolderExpects(id: String) throws {

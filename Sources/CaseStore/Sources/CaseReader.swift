@@ -1,0 +1,45 @@
+import Files
+import Git
+
+/// Reads the cases of a source, for one task at a time.
+struct CaseReader {
+  enum Reading {
+    case file(CaseFile)
+    case unread(Unread)
+    /// It was there when the cases were listed.
+    case gone
+  }
+
+  private let source: CaseSource
+  private var repository: Repository?
+
+  init(_ source: CaseSource) { self.source = source }
+
+  mutating func read(_ entry: CaseList.Entry) throws(GitError) -> Reading {
+    let path = entry.path
+    switch entry.content {
+    case .here(let bytes): return .file(CaseFile(path: path, bytes: bytes))
+    case .onDisk:
+      do throws(Unreadable) {
+        guard let bytes = try source.folder?.file(at: path).readPlainFile() else { return .gone }
+        return .file(CaseFile(path: path, bytes: bytes))
+      } catch {
+        return .unread(Unread(path, .unreadable(error)))
+      }
+    case .inRepository(let blob):
+      do throws(GitError) {
+        guard let bytes = try opened()?.blob(blob) else { return .gone }
+        return .file(CaseFile(path: path, bytes: bytes))
+      } catch {
+        // What a commit lacks is damage; a working tree may be meant to lack it.
+        guard case .missingObject = error, source.folder != nil else { throw error }
+        return .unread(Unread(path, .absent(blob)))
+      }
+    }
+  }
+
+  private mutating func opened() throws(GitError) -> Repository? {
+    if repository == nil { repository = try source.openRepository?() }
+    return repository
+  }
+}

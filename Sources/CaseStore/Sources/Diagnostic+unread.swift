@@ -1,0 +1,46 @@
+import Files
+import Glibc
+package import Messages
+import Supervision
+
+extension Unread {
+  /// What is said of it where it lies: it has no text to point into.
+  package var finding: Diagnostic {
+    switch reason {
+    case .unreadable(let reason): Diagnostic(.caseUnreadable, reason.words, at: 0..<0)
+    case .absent:
+      Diagnostic(
+        .caseUnreadable,
+        Phrase(
+          zh: "稀疏检出没有取出,内容也不在这个部分克隆中",
+          en: "the sparse checkout leaves it out, and this partial clone lacks its contents"),
+        at: 0..<0,
+        help: Phrase(
+          zh: "运行 git fetch --refetch --no-filter", en: "run git fetch --refetch --no-filter"))
+    case .otherRepository:
+      Diagnostic(
+        .nestedRepository,
+        Phrase(
+          zh: "这里是另一个 git 仓库(如子模块),其中的案件不算本库的",
+          en: "this is another git repository, such as a submodule; its cases are not ours"),
+        at: 0..<0)
+    }
+  }
+}
+
+extension Unreadable {
+  fileprivate var words: Phrase {
+    switch self {
+    case .symbolicLink:
+      Phrase(zh: "是符号链接,没有读", en: "a symbolic link, which is not followed")
+    case .folder: Phrase(zh: "是文件夹,不是文件", en: "a folder, not a file")
+    case .notAFile:
+      Phrase(zh: "是管道、套接字或设备,不是文件", en: "a pipe, a socket or a device, not a file")
+    case .failed(code: EACCES): Phrase(zh: "没有读取权限", en: "no permission to read it")
+    case .failed(let code):
+      Phrase(
+        zh: "读不出来:\(String(cString: strerror(code)))",
+        en: "cannot be read: \(String(cString: strerror(code)))")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import CaseStore
+import Files
+import Messages
+
+// Never is anything left out without a word: nobody could tell it from there being nothing.
+extension Session {
+  /// Says what lies among the cases and was not read, and that what is shown of some is a guess.
+  ///
+  /// - Parameters:
+  ///   - unreliable: the paths of the cases that have errors.
+  ///   - top: what paths count from; nil where they are shown as they are.
+  func warn(of unread: [Unread], unreliable: [RelativePath] = [], below top: FilePlace?) {
+    func shown(_ path: RelativePath) -> String {
+      top.map { self.shown("\(path)", in: $0) } ?? "\(path)"
+    }
+    let (absent, named) = (unread.filter(\.isAbsent), unread.filter { !$0.isAbsent })
+    for one in named.prefix(Self.mostNamed) {
+      let what = one.finding.message
+      warn(Phrase(zh: "\(shown(one.path)):\(what.zh)", en: "\(shown(one.path)): \(what.en)"))
+    }
+    if named.count > Self.mostNamed {
+      let others = named.count - Self.mostNamed
+      warn(
+        Phrase(
+          zh: "还有\(others)处读不出来;运行 duban-git check",
+          en: "\(others) more cannot be read; run duban-git check"))
+    }
+    if !absent.isEmpty {
+      let (are, them) = absent.count == 1 ? ("case is", "it") : ("cases are", "them")
+      warn(
+        Phrase(
+          zh: "有\(absent.count)件没有检出,这个部分克隆中也没有内容,未列出;运行 git fetch --refetch --no-filter",
+          en:
+            "\(absent.count) \(are) not checked out, and this partial clone lacks \(them): not shown; run git fetch --refetch --no-filter"
+        ))
+    }
+    if let first = unreliable.first {
+      let (path, others) = (shown(first), unreliable.count - 1)
+      let zh = others == 0 ? "\(path) 有错误" : "\(path) 等\(unreliable.count)个文件有错误"
+      let en = others == 0 ? "\(path) has errors" : "\(path) and \(others) more have errors"
+      warn(
+        Phrase(
+          zh: "\(zh),所列不可靠或未列出;运行 duban-git check",
+          en: "\(en): shown unreliably or not at all; run duban-git check"))
+    }
+  }
+
+  private static let mostNamed = 10
+
+  private func warn(_ words: Phrase) {
+    console.writeError("duban-git: warning: \(self(words))\n")
+  }
+}
+
+extension Unread {
+  fileprivate var isAbsent: Bool { if case .absent = reason { true } else { false } }
+}

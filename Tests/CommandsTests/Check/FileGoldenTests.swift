@@ -1,0 +1,29 @@
+import Messages
+import Supervision
+import TestSupport
+import Testing
+
+/// The golden folders of the rules about what lies among the cases: what `check` says of all of it.
+@Suite(.seeded) struct FileGoldenTests {
+  @Test(arguments: Language.allCases) func casesThatCannotBeRead(language: Language) async throws {
+    try await expectGolden(of: .caseUnreadable, language) { $0.hidesCases }
+  }
+
+  @Test(arguments: Language.allCases) func repositoriesAmongTheCases(language: Language)
+    async throws
+  {
+    try await expectGolden(of: .nestedRepository, language) { !$0.hidesCases }
+  }
+
+  private func expectGolden(
+    of rule: Rule, _ language: Language, _ isMeant: (Obstacle) -> Bool
+  ) async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      for obstacle in Obstacle.allCases.filter(isMeant) { try await obstacle.make(in: git) }
+      let result = try await duban("--lang", language.rawValue, "check")
+      #expect(result.output.contains("[\(rule.id)]"), "\(result.errors)")
+      try TestSupport.expectGolden(
+        result.output, "\(rule.id)/expected.\(language.rawValue).txt")
+    }
+  }
+}
