@@ -200,7 +200,7 @@ let package = Package(
       name: "CaseGeneration", dependencies: ["Supervision", "TestSupport"],
       path: "Tests/CaseGeneration", swiftSettings: common),
     .target(
-      name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: [subprocess, system], path: "Tests/TestSupport",
       swiftSettings: common),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: common),

@@ -37,7 +37,9 @@ package struct DubanCLI: Sendable {
     if damagesCaches { damageCaches() }
     let result = try await run(
       .path(literal(Self.path)), arguments: Arguments(["-C", git.directory] + arguments),
-      environment: environment, input: .string(input), output: .string(limit: 1 << 24),
+      environment: environment,
+      input: .fileDescriptor(try fed(Array(input.utf8)), closeAfterSpawningProcess: true),
+      output: .string(limit: 1 << 24),
       error: .string(limit: 1 << 20))
     return Result(
       status: result.terminationStatus.code, output: result.standardOutput,

@@ -18,7 +18,8 @@ package enum Python {
     let result = try await Subprocess.run(
       .path(literal("/usr/bin/python3")), arguments: Arguments(["-c", script] + arguments),
       environment: .inherit.updating(["PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"]),
-      input: .array(input), output: .bytes(limit: 1 << 24), error: .string(limit: 1 << 20))
+      input: .fileDescriptor(try fed(input), closeAfterSpawningProcess: true),
+      output: .bytes(limit: 1 << 24), error: .string(limit: 1 << 20))
     guard result.terminationStatus.isSuccess else { throw Failure(reason: result.standardError) }
     return result.standardOutput
   }
