@@ -5,11 +5,13 @@ import Testing
 
 /// The golden folders of the rules about what lies among the cases: what `check` says of all of it.
 @Suite(.seeded) struct FileGoldenTests {
-  @Test(arguments: Language.allCases) func casesThatCannotBeRead(language: Language) async throws {
+  @Test(arguments: rows(Language.allCases)) func casesThatCannotBeRead(language: Language)
+    async throws
+  {
     try await expectGolden(of: .caseUnreadable, language) { $0.hidesCases }
   }
 
-  @Test(arguments: Language.allCases) func repositoriesAmongTheCases(language: Language)
+  @Test(arguments: rows(Language.allCases)) func repositoriesAmongTheCases(language: Language)
     async throws
   {
     try await expectGolden(of: .nestedRepository, language) { !$0.hidesCases }

@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Sparsity.allCases) func everyViewHasThem(sparsity: Sparsity) async throws {
+  @Test(arguments: rows(Sparsity.allCases)) func everyViewHasThem(sparsity: Sparsity) async throws {
     try await Self.withTwoCases(sparsity) { git, duban in
       for arguments in [
         ["ledger", "--format", "csv"], ["ledger", "--rev", "HEAD", "--format", "csv"],

@@ -65,7 +65,7 @@ enum Obstacle: String, CaseIterable, Sendable {
     var testDescription: String { arguments }
   }
 
-  private static let rows: [Row] = [
+  private static let verbs: [Row] = [
     Row(arguments: "status"), Row(arguments: "status --porcelain"),
     Row(arguments: "status --exit-code", status: 1),
     Row(arguments: "due --as-of 2026-03-02"), Row(arguments: "due --format json"),
@@ -82,7 +82,7 @@ enum Obstacle: String, CaseIterable, Sendable {
     Row(arguments: "commit", status: 4, shows: ""),
   ]
 
-  @Test(arguments: rows) func everyVerbNamesThemAndShowsTheOthers(row: Row) async throws {
+  @Test(arguments: rows(verbs)) func everyVerbNamesThemAndShowsTheOthers(row: Row) async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
       for obstacle in Obstacle.allCases { try await obstacle.make(in: git) }
       let result = try await duban(row.arguments.split(separator: " ").map(String.init))
@@ -98,7 +98,8 @@ enum Obstacle: String, CaseIterable, Sendable {
   }
 
   /// The steps of other cases are recorded, and each of these is told when it is meant.
-  @Test(arguments: Obstacle.allCases) func othersAreRecorded(obstacle: Obstacle) async throws {
+  @Test(arguments: rows(Obstacle.allCases)) func othersAreRecorded(obstacle: Obstacle) async throws
+  {
     try await HooksTests.withCase(hooks: false) { git, duban in
       try await obstacle.make(in: git)
       try await expect(duban("step", "2026-0001", "立项", "--批准", "省委秘书长"))
