@@ -34,12 +34,8 @@ import Testing
     try await HooksTests.withCase(hooks: false) { git, duban in
       try await Self.prepare(git, duban, way)
       let before = try await State(of: git)
-      let after: State
-      let calls: [FaultyRun.Call]
-      do {
-        let copy = try await Self.copy(git, "样")
-        calls = try await copy.calls(Self.step)
-        after = try await State(of: copy.git)
+      let (calls, after) = try await Self.withCopy(of: git, "样") { whole in
+        (try await whole.calls(Self.step), try await State(of: whole.git))
       }
       #expect(calls.count > 80)
       let chosen = calls.filter { $0.number % stride == 0 }
@@ -48,9 +44,9 @@ import Testing
         for (turn, call) in chosen.enumerated() {
           if turn >= 2 { try await group.next() }
           group.addTask {
-            let run = try await Self.copy(git, "\(call.number)")
-            try await Self.judge(run, fault, at: call, way, from: before, to: after)
-            try FileManager.default.removeItem(atPath: run.git.directory)
+            try await Self.withCopy(of: git, "\(call.number)") { run in
+              try await Self.judge(run, fault, at: call, way, from: before, to: after)
+            }
           }
         }
         try await group.waitForAll()
@@ -85,12 +81,17 @@ import Testing
     }
   }
 
-  static func copy(_ git: GitCLI, _ name: String) async throws -> FaultyRun {
+  /// Makes a copy of the repository beside it, and removes it afterwards.
+  static func withCopy<T>(
+    of git: GitCLI, _ name: String, _ body: (FaultyRun) async throws -> T
+  ) async throws -> T {
     let place = "\(git.directory)-\(name)"
+    defer { try? FileManager.default.removeItem(atPath: place) }
     try await git.run("cp", "-a", git.directory, place)
     var copy = GitCLI(directory: place)
     copy.variables = git.variables
-    return FaultyRun(git: copy, notes: "\(git.directory)/.git/\(name).calls")
+    return try await body(
+      FaultyRun(git: copy, notes: "\(git.directory)/.git/\(name).calls"))
   }
 
   private static func judge(

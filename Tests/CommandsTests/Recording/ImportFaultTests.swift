@@ -24,23 +24,25 @@ import Testing
       try git.write("暂存\n", to: "暂存.txt")
       try await git("add", "暂存.txt")
       let before = try await git("rev-parse", "HEAD")
-      let whole = try await FaultTests.copy(git, "样")
-      let calls = try await whole.calls(Self.arguments(whole.git))
-      // One sync for all files and objects, and those of the branch, its logs and the index.
-      #expect(calls.count { $0.name == "syncfs" } == 2)
-      #expect(calls.count { $0.name == "fsync" } < 12, "\(calls.map(\.name))")
-      let after = Recorded(
-        head: try await whole.git("rev-parse", "HEAD"),
-        tree: try await whole.git("rev-parse", "HEAD:cases"),
-        files: try Self.files(in: whole.git))
-      #expect(try await whole.git("rev-list", "--count", "\(before.dropLast())..HEAD") == "3\n")
+      let (calls, after) = try await FaultTests.withCopy(of: git, "样") { whole in
+        let calls = try await whole.calls(Self.arguments(whole.git))
+        // One sync for all files and objects, and those of the branch, its logs and the index.
+        #expect(calls.count { $0.name == "syncfs" } == 2)
+        #expect(calls.count { $0.name == "fsync" } < 12, "\(calls.map(\.name))")
+        #expect(try await whole.git("rev-list", "--count", "\(before.dropLast())..HEAD") == "3\n")
+        let recorded = Recorded(
+          head: try await whole.git("rev-parse", "HEAD"),
+          tree: try await whole.git("rev-parse", "HEAD:cases"),
+          files: try Self.files(in: whole.git))
+        return (calls, recorded)
+      }
       try await withThrowingTaskGroup(of: Void.self) { group in
         for (turn, call) in calls.filter({ $0.number % 4 == 0 }).enumerated() {
           if turn >= 2 { try await group.next() }
           group.addTask {
-            let run = try await FaultTests.copy(git, "\(call.number)")
-            try await Self.judge(run, fault, at: call, from: before, to: after)
-            try FileManager.default.removeItem(atPath: run.git.directory)
+            try await FaultTests.withCopy(of: git, "\(call.number)") { run in
+              try await Self.judge(run, fault, at: call, from: before, to: after)
+            }
           }
         }
         try await group.waitForAll()
