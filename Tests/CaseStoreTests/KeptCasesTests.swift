@@ -49,8 +49,7 @@ private struct Seen<By: Program>: KeptCase {
         files: try paths.map { (RelativePath($0), try ProjectFiles.bytes(of: $0)) },
         message: "建立案件库\n", environment: environment)
       // Of files that are as young as itself git's index proves nothing.
-      try await git.setModified("2018-01-01", under: "cases")
-      try await git("update-index", "--refresh")
+      try await git.setModified(under: "cases")
       try await body(git, environment)
     }
   }
@@ -132,8 +131,7 @@ private struct Seen<By: Program>: KeptCase {
         let second = try await Self.asked(git, environment, asOf: Self.late)
         #expect(second.read == [path] && second.owing == first.owing)
         try await git("add", path)
-        try await git.setModified("2018-01-01", under: path)
-        try await git("update-index", "--refresh")
+        try await git.setModified(under: path)
         #expect(try await Self.asked(git, environment, asOf: Self.late).read == [path])
         #expect(try await Self.asked(git, environment, asOf: Self.late).read.isEmpty)
       }
@@ -145,8 +143,7 @@ private struct Seen<By: Program>: KeptCase {
       let path = "cases/2018/2018-0004.md"
       try git.write(try git.read(path).replacing("编号: 2018-0004", with: "编号 2018-0004"), to: path)
       try await git("add", path)
-      try await git.setModified("2018-01-01", under: path)
-      try await git("update-index", "--refresh")
+      try await git.setModified(under: path)
       for _ in 0..<3 { _ = try await Self.asked(git, environment, asOf: Self.late) }
       #expect(try await Self.asked(git, environment, asOf: Self.late).read == [path])
     }

@@ -46,6 +46,13 @@ package struct DubanCLI: Sendable {
       errors: result.standardError)
   }
 
+  /// The same without caches, which is to say the same.
+  package var withoutCaches: DubanCLI {
+    var other = self
+    other.variables["DUBAN_NO_CACHE"] = "1"
+    return other
+  }
+
   /// Does to the caches of the repository what may befall a file, or nothing.
   package func damageCaches() { damage.befall(git) }
 

@@ -5,10 +5,9 @@ import Testing
 @Suite(.seeded) struct CleanCasesTests {
   private static func text(_ number: Int, letter: Int? = nil, day: String = "2018-07-23") -> String
   {
-    let id = "2018-\(String(repeating: "0", count: 4 - "\(number)".count))\(number)"
-    return """
+    """
       ---
-      编号: \(id)
+      编号: \(caseID(number))
       标题: 第\(number)件
       批示: {领导: 省委主要领导, 日期: 2018-07-22, 类别: 批办性, 摘要: 立即核查}
       缓急: 特急
@@ -25,43 +24,30 @@ import Testing
       """
   }
 
-  private static func path(_ number: Int) -> String {
-    "cases/2018/2018-\(String(repeating: "0", count: 4 - "\(number)".count))\(number).md"
-  }
-
   @Test func noFindingDependsOnIt() async throws {
-    try await withFolder { git in
-      var duban = DubanCLI(git)
-      var without = duban
-      without.variables["DUBAN_NO_CACHE"] = "1"
-      #expect(try await duban("init", ".").status == 0)
-      for number in 1...520 { try git.write(Self.text(number), to: Self.path(number)) }
-      try await git("add", "cases")
-      try await git("commit", "--quiet", "--no-verify", "--message=案件")
-      try await git.setModified("2018-01-01", under: "cases")
-      try await git("update-index", "-q", "--refresh")
-
+    try await withManyCases({ Self.text($0) }) { git, duban in
+      var duban = duban
       func expectTheSame(_ rules: [String]) async throws {
         for _ in 0..<2 {
           let answer = try await duban("check", "--format", "json")
-          #expect(try await answer.output == without("check", "--format", "json").output)
+          #expect(
+            try await answer.output == duban.withoutCaches("check", "--format", "json").output)
           for rule in rules { #expect(answer.output.contains("\"\(rule)\""), "\(rule)") }
           #expect(answer.status == (rules.isEmpty ? 0 : 1))
         }
       }
       try await expectTheSame([])
       // The other case with the number is clean and known.
-      try git.write(Self.text(7, letter: 9), to: Self.path(7))
+      try git.write(Self.text(7, letter: 9), to: casePath(7))
       try await expectTheSame(["duplicate-letter-number"])
       // A case moved: the same bytes under another name are not what they were.
-      try await git("mv", Self.path(20), "cases/2018/2018-0600.md")
+      try await git("mv", casePath(20), "cases/2018/2018-0600.md")
       try await git("update-index", "-q", "--refresh")
       try await expectTheSame(["duplicate-letter-number", "file-name-differs"])
       // Another day may see something else.
-      try git.write(Self.text(30, day: "2026-03-02"), to: Self.path(30))
+      try git.write(Self.text(30, day: "2026-03-02"), to: casePath(30))
       try await git("add", "cases")
       duban.variables["DUBAN_TODAY"] = "2026-03-01"
-      without.variables["DUBAN_TODAY"] = "2026-03-01"
       try await expectTheSame(["date-in-future"])
       // Other rules judge otherwise.
       try git.write("单位:\n  - 名称: 省公安厅\n", to: "schema/units.yaml")

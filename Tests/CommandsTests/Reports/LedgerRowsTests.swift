@@ -4,7 +4,6 @@ import Testing
 /// The ledger of a repository in which there are enough cases for a cache of its rows.
 @Suite(.seeded) struct LedgerRowsTests {
   private static func text(_ number: Int) -> String {
-    let id = "2018-\(String(repeating: "0", count: 4 - "\(number)".count))\(number)"
     // Every third is declined, so that nothing is owed in it.
     let rest =
       number % 3 == 0
@@ -17,7 +16,7 @@ import Testing
       """
     return """
       ---
-      编号: \(id)
+      编号: \(caseID(number))
       标题: 第\(number)件
       批示: {领导: 省委主要领导, 日期: 2018-07-22, 类别: \(number % 3 == 0 ? "指导性" : "批办性"), 摘要: 立即核查}
       缓急: 特急
@@ -30,10 +29,6 @@ import Testing
       ---
 
       """
-  }
-
-  private static func path(_ number: Int) -> String {
-    "cases/2018/2018-\(String(repeating: "0", count: 4 - "\(number)".count))\(number).md"
   }
 
   private static let questions = [
@@ -56,32 +51,20 @@ import Testing
   }
 
   @Test func noAnswerDependsOnIt() async throws {
-    try await withFolder { git in
+    try await withManyCases({ Self.text($0) }) { git, duban in
+      var duban = duban
       var random = Seed.generator()
-      var duban = DubanCLI(git)
-      var without = duban
-      without.variables["DUBAN_NO_CACHE"] = "1"
-      #expect(try await duban("init", ".").status == 0)
-      for number in 1...520 { try git.write(Self.text(number), to: Self.path(number)) }
-      try await git("add", "cases")
-      try await git("commit", "--quiet", "--no-verify", "--message=案件")
-      try await git.setModified("2018-01-01", under: "cases")
-      try await git("update-index", "-q", "--refresh")
       #expect(try await duban("check").status == 0)
 
       func expectTheSame(_ what: String, asOf: String? = nil) async throws {
         let few = Array(Self.questions.shuffled(using: &random).prefix(2))
-        let answers = try await Self.answers(without, few, asOf)
+        let answers = try await Self.answers(duban.withoutCaches, few, asOf)
         for _ in 0..<2 {
           #expect(try await Self.answers(duban, few, asOf) == answers, "\(what), \(few)")
         }
       }
-      func go(to day: String) {
-        duban.variables["DUBAN_TODAY"] = day
-        without.variables["DUBAN_TODAY"] = day
-      }
-      go(to: "2018-08-06")
-      let all = try await Self.answers(without, Self.questions, nil)
+      duban.variables["DUBAN_TODAY"] = "2018-08-06"
+      let all = try await Self.answers(duban.withoutCaches, Self.questions, nil)
       #expect(try await Self.answers(duban, Self.questions, nil) == all)
       // Nothing befalls the cache now, so that it is surely used.
       duban.damagesCaches = false
@@ -91,20 +74,19 @@ import Testing
       try await expectTheSame("before most steps", asOf: "2018-07-23")
       try await expectTheSame("another day", asOf: "2019-01-02")
       try await expectTheSame("today again")
-      try git.write(Self.text(7).replacing("第7件", with: "另一件"), to: Self.path(7))
-      try git.write(Self.text(9).replacing("2018-08-02", with: "2018-08-03"), to: Self.path(9))
+      try git.write(Self.text(7).replacing("第7件", with: "另一件"), to: casePath(7))
+      try git.write(Self.text(9).replacing("2018-08-02", with: "2018-08-03"), to: casePath(9))
       try await expectTheSame("edited")
-      try await git("mv", Self.path(20), "cases/2018/2018-0600.md")
+      try await git("mv", casePath(20), "cases/2018/2018-0600.md")
       try await git("update-index", "-q", "--refresh")
       try await expectTheSame("moved")
       // A case that nobody can read for certain is named each time.
-      try git.write(Self.text(30).replacing("编号: ", with: "编号 "), to: Self.path(30))
+      try git.write(Self.text(30).replacing("编号: ", with: "编号 "), to: casePath(30))
       try await git("add", "cases")
       try await git.setModified("2018-01-02", under: "cases")
-      try await git("update-index", "-q", "--refresh")
       try await expectTheSame("unreliable")
-      #expect(try await duban("ledger").errors.contains(Self.path(30)))
-      go(to: "2018-08-07")
+      #expect(try await duban("ledger").errors.contains(casePath(30)))
+      duban.variables["DUBAN_TODAY"] = "2018-08-07"
       try await expectTheSame("the next day")
       try git.write(
         try git.read("schema/office.yaml").replacing("预警: 3个工作日", with: "预警: 60日"),
