@@ -7,14 +7,6 @@ import Testing
 /// Commits that are signed with real keys, and judged by `git verify-commit`.
 @Suite struct SigningTests {
   private static let place = "cases/2026/食堂.md"
-  private static let hasSSH = isOnPath("ssh-keygen")
-  private static let hasGPG = isOnPath("gpg")
-
-  private static func isOnPath(_ program: String) -> Bool {
-    ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"].contains {
-      access("\($0)/\(program)", X_OK) == 0
-    }
-  }
 
   /// A repository whose commits are signed by a new ssh key that git trusts.
   private func withKey(_ body: (GitCLI) async throws -> Void) async throws {
@@ -49,7 +41,7 @@ import Testing
       sourceLocation: sourceLocation)
   }
 
-  @Test(.enabled(if: hasSSH)) func aCommitIsSignedWithAnSSHKeyAsGitWould() async throws {
+  @Test(.needs("ssh-keygen")) func aCommitIsSignedWithAnSSHKeyAsGitWould() async throws {
     try await withKey { git in
       try await git.record("二\n", at: Self.place, message: "研判\n\n说明\n")
       try await expectGoodSignature(git)
@@ -61,7 +53,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSSH)) func aKeyMayBeGivenByItsFileItsTextOrACommand() async throws {
+  @Test(.needs("ssh-keygen")) func aKeyMayBeGivenByItsFileItsTextOrACommand() async throws {
     try await withKey { git in
       var user = git
       user.variables["HOME"] = git.path(".git")
@@ -96,7 +88,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSSH)) func everyCommitOfOneTurnIsSigned() async throws {
+  @Test(.needs("ssh-keygen")) func everyCommitOfOneTurnIsSigned() async throws {
     try await withKey { git in
       let repository = try git.open()
       let who = try await repository.identity()
@@ -112,7 +104,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSSH)) func theMessageThatHooksLeaveIsSigned() async throws {
+  @Test(.needs("ssh-keygen")) func theMessageThatHooksLeaveIsSigned() async throws {
     try await withKey { git in
       try git.write("#!/bin/sh\nprintf '\\n署名: 甲\\n' >> \"$1\"\n", to: ".git/hooks/commit-msg")
       #expect(chmod(git.path(".git/hooks/commit-msg"), 0o755) == 0)
@@ -123,7 +115,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: hasSSH),
+    .needs("ssh-keygen"),
     arguments: rows([
       ("user.signingKey", "/没有/这把钥匙"), ("gpg.ssh.program", "没有这个程序"),
       ("gpg.ssh.program", "false"), ("gpg.ssh.program", "true"),
@@ -146,7 +138,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSSH)) func aCommandThatNamesNoKeyIsRefusedInItsOwnWords() async throws {
+  @Test(.needs("ssh-keygen")) func aCommandThatNamesNoKeyIsRefusedInItsOwnWords() async throws {
     try await withKey { git in
       try await git("config", "--unset", "user.signingKey")
       try await git("config", "gpg.ssh.defaultKeyCommand", "sh -c 'echo 没有钥匙 >&2; exit 1'")
@@ -158,7 +150,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasGPG), arguments: rows([true, false]))
+  @Test(.needs("gpg"), arguments: rows([true, false]))
   func aCommitIsSignedWithAnOpenPGPKey(named: Bool) async throws {
     try await withRepository { git in
       var user = git

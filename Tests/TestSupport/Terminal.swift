@@ -46,7 +46,9 @@ package struct Terminal: Sendable {
     let result = try await run(
       .path(literal("/usr/bin/python3")),
       arguments: Arguments(
-        ["-c", script, withOutput ? "out" : "err", DubanCLI.path, "-C", duban.git.directory]
+        Python.isolated + [
+          script, withOutput ? "out" : "err", DubanCLI.path, "-C", duban.git.directory,
+        ]
           + arguments),
       environment: duban.environment, input: .none, output: .string(limit: 1 << 24),
       error: .string(limit: 1 << 20))

@@ -13,7 +13,7 @@ import Testing
   static let ids: [String] = {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
     let files = FileManager.default
-    let checksSignatures = files.isExecutableFile(atPath: "/usr/bin/ssh-keygen")
+    let checksSignatures = Installed.path(of: "ssh-keygen") != nil
     return names.filter {
       files.fileExists(atPath: "\(root)/\($0)/history")
         && (checksSignatures || !files.fileExists(atPath: "\(root)/\($0)/commit"))

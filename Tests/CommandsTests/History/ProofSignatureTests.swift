@@ -1,12 +1,8 @@
-import FoundationEssentials
 import TestSupport
 import Testing
 
 /// Signatures are checked by the real programs, and held against the committer's 公钥.
 @Suite(.seeded) struct ProofSignatureTests {
-  private static let hasSSH = FileManager.default.isExecutableFile(atPath: "/usr/bin/ssh-keygen")
-  private static let hasGPG = FileManager.default.isExecutableFile(atPath: "/usr/bin/gpg")
-
   private static let kinds = "登记, 研判, 立项, 审定, 发函"
 
   /// Rules that name the keys of people, and whether each commit must be signed.
@@ -58,7 +54,7 @@ import Testing
     #expect(result.status == (id == nil ? 0 : 1), sourceLocation: sourceLocation)
   }
 
-  @Test(.enabled(if: hasSSH)) func sshSignaturesOfTheCommitterAreGood() async throws {
+  @Test(.needs("ssh-keygen")) func sshSignaturesOfTheCommitterAreGood() async throws {
     try await withSSH { duban in
       // Nobody has told git whom to trust: the rules do.
       #expect(try await duban.git("log", "-1", "--format=%G?") != "G\n")
@@ -68,7 +64,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSSH)) func aCommitThatIsSignedAgainByAnotherIsFound() async throws {
+  @Test(.needs("ssh-keygen")) func aCommitThatIsSignedAgainByAnotherIsFound() async throws {
     try await withSSH { duban in
       try await duban.git("config", "user.signingKey", duban.git.path(".git/乙"))
       try await duban.git("commit", "--quiet", "--amend", "--no-edit")
@@ -81,7 +77,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSSH), arguments: rows([true, false]))
+  @Test(.needs("ssh-keygen"), arguments: rows([true, false]))
   func aSignedCommitThatWasEditedIsFound(required: Bool) async throws {
     try await withSSH(required: required) { duban in
       try await duban.git.rewriteHead { $0.replacing("研判 2018", with: "研判  2018") }
@@ -89,7 +85,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSSH)) func aCommitWithoutItsSignatureIsFound() async throws {
+  @Test(.needs("ssh-keygen")) func aCommitWithoutItsSignatureIsFound() async throws {
     try await withSSH { duban in
       try await duban.git("-c", "commit.gpgSign=false", "commit", "--quiet", "--amend", "--no-edit")
       try await expect("unsigned", duban)
@@ -100,7 +96,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSSH)) func withoutPublicKeyGitsOwnConfigurationTells() async throws {
+  @Test(.needs("ssh-keygen")) func withoutPublicKeyGitsOwnConfigurationTells() async throws {
     try await withSSH { duban in
       try await duban.git("checkout", "--quiet", "-b", "无钥", "HEAD~2")
       try duban.git.write(
@@ -116,7 +112,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasGPG)) func openPGPSignaturesAreHeldAgainstTheFingerprint() async throws {
+  @Test(.needs("gpg")) func openPGPSignaturesAreHeldAgainstTheFingerprint() async throws {
     try await withFolder { folder in
       var git = folder
       git.date(23)

@@ -138,7 +138,7 @@ import Testing
 
   // MARK: In a browser
 
-  @Test(.enabled(if: Chromium.installedPath != nil, "no Chromium is installed"))
+  @Test(.needs("chromium"))
   func aBrowserOpensEveryKindOfPageWithoutAComplaint() async throws {
     try await withSite { _, folder in
       try await withDirectory { profile in
@@ -165,7 +165,7 @@ import Testing
     ("#q=疫苗 督导", ["2018-0007"]), ("#lead=没有这个单位", []),
   ]
 
-  @Test(.enabled(if: Chromium.installedPath != nil, "no Chromium is installed"))
+  @Test(.needs("chromium"))
   func theLedgerFiltersAndSorts() async throws {
     try await withSite { _, folder in
       try await withDirectory { profile in
