@@ -3,7 +3,7 @@ import Cache
 import Git
 
 /// What the index keeps of one commit, by its name.
-struct IndexedCommit: Hashable, Sendable, ByteCodable {
+struct IndexedCommit: Hashable, Sendable {
   /// Commits are numbered as the index comes to know them, parents before their children.
   let number: Int
   /// Seconds of its committer's clock, or of an ancestor's that was ahead of it: no commit is older
@@ -11,11 +11,32 @@ struct IndexedCommit: Hashable, Sendable, ByteCodable {
   let time: Int
   /// One more than the highest of its parents'.
   let generation: Int
+}
 
-  init(number: Int, time: Int, generation: Int) {
-    (self.number, self.time, self.generation) = (number, time, generation)
-  }
+/// That a commit differs from its first parent in a case, by the hash of the case's number.
+struct IndexedTouch: Hashable, Sendable {
+  let id: OID
+  let commit: IndexedCommit
+  /// Whether a file of the case came or went, so that the case may have moved.
+  let moves: Bool
+}
 
+/// A run of commits, each but the first the only child of the one numbered before it.
+struct IndexRun: Hashable, Sendable {
+  let start: Int
+  /// The numbers of the first commit's parents.
+  let parents: [Int]
+}
+
+/// How far the index goes.
+struct IndexExtent: Hashable, Sendable {
+  /// As many commits have a number.
+  var count = 0
+  /// The numbers of those without children.
+  var heads: Set<Int> = []
+}
+
+extension IndexedCommit: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedBytes) {
     self.init(number: try reader.read(), time: try reader.read(), generation: try reader.read())
   }
@@ -23,17 +44,7 @@ struct IndexedCommit: Hashable, Sendable, ByteCodable {
   func write(to writer: inout ByteWriter) { writer.write(number, time, generation) }
 }
 
-/// That a commit differs from its first parent in a case, by the hash of the case's number.
-struct IndexedTouch: Hashable, Sendable, ByteCodable {
-  let id: OID
-  let commit: IndexedCommit
-  /// Whether a file of the case came or went, so that the case may have moved.
-  let moves: Bool
-
-  init(id: OID, commit: IndexedCommit, moves: Bool) {
-    (self.id, self.commit, self.moves) = (id, commit, moves)
-  }
-
+extension IndexedTouch: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedBytes) {
     self.init(id: try reader.read(), commit: try reader.read(), moves: try reader.read())
   }
@@ -41,14 +52,7 @@ struct IndexedTouch: Hashable, Sendable, ByteCodable {
   func write(to writer: inout ByteWriter) { writer.write(id, commit, moves) }
 }
 
-/// A run of commits, each but the first the only child of the one numbered before it.
-struct IndexRun: Hashable, Sendable, ByteCodable {
-  let start: Int
-  /// The numbers of the first commit's parents.
-  let parents: [Int]
-
-  init(start: Int, parents: [Int]) { (self.start, self.parents) = (start, parents) }
-
+extension IndexRun: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedBytes) {
     self.init(start: try reader.read(), parents: try reader.read())
   }
@@ -56,18 +60,9 @@ struct IndexRun: Hashable, Sendable, ByteCodable {
   func write(to writer: inout ByteWriter) { writer.write(start, parents) }
 }
 
-/// How far the index goes.
-struct IndexExtent: Hashable, Sendable, ByteCodable {
-  /// As many commits have a number.
-  var count = 0
-  /// The numbers of those without children.
-  var heads: Set<Int> = []
-
-  init() {}
-
+extension IndexExtent: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedBytes) {
-    count = try reader.read()
-    heads = Set(try reader.read([Int].self))
+    self.init(count: try reader.read(), heads: Set(try reader.read([Int].self)))
   }
 
   func write(to writer: inout ByteWriter) { writer.write(count, heads.sorted()) }
