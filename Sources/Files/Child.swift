@@ -88,7 +88,7 @@ package struct Child: Hashable, Sendable {
   /// writer fail, and Subprocess 1.0 stops the program then.
   private func fed(_ bytes: [UInt8]) throws -> FileDescriptor {
     guard !bytes.isEmpty else { return try FileDescriptor.open("/dev/null", .readOnly) }
-    let folder = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    let folder = environment["TMPDIR"] ?? "/tmp"
     let path = FilePath("\(folder)/duban-git-\(UInt64.random(in: 0 ... .max))")
     let file = try FileDescriptor.open(
       path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 
 /// Measures the built program against git on a repository made for it, and prints ratios.
@@ -86,7 +87,7 @@ import Glibc
   }
 
   private var temporaryFolder: String {
-    getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    Environment.ofProcess()["TMPDIR"] ?? "/tmp"
   }
 }
 

@@ -1,15 +1,15 @@
 /// A program and what it is run with.
 struct Command {
   let arguments: [String]
-  /// `NAME=value`, besides our own environment.
-  var variables: [String] = []
+  /// Besides our own environment, and before it.
+  var variables: [String: String] = [:]
   /// A file for standard input.
   var input = "/dev/null"
   /// Where it runs; nil where the repository is.
   var folder: String?
 
   init(
-    _ arguments: [String], variables: [String] = [], input: String = "/dev/null",
+    _ arguments: [String], variables: [String: String] = [:], input: String = "/dev/null",
     in folder: String? = nil
   ) {
     (self.arguments, self.variables) = (arguments, variables)

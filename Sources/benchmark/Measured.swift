@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// What one run of a program took.
@@ -74,24 +75,13 @@ struct Measured {
       &attributes,
       Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var arguments = command.arguments.map { strdup($0) } + [nil]
-    var variables = environment(with: command.variables).map { strdup($0) } + [nil]
+    let environment = Environment.ofProcess().variables.merging(command.variables) { $1 }
+    var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { (arguments + variables).forEach { free($0) } }
     var child = pid_t()
     let result = posix_spawnp(
       &child, command.arguments[0], &actions, &attributes, &arguments, &variables)
     return result == 0 ? child : nil
-  }
-
-  /// Ours, but for what is given: a name stands there once, since shells and libc choose differently.
-  private static func environment(with variables: [String]) -> [String] {
-    func name(_ variable: String) -> Substring { variable.prefix { $0 != "=" } }
-    let given = Set(variables.map(name))
-    var (inherited, place) = ([String](), environ)
-    while let variable = place.pointee {
-      inherited.append(String(cString: variable))
-      place += 1
-    }
-    return inherited.filter { !given.contains(name($0)) } + variables
   }
 
   private static func seconds(_ time: timeval) -> Double {

@@ -1,9 +1,10 @@
+import Files
 import Glibc
 
 /// The programs that ours is held against, as far as they are installed.
 enum Peers {
   static func path(of program: String) -> String? {
-    let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+    let folders = Environment.ofProcess()["PATH"] ?? "/usr/bin:/bin"
     return folders.split(separator: ":").map { "\($0)/\(program)" }.first {
       access($0, X_OK) == 0
     }

@@ -9,7 +9,7 @@ extension Rows {
           "ledger csv, \(program)", .times(1), ours("ledger", "--format", "csv", cached: false),
           // ledger reads settings of its own from there.
           beside: Command(
-            [program, "-f", journal] + report + ["案件"], variables: ["HOME=\(beside)"]))
+            [program, "-f", journal] + report + ["案件"], variables: ["HOME": beside]))
       ])
   }
 
@@ -19,7 +19,7 @@ extension Rows {
     // Everything that it reads and writes is named, so that nobody's own tasks are touched.
     func task(_ arguments: String...) -> Command {
       Command(
-        ["task"] + arguments, variables: ["TASKRC=\(settings)", "TASKDATA=\(beside)/tasks"])
+        ["task"] + arguments, variables: ["TASKRC": settings, "TASKDATA": "\(beside)/tasks"])
     }
     return Section(
       program: "task",
@@ -40,7 +40,7 @@ extension Rows {
   var fossil: Section {
     let (checkout, repository) = ("\(beside)/checkout", "\(beside)/history.fossil")
     // It keeps a list of repositories in the home folder, and wants to know who is there.
-    let variables = ["HOME=\(beside)", "FOSSIL_HOME=\(beside)", "USER=office"]
+    let variables = ["HOME": beside, "FOSSIL_HOME": beside, "USER": "office"]
     func fossil(_ arguments: String...) -> Command {
       Command(["fossil"] + arguments, variables: variables, in: checkout)
     }

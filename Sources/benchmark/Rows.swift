@@ -30,7 +30,7 @@ struct Rows {
   }
 
   func ours(_ arguments: String..., cached: Bool = true) -> Command {
-    Command([binary] + arguments, variables: cached ? [] : ["DUBAN_NO_CACHE=1"])
+    Command([binary] + arguments, variables: cached ? [:] : ["DUBAN_NO_CACHE": "1"])
   }
 
   private var starting: [Comparison] {

@@ -11,13 +11,13 @@ import Testing
         ("test -t 0 || test -n \"$PATH\"", 0),
       ] as [(String, Int32)]))
   func aCommandEndsWithItsStatus(script: String, status: Int32) {
-    let measured = Measured.run(Command(["sh", "-c", script], variables: ["NAME=值"]))
+    let measured = Measured.run(Command(["sh", "-c", script], variables: ["NAME": "值"]))
     #expect(measured.status == status && !measured.isStopped)
   }
 
   @Test func aGivenVariableTakesThePlaceOfOurs() {
     let command = Command(
-      ["/bin/sh", "-c", "test \"$HOME\" = /nowhere"], variables: ["HOME=/nowhere"])
+      ["/bin/sh", "-c", "test \"$HOME\" = /nowhere"], variables: ["HOME": "/nowhere"])
     #expect(Measured.run(command).status == 0)
   }
 

@@ -11,7 +11,7 @@ package enum Program {
   /// - Parameter commit: what it was built from; nil where its sources had no repository.
   @MainActor package static func main(builtFrom commit: String?) async {
     signal(SIGPIPE, SIG_IGN)
-    exit(await run(CommandLine.arguments, environment: environment(), commit))
+    exit(await run(CommandLine.arguments, environment: .ofProcess(), commit))
   }
 
   @MainActor private static func run(
@@ -69,19 +69,6 @@ package enum Program {
       console.writeError("\(label): \(hint[language])\n")
     }
     return failure.status.rawValue
-  }
-
-  private static func environment() -> Environment {
-    var variables = Dictionary<String, String>(minimumCapacity: 64)
-    var entry = environ
-    while let raw = entry.pointee {
-      if let equals = strchr(raw, Int32(UInt8(ascii: "="))) {
-        let name = UnsafeRawBufferPointer(start: raw, count: equals - raw)
-        variables[String(decoding: name, as: UTF8.self)] = String(cString: equals + 1)
-      }
-      entry += 1
-    }
-    return Environment(variables)
   }
 
   /// Where the command works: `-C`, else where we are.
