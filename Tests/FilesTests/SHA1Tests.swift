@@ -4,8 +4,12 @@ import Testing
 
 /// Bytes hash to what `sha1sum` says of them.
 @Suite struct SHA1Tests {
-  @Test(arguments: rows(["", "a", "督办\n", String(repeating: "台账", count: 100_000)]))
-  func bytesHashAsOthersHashThem(text: String) async throws {
+  @Test(
+    arguments: rows(
+      ["", "a", "督办\n", String(repeating: "台账", count: 100_000)],
+      named: { "\($0.utf8.count) bytes" }))
+  func bytesHashAsOthersHashThem(text: Named<String>) async throws {
+    let text = text.value
     try await withFolder { folder in
       try folder.write("之前" + text, to: "文件")
       let said = try await folder.run("sha1sum", folder.path("文件")).prefix(40)
