@@ -13,7 +13,7 @@ import Synchronization
 ///   - work: does the elements of a stretch.
 ///   - add: takes the next stretch into the sum.
 func workInStretches<Worker, Part: Sendable, Sum: Sendable>(
-  over count: Int, _ kind: Tally.Work, by stretch: Int = 512, into sum: Sum,
+  over count: Int, _ kind: WorkProgress.Work, by stretch: Int = 512, into sum: Sum,
   beginning begin: @escaping @Sendable () throws(GitError) -> Worker,
   _ work: @escaping @Sendable (inout Worker, Range<Int>) async throws(GitError) -> Part,
   adding add: @escaping @Sendable (inout Sum, Part) -> Void
@@ -24,8 +24,8 @@ func workInStretches<Worker, Part: Sendable, Sum: Sendable>(
     add(&sum, try await work(&worker, 0..<count))
     return sum
   }
-  let tally = Tally(kind, of: count)
-  defer { tally.end() }
+  let progress = WorkProgress(kind, of: count)
+  defer { progress.end() }
   let stretches = Stretches(of: stretch, in: count, into: sum, adding: add)
   await withTaskGroup(of: Void.self) { group in
     for _ in 0..<Processors.count {
@@ -34,7 +34,7 @@ func workInStretches<Worker, Part: Sendable, Sum: Sendable>(
           var worker = try begin()
           while let (number, range) = stretches.takeNext() {
             stretches.deliver(try await work(&worker, range), number)
-            tally.add(range.count)
+            progress.add(range.count)
           }
         } catch {
           stretches.fail(error)

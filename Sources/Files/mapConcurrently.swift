@@ -8,17 +8,18 @@
 package func mapConcurrently<
   Elements: RandomAccessCollection & Sendable, Result: Sendable, Failure: Error
 >(
-  _ elements: Elements, of whole: Tally? = nil,
+  _ elements: Elements, of whole: WorkProgress? = nil,
   _ transform: @escaping @Sendable (Elements.Element) throws(Failure) -> Result
 ) async throws(Failure) -> [Result] where Elements.Index == Int {
-  let tally = whole ?? (elements.count > smallestPiece ? Tally(.reading, of: elements.count) : nil)
-  defer { if whole == nil { tally?.end() } }
+  let progress =
+    whole ?? (elements.count > smallestPiece ? WorkProgress(.reading, of: elements.count) : nil)
+  defer { if whole == nil { progress?.end() } }
   let parts = try await mapPieces(of: elements.count) { range throws(Failure) in
     var results: [Result] = []
     results.reserveCapacity(range.count)
     for index in range {
       results.append(try transform(elements[elements.startIndex + index]))
-      tally?.add()
+      progress?.add()
     }
     return results
   }

@@ -7,16 +7,16 @@ package import Views
 /// The same rows give the same bytes.
 package struct LedgerBook {
   private let rows: [LedgerRow]
-  private let vintage: Vintage
+  private let basis: LedgerBasis
   private let office: String
   private let each: () -> Void
 
   /// - Parameter each: called for each row of the long sheets, when it is written.
   package init(
-    _ rows: [LedgerRow], of vintage: Vintage, office: String, each: @escaping () -> Void = {}
+    _ rows: [LedgerRow], of basis: LedgerBasis, office: String, each: @escaping () -> Void = {}
   ) {
     self.rows = rows
-    self.vintage = vintage
+    self.basis = basis
     self.office = office
     self.each = each
   }
@@ -38,22 +38,22 @@ package struct LedgerBook {
       rmdir(place)
     }
     let book = try Book(
-      in: place, title: "督办件台账", author: office, created: vintage.asOf)
+      in: place, title: "督办件台账", author: office, created: basis.asOf)
     try writeLedger(book.sheet("台账"))
     try writeTasks(book.sheet("任务书"))
-    try Overview(rows, of: vintage).write(to: book.sheet("汇总", inMemory: true))
+    try Overview(rows, of: basis).write(to: book.sheet("汇总", inMemory: true))
     return try book.finished()
   }
 
   private func writeLedger(_ sheet: Sheet) throws(SpreadsheetError) {
-    try write(LongTable.ledger(rows, of: vintage), to: sheet)
+    try write(LongTable.ledger(rows, of: basis), to: sheet)
     let printed = LedgerColumn.catalogue.count { $0.isPrinted }
     try sheet.printOnly(printed, rows: rows.count)
     try sheet.setUpPrint(on: .a3)
   }
 
   private func writeTasks(_ sheet: Sheet) throws(SpreadsheetError) {
-    try write(TaskTable.tasks(rows, of: vintage), to: sheet)
+    try write(TaskTable.tasks(rows, of: basis), to: sheet)
     try sheet.setUpPrint(on: .a4)
   }
 

@@ -8,10 +8,10 @@ struct Overview {
   private let standing: Grid
   private let summaries: [(key: Summary.Key, grid: Grid)]
 
-  init(_ rows: [LedgerRow], of vintage: Vintage) {
-    standing = Grid(standing: rows, of: vintage)
+  init(_ rows: [LedgerRow], of basis: LedgerBasis) {
+    standing = Grid(standing: rows, of: basis)
     summaries = [Summary.Key.unit, .stage, .class, .month].map { key in
-      (key, Grid(Summary(rows, by: key), of: vintage))
+      (key, Grid(Summary(rows, by: key), of: basis))
     }
   }
 

@@ -52,7 +52,7 @@ import Glibc
     // What SIGQUIT stops leaves no memory image behind.
     var none = rlimit()
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-    let history = History(cases: cases, steps: steps)
+    let history = GeneratedHistory(cases: cases, steps: steps)
     try history.makeRepository(at: place)
     let trial = Trial(
       runs: runs, limit: limit, folder: place,

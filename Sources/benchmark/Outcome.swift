@@ -20,7 +20,7 @@ struct Outcome {
   }
 
   let name: String
-  let bound: Comparison.Bound?
+  let bound: RowComparison.Bound?
   let ours: Side
   let other: Side?
   /// Whether a command failed, so that its time means nothing.
@@ -83,7 +83,7 @@ struct Results {
     case skipped(name: String, why: String)
   }
 
-  let history: History
+  let history: GeneratedHistory
   let runs: Int
   /// Seconds that a run might take.
   let limit: Double

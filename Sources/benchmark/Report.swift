@@ -92,7 +92,7 @@ enum Report {
     }
   }
 
-  static func bound(_ bound: Comparison.Bound) -> String {
+  static func bound(_ bound: RowComparison.Bound) -> String {
     switch bound {
     case .times(let times, let plus):
       number(times, times < 1 || times != times.rounded() ? 1 : 0) + " ×"

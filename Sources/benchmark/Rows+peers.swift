@@ -5,7 +5,7 @@ extension Rows {
     return Section(
       program: program, files: [.init(path: journal, content: history.journal)],
       rows: [
-        Comparison(
+        RowComparison(
           "ledger csv, \(program)", .times(1), ours("ledger", "--format", "csv", cached: false),
           // ledger reads settings of its own from there.
           beside: Command(
@@ -29,8 +29,8 @@ extension Rows {
       ],
       preparing: [Command(["mkdir", "\(beside)/tasks"]), task("import", tasks)],
       rows: [
-        Comparison("status, taskwarrior", nil, ours("status"), beside: task("list")),
-        Comparison(
+        RowComparison("status, taskwarrior", nil, ours("status"), beside: task("list")),
+        RowComparison(
           "ledger csv, taskwarrior", nil, ours("ledger", "--format", "csv", cached: false),
           beside: task("export")),
       ])
@@ -54,11 +54,11 @@ extension Rows {
         Command(["mkdir", checkout]), fossil("open", repository),
       ],
       rows: [
-        Comparison("status, fossil", nil, ours("status", "-s"), beside: fossil("changes")),
-        Comparison(
+        RowComparison("status, fossil", nil, ours("status", "-s"), beside: fossil("changes")),
+        RowComparison(
           "log CASE, fossil", nil, ours("log", id, "--oneline"),
           beside: fossil("finfo", "-b", path)),
-        Comparison(
+        RowComparison(
           "verify --full, fossil", nil, ours("verify", "--full"), beside: fossil("test-integrity")),
       ])
   }

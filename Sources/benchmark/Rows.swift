@@ -2,7 +2,7 @@ import Glibc
 
 /// The bounds that the program is held to, as commands.
 struct Rows {
-  let history: History
+  let history: GeneratedHistory
   /// The program to measure.
   let binary: String
   /// A folder beside the repository, for what others make of the same history.
@@ -18,14 +18,14 @@ struct Rows {
   }
 
   /// A case that is still running, if there is one.
-  var running: Int { min(History.firstRunning, history.cases - 1) }
+  var running: Int { min(GeneratedHistory.firstRunning, history.cases - 1) }
   var path: String { history.path(of: running) }
   var id: String { "\(history.number(of: running))" }
 
   /// What `git_libgit2_init` takes at most.
   private let start = 0.012
 
-  init(history: History, binary: String, beside: String) {
+  init(history: GeneratedHistory, binary: String, beside: String) {
     (self.history, self.binary, self.beside) = (history, binary, beside)
   }
 
@@ -33,60 +33,60 @@ struct Rows {
     Command([binary] + arguments, variables: cached ? [:] : ["DUBAN_NO_CACHE": "1"])
   }
 
-  private var starting: [Comparison] {
+  private var starting: [RowComparison] {
     [
       ["--version"], ["--help"], ["explain", "bad-date"], ["completions", "bash"],
       ["front-matter", path], ["check", path],
     ].map { arguments in
-      Comparison(
+      RowComparison(
         (arguments.first == "check" ? ["check", "FILE"] : Array(arguments.prefix(1))).joined(
           separator: " "), .times(4), Command([binary] + arguments),
         beside: Command(["git", "--version"]))
     }
   }
 
-  private var reading: [Comparison] {
+  private var reading: [RowComparison] {
     let files = Command(["sh", "-c", "find cases -name '*.md' -print0 | xargs -0 cat"])
     return [
-      Comparison(
+      RowComparison(
         "status", .times(1, plus: start), ours("status", "-s"),
         beside: Command(["git", "status", "-s"])),
-      Comparison("check", .times(3), ours("check", cached: false), beside: files),
-      Comparison(
+      RowComparison("check", .times(3), ours("check", cached: false), beside: files),
+      RowComparison(
         "ledger csv again", .times(3), ours("ledger", "--format", "csv"), beside: files),
-      Comparison(
+      RowComparison(
         "ledger xlsx", .seconds(5),
         ours("ledger", "--format", "xlsx", "-o", "\(beside)/ledger.xlsx")),
     ]
   }
 
-  private var historical: [Comparison] {
+  private var historical: [RowComparison] {
     let plain = ["git", "-c", "core.commitGraph=false", "log"]
     return [
-      Comparison(
+      RowComparison(
         "history index", .times(1.5), ours("log", id, "--oneline"),
         beside: Command(plain + ["--raw", "--no-renames"]),
         beforeEach: Command(["rm", "-f", ".git/duban/history"])),
-      Comparison(
+      RowComparison(
         "log CASE", .times(0.1), ours("log", id, "--oneline"),
         beside: Command(plain + ["--oneline", "--", path])),
-      Comparison(
+      RowComparison(
         "log CASE, Bloom filters", .times(1), ours("log", id, "--oneline"),
         beside: Command(["git", "log", "--oneline", "--", path]),
         preparing: [Command(["git", "commit-graph", "write", "--reachable", "--changed-paths"])]),
-      Comparison(
+      RowComparison(
         "verify --full", .times(1), ours("verify", "--full"),
         beside: Command(["git", "fsck", "--full"])),
-      Comparison(
+      RowComparison(
         "verify again", .times(1, plus: start), ours("verify"),
         beside: Command(["git", "status", "-s"])),
     ]
   }
 
-  private var recording: [Comparison] {
+  private var recording: [RowComparison] {
     let other = history.path(of: running == 0 ? 1 % history.cases : 0)
     return [
-      Comparison(
+      RowComparison(
         "step", .times(1),
         { round in Command([binary, "step", id] + Self.step(round, by: getpid())) },
         beside: { round in

@@ -11,7 +11,7 @@ struct Section {
   var files: [File] = []
   /// What makes the other's files.
   var preparing: [Command] = []
-  let rows: [Comparison]
+  let rows: [RowComparison]
 
   /// Makes what the rows need.
   ///

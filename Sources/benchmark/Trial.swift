@@ -12,7 +12,7 @@ struct Trial {
   private static let long = 20.0
 
   /// Runs the two in turn, so that a change of the machine's speed meets both.
-  func outcome(of row: Comparison) -> Outcome {
+  func outcome(of row: RowComparison) -> Outcome {
     for command in row.preparing { _ = Measured.run(command, in: folder) }
     func before() { if let command = row.beforeEach { _ = Measured.run(command, in: folder) } }
     before()

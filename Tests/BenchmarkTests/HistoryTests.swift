@@ -9,7 +9,7 @@ import TestSupport
 @Suite struct HistoryTests {
   @Test(arguments: rows([1, 7, 168, 500]))
   func everyStepComesOnItsDayInTheOrderOfTheCases(cases: Int) {
-    let history = History(cases: cases, steps: 5)
+    let history = GeneratedHistory(cases: cases, steps: 5)
     let all = (0..<cases).flatMap { index in (0..<5).map { (index: index, number: $0) } }
     let expected = all.sorted {
       (history.day(of: $0.number, of: $0.index), $0.index)
@@ -22,7 +22,7 @@ import TestSupport
 
   @Test(arguments: rows(1...20))
   func everyCaseIsWithoutFault(steps: Int) throws {
-    let history = History(cases: 24, steps: steps)
+    let history = GeneratedHistory(cases: 24, steps: steps)
     for index in 0..<history.cases {
       #expect(try faults(history.text(of: index, steps: steps), history.number(of: index)) == [])
     }
@@ -30,7 +30,7 @@ import TestSupport
 
   @Test(arguments: rows(1...20), rows([1, 5, 24]))
   func aCaseTakesTheStepThatIsMeasuredAgainAndAgain(steps: Int, cases: Int) throws {
-    let history = History(cases: cases, steps: steps)
+    let history = GeneratedHistory(cases: cases, steps: steps)
     let running = Rows(history: history, binary: "", beside: "").running
     var text = history.text(of: running, steps: steps)
     for round in 0...2 {
@@ -47,7 +47,7 @@ import TestSupport
   }
 
   @Test func gitReadsTheHistory() async throws {
-    let history = History(cases: 10, steps: 4)
+    let history = GeneratedHistory(cases: 10, steps: 4)
     var stream: [UInt8] = []
     history.fastImport(schema: [("schema/office.yaml", Array("机关: 督查室\n".utf8))]) { stream += $0 }
     try await withDirectory { path in
@@ -63,7 +63,7 @@ import TestSupport
 
   @Test func aTransactionIsAStep() {
     var journal: [UInt8] = []
-    History(cases: 1, steps: 2).journal { journal += $0 }
+    GeneratedHistory(cases: 1, steps: 2).journal { journal += $0 }
     #expect(
       String(decoding: journal, as: UTF8.self) == """
         2016-01-01 登记
@@ -80,7 +80,7 @@ import TestSupport
 
   @Test func aTaskIsACase() throws {
     var tasks: [UInt8] = []
-    History(cases: 8, steps: 4).tasks { tasks += $0 }
+    GeneratedHistory(cases: 8, steps: 4).tasks { tasks += $0 }
     let lines = String(decoding: tasks, as: UTF8.self).split(separator: "\n")
     try #require(lines.count == 10)
     #expect(lines[0] == "[" && lines[9] == "]")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ReportTests {
   private static let results: Results = {
-    var results = Results(history: History(cases: 1000, steps: 20), runs: 5, limit: 180)
+    var results = Results(history: GeneratedHistory(cases: 1000, steps: 20), runs: 5, limit: 180)
     let verify = Outcome(
       name: "verify --full", bound: .times(1), ours: side(1.5575, 2, 357_000_000),
       other: side(180, 178, 1_054_000_000, isStopped: true), isBesideGit: true)
@@ -89,7 +89,7 @@ import Testing
       name: "x", bound: .times(1), ours: Self.side(ours, 1, nil, isStopped: isStopped),
       other: Self.side(other, 1, nil, isStopped: otherIsStopped))
     #expect(outcome.isWithin == isWithin)
-    var results = Results(history: History(cases: 1, steps: 1), runs: 1, limit: 2)
+    var results = Results(history: GeneratedHistory(cases: 1, steps: 1), runs: 1, limit: 2)
     results.rows = [.measured(outcome)]
     let row = Report.text(results, as: .markdown).split(separator: "\n").last
     let cells = row?.split(separator: "|", omittingEmptySubsequences: false).map {

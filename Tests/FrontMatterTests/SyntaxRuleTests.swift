@@ -328,8 +328,8 @@ private func places(_ findings: [Diagnostic], in text: SourceText) -> [String] {
         SourceText("k:\n" + text.dropLast(8)),
       ] {
         let document = Document(markdown: source)
-        #expect(document.findings.count <= 2 * Limit.findings + 2)
-        #expect(Document(yaml: source).findings.count <= 2 * Limit.findings + 2)
+        #expect(document.findings.count <= 2 * FileLimit.findings + 2)
+        #expect(Document(yaml: source).findings.count <= 2 * FileLimit.findings + 2)
       }
     }
   }

@@ -29,11 +29,11 @@ import Testing
       // The next turn clears up, and leaves what is the user's.
       let repository = try git.open()
       let recording = try await repository.beginRecording()
-      let standing = try recording.read(RelativePath(Self.place))
-      #expect(standing.isClean == (try git.read(Self.place) == "旧\n" || head != old))
+      let versions = try recording.read(RelativePath(Self.place))
+      #expect(versions.isClean == (try git.read(Self.place) == "旧\n" || head != old))
       #expect(recording.mendings.isEmpty == (point == .verified || point == .indexUnlocked))
       recording.end()
-      let edited = standing.isClean ? "" : " M \(Self.place)\n"
+      let edited = versions.isClean ? "" : " M \(Self.place)\n"
       #expect(try await git("status", "--porcelain") == "\(edited)A  cases/别的.md\n")
       #expect(try git.names(in: "cases/2026") == ["食堂.md"])
       #expect(
@@ -82,13 +82,13 @@ import Testing
       let before = try await git("rev-parse", "HEAD")
       let repository = try git.open()
       let recording = try await repository.beginRecording()
-      let standing = try recording.read(RelativePath(Self.place))
+      let versions = try recording.read(RelativePath(Self.place))
       let draft = Draft(
         changes: [.init(RelativePath(Self.place), Array("新\n".utf8))], message: "研判\n",
         by: try await repository.identity())
       let full = GitError.file(.system(call: "write", path: "disk", code: ENOSPC))
       await #expect(throws: full) {
-        _ = try await recording.record([draft], from: [standing]) { here throws(GitError) in
+        _ = try await recording.record([draft], from: [versions]) { here throws(GitError) in
           if here == point { throw full }
         }
       }
@@ -119,12 +119,12 @@ import Testing
       try await git.record("旧\n", at: Self.place, message: "登记\n")
       let repository = try git.open()
       let recording = try await repository.beginRecording()
-      let standing = try recording.read(RelativePath(Self.place))
+      let versions = try recording.read(RelativePath(Self.place))
       let draft = Draft(
         changes: [.init(RelativePath(Self.place), Array("新\n".utf8))], message: "研判\n",
         by: try await repository.identity())
       let full = GitError.file(.system(call: "write", path: "disk", code: ENOSPC))
-      let recorded = try await recording.record([draft], from: [standing]) {
+      let recorded = try await recording.record([draft], from: [versions]) {
         here throws(GitError) in if here == .temporaryIndexWritten { throw full }
       }
       #expect(recorded.indexFault == full)
@@ -181,9 +181,9 @@ extension GitCLI {
     let repository = try open()
     let who = try await repository.identity()
     let recording = try await repository.beginRecording()
-    let standing = try recording.read(RelativePath(path))
-    let change = Draft.Change(RelativePath(path), (standing.file ?? []) + line.utf8)
+    let versions = try recording.read(RelativePath(path))
+    let change = Draft.Change(RelativePath(path), (versions.file ?? []) + line.utf8)
     _ = try await recording.record(
-      [Draft(changes: [change], message: "进展 \(line)", by: who)], from: [standing])
+      [Draft(changes: [change], message: "进展 \(line)", by: who)], from: [versions])
   }
 }

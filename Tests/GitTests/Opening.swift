@@ -18,9 +18,9 @@ extension GitCLI {
     let repository = try open()
     let who = try await repository.identity()
     let recording = try await repository.beginRecording()
-    let standing = try recording.read(RelativePath(path))
+    let versions = try recording.read(RelativePath(path))
     let change = Draft.Change(RelativePath(path), text.map { Array($0.utf8) })
     return try await recording.record(
-      [Draft(changes: [change], message: message, by: who)], from: [standing])
+      [Draft(changes: [change], message: message, by: who)], from: [versions])
   }
 }

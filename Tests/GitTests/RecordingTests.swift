@@ -118,13 +118,13 @@ import Testing
       let before = try await git("ls-files", "--debug", "cases/a.md")
       let repository = try git.open()
       let recording = try await repository.beginRecording()
-      let standing = try recording.read("cases/a.md")
-      #expect(!standing.isClean)
+      let versions = try recording.read("cases/a.md")
+      #expect(!versions.isClean)
       let who = try await repository.identity()
       let recorded = try await recording.record(
         [("一\n二\n", "研判\n"), ("一\n二\n三\n", "立项\n")].map { text, message in
           Draft(changes: [.init("cases/a.md", Array(text.utf8))], message: message, by: who)
-        }, from: [standing])
+        }, from: [versions])
       #expect(recorded.commits.count == 2)
       #expect(try await git("log", "--format=%s", "-3") == "立项\n研判\n登记\n")
       #expect(try await git("show", "HEAD~1:cases/a.md") == "一\n二\n")
@@ -140,12 +140,12 @@ import Testing
       let head = try await git("rev-parse", "HEAD")
       let repository = try git.open()
       let recording = try await repository.beginRecording()
-      let standing = try recording.read("cases/a.md")
+      let versions = try recording.read("cases/a.md")
       let who = try await repository.identity()
       try git.write("别人写的\n", to: "cases/a.md")
       let draft = Draft(changes: [.init("cases/a.md", Array("二\n".utf8))], message: "研判", by: who)
       await #expect(throws: GitError.fileChanged("cases/a.md")) {
-        try await recording.record([draft], from: [standing])
+        try await recording.record([draft], from: [versions])
       }
       #expect(try git.read("cases/a.md") == "别人写的\n")
       #expect(try await git("rev-parse", "HEAD") == head)
@@ -162,8 +162,8 @@ import Testing
       let who = try await repository.identity()
       let recording = try await repository.beginRecording()
       let paths: [RelativePath] = ["cases/a.md", "cases/新/b.md"]
-      var standings: [Recording.Standing] = []
-      for path in paths { standings.append(try recording.read(path)) }
+      var versionsOfFiles: [Recording.FileVersions] = []
+      for path in paths { versionsOfFiles.append(try recording.read(path)) }
       // Another program that respects no lock of the index.
       let other = try await git("commit-tree", "-p", "HEAD", "-m", "别人", "HEAD^{tree}").prefix(40)
       try await git("update-ref", "refs/heads/main", String(other))
@@ -171,7 +171,7 @@ import Testing
         changes: paths.map { .init($0, Array("二\n".utf8)) }, message: "研判", by: who)
       let moved = GitError.branchMoved(
         branch: "refs/heads/main", expected: recording.head.commit, found: OID(hex: other))
-      await #expect(throws: moved) { try await recording.record([draft], from: standings) }
+      await #expect(throws: moved) { try await recording.record([draft], from: versionsOfFiles) }
       #expect(try git.read("cases/a.md") == "一\n")
       #expect(try git.names(in: "cases") == ["a.md"])
       #expect(try await git("rev-parse", "HEAD") == "\(other)\n")
@@ -271,12 +271,12 @@ import Testing
       let repository = try git.open()
       let recording = try await repository.beginRecording(durable: false)
       let who = try await repository.identity()
-      var standings: [Recording.Standing] = []
+      var versionsOfFiles: [Recording.FileVersions] = []
       var texts: [RelativePath: String] = [:]
       var drafts: [Draft] = []
       for number in 0..<150 {
         let path = RelativePath("cases/2026/2026-000\(number % 9).md")
-        if texts[path] == nil { standings.append(try recording.read(path)) }
+        if texts[path] == nil { versionsOfFiles.append(try recording.read(path)) }
         texts[path, default: ""] += "第\(number)步\n"
         var author = who.author
         author.time += Int64(number) * 3600
@@ -285,7 +285,7 @@ import Testing
             changes: [.init(path, Array(texts[path]!.utf8))], message: "第\(number)步\n",
             author: author, committer: author))
       }
-      let recorded = try await recording.record(drafts, from: standings)
+      let recorded = try await recording.record(drafts, from: versionsOfFiles)
       #expect(recorded.indexFault == nil)
       #expect(try await git("rev-list", "--count", "HEAD") == "150\n")
       #expect(try await git("reflog", "--format=%gs").split(separator: "\n").count == 150)

@@ -93,13 +93,13 @@ import Testing
       let repository = try git.open()
       let who = try await repository.identity()
       let recording = try await repository.beginRecording()
-      let standing = try recording.read(RelativePath(Self.place))
+      let versions = try recording.read(RelativePath(Self.place))
       let drafts = ["二\n", "二\n三\n"].map {
         Draft(
           changes: [Draft.Change(RelativePath(Self.place), Array($0.utf8))], message: "步骤\n",
           by: who)
       }
-      _ = try await recording.record(drafts, from: [standing])
+      _ = try await recording.record(drafts, from: [versions])
       #expect(try await git("log", "-3", "--format=%G?") == "G\nG\nN\n")
     }
   }

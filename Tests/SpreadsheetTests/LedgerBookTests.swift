@@ -20,7 +20,7 @@ import Views
   }
 
   private static func bytes(_ rows: [LedgerRow]) throws -> [UInt8] {
-    try LedgerBook(rows, of: Vintage(asOf: asOf, rev: "e669129"), office: "×省委督查室")
+    try LedgerBook(rows, of: LedgerBasis(asOf: asOf, rev: "e669129"), office: "×省委督查室")
       .bytes(temporaryFolder: "/tmp")
   }
 
@@ -85,7 +85,7 @@ import Views
 
   @Test func aFolderThatIsNotThereIsReported() {
     #expect(throws: SpreadsheetError.self) {
-      try LedgerBook([], of: Vintage(asOf: Self.asOf), office: "")
+      try LedgerBook([], of: LedgerBasis(asOf: Self.asOf), office: "")
         .bytes(temporaryFolder: "/nowhere/没有")
     }
   }

@@ -17,8 +17,8 @@ package struct Comparison: Sendable {
     package var id: String { CaseFile.id(at: path) }
   }
 
-  package let old: Moment
-  package let new: Moment
+  package let old: ComparedState
+  package let new: ComparedState
   /// The cases that differ, in the order of their numbers.
   package let entries: [Entry]
   /// What could not be read at either moment, so that nothing can be said of it.
@@ -32,7 +32,7 @@ package struct Comparison: Sendable {
   /// - Complexity: reads the cases whose files differ; all of them where time or the rules can have
   ///   made a difference.
   package init(
-    from old: Moment, to new: Moment, ids: Set<String>? = nil, followsTime: Bool,
+    from old: ComparedState, to new: ComparedState, ids: Set<String>? = nil, followsTime: Bool,
     in repository: Repository, folder: CaseFolder?
   ) async throws(CaseStoreError) {
     var (old, new) = (old, new)
@@ -127,8 +127,8 @@ extension Comparison {
     let repository: Repository
     let folder: CaseFolder?
 
-    func rules(at moment: Moment) throws(CaseStoreError) -> Schema {
-      switch moment.place {
+    func rules(at state: ComparedState) throws(CaseStoreError) -> Schema {
+      switch state.place {
       case .nothing: Schema()
       case .commit(let id): try SchemaFiles(of: id, in: repository).schema
       case .workTree: try folder?.rules().schema ?? Schema()
@@ -136,12 +136,12 @@ extension Comparison {
     }
 
     /// The paths of the cases whose files are not the same at both moments, and what is unread on disk.
-    func changed(from old: Moment, to new: Moment) async throws(CaseStoreError)
+    func changed(from old: ComparedState, to new: ComparedState) async throws(CaseStoreError)
       -> (paths: Set<RelativePath>, unread: [Unread])
     {
       var (paths, unread): (Set<RelativePath>, [Unread]) = ([], [])
       // The files on disk are held against HEAD, which the index makes cheap.
-      for moment in [old, new] where moment.place == .workTree {
+      for state in [old, new] where state.place == .workTree {
         guard let folder else { continue }
         let book = try Casebook(at: folder, environment: repository.environment)
         let listing = try await book.listing()
@@ -162,10 +162,10 @@ extension Comparison {
     }
 
     /// - Parameter paths: nil for all.
-    func cases(at moment: Moment, _ paths: Set<RelativePath>?) async throws(CaseStoreError)
+    func cases(at state: ComparedState, _ paths: Set<RelativePath>?) async throws(CaseStoreError)
       -> CaseSource.Passage<CaseFile>
     {
-      switch moment.place {
+      switch state.place {
       case .nothing: break
       case .commit(let id):
         return try await CaseSource.commit(id, in: repository, at: paths).map { $0 }

@@ -5,73 +5,73 @@ package import Supervision
 
 extension CommitJudge {
   /// Judges what a commit with one parent did to a case, and gives the steps it recorded.
-  mutating func judge(_ one: TouchedCase, _ claim: Claim, in scene: Scene)
-    throws(GitError) -> [RecordedStep]
+  mutating func judge(_ one: TouchedCase, _ claim: MessageClaim, in judged: JudgedCommit)
+    throws(GitError) -> [WrittenStep]
   {
     guard let entry = one.new else {
-      reportRemoved(one, in: scene)
+      reportRemoved(one, in: judged)
       return []
     }
-    if one.old.isEmpty { part.added.append((one.number, scene.commit.id)) }
-    for twin in one.twins { reportTwin(twin, of: entry, in: scene) }
+    if one.old.isEmpty { part.added.append((one.number, judged.commit.id)) }
+    for twin in one.twins { reportTwin(twin, of: entry, in: judged) }
     let new = try file(entry)
-    guard let before = one.old.first else { return judgeNew(new, claim, in: scene) }
+    guard let before = one.old.first else { return judgeNew(new, claim, in: judged) }
     if claim.isImport {
       report(
         .importChangesCase,
         Phrase(
-          zh: "导入改动了已有的案件", en: "an import changes a case that is there"), in: scene,
+          zh: "导入改动了已有的案件", en: "an import changes a case that is there"), in: judged,
         at: entry.path)
     }
-    let errors = errors(of: new, in: scene)
+    let errors = errors(of: new, in: judged)
     // As a rule a commit only writes a step at the end: then nothing else can have changed, and the
     // version before need not be read as a case.
     if errors.isEmpty, entry.path == before.path,
       let steps = new.stepsAppended(to: try repository.blob(before.id))
     {
-      judgeTimes(of: steps, in: new, scene)
-      return steps.map { RecordedStep(file: new, step: $0) }
+      judgeTimes(of: steps, in: new, judged)
+      return steps.map { WrittenStep(file: new, step: $0) }
     }
     let old = try file(before)
     let change = CaseChange(from: old.subject, to: new.subject)
-    for finding in change.findings { report(finding, new, in: scene) }
-    if !errors.isEmpty { report(errors, beyond: self.errors(of: old, in: scene), new, in: scene) }
-    judgeTimes(of: change.added, in: new, scene)
-    return change.added.map { RecordedStep(file: new, step: $0) }
+    for finding in change.findings { report(finding, new, in: judged) }
+    if !errors.isEmpty { report(errors, beyond: self.errors(of: old, in: judged), new, in: judged) }
+    judgeTimes(of: change.added, in: new, judged)
+    return change.added.map { WrittenStep(file: new, step: $0) }
   }
 
-  private mutating func judgeNew(_ new: CaseFile, _ claim: Claim, in scene: Scene)
-    -> [RecordedStep]
+  private mutating func judgeNew(_ new: CaseFile, _ claim: MessageClaim, in judged: JudgedCommit)
+    -> [WrittenStep]
   {
-    report(errors(of: new, in: scene), beyond: [], new, in: scene)
-    judgeTimes(of: new.subject.steps, in: new, scene, isImport: claim.isImport)
-    return new.subject.steps.map { RecordedStep(file: new, step: $0) }
+    report(errors(of: new, in: judged), beyond: [], new, in: judged)
+    judgeTimes(of: new.subject.steps, in: new, judged, isImport: claim.isImport)
+    return new.subject.steps.map { WrittenStep(file: new, step: $0) }
   }
 
-  mutating func reportRemoved(_ one: TouchedCase, in scene: Scene) {
+  mutating func reportRemoved(_ one: TouchedCase, in judged: JudgedCommit) {
     for old in one.old.prefix(1) {
       part.removed.append(
-        (one.number, ProofPart.Departure(commit: scene.commit.id, blob: old.id)))
+        (one.number, ProofPart.Departure(commit: judged.commit.id, blob: old.id)))
       report(
         .caseDeleted,
-        Phrase(zh: "案件文件被删除", en: "the file of the case is removed"), in: scene, at: old.path)
+        Phrase(zh: "案件文件被删除", en: "the file of the case is removed"), in: judged, at: old.path)
     }
   }
 
-  mutating func reportTwin(_ twin: TreeEntry, of entry: TreeEntry, in scene: Scene) {
+  mutating func reportTwin(_ twin: TreeEntry, of entry: TreeEntry, in judged: JudgedCommit) {
     report(
       .numberReused,
       Phrase(
         zh: "编号 \(CaseFile.id(at: twin.path)) 另有文件 \(entry.path)",
         en: "the number \(CaseFile.id(at: twin.path)) has another file, \(entry.path)"),
-      in: scene, at: twin.path)
+      in: judged, at: twin.path)
   }
 
   /// What the rules in force on the day of the commit call an error.
-  func errors(of file: CaseFile, in scene: Scene) -> [Diagnostic] {
-    let day = scene.commit.committer.day
+  func errors(of file: CaseFile, in judged: JudgedCommit) -> [Diagnostic] {
+    let day = judged.commit.committer.day
     return file.subject.findings(
-      schema: scene.schema, fileName: file.fileName, asOf: day, today: day
+      schema: judged.schema, fileName: file.fileName, asOf: day, today: day
     ).filter {
       // The date of a step is held against the commit's own (`step-after-commit`).
       $0.severity == .error && $0.rule.id != "date-in-future"
@@ -80,13 +80,13 @@ extension CommitJudge {
 
   /// Reports what `before` has fewer of, by rule: edits move findings, so places tell nothing.
   mutating func report(
-    _ errors: [Diagnostic], beyond before: [Diagnostic], _ file: CaseFile, in scene: Scene
+    _ errors: [Diagnostic], beyond before: [Diagnostic], _ file: CaseFile, in judged: JudgedCommit
   ) {
     let known = Dictionary(grouping: before) { $0.rule.id }.mapValues(\.count)
     let found = Dictionary(grouping: errors) { $0.rule.id }
     for rule in found.keys.sorted() {
       for finding in (found[rule] ?? []).dropFirst(known[rule] ?? 0) {
-        report(finding, file, in: scene)
+        report(finding, file, in: judged)
       }
     }
   }

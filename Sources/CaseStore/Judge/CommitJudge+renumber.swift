@@ -11,8 +11,10 @@ extension CommitJudge {
   ///
   /// - Returns: the steps it recorded; nil where the commit does not do what it says, and is to be
   ///   judged as any other.
-  mutating func judgeRenumbering(_ touched: [TouchedCase], _ claim: Claim, _ scene: Scene)
-    throws(GitError) -> [RecordedStep]?
+  mutating func judgeRenumbering(
+    _ touched: [TouchedCase], _ claim: MessageClaim, _ judged: JudgedCommit
+  )
+    throws(GitError) -> [WrittenStep]?
   {
     guard touched.count == 2, claim.cases.count == 1, claim.formerNumbers.count == 1,
       let gone = touched.first(where: { $0.number == claim.formerNumbers[0] }),
@@ -25,11 +27,11 @@ extension CommitJudge {
       said.number == gone.number, said.replacement == come.number
     else { return nil }
     part.removed.append(
-      (gone.number, ProofPart.Departure(commit: scene.commit.id, blob: before.id)))
-    part.added.append((come.number, scene.commit.id))
-    for finding in change.findings { report(finding, new, in: scene) }
-    report(errors(of: new, in: scene), beyond: errors(of: old, in: scene), new, in: scene)
-    judgeTimes(of: change.added, in: new, scene)
-    return [RecordedStep(file: new, step: step)]
+      (gone.number, ProofPart.Departure(commit: judged.commit.id, blob: before.id)))
+    part.added.append((come.number, judged.commit.id))
+    for finding in change.findings { report(finding, new, in: judged) }
+    report(errors(of: new, in: judged), beyond: errors(of: old, in: judged), new, in: judged)
+    judgeTimes(of: change.added, in: new, judged)
+    return [WrittenStep(file: new, step: step)]
   }
 }

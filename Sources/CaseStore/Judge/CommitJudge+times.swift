@@ -9,9 +9,9 @@ extension CommitJudge {
 
   /// Holds the dates of new steps against that of their commit.
   mutating func judgeTimes(
-    of added: [Step], in file: CaseFile, _ scene: Scene, isImport: Bool = false
+    of added: [Step], in file: CaseFile, _ judged: JudgedCommit, isImport: Bool = false
   ) {
-    let (day, written) = (scene.commit.committer.day, scene.commit.author.day)
+    let (day, written) = (judged.commit.committer.day, judged.commit.author.day)
     for step in added {
       if step.day > day {
         report(
@@ -20,7 +20,7 @@ extension CommitJudge {
             Phrase(
               zh: "步骤日期 \(step.day) 晚于提交日期 \(day)",
               en: "the step is dated \(step.day), its commit \(day)"), at: step.dayRange),
-          file, in: scene)
+          file, in: judged)
       } else if step.day > written {
         report(
           Diagnostic(
@@ -28,24 +28,24 @@ extension CommitJudge {
             Phrase(
               zh: "步骤日期 \(step.day) 晚于撰写日期 \(written)",
               en: "the step is dated \(step.day) and was written on \(written)"),
-            at: step.dayRange), file, in: scene)
+            at: step.dayRange), file, in: judged)
       } else if !isImport,
-        scene.schema.calendar.deadline(scene.schema.office.lateEntry, from: step.day).day < day
+        judged.schema.calendar.deadline(judged.schema.office.lateEntry, from: step.day).day < day
       {
         report(
           Diagnostic(
             .recordedLate,
             Phrase(
               zh: "\(step.day) 的步骤,\(day) 才记录", en: "of \(step.day), recorded on \(day)"),
-            at: step.dayRange), file, in: scene)
+            at: step.dayRange), file, in: judged)
       }
     }
   }
 
   /// Holds the times of a commit against those of its parents and against one another.
-  mutating func judgeTimes(_ scene: Scene) {
-    let commit = scene.commit
-    let latest = scene.parents.max { $0.time < $1.time }
+  mutating func judgeTimes(_ judged: JudgedCommit) {
+    let commit = judged.commit
+    let latest = judged.parents.max { $0.time < $1.time }
     if let latest, commit.committer.time < latest.time - Self.tolerance {
       let parent = Signature(name: "", email: "", time: latest.time, offset: 480)
       report(
@@ -54,7 +54,7 @@ extension CommitJudge {
           zh: "提交时间 \(commit.committer.digitsText) 早于父提交 \(latest.id.short)(\(parent.digitsText))",
           en:
             "committed on \(commit.committer.digitsText), before the parent \(latest.id.short) (\(parent.digitsText))"
-        ), in: scene)
+        ), in: judged)
     }
     if commit.author.time > commit.committer.time + Self.tolerance {
       report(
@@ -63,7 +63,7 @@ extension CommitJudge {
           zh: "撰写时间 \(commit.author.digitsText) 晚于提交时间 \(commit.committer.digitsText)",
           en:
             "written on \(commit.author.digitsText), committed on \(commit.committer.digitsText)"
-        ), in: scene)
+        ), in: judged)
     }
   }
 }

@@ -31,48 +31,50 @@ struct CommitJudge {
     tops[id] = top
     // Where a shallow clone ends, what the commit itself did cannot be told.
     guard let parents = try parents(of: commit) else { return }
-    let scene = Scene(
+    let judged = JudgedCommit(
       commit: commit, top: top, parents: parents, schema: try schemaInForce(at: top, parents))
-    let touched = try touchedCases(in: scene)
+    let touched = try touchedCases(in: judged)
     if !touched.isEmpty { part.touching += 1 }
-    if scene.isMerge {
-      try judgeMerge(scene, touched)
+    if judged.isMerge {
+      try judgeMerge(judged, touched)
     } else {
-      try judgeChange(scene, touched)
+      try judgeChange(judged, touched)
     }
-    guard !touched.isEmpty || scene.changesRules else { return }
-    judgeTimes(scene)
-    if let question = scene.signatureQuestion { part.questions.append(question) }
+    guard !touched.isEmpty || judged.changesRules else { return }
+    judgeTimes(judged)
+    if let question = judged.signatureQuestion { part.questions.append(question) }
   }
 
-  private mutating func judgeChange(_ scene: Scene, _ touched: [TouchedCase]) throws(GitError) {
-    let claim = Claim(scene.commit)
+  private mutating func judgeChange(_ judged: JudgedCommit, _ touched: [TouchedCase])
+    throws(GitError)
+  {
+    let claim = MessageClaim(judged.commit)
     if touched.isEmpty {
-      judgeEmpty(claim, scene)
-      if scene.changesRules { judgePeople(scene, []) }
+      judgeEmpty(claim, judged)
+      if judged.changesRules { judgePeople(judged, []) }
       return
     }
-    if scene.changesRules, scene.parents.first?.isBlank == false {
+    if judged.changesRules, judged.parents.first?.isBlank == false {
       report(
         .schemaWithCases,
         Phrase(
           zh: "schema/ 和案件在同一次提交中改动", en: "schema/ and cases are changed in one commit"),
-        in: scene)
+        in: judged)
     }
-    var added: [RecordedStep] = []
-    let renumbered = claim.isRenumber ? try judgeRenumbering(touched, claim, scene) : nil
+    var added: [WrittenStep] = []
+    let renumbered = claim.isRenumber ? try judgeRenumbering(touched, claim, judged) : nil
     if let renumbered {
       added = renumbered
     } else {
-      for one in touched { added += try judge(one, claim, in: scene) }
+      for one in touched { added += try judge(one, claim, in: judged) }
     }
     part.steps += added.count
-    judgeMessage(claim, touched, added, isRenumbered: renumbered != nil, in: scene)
+    judgeMessage(claim, touched, added, isRenumbered: renumbered != nil, in: judged)
     if claim.isImport {
-      judgeImporter(scene)
+      judgeImporter(judged)
     } else {
-      judgePeople(scene, added)
-      noteActs(added, in: scene)
+      judgePeople(judged, added)
+      noteActs(added, in: judged)
     }
   }
 }
@@ -140,18 +142,18 @@ extension CommitJudge {
 
 extension CommitJudge {
   mutating func report(
-    _ rule: Rule, _ message: Phrase, in scene: Scene, at path: RelativePath? = nil
+    _ rule: Rule, _ message: Phrase, in judged: JudgedCommit, at path: RelativePath? = nil
   ) {
     let finding = Diagnostic(rule, message, at: 0..<0)
-    for finding in scene.schema.office.setting([finding]) {
-      part.findings.append(scene.finding(finding, path, nil))
+    for finding in judged.schema.office.setting([finding]) {
+      part.findings.append(judged.finding(finding, path, nil))
     }
   }
 
-  mutating func report(_ finding: Diagnostic, _ file: CaseFile, in scene: Scene) {
-    for finding in scene.schema.office.setting([finding]) {
+  mutating func report(_ finding: Diagnostic, _ file: CaseFile, in judged: JudgedCommit) {
+    for finding in judged.schema.office.setting([finding]) {
       part.findings.append(
-        scene.finding(finding, file.path, file.text.location(of: finding.range.lowerBound)))
+        judged.finding(finding, file.path, file.text.location(of: finding.range.lowerBound)))
     }
   }
 }
@@ -168,7 +170,7 @@ struct CommitTop {
 }
 
 /// One commit, and what it is judged by.
-struct Scene {
+struct JudgedCommit {
   let commit: CommitSummary
   let top: CommitTop
   let parents: [CommitTop]
@@ -187,7 +189,7 @@ struct Scene {
 }
 
 /// A step and the file that a commit wrote it into.
-struct RecordedStep {
+struct WrittenStep {
   let file: CaseFile
   let step: Step
 }

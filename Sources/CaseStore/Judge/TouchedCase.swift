@@ -13,10 +13,10 @@ struct TouchedCase {
 
 extension CommitJudge {
   /// The cases that differ from some parent, by their numbers.
-  func touchedCases(in scene: Scene) throws(GitError) -> [TouchedCase] {
+  func touchedCases(in judged: JudgedCommit) throws(GitError) -> [TouchedCase] {
     var touched: [String: TouchedCase] = [:]
-    for parent in scene.parents.isEmpty ? [TreeEntry?.none] : scene.parents.map(\.cases) {
-      for change in try trees.changes(from: parent, to: scene.top.cases)
+    for parent in judged.parents.isEmpty ? [TreeEntry?.none] : judged.parents.map(\.cases) {
+      for change in try trees.changes(from: parent, to: judged.top.cases)
       where CaseFile.isCase(change.path) {
         let number = CaseFile.id(at: change.path)
         var one = touched[number] ?? TouchedCase(number: number)
@@ -28,10 +28,10 @@ extension CommitJudge {
       }
     }
     // What a parent has unchanged is lawful by itself, but its steps are not the merge's own.
-    if scene.isMerge {
+    if judged.isMerge {
       for number in touched.keys {
         guard let new = touched[number]?.new else { continue }
-        for parent in scene.parents {
+        for parent in judged.parents {
           if let entry = try repository.entry(at: new.path, in: parent.id), entry.mode.isFile,
             touched[number]?.old.contains(entry) == false
           {

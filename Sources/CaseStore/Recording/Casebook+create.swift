@@ -52,16 +52,16 @@ extension Casebook {
 extension Recording {
   /// Records the drafts where nothing is in their way.
   fileprivate func make(_ drafts: [Draft]) async throws(CaseStoreError) {
-    var standings: [Standing] = []
+    var versionsOfFiles: [FileVersions] = []
     var last: [RelativePath: [UInt8]] = [:]
     for change in drafts.flatMap(\.changes) { last[change.path] = change.content }
     for (path, content) in last {
-      let standing = try standing(at: path)
+      let versions = try versions(at: path)
       // Adding to a file at its end loses nothing.
-      guard content.starts(with: standing.file ?? []) else { throw .caseExists(path) }
-      standings.append(standing)
+      guard content.starts(with: versions.file ?? []) else { throw .caseExists(path) }
+      versionsOfFiles.append(versions)
     }
-    let done = try await askingGit(await record(drafts, from: standings))
+    let done = try await askingGit(await record(drafts, from: versionsOfFiles))
     if let fault = done.indexFault { throw CaseStoreError(fault) }
   }
 }

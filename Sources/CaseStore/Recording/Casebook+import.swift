@@ -31,12 +31,12 @@ extension Casebook {
       throw .wrongInput([FileFindings(text: text, findings: barring)])
     }
     let holders = try numberHolders(try await takenNumbers())
-    var standings: [Recording.Standing] = []
+    var versionsOfFiles: [Recording.FileVersions] = []
     var plans: [CasePlan] = []
     for (number, bytes) in cases {
       try Self.requireFree(number, for: bytes, among: holders)
       let path = RelativePath(schema.office.path(for: number))
-      standings.append(try recording.standing(at: path))
+      versionsOfFiles.append(try recording.versions(at: path))
       plans.append(
         try CasePlan(
           from: nil, to: CaseFile(path: path, bytes: bytes), schema: schema, today: today,
@@ -45,7 +45,7 @@ extension Casebook {
     let mark = try inGit(repository.commentMark())
     let drafts = plans.flatMap { $0.drafts(by: identity, commentMark: mark) }
     let done = try await askingGit(
-      await recording.record(drafts, from: standings, together: true, faults: faults))
+      await recording.record(drafts, from: versionsOfFiles, together: true, faults: faults))
     return Recorded(
       path: "cases",
       commits: zip(done.commits, plans.flatMap(\.commits)).map {

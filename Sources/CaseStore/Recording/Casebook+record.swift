@@ -42,9 +42,9 @@ extension Casebook {
     let identity = try await identity()
     let recording = try await begin(patience)
     defer { recording.end() }
-    let standing = try recording.standing(at: path)
-    guard let bytes = standing.file else { throw standing.absence }
-    guard standing.isClean else { throw .unrecordedEdits(path) }
+    let versions = try recording.versions(at: path)
+    guard let bytes = versions.file else { throw versions.absence }
+    guard versions.isClean else { throw .unrecordedEdits(path) }
     let schema = try schemaInForce()
     let old = CaseFile(path: path, bytes: bytes)
     let new = CaseFile(path: path, bytes: try edit(old, schema))
@@ -55,7 +55,7 @@ extension Casebook {
     let plan = try await permitted(
       CasePlan(from: old, to: new, schema: schema, today: today, note: note), to: identity,
       under: schema)
-    return try await recording.record(plan, from: [standing], by: identity, faults: faults)
+    return try await recording.record(plan, from: [versions], by: identity, faults: faults)
   }
 
   /// Makes a case and records it.
@@ -78,12 +78,12 @@ extension Casebook {
     try requireFree(number, among: taken)
     let schema = try schemaInForce()
     let path = RelativePath(schema.office.path(for: number))
-    let standing = try recording.standing(at: path)
+    let versions = try recording.versions(at: path)
     let new = CaseFile(path: path, bytes: try text(number, schema))
     let plan = try await permitted(
       CasePlan(from: nil, to: new, schema: schema, today: today, note: note), to: identity,
       under: schema)
-    return try await recording.record(plan, from: [standing], by: identity, faults: { _ in })
+    return try await recording.record(plan, from: [versions], by: identity, faults: { _ in })
   }
 
   /// Records the edits that were made by hand to one case.
@@ -97,10 +97,10 @@ extension Casebook {
     let identity = try await identity()
     let recording = try await begin(patience)
     defer { recording.end() }
-    let standing = try recording.standing(at: path)
-    guard let bytes = standing.file else { throw standing.absence }
+    let versions = try recording.versions(at: path)
+    guard let bytes = versions.file else { throw versions.absence }
     let former = try formerPath.map { path throws(CaseStoreError) in
-      try recording.standing(at: path)
+      try recording.versions(at: path)
     }
     let old = try recordedFile(at: formerPath ?? path)
     let schema = try schemaInForce()
@@ -109,7 +109,7 @@ extension Casebook {
         from: old, to: CaseFile(path: path, bytes: bytes), schema: schema, today: today,
         note: note), to: identity, under: schema)
     return try await recording.record(
-      plan, from: [standing] + [former].compactMap(\.self), by: identity, faults: faults)
+      plan, from: [versions] + [former].compactMap(\.self), by: identity, faults: faults)
   }
 
   /// Puts right what a killed recording left behind, and says what.
@@ -127,20 +127,20 @@ extension Casebook {
 }
 
 extension Recording {
-  func standing(at path: RelativePath) throws(CaseStoreError) -> Standing {
+  func versions(at path: RelativePath) throws(CaseStoreError) -> FileVersions {
     return try inGit(read(path))
   }
 
   /// Turns the plan into commits.
   func record(
-    _ plan: CasePlan, from standings: [Standing], by who: Identity, faults: Faults
+    _ plan: CasePlan, from versionsOfFiles: [FileVersions], by who: Identity, faults: Faults
   ) async throws(CaseStoreError) -> Casebook.Recorded {
     guard !plan.commits.isEmpty else {
       return Casebook.Recorded(
         path: plan.path, commits: [], remarks: plan.remarks, mendings: mendings)
     }
     let drafts = plan.drafts(by: who, commentMark: try inGit(repository.commentMark()))
-    let done = try await askingGit(await record(drafts, from: standings, faults: faults))
+    let done = try await askingGit(await record(drafts, from: versionsOfFiles, faults: faults))
     return Casebook.Recorded(
       path: plan.path,
       commits: zip(done.commits, plan.commits).map {
@@ -150,7 +150,7 @@ extension Recording {
   }
 }
 
-extension Recording.Standing {
+extension Recording.FileVersions {
   /// Why there is no file.
   var absence: CaseStoreError {
     committed == nil ? .unknownCase("\(path)", near: []) : .caseRemoved(path)

@@ -21,9 +21,9 @@ extension Casebook {
     let identity = try await identity()
     let recording = try await begin(patience)
     defer { recording.end() }
-    let standing = try recording.standing(at: path)
-    guard let bytes = standing.file else { throw standing.absence }
-    guard standing.isClean else { throw .unrecordedEdits(path) }
+    let versions = try recording.versions(at: path)
+    guard let bytes = versions.file else { throw versions.absence }
+    guard versions.isClean else { throw .unrecordedEdits(path) }
     let old = CaseFile(path: path, bytes: bytes)
     guard let former = CaseNumber(old.subject.id ?? old.id) else {
       throw .unknownCase(old.id, near: [])
@@ -36,14 +36,14 @@ extension Casebook {
     }
     try requireFree(new, among: taken)
     let target = path.parent.appending("\(new).md".utf8)
-    let place = try recording.standing(at: target)
+    let place = try recording.versions(at: target)
     let schema = try schemaInForce()
     let file = CaseFile(
       path: target,
       bytes: try old.renumbered(from: former, to: new, on: day, reason: reason, schema: schema))
     let plan = try await permitted(
       CasePlan(from: old, to: file, schema: schema, today: today), to: identity, under: schema)
-    return try await recording.record(plan, from: [place, standing], by: identity, faults: faults)
+    return try await recording.record(plan, from: [place, versions], by: identity, faults: faults)
   }
 
   /// Once others have a case, its number stays: they may have cited it. Only where another case has

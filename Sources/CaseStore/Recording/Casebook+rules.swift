@@ -38,12 +38,12 @@ extension Casebook {
     guard !paths.isEmpty else { return nil }
     try requireGoodRules()
     let subject = "修订规则 \(paths.map { "\($0)" }.joined(separator: " "))"
-    var standings: [Recording.Standing] = []
-    for path in paths { standings.append(try inGit(recording.read(path))) }
+    var versionsOfFiles: [Recording.FileVersions] = []
+    for path in paths { versionsOfFiles.append(try inGit(recording.read(path))) }
     let draft = Draft(
-      changes: standings.map { Draft.Change($0.path, $0.file) },
+      changes: versionsOfFiles.map { Draft.Change($0.path, $0.file) },
       message: subject + (note.map { "\n\n\($0)" } ?? "") + "\n", by: identity)
-    let done = try await askingGit(await recording.record([draft], from: standings))
+    let done = try await askingGit(await recording.record([draft], from: versionsOfFiles))
     return done.commits.last.map { ($0, subject) }
   }
 

@@ -46,13 +46,13 @@ extension Casebook {
 
   private func lookedAt(_ staged: StagedFiles) async throws(GitError) -> [KnownFiles] {
     let open = try OpenFolder(folder.place)
-    let tally = Tally(.reading, of: staged.count)
-    defer { tally.end() }
+    let progress = WorkProgress(.reading, of: staged.count)
+    defer { progress.end() }
     return await mapPieces(of: staged.count) { range in
       let first = staged.startIndex
       let files = staged[first + range.lowerBound..<first + range.upperBound]
-      let known = KnownFiles(files, open.standings(of: files))
-      tally.add(range.count)
+      let known = KnownFiles(files, open.proofs(of: files))
+      progress.add(range.count)
       return known
     }
   }
@@ -83,7 +83,7 @@ private struct KnownFiles: Sendable {
   /// How many are unchanged in each folder; one may come up again after those in it.
   var folders: [(path: RelativePath, unchanged: Int)] = []
 
-  init(_ files: StagedFiles, _ standings: [FileStanding]) {
+  init(_ files: StagedFiles, _ versionsOfFiles: [IndexProof]) {
     unchanged.reserveCapacity(files.count)
     files.forEachEntry { place, entry in
       if entry.mode == .submodule {
@@ -91,7 +91,7 @@ private struct KnownFiles: Sendable {
         return
       }
       guard CaseFile.isCase(entry.path) else { return }
-      switch standings[place - files.startIndex] {
+      switch versionsOfFiles[place - files.startIndex] {
       case .unchanged:
         unchanged.append(Int32(place))
         count(entry.path)

@@ -59,22 +59,22 @@ struct Diff: Verb {
     switch format {
     case .text:
       let view = DifferenceText(
-        cases, from: ShownMoment(old), to: ShownMoment(new), language: session.language,
+        cases, from: ShownState(old), to: ShownState(new), language: session.language,
         width: session.width, colour: session.usesColour)
       try await session.page(view.text)
     case .json:
-      let json = JSON.differences(cases, from: ShownMoment(old), to: ShownMoment(new))
+      let json = JSON.differences(cases, from: ShownState(old), to: ShownState(new))
       session.console.write(json.pretty + "\n")
     }
     if exitCode, !cases.isEmpty { throw Failure(.findings, nil) }
   }
 }
 
-extension ShownMoment {
-  init(_ moment: Moment) {
+extension ShownState {
+  init(_ state: ComparedState) {
     self.init(
-      day: moment.day, rev: moment.commit.map { String($0.abbreviated) },
-      isWorkTree: moment.place == .workTree)
+      day: state.day, rev: state.commit.map { String($0.abbreviated) },
+      isWorkTree: state.place == .workTree)
   }
 }
 

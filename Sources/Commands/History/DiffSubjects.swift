@@ -7,8 +7,8 @@ import Supervision
 
 /// What the arguments of `diff` mean: two moments, and which cases.
 struct DiffSubjects {
-  let old: Moment
-  let new: Moment
+  let old: ComparedState
+  let new: ComparedState
   /// By number; nil for all.
   let cases: Set<String>?
 
@@ -39,16 +39,16 @@ struct DiffSubjects {
     cases = ids.isEmpty ? nil : ids
     do throws(GitError) {
       if let name = names.first {
-        old = try repository.moment(name)
+        old = try repository.comparedState(name)
       } else {
-        old = try repository.momentOfHead(today: session.today)
+        old = try repository.comparedStateOfHead(today: session.today)
       }
       if names.count == 2 {
-        new = try repository.moment(names[1])
+        new = try repository.comparedState(names[1])
       } else if repository.isBare {
-        new = try repository.momentOfHead(today: session.today)
+        new = try repository.comparedStateOfHead(today: session.today)
       } else {
-        new = Moment(.workTree, day: session.today)
+        new = ComparedState(.workTree, day: session.today)
       }
     } catch {
       guard case .unknownRevision(let name) = error else { throw Failure(error) }
@@ -64,8 +64,8 @@ struct DiffSubjects {
     let left = side(text[..<dots])
     let right = side(text[dots...].dropFirst(isSymmetric ? 3 : 2))
     guard isSymmetric else { return [left, right] }
-    guard let one = try? repository.moment(left).commit,
-      let other = try? repository.moment(right).commit,
+    guard let one = try? repository.comparedState(left).commit,
+      let other = try? repository.comparedState(right).commit,
       let base = try? repository.mergeBases(one, other).first
     else { return [left, right] }
     return ["\(base)", right]

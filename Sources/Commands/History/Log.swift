@@ -56,7 +56,7 @@ struct Log: Verb {
     let repository = try session.repository(of: folder)
     let (range, cases) = try subjects(in: repository, folder, session)
     let filter = try await LogFilter(self, in: repository)
-    var found: [RecordedSteps] = []
+    var found: [StepCommit] = []
     let head = try inGit(repository.head().commit)
     guard head != nil || range != "HEAD" else { return }
     var commits = 0
@@ -101,7 +101,7 @@ struct Log: Verb {
   }
 
   private func show(
-    _ found: [RecordedSteps], from repository: Repository, in session: Session
+    _ found: [StepCommit], from repository: Repository, in session: Session
   ) async throws {
     let colour = session.usesColour
     let view = LogText([], language: session.language, colour: colour)
@@ -118,7 +118,7 @@ struct Log: Verb {
   }
 
   /// What the commit changed in the case, in git's own words.
-  private func change(_ recorded: RecordedSteps, _ colour: Bool, _ repository: Repository)
+  private func change(_ recorded: StepCommit, _ colour: Bool, _ repository: Repository)
     async throws(Failure) -> String
   {
     let bytes = try await running(

@@ -5,7 +5,7 @@ import Views
 
 extension LogEntry {
   /// - Parameter head: where `HEAD` is, to be shown beside its commit; nil to leave it out.
-  init(_ recorded: RecordedSteps, head: Head? = nil) {
+  init(_ recorded: StepCommit, head: Head? = nil) {
     let commit = recorded.commit
     let read = Trailers(in: commit.message)
     // Prose may look like trailers (`https://…`), and is shown as it stands.

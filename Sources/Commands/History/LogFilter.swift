@@ -41,7 +41,7 @@ struct LogFilter {
     return line.split(separator: "=").last.flatMap { Int64($0) }
   }
 
-  func admits(_ recorded: RecordedSteps) -> Bool {
+  func admits(_ recorded: StepCommit) -> Bool {
     let time = recorded.commit.committer.time
     if let since, time < since { return false }
     if let until, time > until { return false }

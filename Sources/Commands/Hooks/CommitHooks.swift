@@ -62,7 +62,7 @@ struct CommitHooks {
   {
     var reports: [CheckedFiles.Report]
     do throws(Failure) {
-      let files = StagedFiles([], in: session)
+      let files = StagedSelection([], in: session)
       reports = try await files.reports(asOf: session.today)
       if let base, reports.flatMap(\.findings).contains(where: { $0.severity == .error }) {
         reports = try await files.reports(asOf: session.today, since: "\(base)")

@@ -19,7 +19,7 @@ struct StepQuestions {
     for key in typed {
       if let field = kind.specification.field(typed: key.name) {
         fields.append((field, key.values))
-      } else if kind == .review, let check = Supervision.Check(typed: key.name) {
+      } else if kind == .review, let check = Check(typed: key.name) {
         // The five checks may be given one by one; what is not given is 无.
         checks += key.values.map { "\(check.name)=\($0)" }
       } else {

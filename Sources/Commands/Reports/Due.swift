@@ -55,7 +55,7 @@ struct Due: Verb {
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     let owed = try await session.owed(asOf: asOf, rev: rev)
     let unit = mine.map { owed.schema.units.entry(meant: $0)?.name.value ?? $0 }
-    let list = DueList(owed.cases, of: owed.vintage, unit: unit, within: days)
+    let list = DueList(owed.cases, of: owed.basis, unit: unit, within: days)
     switch format {
     case .table where output == nil:
       let grid = Grid(list)

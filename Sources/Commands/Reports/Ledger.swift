@@ -102,8 +102,8 @@ struct Ledger: Verb {
       return
     }
     let grid =
-      try summary.map { Grid($0, of: ledger.vintage) }
-      ?? Grid(ledger: rows, columns: try chosenColumns(forWidth: width), of: ledger.vintage)
+      try summary.map { Grid($0, of: ledger.basis) }
+      ?? Grid(ledger: rows, columns: try chosenColumns(forWidth: width), of: ledger.basis)
     switch format {
     case .table where output == nil:
       try await session.page(grid.table(width: width, colour: session.usesColour))
@@ -133,11 +133,11 @@ struct Ledger: Verb {
   private func workbook(_ rows: [LedgerRow], from ledger: Session.LedgerRows, in session: Session)
     throws(Failure) -> [UInt8]
   {
-    let tally = Tally(.writing, of: LedgerBook.count(of: rows))
-    defer { tally.end() }
+    let progress = WorkProgress(.writing, of: LedgerBook.count(of: rows))
+    defer { progress.end() }
     do throws(SpreadsheetError) {
-      let book = LedgerBook(rows, of: ledger.vintage, office: ledger.schema.office.name) {
-        tally.add()
+      let book = LedgerBook(rows, of: ledger.basis, office: ledger.schema.office.name) {
+        progress.add()
       }
       return try book.bytes(temporaryFolder: session.environment["TMPDIR"] ?? "/tmp")
     } catch {

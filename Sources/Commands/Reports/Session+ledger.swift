@@ -23,7 +23,7 @@ extension Session {
   /// The rows of a ledger, in the order of the cases' paths, and what they are of.
   struct LedgerRows {
     let rows: [LedgerRow]
-    let vintage: Vintage
+    let basis: LedgerBasis
     let commit: OID?
     let schema: Schema
   }
@@ -57,7 +57,7 @@ extension Session {
     }
     warn(of: unread, unreliable: unreliable, below: cases.folder?.place)
     return LedgerRows(
-      rows: rows, vintage: source.vintage(asOf: asOf), commit: source.commit, schema: cases.schema)
+      rows: rows, basis: source.basis(asOf: asOf), commit: source.commit, schema: cases.schema)
   }
 
   /// Writes the 台账 as CSV, a few lines at a time, made on all cores.
@@ -65,12 +65,12 @@ extension Session {
     _ rows: [LedgerRow], columns: [LedgerColumn], byteOrderMark: Bool, to name: String?
   ) async throws(Failure) {
     let head = Grid.csvHead(columns.map(\.column), byteOrderMark: byteOrderMark)
-    let tally = Tally(.writing, of: rows.count)
-    defer { tally.end() }
+    let progress = WorkProgress(.writing, of: rows.count)
+    defer { progress.end() }
     func writeLines(_ write: ([UInt8]) -> Void) async throws(Failure) {
       for start in stride(from: 0, to: rows.count, by: 8192) {
         let some = rows[start..<min(start + 8192, rows.count)]
-        let lines = await mapConcurrently(some, of: tally) { row in
+        let lines = await mapConcurrently(some, of: progress) { row in
           Grid.csvLine(columns.map { $0.cell(row) })
         }
         write(lines.reduce(into: []) { $0 += $1 })

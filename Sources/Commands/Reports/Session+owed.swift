@@ -9,7 +9,7 @@ struct Owed {
   let cases: [OwingCase]
   /// Whether every case could be read, so that nothing else is owed.
   let isWhole: Bool
-  let vintage: Vintage
+  let basis: LedgerBasis
   let schema: Schema
   /// What they were read from.
   let source: Session.Source
@@ -27,7 +27,7 @@ extension Session {
     return Owed(
       cases: owing.cases,
       isWhole: owing.unreliable.isEmpty && !owing.unread.contains(where: \.hidesCases),
-      vintage: source.vintage(asOf: asOf), schema: source.cases.schema, source: source)
+      basis: source.basis(asOf: asOf), schema: source.cases.schema, source: source)
   }
 
   /// The paths of cases and rules that were edited and not recorded, as seen from where we are; none

@@ -16,7 +16,7 @@ extension Session {
     let place = place(of: name)
     try refuseCaseFolder(place, named: name)
     let site = Site(
-      rows, of: source.vintage, office: source.schema.office.name, language: language,
+      rows, of: source.basis, office: source.schema.office.name, language: language,
       columns: columns)
     let folder = try published(place, named: name)
     let prose: Prose
@@ -65,11 +65,11 @@ extension Session {
     _ site: Site, of rows: [LedgerRow], from source: SiteSource, _ prose: Prose,
     to folder: PublishedFolder
   ) async throws(Failure) -> Int {
-    let tally = Tally(.writing, of: rows.count)
-    defer { tally.end() }
+    let progress = WorkProgress(.writing, of: rows.count)
+    defer { progress.end() }
     for start in stride(from: 0, to: rows.count, by: 512) {
       let some = Array(rows[start..<min(start + 512, rows.count)])
-      let pages = await mapConcurrently(some, of: tally) { row in
+      let pages = await mapConcurrently(some, of: progress) { row in
         source.page(of: row, in: site, prose)
       }
       for page in pages {

@@ -14,18 +14,18 @@ struct SiteSource: Sendable {
   let schema: Schema
   /// Of all cases that were registered by then, in the order of their paths.
   let rows: [LedgerRow]
-  let vintage: SiteVintage
+  let basis: SiteBasis
   /// The files, by their paths, that the rows were made of.
   private let contents: [String: [UInt8]]
   /// By the names of the cases' files.
   private let commits: [String: [CaseCommit]]
 
   fileprivate init(
-    _ cases: [ReadCase], schema: Schema, vintage: SiteVintage, commits: [String: [CaseCommit]]
+    _ cases: [ReadCase], schema: Schema, basis: SiteBasis, commits: [String: [CaseCommit]]
   ) {
     self.schema = schema
     rows = cases.compactMap(\.row)
-    self.vintage = vintage
+    self.basis = basis
     contents = Dictionary(cases.map { ($0.path, $0.bytes) }, uniquingKeysWith: { one, _ in one })
     self.commits = commits
   }
@@ -37,9 +37,9 @@ struct SiteSource: Sendable {
     let papers = Site.Papers(
       prose: file.body(in: renderer),
       commits: (commits[file.id] ?? []).map {
-        Views.CommitSummary(id: $0.id, author: $0.author, date: $0.date, subject: $0.subject)
+        ShownCommit(id: $0.id, author: $0.author, date: $0.date, subject: $0.subject)
       }, isUnreliable: file.isUnreliable)
-    let state = CaseState(folding: file.subject, schema: schema, asOf: vintage.asOf)
+    let state = CaseState(folding: file.subject, schema: schema, asOf: basis.asOf)
     return site.page(of: state, path: row.path, papers)
   }
 }
@@ -91,7 +91,7 @@ extension Session {
       below: source.cases.folder?.place)
     return SiteSource(
       cases, schema: schema,
-      vintage: SiteVintage(
+      basis: SiteBasis(
         asOf: asOf, commit: head.map { "\($0)" }, unrecorded: edits,
         unreliable: unreliable.count + read.unread.count { $0.hidesCases }),
       commits: try await caseCommits(of: Set(cases.map(\.id)), upTo: head))

@@ -52,7 +52,7 @@ struct Show: Verb {
       try await session.page(view?.text ?? "")
     case .json:
       let summaries = recorded.map(\.commit).map {
-        Views.CommitSummary(
+        ShownCommit(
           id: "\($0.id)", author: $0.author.person, date: $0.author.dateText, subject: $0.subject)
       }
       let json = JSON.show(
@@ -73,13 +73,13 @@ struct Show: Verb {
 extension Session {
   /// The commits that recorded a case; none where it is in no git repository, or not recorded yet.
   fileprivate func recordedSteps(of file: CaseFile, from range: String) async throws(Failure)
-    -> [RecordedSteps]
+    -> [StepCommit]
   {
     do throws(GitError) {
       let repository = try Repository.discover(from: "\(directory)", environment: environment)
       let head = try repository.head().commit
       guard range != "HEAD" || head != nil else { return [] }
-      var found: [RecordedSteps] = []
+      var found: [StepCommit] = []
       try await repository.recordedSteps(of: range, cases: [file.id]) {
         recorded throws(GitError) in
         found.append(recorded)

@@ -50,7 +50,7 @@ struct StatusCommand: Verb {
       session.console.write(Status.porcelain(owed.cases, unit: unit, nul: nul))
     } else {
       let status = Status(
-        owed.cases, of: owed.vintage, unit: unit,
+        owed.cases, of: owed.basis, unit: unit,
         unrecorded: try session.unrecorded(in: owed.source))
       let view = StatusText(
         status, language: session.language, width: session.width, colour: session.usesColour)

@@ -35,7 +35,7 @@ package enum Program {
         console: console, commit: commit, today: today(environment))
       // What says no actor here would be taken to another thread, which most verbs do without.
       return await Session.$current.withValue(session) { @MainActor in
-        await Tally.$listener.withValue(Progress.listener(in: session)) { @MainActor in
+        await WorkProgress.$listener.withValue(ProgressLine.listener(in: session)) { @MainActor in
           await run(options.rest, in: session)
         }
       }

@@ -31,7 +31,7 @@ extension Document {
     if let old, old.isRefused || !(old.isAbsent || old.kind == .sequence) { return nil }
     let expected = (old?.items.map(\.value) ?? []) + [item]
     return proven(.list(expected), at: [.key(key)]) { writer in
-      Editor(document: self, writer: writer).append(item, toListAt: key, of: root)
+      DocumentEditor(document: self, writer: writer).append(item, toListAt: key, of: root)
     }
   }
 
@@ -46,7 +46,7 @@ extension Document {
   package func setting(_ path: [PathElement], to value: Value) -> [SourceEdit]? {
     guard let root, !root.isRefused, !path.isEmpty else { return nil }
     return proven(value, at: path) { writer in
-      Editor(document: self, writer: writer).set(path[...], to: value, in: root)
+      DocumentEditor(document: self, writer: writer).set(path[...], to: value, in: root)
     }
   }
 

@@ -28,7 +28,7 @@ struct ByteScan {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func run(over range: Range<Int>, isFrontMatter: Bool, _ report: inout Report) {
+  mutating func run(over range: Range<Int>, isFrontMatter: Bool, _ report: inout ParseReport) {
     self.range = range
     self.isFrontMatter = isFrontMatter
     var position = range.lowerBound
@@ -46,7 +46,7 @@ struct ByteScan {
   }
 
   /// Reports what is only known at the end of the file.
-  func finish(_ report: inout Report) {
+  func finish(_ report: inout ParseReport) {
     for conflict in conflicts { report.add(.conflictMarker(conflict)) }
     if let firstInvalid { report.add(.invalidUTF8(at: firstInvalid, more: invalidCount - 1)) }
   }
@@ -64,7 +64,7 @@ struct ByteScan {
   }
 
   /// Looks at one scalar that is not ordinary.
-  private mutating func examine(_ position: Int, _ report: inout Report) -> Int {
+  private mutating func examine(_ position: Int, _ report: inout ParseReport) -> Int {
     let byte = bytes[position]
     if byte < 0x80 { return examineControl(position, &report) }
     guard let scalar = bytes.scalar(at: position, before: range.upperBound) else {
@@ -90,7 +90,7 @@ struct ByteScan {
     return end
   }
 
-  private func examineControl(_ position: Int, _ report: inout Report) -> Int {
+  private func examineControl(_ position: Int, _ report: inout ParseReport) -> Int {
     switch bytes[position] {
     case .tab: return position + 1
     case .carriageReturn:

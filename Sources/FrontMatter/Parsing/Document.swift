@@ -39,12 +39,12 @@ package struct Document: Sendable {
   }
 
   private init(
-    _ text: SourceText, hasFences: Bool, locate: ([UInt8], inout Report) -> Fences?
+    _ text: SourceText, hasFences: Bool, locate: ([UInt8], inout ParseReport) -> Fences?
   ) {
     self.text = text
     self.hasFences = hasFences
     let bytes = text.bytes
-    var report = Report()
+    var report = ParseReport()
     var scan = ByteScan(bytes)
     guard bytes.isReadable(&report), let fences = locate(bytes, &report) else {
       if report.isReadable { scan.run(over: 0..<bytes.count, isFrontMatter: false, &report) }
@@ -71,7 +71,7 @@ package struct Document: Sendable {
       parser.records.isEmpty
       ? nil
       : Node(
-        tree: Tree(bytes: bytes, records: parser.records, isValid: isValid), index: 0)
+        tree: NodeTree(bytes: bytes, records: parser.records, isValid: isValid), index: 0)
     diagnostics = parser.report.sortedDiagnostics
     slips = parser.report.sortedSlips
   }
@@ -82,8 +82,8 @@ package struct Document: Sendable {
 
 extension [UInt8] {
   /// Whether there is any point in looking for structure; what speaks against it is reported.
-  fileprivate func isReadable(_ report: inout Report) -> Bool {
-    if count > Limit.bytes {
+  fileprivate func isReadable(_ report: inout ParseReport) -> Bool {
+    if count > FileLimit.bytes {
       report.add(.fileTooLarge(count))
     } else if count >= 2
       && (self[0] == 0xFF && self[1] == 0xFE || self[0] == 0xFE && self[1] == 0xFF)

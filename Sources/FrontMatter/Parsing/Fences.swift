@@ -11,14 +11,14 @@ extension [UInt8] {
   /// most likely meant is taken, so that the rest of the file is read all the same.
   ///
   /// - Returns: nil where there is nothing to read.
-  func fences(_ report: inout Report) -> Fences? {
+  func fences(_ report: inout ParseReport) -> Fences? {
     let start = startsWithByteOrderMark ? 3 : 0
     guard let opening = openingFence(from: start, &report) else { return nil }
     return closingFence(after: opening, &report)
   }
 
   /// The start of the front matter.
-  private func openingFence(from start: Int, _ report: inout Report) -> Int? {
+  private func openingFence(from start: Int, _ report: inout ParseReport) -> Int? {
     let line = lineEnd(from: start, before: count)
     let range = start..<line.end
     if isExactly("---", in: range) { return line.next }
@@ -54,7 +54,7 @@ extension [UInt8] {
     return isEntry ? start : nil
   }
 
-  private func closingFence(after start: Int, _ report: inout Report) -> Fences {
+  private func closingFence(after start: Int, _ report: inout ParseReport) -> Fences {
     if let line = fenceLine(from: start, exactly: true) ?? fenceLine(from: start, exactly: false) {
       if let fault = fenceFault(in: line) {
         report.add(.malformedFence(at: fault.range, line: line, isFixable: fault.isFixable))

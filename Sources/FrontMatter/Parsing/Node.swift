@@ -4,7 +4,7 @@
 package struct Node: Sendable {
   package enum Kind: Sendable { case scalar, mapping, sequence }
 
-  let tree: Tree
+  let tree: NodeTree
   let index: Int
 
   var record: Record { tree.records[index] }
@@ -88,12 +88,12 @@ package struct Entry: Sendable {
 
 /// The entries of a mapping. An index is a place in the arena: step through it, don't compute it.
 package struct Entries: Collection, Sendable {
-  let tree: Tree
+  let tree: NodeTree
   package let startIndex: Int
   package let endIndex: Int
   package let count: Int
 
-  init(tree: Tree, index: Int, count: Int) {
+  init(tree: NodeTree, index: Int, count: Int) {
     self.tree = tree
     self.count = count
     startIndex = index + 1
@@ -109,12 +109,12 @@ package struct Entries: Collection, Sendable {
 
 /// The items of a sequence. An index is a place in the arena: step through it, don't compute it.
 package struct Items: Collection, Sendable {
-  let tree: Tree
+  let tree: NodeTree
   package let startIndex: Int
   package let endIndex: Int
   package let count: Int
 
-  init(tree: Tree, index: Int, count: Int) {
+  init(tree: NodeTree, index: Int, count: Int) {
     self.tree = tree
     self.count = count
     startIndex = index + 1

@@ -6,7 +6,7 @@ extension Parser {
   /// - Returns: after the closing bracket; nil if it was reported that there is none, and then the
   ///   records added so far are of no use.
   mutating func parseFlow(at start: Int, mark: Int) -> Int? {
-    guard level < Limit.levels else {
+    guard level < FileLimit.levels else {
       report.add(.nestedTooDeep(at: start..<line.end))
       return nil
     }

@@ -63,7 +63,7 @@ extension [UInt8] {
   }
 
   func keyText(_ record: Record) -> String {
-    Node(tree: Tree(bytes: self, records: [record]), index: 0).text
+    Node(tree: NodeTree(bytes: self, records: [record]), index: 0).text
   }
 }
 

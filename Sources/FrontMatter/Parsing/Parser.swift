@@ -9,7 +9,7 @@ struct Parser {
   /// The end of the region.
   let end: Int
   var records: [Record] = []
-  var report: Report
+  var report: ParseReport
   var line: Line
   /// Lines that are not read: what a merge conflict brought in twice. In order.
   var skips: ArraySlice<Range<Int>>
@@ -42,7 +42,7 @@ struct Parser {
     var indent: Int
   }
 
-  init(_ bytes: [UInt8], region: Range<Int>, skipping skips: [Range<Int>], report: Report) {
+  init(_ bytes: [UInt8], region: Range<Int>, skipping skips: [Range<Int>], report: ParseReport) {
     self.bytes = bytes
     end = region.upperBound
     self.report = report
@@ -265,8 +265,8 @@ extension Parser {
   /// Counts one entry or item; false beyond the limit, and then the rest is not read.
   mutating func admitsEntry(at range: Range<Int>) -> Bool {
     entryCount += 1
-    guard entryCount > Limit.entries else { return true }
-    if entryCount == Limit.entries + 1 { report.add(.tooManyEntries(at: range)) }
+    guard entryCount > FileLimit.entries else { return true }
+    if entryCount == FileLimit.entries + 1 { report.add(.tooManyEntries(at: range)) }
     line = Line(start: end, content: end, end: end, next: end, indent: -1)
     return false
   }
@@ -275,7 +275,7 @@ extension Parser {
   mutating func descending(
     at start: Int, mark: Int, parent: Int, _ body: (inout Parser) -> Void
   ) {
-    guard level < Limit.levels else {
+    guard level < FileLimit.levels else {
       report.add(.nestedTooDeep(at: start..<line.end))
       addRefused(start..<start, mark: mark)
       advance()

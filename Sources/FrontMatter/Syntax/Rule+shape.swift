@@ -222,8 +222,8 @@ extension Diagnostic {
     Diagnostic(
       .nestedTooDeep,
       Phrase(
-        zh: "层次超过 \(Limit.levels) 层,更深的没有读取",
-        en: "nested more than \(Limit.levels) levels deep; what is deeper was not read"),
+        zh: "层次超过 \(FileLimit.levels) 层,更深的没有读取",
+        en: "nested more than \(FileLimit.levels) levels deep; what is deeper was not read"),
       at: range)
   }
 
@@ -231,8 +231,8 @@ extension Diagnostic {
     Diagnostic(
       .tooManyEntries,
       Phrase(
-        zh: "超过 \(Limit.entries) 项,其后的没有读取",
-        en: "more than \(Limit.entries) entries; what follows was not read"),
+        zh: "超过 \(FileLimit.entries) 项,其后的没有读取",
+        en: "more than \(FileLimit.entries) entries; what follows was not read"),
       at: range)
   }
 
@@ -240,8 +240,8 @@ extension Diagnostic {
     Diagnostic(
       .tooManyFindings,
       Phrase(
-        zh: "问题超过 \(Limit.findings) 处,其余没有列出",
-        en: "more than \(Limit.findings) findings; the rest are left out"),
+        zh: "问题超过 \(FileLimit.findings) 处,其余没有列出",
+        en: "more than \(FileLimit.findings) findings; the rest are left out"),
       at: range)
   }
 }

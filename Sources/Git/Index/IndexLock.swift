@@ -18,7 +18,7 @@ final class IndexLock {
 
   /// Waits for the lock.
   ///
-  /// - Precondition: it is our turn (`Turn`), so that a lock with our mark has no living holder.
+  /// - Precondition: it is our turn (`RecordingTurn`), so that a lock with our mark has no living holder.
   /// - Throws: `.locked` if git, or whoever else, held it all the time.
   init(of index: FilePlace, patience: Duration) async throws(GitError) {
     let place = FilePlace(bytes: index.bytes + ".lock".utf8)

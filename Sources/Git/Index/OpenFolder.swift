@@ -16,7 +16,7 @@ package final class OpenFolder: Sendable {
 }
 
 /// How a file that the index knows stands on disk.
-package enum FileStanding: Sendable {
+package enum IndexProof: Sendable {
   /// What lies behind a symbolic link counts as absent, as in git.
   case absent
   /// It is certain to hold what its entry names, so that it need not be read.
@@ -29,10 +29,10 @@ extension OpenFolder {
   /// How the files of some entries, paths from this folder, stand.
   ///
   /// - Complexity: one `lstat` an entry, from the folder that it is in.
-  package func standings(of files: StagedFiles) -> [FileStanding] {
+  package func proofs(of files: StagedFiles) -> [IndexProof] {
     files.index.withRaw { entries in
-      var standings: [FileStanding] = []
-      standings.reserveCapacity(files.count)
+      var proofs: [IndexProof] = []
+      proofs.reserveCapacity(files.count)
       var inner = InnerFolder()
       defer { inner.close() }
       for place in files.indices {
@@ -45,19 +45,19 @@ extension OpenFolder {
         switch look(at: name, from: start, in: inner) {
         case .found(let found): status = found
         case .nothing:
-          standings.append(.absent)
+          proofs.append(.absent)
           continue
         case .refused:
-          standings.append(.unknown)
+          proofs.append(.unknown)
           continue
         }
         let isProof =
           entry.stage == 0 && (entry.mode == .file || entry.mode == .executable)
           && !entry.isIntentToAdd
           && files.index.written.map { entry.seen.proves(status, indexWritten: $0) } ?? false
-        standings.append(isProof ? .unchanged : .unknown)
+        proofs.append(isProof ? .unchanged : .unknown)
       }
-      return standings
+      return proofs
     }
   }
 

@@ -10,7 +10,7 @@ extension Recording {
     faults: Faults
   ) async throws(GitError) -> [OID] {
     let modes = Dictionary(
-      uniqueKeysWithValues: plan.files.map { ($0.standing.path, $0.mode) })
+      uniqueKeysWithValues: plan.files.map { ($0.versions.path, $0.mode) })
     let made = try newObjects(
       at: plan.quarantine, durable: durable, shownToHooks: hooks.watchCommits)
     // What is made is synced when it is published, all at once.
@@ -18,13 +18,13 @@ extension Recording {
     defer { LibGit2.setDurable(self.durable) }
     let store = made.repository
     // A tree and a commit each.
-    let tally = Tally(.storing, of: 2 * drafts.count)
-    defer { tally.end() }
+    let progress = WorkProgress(.storing, of: 2 * drafts.count)
+    defer { progress.end() }
     var trees: [OID] = []
     for draft in drafts {
       let base = trees.last ?? head.commit
       trees.append(try store.writeTree(on: base, draft.changes, modes: modes))
-      tally.add()
+      progress.add()
     }
     try faults(.treesWritten)
     var commits: [OID] = []
@@ -36,7 +36,7 @@ extension Recording {
       let signature = try await signing?.sign(
         content, by: draft.committer, scratch: signingBuffer)
       commits.append(try store.writeCommit(content, signature: signature))
-      tally.add()
+      progress.add()
     }
     try faults(.objectsMade)
     try made.publish()
@@ -62,8 +62,8 @@ extension Recording {
     guard let branch = head.reference else { preconditionFailure("a detached head is refused") }
     var old = head.commit
     var unsure: GitError?
-    let tally = Tally(.recording, of: commits.count)
-    defer { tally.end() }
+    let progress = WorkProgress(.recording, of: commits.count)
+    defer { progress.end() }
     for (commit, draft) in zip(commits, drafts) {
       do throws(GitError) {
         try await move(branch, from: old, to: commit, draft, hooks: hooks, faults: faults)
@@ -73,7 +73,7 @@ extension Recording {
       }
       old = commit
       moved += 1
-      tally.add()
+      progress.add()
     }
     return unsure
   }
@@ -110,8 +110,8 @@ extension Recording {
     }
     guard let last = parent else { return }
     for file in plan.files {
-      guard try fresh.blob(at: file.standing.path, in: last) == file.content else {
-        throw .notAsWritten("\(last):\(file.standing.path)")
+      guard try fresh.blob(at: file.versions.path, in: last) == file.content else {
+        throw .notAsWritten("\(last):\(file.versions.path)")
       }
     }
     // Someone may have committed on top of us meanwhile.

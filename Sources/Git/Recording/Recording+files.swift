@@ -16,14 +16,14 @@ extension Recording {
     _ plan: Plan, durable: Bool, noting written: inout [WrittenFile], faults: Faults
   ) throws(GitError) {
     var touched: Set<FilePlace> = []
-    let tally = Tally(.writing, of: plan.files.count)
-    defer { tally.end() }
+    let progress = WorkProgress(.writing, of: plan.files.count)
+    defer { progress.end() }
     for file in plan.files {
-      defer { tally.add() }
-      let place = repository.file(at: file.standing.path)
+      defer { progress.add() }
+      let place = repository.file(at: file.versions.path)
       let present = try onDisk(place.read())?.bytes
       if present == file.content { continue }
-      guard present == file.standing.file else { throw .fileChanged(file.standing.path) }
+      guard present == file.versions.file else { throw .fileChanged(file.versions.path) }
       written.append(WrittenFile(file: file, folders: []))
       if let content = file.content {
         written[written.count - 1].folders = try onDisk(
@@ -31,7 +31,7 @@ extension Recording {
             below: top, durable: durable))
         try onDisk(
           file.temporary.create(
-            with: content, permissions: file.standing.permissions, durable: durable))
+            with: content, permissions: file.versions.permissions, durable: durable))
         try faults(.temporaryFileWritten)
         try put(file, at: place)
       } else {
@@ -45,18 +45,18 @@ extension Recording {
   /// Renames the temporary file over the file, if that is still what was read.
   private func put(_ file: Plan.File, at place: FilePlace) throws(GitError) {
     do throws(GitError) {
-      if file.standing.file == nil {
+      if file.versions.file == nil {
         try onDisk(place.appear(from: file.temporary))
       } else {
-        guard try onDisk(place.read())?.bytes == file.standing.file else {
-          throw .fileChanged(file.standing.path)
+        guard try onDisk(place.read())?.bytes == file.versions.file else {
+          throw .fileChanged(file.versions.path)
         }
         try onDisk(file.former.isLinked(to: place))
         try onDisk(place.replace(by: file.temporary))
       }
     } catch {
       for place in [file.temporary, file.former] { try? place.remove() }
-      if case .file(.system("link", _, EEXIST)) = error { throw .fileChanged(file.standing.path) }
+      if case .file(.system("link", _, EEXIST)) = error { throw .fileChanged(file.versions.path) }
       throw error
     }
   }
@@ -67,12 +67,12 @@ extension Recording {
   func putBack(_ written: [WrittenFile]) -> [RelativePath] {
     var stuck: [RelativePath] = []
     for one in written.reversed() {
-      let place = repository.file(at: one.file.standing.path)
+      let place = repository.file(at: one.file.versions.path)
       try? one.file.temporary.remove()
       // Contents that we neither read nor wrote are someone's work of this moment.
       if contents(of: place) == .some(one.file.content) {
         restore(one.file, at: place)
-        if contents(of: place) == .some(one.file.content) { stuck.append(one.file.standing.path) }
+        if contents(of: place) == .some(one.file.content) { stuck.append(one.file.versions.path) }
       }
       for folder in one.folders.reversed() { folder.removeFolder() }
     }
@@ -103,14 +103,14 @@ extension Recording {
   }
 
   private func restore(_ file: Plan.File, at place: FilePlace) {
-    guard let old = file.standing.file else {
+    guard let old = file.versions.file else {
       try? place.remove()
       return
     }
     // If this fails the file keeps its new contents, which is one of the two versions it may have.
     if (try? place.replace(by: file.former)) == nil {
       try? file.temporary.create(
-        with: old, permissions: file.standing.permissions, durable: durable)
+        with: old, permissions: file.versions.permissions, durable: durable)
       try? place.replace(by: file.temporary)
     }
     if durable { try? place.parent.syncFolder() }

@@ -15,10 +15,10 @@ extension Recording {
     do {
       var committed: [RelativePath: TreeEntry?] = [:]
       for file in plan.files {
-        committed[file.standing.path] = .some(
+        committed[file.versions.path] = .some(
           file.content.map {
             TreeEntry(
-              path: file.standing.path, id: Repository.hash(blob: $0), mode: file.mode)
+              path: file.versions.path, id: Repository.hash(blob: $0), mode: file.mode)
           })
       }
       try await refreshIndex(committed, faults: faults)

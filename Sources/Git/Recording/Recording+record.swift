@@ -8,7 +8,7 @@ extension Recording {
   ///
   /// - Parameters:
   ///   - drafts: oldest first, at least one.
-  ///   - standings: what `read` gave for every path in `drafts`.
+  ///   - versionsOfFiles: what `read` gave for every path in `drafts`.
   ///   - together: whether they are one thing, recorded whole or not at all: the branch then moves
   ///     once, and before it does one sync makes sure of all that was written.
   /// - Throws: `.refused`, `.fileChanged`, `.branchMoved`, … with the files put back as they were,
@@ -16,12 +16,12 @@ extension Recording {
   /// - Complexity: the index is read and written once, each folder on the way to a file once a
   ///   draft.
   package func record(
-    _ drafts: [Draft], from standings: [Standing], together: Bool = false,
+    _ drafts: [Draft], from versionsOfFiles: [FileVersions], together: Bool = false,
     faults: Faults = { _ in }
   ) async throws(GitError) -> Recorded {
     defer { end() }
     precondition(!drafts.isEmpty, "there is nothing to record")
-    let plan = try plan(drafts, from: standings)
+    let plan = try plan(drafts, from: versionsOfFiles)
     try turn.note(journal(of: plan), durable: durable)
     try faults(.noted)
     var written: [WrittenFile] = []
@@ -67,7 +67,7 @@ extension Recording {
   /// What is to be written where.
   struct Plan {
     struct File {
-      var standing: Standing
+      var versions: FileVersions
       var content: [UInt8]?
       var mode: EntryMode
       /// Where the new contents are first written, in the same folder.
@@ -81,7 +81,9 @@ extension Recording {
   }
 
   /// Works out what each file is to become, and refuses what cannot be done.
-  private func plan(_ drafts: [Draft], from standings: [Standing]) throws(GitError) -> Plan {
+  private func plan(_ drafts: [Draft], from versionsOfFiles: [FileVersions]) throws(GitError)
+    -> Plan
+  {
     var last: [RelativePath: [UInt8]?] = [:]
     var blobs: [RelativePath: Set<OID>] = [:]
     for change in drafts.flatMap(\.changes) {
@@ -91,55 +93,55 @@ extension Recording {
       }
     }
     var files: [Plan.File] = []
-    for standing in standings {
-      guard let content = last.removeValue(forKey: standing.path) else { continue }
+    for versions in versionsOfFiles {
+      guard let content = last.removeValue(forKey: versions.path) else { continue }
       try requireStagedVersion(
-        of: standing, isIn: blobs[standing.path] ?? [], removed: content == nil)
-      try requireStoredAsIs(content ?? [], of: standing)
-      let place = repository.file(at: standing.path)
+        of: versions, isIn: blobs[versions.path] ?? [], removed: content == nil)
+      try requireStoredAsIs(content ?? [], of: versions)
+      let place = repository.file(at: versions.path)
       files.append(
         Plan.File(
-          standing: standing, content: content, mode: standing.mode,
+          versions: versions, content: content, mode: versions.mode,
           temporary: place.sibling(named: FilePlace.temporaryName().utf8),
           former: place.sibling(named: FilePlace.temporaryName().utf8)))
     }
     precondition(last.isEmpty, "every path that is recorded has been read in this turn")
     return Plan(
-      files: files.sorted { $0.standing.path < $1.standing.path },
+      files: files.sorted { $0.versions.path < $1.versions.path },
       quarantine: QuarantinedObjects.place(in: repository))
   }
 
   /// What the user has staged of a file may only be what `HEAD` has or what is recorded now: the
   /// index entry is about to be replaced.
-  private func requireStagedVersion(of standing: Standing, isIn blobs: Set<OID>, removed: Bool)
+  private func requireStagedVersion(of versions: FileVersions, isIn blobs: Set<OID>, removed: Bool)
     throws(GitError)
   {
-    guard let staged = standing.staged else {
-      if standing.committed == nil || removed { return }
-      throw .refused(.stagedDifferently(standing.path))
+    guard let staged = versions.staged else {
+      if versions.committed == nil || removed { return }
+      throw .refused(.stagedDifferently(versions.path))
     }
-    guard staged.id == standing.committed?.id || staged.isIntentToAdd || blobs.contains(staged.id)
-    else { throw .refused(.stagedDifferently(standing.path)) }
+    guard staged.id == versions.committed?.id || staged.isIntentToAdd || blobs.contains(staged.id)
+    else { throw .refused(.stagedDifferently(versions.path)) }
   }
 
   /// Git may not store other bytes than the file has.
-  private func requireStoredAsIs(_ content: [UInt8], of standing: Standing) throws(GitError) {
-    guard try repository.isConverted(content, at: standing.path) else { return }
+  private func requireStoredAsIs(_ content: [UInt8], of versions: FileVersions) throws(GitError) {
+    guard try repository.isConverted(content, at: versions.path) else { return }
     // Where nobody asked for `text`, git leaves alone what has CRLF in the repository already.
-    let text = try repository.attribute("text", of: standing.path)
+    let text = try repository.attribute("text", of: versions.path)
     let isGuessed = text == .unspecified || text == .text("auto")
     let carriageReturn = UInt8(ascii: "\r")
-    if isGuessed, let committed = standing.committed,
+    if isGuessed, let committed = versions.committed,
       try repository.blob(committed.id).contains(carriageReturn)
     {
       return
     }
-    throw .refused(.lineEndings(standing.path))
+    throw .refused(.lineEndings(versions.path))
   }
 
   func journal(of plan: Plan) -> Journal {
     var journal = Journal(gitDirectory: repository.gitDirectory)
-    journal.paths = plan.files.map(\.standing.path)
+    journal.paths = plan.files.map(\.versions.path)
     // Git and libgit2 lock the two indices while they write them.
     journal.temporary =
       plan.files.flatMap { [$0.temporary, $0.former] } + [plan.quarantine]
@@ -149,7 +151,7 @@ extension Recording {
   }
 }
 
-extension Recording.Standing {
+extension Recording.FileVersions {
   /// The mode that a commit gives the file: as before, else what the file is.
   var mode: EntryMode {
     if let committed { return committed.mode }

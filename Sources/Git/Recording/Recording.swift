@@ -9,7 +9,7 @@ package import Files
 package final class Recording {
   package let repository: Repository
   let durable: Bool
-  let turn: Turn
+  let turn: RecordingTurn
   let indexLock: IndexLock
   let patience: Patience
   /// The index as it was when the turn began, or after mending; nobody else can change it.
@@ -33,7 +33,7 @@ package final class Recording {
     self.repository = repository
     self.durable = durable
     self.patience = patience
-    turn = try await Turn(
+    turn = try await RecordingTurn(
       at: FilePlace(repository.commonDirectory + "duban.lock"), patience: patience.turn)
     indexLock = try await IndexLock(
       of: FilePlace(repository.indexPath), patience: patience.git)
@@ -91,7 +91,7 @@ extension Repository {
 
 extension Recording {
   /// What there is of one file: on disk, in `HEAD`, and in the index.
-  package struct Standing: Hashable, Sendable {
+  package struct FileVersions: Hashable, Sendable {
     package var path: RelativePath
     /// Nil if there is no file.
     package var file: [UInt8]?
@@ -108,10 +108,10 @@ extension Recording {
   /// Reads what there is of the file at `path`.
   ///
   /// - Throws: `.refused` if we do not record there.
-  package func read(_ path: RelativePath) throws(GitError) -> Standing {
+  package func read(_ path: RelativePath) throws(GitError) -> FileVersions {
     try repository.requireRecordable(path, in: head.commit)
     let found = try onDisk(repository.file(at: path).read())
-    return Standing(
+    return FileVersions(
       path: path, file: found?.bytes, permissions: found?.status.permissions,
       committed: try head.commit.flatMap { commit throws(GitError) in
         try repository.entry(at: path, in: commit)
@@ -150,12 +150,12 @@ extension Recording {
   /// - Returns: whether there was anything to mend.
   @discardableResult
   package func mendIndexEntry(at path: RelativePath) async throws(GitError) -> Bool {
-    let standing = try read(path)
-    let file = standing.file.map { Repository.hash(blob: $0) }
-    guard file == standing.committed?.id, standing.staged?.id != standing.committed?.id else {
+    let versions = try read(path)
+    let file = versions.file.map { Repository.hash(blob: $0) }
+    guard file == versions.committed?.id, versions.staged?.id != versions.committed?.id else {
       return false
     }
-    try await refreshIndex([path: standing.committed])
+    try await refreshIndex([path: versions.committed])
     index = try await repository.wholeIndex()
     mendings.append(.refreshedIndexEntry(path))
     return true

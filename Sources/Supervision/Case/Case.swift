@@ -17,7 +17,7 @@ package final class Case: Sendable {
     self.init(document, overrides: [:])
   }
 
-  private init(_ document: Document, overrides: [CaseReader.Place: Node]) {
+  private init(_ document: Document, overrides: [CaseParser.Place: Node]) {
     self.document = document
     guard let root = document.root else {
       header = Header(anchor: document.frontMatter)
@@ -25,7 +25,7 @@ package final class Case: Sendable {
       findings = []
       return
     }
-    var reader = CaseReader(document, overrides: overrides)
+    var reader = CaseParser(document, overrides: overrides)
     let (header, list) = reader.header(root)
     self.header = header
     steps = reader.steps(list, missingAt: header.keys[.steps] ?? header.anchor)
@@ -62,7 +62,7 @@ extension Case {
   package func corrected(asOf day: Day) -> Case {
     guard steps.contains(where: { $0.kind == .correct }) else { return self }
     var corrected = self
-    var known: [CaseReader.Place: Range<Int>] = [:]
+    var known: [CaseParser.Place: Range<Int>] = [:]
     // A correction may itself be corrected, so the reading is repeated until it changes nothing.
     for _ in 0..<8 {
       let overrides = corrected.overrides(asOf: day)
@@ -82,10 +82,10 @@ extension Case {
   }
 
   /// What the corrections put in the place of what is written; of two for one place the later.
-  private func overrides(asOf day: Day) -> [CaseReader.Place: Node] {
+  private func overrides(asOf day: Day) -> [CaseParser.Place: Node] {
     let corrections = steps.filter { $0.kind == .correct && $0.day <= day && !$0.isVoid }
-    var overrides: [CaseReader.Place: Node] = [:]
-    for step in Standing.inOrder(corrections) {
+    var overrides: [CaseParser.Place: Node] = [:]
+    for step in CoursePosition.inOrder(corrections) {
       guard let place = step.corrected, case .any(let node)? = step.field(.replacement)?.value
       else { continue }
       overrides[place] = node
@@ -96,7 +96,7 @@ extension Case {
   /// The value a correction names, as it is written: nil where there is none such.
   ///
   /// - Parameter items: the items of 过程.
-  func node(at place: CaseReader.Place, items: [Node]) -> Node? {
+  func node(at place: CaseParser.Place, items: [Node]) -> Node? {
     var node: Node?
     switch place.target {
     case .header where place.path.first == HeaderKey.steps.name: return nil
@@ -117,8 +117,8 @@ extension Case {
 
 extension Step {
   /// What a correction is about; nil where it does not say.
-  var corrected: CaseReader.Place? {
+  var corrected: CaseParser.Place? {
     guard let target, let field = self[.field] else { return nil }
-    return CaseReader.Place(target: target, path: field.split(separator: ".").map(String.init))
+    return CaseParser.Place(target: target, path: field.split(separator: ".").map(String.init))
   }
 }

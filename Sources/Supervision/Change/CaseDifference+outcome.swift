@@ -92,7 +92,7 @@ extension CaseDifference {
 
     /// The added step after which a deadline was what it is now.
     private func mover(to day: Day, _ deadline: (CaseState) -> Day?) -> Step? {
-      let candidates = Standing.inOrder(
+      let candidates = CoursePosition.inOrder(
         added.filter { $0.kind.specification.movesDates && !$0.isVoid })
       guard candidates.count > 1 else { return candidates.first }
       let moved = candidates.first { step in

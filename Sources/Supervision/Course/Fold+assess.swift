@@ -26,7 +26,7 @@ extension Fold {
   mutating func issue(_ step: Step) {
     if !isApproved { report(.notApproved(at: step.kindRange)) }
     isApproved = false
-    let isFirstOfRound = !result.letters.contains { $0.round == standing.round }
+    let isFirstOfRound = !result.letters.contains { $0.round == position.round }
     if let lead = step[.lead] { result.lead = lead }
     let coUnits = step.texts(.coUnits).map(\.value)
     if !coUnits.isEmpty { result.coUnits = coUnits }
@@ -38,7 +38,7 @@ extension Fold {
     }
     result.letters.append(
       Letter(
-        number: step[.letterNumber], day: step.day, round: standing.round,
+        number: step[.letterNumber], day: step.day, round: position.round,
         addressees: step.texts(.addressees).map(\.value), step: step.number,
         tasks: added.map { result.tasks[$0].number }))
     close(.docket)
@@ -188,7 +188,7 @@ extension Fold {
   /// round it was set for.
   private func ofThisRound(_ limit: Located<Limit>?, from step: Step) -> Limit? {
     guard let limit = limit?.value else { return nil }
-    if case .date(let day) = limit.measure, day < step.day, standing.round > 1 { return nil }
+    if case .date(let day) = limit.measure, day < step.day, position.round > 1 { return nil }
     return limit
   }
 

@@ -251,8 +251,8 @@ extension Fold {
   mutating func furtherInstruction(_ step: Step, from before: State?) {
     let given: InstructionClass? = step.term(.instructionClass)
     if let given, given != .informative { result.instructionClass = given }
-    switch standing.state {
-    case .handling where standing.round > result.round: beginRound(step)
+    switch position.state {
+    case .handling where position.round > result.round: beginRound(step)
     case .registered where before != .registered:
       clocks = []
       answer(step)
@@ -269,7 +269,7 @@ extension Fold {
 
   /// A new round owes a letter again; nothing of the old one is owed any more.
   mutating func beginRound(_ step: Step) {
-    result.round = standing.round
+    result.round = position.round
     if step.kind == .furtherInstruction { answer(step) }
     clocks = []
     requests = []

@@ -6,7 +6,7 @@ struct Fold {
   let schema: Schema
   let subject: Case
   var result: CaseState
-  var standing = Standing()
+  var position = CoursePosition()
   var clocks: [Clock] = []
   /// The clocks that stand still while the case is suspended, and since when.
   var suspension: (since: Day, clocks: [Clock], reporting: Reporting?)?
@@ -22,7 +22,7 @@ struct Fold {
   var contradiction: Step?
   var findings: [Diagnostic] = []
   /// Where the case stood at the last step out of place, while it stands there.
-  private var blamed: Standing?
+  private var blamed: CoursePosition?
   /// Whether a completion could not be laid to a task: then none can be called unfinished.
   var hasLostCompletion = false
 
@@ -51,39 +51,39 @@ struct Fold {
 
   mutating func run() {
     let steps = result.subject.steps.filter { $0.day <= result.asOf && !$0.isVoid }
-    let misplaced = Standing.misplaced(steps)
+    let misplaced = CoursePosition.misplaced(steps)
     let isRegistered = steps.contains { $0.kind == .register }
-    for step in Standing.inOrder(steps) {
+    for step in CoursePosition.inOrder(steps) {
       result.lastStep = step
-      let before = standing
-      let isLawful = standing.take(step)
+      let before = position
+      let isLawful = position.take(step)
       if misplaced.contains(step.number), before.state != nil || !isRegistered {
         reportMisplaced(step, in: before)
       }
-      if standing.state != before.state { blamed = nil }
+      if position.state != before.state { blamed = nil }
       // What recovery has taken counts; what it has not changes nothing.
-      if isLawful || standing != before {
+      if isLawful || position != before {
         take(step, from: before.state)
       } else {
         notePreparation(step)
       }
     }
-    result.state = standing.state
-    result.round = standing.round
+    result.state = position.state
+    result.round = position.round
     settleDuePoints()
   }
 
   /// A step forgotten before the letter, or 恢复, makes all that follow it unlawful, for one cause.
-  private mutating func reportMisplaced(_ step: Step, in standing: Standing) {
-    switch standing.state {
+  private mutating func reportMisplaced(_ step: Step, in position: CoursePosition) {
+    switch position.state {
     case nil, .registered, .docketed, .suspended:
-      guard blamed != standing else { return }
-      if step.kind != .register { blamed = standing }
+      guard blamed != position else { return }
+      if step.kind != .register { blamed = position }
     case .declined, .handling, .underReview, .reviewed, .submitted, .closed, .archived,
       .withdrawn:
       break
     }
-    report(.outOfPlace(step, standing: standing))
+    report(.outOfPlace(step, position: position))
   }
 
   /// An assessment or an approval out of place was made all the same: it is not missing as well.

@@ -22,9 +22,9 @@ package struct ImportMapping: Sendable {
   package static func reading(_ text: SourceText) -> SchemaFile<ImportMapping> {
     let document = Document(yaml: text)
     var mapping = ImportMapping()
-    var reader = CaseReader(document)
+    var reader = CaseParser(document)
     if let root = document.root {
-      reader.entries(of: root, named: "对照表", at: CaseReader.Place(target: .header)) {
+      reader.entries(of: root, named: "对照表", at: CaseParser.Place(target: .header)) {
         reader, entry, value, _ in
         mapping.read(entry, value, by: &reader)
       }
@@ -32,9 +32,9 @@ package struct ImportMapping: Sendable {
     return SchemaFile(value: mapping, text: text, findings: document.findings + reader.diagnostics)
   }
 
-  private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseReader) {
+  private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseParser) {
     let name = entry.key.text
-    let place = CaseReader.Place(target: .header)
+    let place = CaseParser.Place(target: .header)
     switch name {
     case "列":
       reader.entries(of: value, named: name, at: place) { reader, entry, value, _ in
@@ -71,7 +71,7 @@ package struct ImportMapping: Sendable {
   }
 }
 
-extension CaseReader {
+extension CaseParser {
   fileprivate mutating func field(_ text: Located<String>, named name: String) -> LedgerFact? {
     guard let field = LedgerFact(heading: text.value) else {
       report(.badChoice(text, named: name, among: LedgerFact.importable.map(\.name)))

@@ -221,7 +221,7 @@ extension Case {
     let corrections = steps.filter { $0.kind == .correct && $0.renumbering == nil }
     guard !corrections.isEmpty else { return [] }
     let items = document.root?[HeaderKey.steps.name]?.items.map { $0 } ?? []
-    var replaced: [CaseReader.Place: String] = [:]
+    var replaced: [CaseParser.Place: String] = [:]
     return corrections.compactMap { step in
       guard let place = step.corrected, case .any(let original)? = step.field(.original)?.value,
         case .any(let replacement)? = step.field(.replacement)?.value

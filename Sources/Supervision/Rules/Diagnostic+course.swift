@@ -1,18 +1,18 @@
 import Messages
 
 extension Diagnostic {
-  static func outOfPlace(_ step: Step, standing: Standing) -> Diagnostic {
+  static func outOfPlace(_ step: Step, position: CoursePosition) -> Diagnostic {
     let name = step.kind.name
-    let state = standing.state
+    let state = position.state
     let message =
       switch (state, step.kind) {
       case (nil, _): Phrase(zh: "还没有登记,不能“\(name)”", en: "\(name) before the case is registered")
       case (_, .register):
         Phrase(zh: "登记只能有一次,而且是第一步", en: "a case is registered once, as its first step")
-      case (.handling, .finalReport) where !standing.hasLetter:
+      case (.handling, .finalReport) where !position.hasLetter:
         Phrase(
-          zh: "第\(standing.round)轮还没有发函,不能报结",
-          en: "\(name) before the letter of round \(standing.round)")
+          zh: "第\(position.round)轮还没有发函,不能报结",
+          en: "\(name) before the letter of round \(position.round)")
       case (let state?, _):
         Phrase(
           zh: "案件处于“\(state.name)”,不能“\(name)”",

@@ -6,9 +6,9 @@ extension Roles {
   package static func reading(_ text: SourceText) -> SchemaFile<Roles> {
     let document = Document(yaml: text)
     var roles = Roles()
-    var reader = CaseReader(document)
+    var reader = CaseParser(document)
     if let root = document.root {
-      reader.entries(of: root, named: "roles.yaml", at: CaseReader.Place(target: .header)) {
+      reader.entries(of: root, named: "roles.yaml", at: CaseParser.Place(target: .header)) {
         reader, entry, value, _ in
         roles.read(entry, value, by: &reader)
       }
@@ -20,12 +20,12 @@ extension Roles {
 
   static let keys = ["人员", "角色", "代录", "分离", "越权", "要求签名"]
 
-  private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseReader) {
+  private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseParser) {
     let name = entry.key.text
     switch name {
     case "人员": people = reader.items(of: value, named: name).compactMap { reader.person($0) }
     case "角色":
-      reader.entries(of: value, named: name, at: CaseReader.Place(target: .header)) {
+      reader.entries(of: value, named: name, at: CaseParser.Place(target: .header)) {
         reader, entry, value, place in
         let kinds: [Located<StepKind>] = reader.list(value, named: entry.key.text, at: place) {
           $0.term($1, named: "步骤")
@@ -53,7 +53,7 @@ private enum Truth: String, Term {
   }
 }
 
-extension CaseReader {
+extension CaseParser {
   fileprivate mutating func truth(_ node: Node, named name: String) -> Bool? {
     term(node, named: name, as: Truth.self).map { $0.value == .yes }
   }

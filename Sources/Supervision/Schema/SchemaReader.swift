@@ -13,9 +13,9 @@ extension Office {
   package static func reading(_ text: SourceText) -> SchemaFile<Office> {
     let document = Document(yaml: text)
     var office = Office()
-    var reader = CaseReader(document)
+    var reader = CaseParser(document)
     if let root = document.root {
-      reader.entries(of: root, named: "office.yaml", at: CaseReader.Place(target: .header)) {
+      reader.entries(of: root, named: "office.yaml", at: CaseParser.Place(target: .header)) {
         reader, entry, value, _ in
         office.read(entry, value, by: &reader)
       }
@@ -30,7 +30,7 @@ extension Office {
     "查询",
   ]
 
-  private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseReader) {
+  private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseParser) {
     let name = entry.key.text
     switch name {
     case "机关": self.name = reader.line(value, named: name)?.value ?? self.name
@@ -58,7 +58,7 @@ extension Office {
     case "补录": lateEntry = reader.relativeLimit(value, named: name) ?? lateEntry
     case "级别": readSeverities(value, named: name, by: &reader)
     case "查询":
-      reader.entries(of: value, named: name, at: CaseReader.Place(target: .header)) {
+      reader.entries(of: value, named: name, at: CaseParser.Place(target: .header)) {
         reader, entry, value, _ in
         queries[entry.key.text] = reader.line(value, named: entry.key.text)?.value
       }
@@ -67,7 +67,7 @@ extension Office {
   }
 
   private mutating func readPattern(
-    _ value: Node, named name: String, by reader: inout CaseReader
+    _ value: Node, named name: String, by reader: inout CaseParser
   ) {
     guard let pattern = reader.line(value, named: name) else { return }
     let parts = pattern.value.split(separator: "/", omittingEmptySubsequences: false)
@@ -82,7 +82,7 @@ extension Office {
 
   /// One limit or several; empty for none.
   private mutating func readReminders(
-    _ value: Node, named name: String, by reader: inout CaseReader
+    _ value: Node, named name: String, by reader: inout CaseParser
   ) {
     var read: [Located<Limit>] = []
     let isFaulty = reader.findsFault { reader in
@@ -94,9 +94,9 @@ extension Office {
   }
 
   private mutating func readSeverities(
-    _ value: Node, named name: String, by reader: inout CaseReader
+    _ value: Node, named name: String, by reader: inout CaseParser
   ) {
-    reader.entries(of: value, named: name, at: CaseReader.Place(target: .header)) {
+    reader.entries(of: value, named: name, at: CaseParser.Place(target: .header)) {
       reader, entry, value, _ in
       let id = entry.key.text
       guard let rule = Rule.catalogue.first(where: { $0.id == id }) else {
@@ -122,11 +122,11 @@ extension Office {
   }
 }
 
-extension CaseReader {
+extension CaseParser {
   /// Calls `body` with the value of each key of a mapping whose keys are the names of `Key`.
   fileprivate mutating func settings<Key: Term>(
     _ node: Node, named name: String, keys: Key.Type,
-    _ body: (inout CaseReader, Key, Node) -> Void
+    _ body: (inout CaseParser, Key, Node) -> Void
   ) {
     entries(of: node, named: name, at: Place(target: .header)) { reader, entry, value, _ in
       guard let key = Key(name: entry.key.text) else {
@@ -167,10 +167,10 @@ extension UnitDirectory {
   /// Reads `schema/units.yaml`.
   package static func reading(_ text: SourceText) -> SchemaFile<UnitDirectory> {
     let document = Document(yaml: text)
-    var reader = CaseReader(document)
+    var reader = CaseParser(document)
     var entries: [UnitDirectory.Entry] = []
     if let root = document.root {
-      reader.entries(of: root, named: "units.yaml", at: CaseReader.Place(target: .header)) {
+      reader.entries(of: root, named: "units.yaml", at: CaseParser.Place(target: .header)) {
         reader, entry, value, _ in
         guard entry.key.text == "单位" else {
           reader.report(.unknownKey(entry.key, in: "units.yaml", among: ["单位"]))
@@ -199,7 +199,7 @@ extension UnitDirectory {
   }
 }
 
-extension CaseReader {
+extension CaseParser {
   fileprivate mutating func unit(_ node: Node) -> UnitDirectory.Entry? {
     var name: Located<String>?
     var shortNames: [String] = []

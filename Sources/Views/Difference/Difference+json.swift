@@ -5,7 +5,7 @@ import Supervision
 extension JSON {
   /// `diff --format json`.
   package static func differences(
-    _ cases: [ShownDifference], from old: ShownMoment, to new: ShownMoment
+    _ cases: [ShownDifference], from old: ShownState, to new: ShownState
   ) -> JSON {
     let totals = DifferenceTotals(cases.map(\.difference))
     return [
@@ -15,7 +15,7 @@ extension JSON {
   }
 }
 
-extension ShownMoment {
+extension ShownState {
   fileprivate var json: JSON {
     ["asOf": .day(day), "rev": JSON(rev), "workTree": .bool(isWorkTree)]
   }

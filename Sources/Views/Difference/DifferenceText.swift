@@ -4,8 +4,8 @@ import Supervision
 
 /// `diff`: what has changed in each case, in words.
 package struct DifferenceText: Sendable {
-  let old: ShownMoment
-  let new: ShownMoment
+  let old: ShownState
+  let new: ShownState
   let cases: [ShownDifference]
   let language: Language
   let width: Int?
@@ -13,7 +13,7 @@ package struct DifferenceText: Sendable {
 
   /// - Parameter width: of the terminal; where there is none, nothing is cut.
   package init(
-    _ cases: [ShownDifference], from old: ShownMoment, to new: ShownMoment, language: Language,
+    _ cases: [ShownDifference], from old: ShownState, to new: ShownState, language: Language,
     width: Int? = nil, colour: Bool = false
   ) {
     self.cases = cases
@@ -39,11 +39,11 @@ package struct DifferenceText: Sendable {
 
   private var heading: String { cut("\(words(for: old)) → \(words(for: new))") + "\n" }
 
-  private func words(for moment: ShownMoment) -> String {
+  private func words(for state: ShownState) -> String {
     let place =
-      moment.isWorkTree
-      ? say("工作区", "working tree") : moment.rev ?? say("尚无提交", "before the first commit")
-    return "\(moment.day) \(place)"
+      state.isWorkTree
+      ? say("工作区", "working tree") : state.rev ?? say("尚无提交", "before the first commit")
+    return "\(state.day) \(place)"
   }
 
   private func block(_ shown: ShownDifference) -> String {

@@ -21,7 +21,7 @@ package struct ShownDifference: Sendable {
 }
 
 /// One of the two moments that are compared, as it is named in output.
-package struct ShownMoment: Sendable, Hashable {
+package struct ShownState: Sendable, Hashable {
   package let day: Day
   /// The abbreviated id of a commit; nil for the files on disk, or before the first commit.
   package let rev: String?

@@ -1,7 +1,7 @@
 package import Supervision
 
 /// What a ledger is of: a day, and the commit the cases were read from.
-package struct Vintage: Sendable, Hashable {
+package struct LedgerBasis: Sendable, Hashable {
   package let asOf: Day
   /// As people see it: abbreviated; nil for the working tree.
   package let rev: String?
@@ -17,8 +17,8 @@ package struct Vintage: Sendable, Hashable {
 
 extension Grid {
   /// The 台账: one row a case.
-  package init(ledger rows: [LedgerRow], columns: [LedgerColumn], of vintage: Vintage) {
-    self.init(.ledger(rows, columns: columns, of: vintage))
+  package init(ledger rows: [LedgerRow], columns: [LedgerColumn], of basis: LedgerBasis) {
+    self.init(.ledger(rows, columns: columns, of: basis))
   }
 }
 

@@ -93,7 +93,7 @@ package struct Summary: Sendable {
 
 extension Grid {
   /// A summary with its total in the last row.
-  package init(_ summary: Summary, of vintage: Vintage) {
+  package init(_ summary: Summary, of basis: LedgerBasis) {
     let rows = summary.groups.map { group in
       [group.name == .none ? .text("(未定)") : group.name] + group.figures.cells
     }
@@ -107,7 +107,7 @@ extension Grid {
       columns: [Column(summary.key.rawValue, heading, narrowest: 10)]
         + Summary.Figures.columns,
       rows: rows.isEmpty ? [] : rows + [[.text("合计")] + summary.total.cells],
-      caption: "督办件按\(summary.key.name)汇总 \(vintage.text)", hasTotal: !rows.isEmpty)
+      caption: "督办件按\(summary.key.name)汇总 \(basis.text)", hasTotal: !rows.isEmpty)
   }
 }
 

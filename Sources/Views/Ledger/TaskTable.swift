@@ -6,7 +6,7 @@ package typealias TaskTable = LongTable<FlattenSequence<LazyMapSequence<[LedgerR
 
 extension TaskTable {
   /// 任务书: one row a task of the present rounds, in the order of the cases.
-  package static func tasks(_ rows: [LedgerRow], of vintage: Vintage) -> TaskTable {
+  package static func tasks(_ rows: [LedgerRow], of basis: LedgerBasis) -> TaskTable {
     let count = rows.reduce(0) { $0 + $1.taskStates.count }
     let columns: [(column: Grid.Column, width: Int)] = [
       (Grid.Column("id", "案号"), 11), (Grid.Column("title", "事项", narrowest: 16), 24),
@@ -21,13 +21,13 @@ extension TaskTable {
     return TaskTable(
       columns: columns.map(\.column), widths: columns.map(\.width),
       rows: rows.lazy.map { row in row.taskStates.map { row.cells(of: $0) } }.joined(),
-      count: count, caption: "督办任务书 \(vintage.text),共\(count)项")
+      count: count, caption: "督办任务书 \(basis.text),共\(count)项")
   }
 }
 
 extension Grid {
   /// How many cases are open, closed and ended otherwise.
-  package init(standing rows: [LedgerRow], of vintage: Vintage) {
+  package init(standing rows: [LedgerRow], of basis: LedgerBasis) {
     let open = rows.count { State.open.contains($0.state) }
     let closed = rows.count { !State.open.contains($0.state) && $0.milestones.closed != nil }
     self.init(
@@ -35,7 +35,7 @@ extension Grid {
       rows: [
         [.text("在办"), .number(open)], [.text("办结"), .number(closed)],
         [.text("不立项、撤销"), .number(rows.count - open - closed)],
-      ], caption: "督办件总体情况 \(vintage.text)")
+      ], caption: "督办件总体情况 \(basis.text)")
   }
 }
 

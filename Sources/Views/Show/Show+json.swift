@@ -3,7 +3,7 @@ import Messages
 package import Supervision
 
 /// A commit as data names it.
-package struct CommitSummary: Sendable, Hashable {
+package struct ShownCommit: Sendable, Hashable {
   package let id: String
   package let author: String
   package let date: String
@@ -23,7 +23,7 @@ extension JSON {
   ///
   /// - Returns: nil where the case was not registered yet.
   package static func show(
-    _ state: CaseState, path: String, rev: String?, commits: [CommitSummary] = []
+    _ state: CaseState, path: String, rev: String?, commits: [ShownCommit] = []
   ) -> JSON? {
     guard let row = LedgerRow(state, path: path) else { return nil }
     let isSecret = state.subject.header.classification.isSecret
@@ -45,7 +45,7 @@ extension JSON {
   }
 }
 
-extension CommitSummary {
+extension ShownCommit {
   fileprivate var json: JSON {
     [
       "id": .string(id), "author": .string(author), "date": .string(date),

@@ -9,11 +9,11 @@ extension Site {
     /// The text below the front matter, rendered; nil where there is none.
     package let prose: HTML?
     /// Those that recorded the case, newest first.
-    package let commits: [CommitSummary]
+    package let commits: [ShownCommit]
     /// Whether something in the file cannot be read.
     package let isUnreliable: Bool
 
-    package init(prose: HTML?, commits: [CommitSummary], isUnreliable: Bool) {
+    package init(prose: HTML?, commits: [ShownCommit], isUnreliable: Bool) {
       self.prose = prose
       self.commits = commits
       self.isUnreliable = isUnreliable
@@ -174,10 +174,10 @@ extension Site {
     // Of a secret case nothing that is written is shown.
     guard !show.isSecret, let prose = papers.prose else { return "" }
     // Steps have dates and prose has none: it is the commit's, whatever the day.
-    let isLater = show.state.subject.steps.contains { $0.day > vintage.asOf }
+    let isLater = show.state.subject.steps.contains { $0.day > basis.asOf }
     let note =
       isLater
-      ? say("含\(vintage.asOf)以后写的内容", "with what was written after \(vintage.asOf)") : ""
+      ? say("含\(basis.asOf)以后写的内容", "with what was written after \(basis.asOf)") : ""
     return """
       <section aria-labelledby="prose">
       <h2 id="prose">\(say("正文", "Text"))<small>\(note)</small></h2>
@@ -196,7 +196,7 @@ extension Site {
     return section("attachments", say("附件", "Attachments"), "<ul>\n\(items)</ul>\n")
   }
 
-  private func commits(_ commits: [CommitSummary], isSecret: Bool) -> HTML {
+  private func commits(_ commits: [ShownCommit], isSecret: Bool) -> HTML {
     guard !commits.isEmpty else { return "" }
     func column(_ zh: String, _ en: String) -> Grid.Column { Grid.Column(en, say(zh, en)) }
     let rows = commits.map { commit -> HTML in

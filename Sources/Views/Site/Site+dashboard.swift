@@ -7,7 +7,7 @@ extension Site {
   private static let longest = 100
 
   var dashboard: HTML {
-    let status = Status(rows.owing, of: Vintage(asOf: vintage.asOf))
+    let status = Status(rows.owing, of: LedgerBasis(asOf: basis.asOf))
     return page(
       .dashboard, title: say("督办动态", "Dashboard"),
       """
@@ -21,8 +21,8 @@ extension Site {
   }
 
   private var warning: HTML {
-    guard vintage.unreliable > 0 else { return "" }
-    let count = vintage.unreliable
+    guard basis.unreliable > 0 else { return "" }
+    let count = basis.unreliable
     return
       "<p class=\"warning\">\(say("有\(count)个案件文件写有错误，所列不可靠或未列出；可用 duban-git check 查看。", "\(count) case files have errors; what is shown of them is unreliable or missing. See duban-git check."))</p>\n"
   }
@@ -144,7 +144,7 @@ extension Site {
       \(key([("registered", say("登记", "registered")), ("done", say("办结", "closed"))]))\
       \(chart(trend))\
       <details><summary>\(say("按登记月份的数字", "Figures by month of registration"))</summary>
-      \(table(Grid(Summary(rows, by: .month), of: Vintage(asOf: vintage.asOf)), label: title(of: .month)))\
+      \(table(Grid(Summary(rows, by: .month), of: LedgerBasis(asOf: basis.asOf)), label: title(of: .month)))\
       </details>
       </section>
 

@@ -15,7 +15,7 @@ package struct Site: Sendable {
   }
 
   let rows: [LedgerRow]
-  let vintage: SiteVintage
+  let basis: SiteBasis
   let office: String
   let language: Language
   let columns: [LedgerColumn]
@@ -27,11 +27,11 @@ package struct Site: Sendable {
   ///   - rows: in the order of the ledger.
   ///   - columns: of the ledger; nil for those that a page has room for.
   package init(
-    _ rows: [LedgerRow], of vintage: SiteVintage, office: String, language: Language,
+    _ rows: [LedgerRow], of basis: SiteBasis, office: String, language: Language,
     columns: [LedgerColumn]? = nil
   ) {
     self.rows = rows
-    self.vintage = vintage
+    self.basis = basis
     self.office = office
     self.language = language
     showsUsualColumns = columns == nil
@@ -84,7 +84,7 @@ package struct Site: Sendable {
 }
 
 /// What a site is of: a day, the commit, and whether the files were edited since.
-package struct SiteVintage: Sendable, Hashable {
+package struct SiteBasis: Sendable, Hashable {
   package let asOf: Day
   /// In full; nil where the cases are in no git repository.
   package let commit: String?
@@ -138,7 +138,7 @@ extension Site {
       <nav aria-label="\(say("页面", "Pages"))">\
       \(entry("index.html", say("动态", "Dashboard"), isHere: section == .dashboard, top))\
       \(entry("ledger.html", say("台账", "Ledger"), isHere: section == .ledger, top))</nav>
-      <p class="vintage">\(vintageLine)</p>
+      <p class="vintage">\(basisLine)</p>
       </header>
       <main id="main" tabindex="-1">
       \(main)</main>
@@ -157,14 +157,14 @@ extension Site {
   }
 
   /// `截至2018年8月6日 星期一 · 提交3be7c14`
-  private var vintageLine: HTML {
-    let day = vintage.asOf.spelledOut[language]
+  private var basisLine: HTML {
+    let day = basis.asOf.spelledOut[language]
     let edits: HTML =
-      vintage.unrecorded == 0
+      basis.unrecorded == 0
       ? ""
-      : " · <strong>\(say("含\(vintage.unrecorded)个文件未提交的改动", "\(vintage.unrecorded) files with unrecorded edits"))</strong>"
+      : " · <strong>\(say("含\(basis.unrecorded)个文件未提交的改动", "\(basis.unrecorded) files with unrecorded edits"))</strong>"
     let commit: HTML =
-      vintage.commit.map { id in
+      basis.commit.map { id in
         " · \(say("提交", "commit")) <code>\(String(id.prefix(10)))</code>"
       } ?? ""
     return "\(say("截至", "As of ")) \(day)\(commit)\(edits)"
@@ -172,10 +172,10 @@ extension Site {
 
   private var provenance: HTML {
     let made: HTML =
-      vintage.commit.map { id in
-        "\(say("据提交", "Made of commit")) <code>\(id)</code> \(say("于", "as of")) \(vintage.asOf.description) "
+      basis.commit.map { id in
+        "\(say("据提交", "Made of commit")) <code>\(id)</code> \(say("于", "as of")) \(basis.asOf.description) "
       }
-      ?? "\(say("案件不在 git 仓库中，截至", "The cases are in no git repository; as of")) \(vintage.asOf.description) "
+      ?? "\(say("案件不在 git 仓库中，截至", "The cases are in no git repository; as of")) \(basis.asOf.description) "
     return
       "\(made)\(say("由 duban-git 生成。台账由案件文件推算，以文件为准。", "by duban-git. The ledger is derived from the case files, which are the record."))"
   }

@@ -53,7 +53,7 @@ package struct DueCalendar: Sendable {
     }
     facts.append("文件:\(item.owing.path)")
     let lines = [
-      "BEGIN:VEVENT", "UID:\(uid)", "DTSTAMP:\(list.vintage.asOf.basic)T000000Z",
+      "BEGIN:VEVENT", "UID:\(uid)", "DTSTAMP:\(list.basis.asOf.basic)T000000Z",
       "DTSTART;VALUE=DATE:\(due.basic)", "DTEND;VALUE=DATE:\(due.advanced(by: 1).basic)",
       "SUMMARY:\(summary.oneLine.escaped)",
       "DESCRIPTION:\(facts.map { $0.oneLine.escaped }.joined(separator: "\\n"))",

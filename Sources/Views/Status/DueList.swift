@@ -4,7 +4,7 @@ import Supervision
 /// Everything that is owed in some cases, the most pressing first: overdue, then by its day, what
 /// has no day last.
 package struct DueList: Sendable {
-  package let vintage: Vintage
+  package let basis: LedgerBasis
   package let items: [Status.Item]
   /// How many days ahead it looks; nil for all that is owed.
   package let days: Int?
@@ -14,11 +14,11 @@ package struct DueList: Sendable {
   ///   - days: only what is due up to so many calendar days after the day of the list, and what is
   ///     overdue; nil for all that is owed.
   package init(
-    _ cases: [OwingCase], of vintage: Vintage, unit: String? = nil, within days: Int? = nil
+    _ cases: [OwingCase], of basis: LedgerBasis, unit: String? = nil, within days: Int? = nil
   ) {
-    self.vintage = vintage
+    self.basis = basis
     self.days = days
-    let last = days.map { vintage.asOf.advanced(by: $0) }
+    let last = days.map { basis.asOf.advanced(by: $0) }
     items =
       cases.flatMap { owing in
         owing.duePoints.filter { point in
@@ -50,7 +50,7 @@ extension Grid {
           .text(item.point.why.zh),
         ]
       },
-      caption: "到期事项 \(list.vintage.text)\(span),共\(list.items.count)项")
+      caption: "到期事项 \(list.basis.text)\(span),共\(list.items.count)项")
   }
 }
 
@@ -58,7 +58,7 @@ extension JSON {
   /// `due --format json`.
   package static func due(_ list: DueList) -> JSON {
     [
-      "version": 1, "asOf": .day(list.vintage.asOf),
+      "version": 1, "asOf": .day(list.basis.asOf),
       "days": list.days.map(JSON.int) ?? .null,
       "due": .array(
         list.items.map { item in

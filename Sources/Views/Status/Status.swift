@@ -18,7 +18,7 @@ package struct Status: Sendable {
     case overdue, soon, office, leader
   }
 
-  package let vintage: Vintage
+  package let basis: LedgerBasis
   package let sections: [Section: [Item]]
   /// Cases in which everything owed is still far off, apart from revisits.
   package let smooth: Int
@@ -30,9 +30,9 @@ package struct Status: Sendable {
   /// - Parameters:
   ///   - unit: only what this unit owes, by a part of its name; nil for everyone.
   package init(
-    _ cases: [OwingCase], of vintage: Vintage, unit: String? = nil, unrecorded: [String] = []
+    _ cases: [OwingCase], of basis: LedgerBasis, unit: String? = nil, unrecorded: [String] = []
   ) {
-    self.vintage = vintage
+    self.basis = basis
     self.unrecorded = unrecorded
     var sections: [Section: [Item]] = [:]
     var revisits: [Item] = []

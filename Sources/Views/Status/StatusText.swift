@@ -30,8 +30,8 @@ package struct StatusText: Sendable {
   }
 
   private var heading: String {
-    let day = status.vintage.asOf.spelledOut
-    let rev = status.vintage.rev.map { Phrase(zh: ",版本\($0)", en: ", rev \($0)") }
+    let day = status.basis.asOf.spelledOut
+    let rev = status.basis.rev.map { Phrase(zh: ",版本\($0)", en: ", rev \($0)") }
     return
       "\(say("督办动态", "Cases on").inked(.strong, colour)) \(day[language])\(rev?[language] ?? "")\n"
   }
@@ -128,7 +128,7 @@ package struct StatusText: Sendable {
   /// What the light says, or how long it is to the day.
   private func label(_ item: Status.Item) -> String {
     if let reason = item.point.reason, isLabel(reason) { return reason[language] }
-    let today = status.vintage.asOf
+    let today = status.basis.asOf
     if let due = item.point.due?.day {
       let days = due.days(since: today)
       return say("还剩\(days)天", days == 1 ? "1 day left" : "\(days) days left")

@@ -13,12 +13,12 @@ package struct LongTable<Rows: Sequence<[Cell]>> {
 extension LongTable {
   /// The 台账: one row a case.
   package static func ledger(
-    _ rows: [LedgerRow], columns: [LedgerColumn] = LedgerColumn.catalogue, of vintage: Vintage
+    _ rows: [LedgerRow], columns: [LedgerColumn] = LedgerColumn.catalogue, of basis: LedgerBasis
   ) -> LongTable where Rows == LazyMapSequence<[LedgerRow], [Cell]> {
     LongTable(
       columns: columns.map(\.column), widths: columns.map(\.width),
       rows: rows.lazy.map { row in columns.map { $0.cell(row) } }, count: rows.count,
-      caption: "督办件台账 \(vintage.text),\(rows.lightsText)")
+      caption: "督办件台账 \(basis.text),\(rows.lightsText)")
   }
 }
 

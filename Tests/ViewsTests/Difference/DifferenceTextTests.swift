@@ -36,8 +36,8 @@ import Views
     _ shown: [ShownDifference], _ language: Language, width: Int? = nil, colour: Bool = false
   ) -> String {
     DifferenceText(
-      shown, from: ShownMoment(day: day("2018-07-30"), rev: "3501279", isWorkTree: false),
-      to: ShownMoment(day: day("2018-08-06"), rev: nil, isWorkTree: true), language: language,
+      shown, from: ShownState(day: day("2018-07-30"), rev: "3501279", isWorkTree: false),
+      to: ShownState(day: day("2018-08-06"), rev: nil, isWorkTree: true), language: language,
       width: width, colour: colour
     ).text
   }
@@ -83,8 +83,8 @@ import Views
     }
     let shown = ShownDifference(CaseDifference(from: side(old), to: side(new)), path: "a.md")
     let json = JSON.differences(
-      [shown], from: ShownMoment(day: day("2018-07-02"), rev: nil, isWorkTree: false),
-      to: ShownMoment(day: day("2018-07-03"), rev: nil, isWorkTree: true)
+      [shown], from: ShownState(day: day("2018-07-02"), rev: nil, isWorkTree: false),
+      to: ShownState(day: day("2018-07-03"), rev: nil, isWorkTree: true)
     ).pretty
     for output in [text([shown], language), json] {
       #expect(output.contains("来文") && output.contains("2018-07-03"))

@@ -62,7 +62,7 @@ import Views
     let rows = try Samples().rows(asOf: day("2018-12-03"))
     let table = Grid(
       ledger: rows, columns: LedgerColumn.usual(forWidth: width),
-      of: Vintage(asOf: day("2018-12-03"), rev: "e669129")
+      of: LedgerBasis(asOf: day("2018-12-03"), rev: "e669129")
     ).table(width: width)
     #expect(!table.contains("略去"))
     #expect(table.split(separator: "\n").allSatisfy { $0.displayWidth <= width })

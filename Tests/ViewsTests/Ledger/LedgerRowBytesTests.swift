@@ -50,14 +50,14 @@ import Views
 
   /// What is made of rows.
   private static func shown(_ rows: [LedgerRow], asOf day: Day) -> [String] {
-    let vintage = Vintage(asOf: day)
-    let grid = Grid(ledger: rows, columns: LedgerColumn.catalogue, of: vintage)
+    let basis = LedgerBasis(asOf: day)
+    let grid = Grid(ledger: rows, columns: LedgerColumn.catalogue, of: basis)
     return [
       String(decoding: grid.csv(), as: UTF8.self),
       JSON.ledger(rows, asOf: day, rev: nil).pretty,
-      String(decoding: Grid(LongTable.tasks(rows, of: vintage)).csv(), as: UTF8.self),
-      Grid(Summary(rows, by: .unit), of: vintage).table(),
-      Grid(Summary(rows, by: .month), of: vintage).table(),
+      String(decoding: Grid(LongTable.tasks(rows, of: basis)).csv(), as: UTF8.self),
+      Grid(Summary(rows, by: .unit), of: basis).table(),
+      Grid(Summary(rows, by: .month), of: basis).table(),
     ]
   }
 

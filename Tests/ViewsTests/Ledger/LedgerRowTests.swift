@@ -47,7 +47,7 @@ import Views
   @Test func theLedgerAsCSVKeepsItsShape() throws {
     let rows = try Samples().rows(asOf: day("2018-12-03"))
     let grid = Grid(
-      ledger: rows, columns: LedgerColumn.catalogue, of: Vintage(asOf: day("2018-12-03")))
+      ledger: rows, columns: LedgerColumn.catalogue, of: LedgerBasis(asOf: day("2018-12-03")))
     try expectGolden(String(decoding: grid.csv(), as: UTF8.self), "views/ledger.csv")
   }
 

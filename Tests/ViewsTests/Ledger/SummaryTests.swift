@@ -7,7 +7,7 @@ import Views
 @Suite struct SummaryTests {
   private func grid(_ key: Summary.Key, _ date: String) throws -> Grid {
     let rows = try Samples().rows(asOf: day(date))
-    return Grid(Summary(rows, by: key), of: Vintage(asOf: day(date), rev: "e669129"))
+    return Grid(Summary(rows, by: key), of: LedgerBasis(asOf: day(date), rev: "e669129"))
   }
 
   @Test func casesAreCountedByWhatTheyShareAndInAll() throws {

@@ -83,7 +83,7 @@ import Views
   @Test func theCaseAsDataKeepsItsShape() throws {
     let state = try Samples().state("2018-0007", asOf: day("2018-09-17"))
     let commits = [
-      CommitSummary(
+      ShownCommit(
         id: "8f3c1a2d4e5f60718293a4b5c6d7e8f901234567", author: "督查室 <office@example.org>",
         date: "2018-07-24T16:02:11+08:00", subject: "发函 2018-0007 疫苗处置和督导检查")
     ]

@@ -7,11 +7,11 @@ import Views
 
 @Suite struct SitePageTests {
   private static let asOf = day("2018-08-06")
-  private static let vintage = SiteVintage(
+  private static let basis = SiteBasis(
     asOf: asOf, commit: "e669129c0ffee0123456789abcdef0123456789a")
 
   private static func site(_ rows: [LedgerRow], _ language: Language = .zh) -> Site {
-    Site(rows, of: vintage, office: "×省委督查室", language: language)
+    Site(rows, of: basis, office: "×省委督查室", language: language)
   }
 
   private static func text(_ path: String, of site: Site) throws -> String {
@@ -41,7 +41,7 @@ import Views
     let papers = Site.Papers(
       prose: "<h3>研判</h3>\n",
       commits: [
-        CommitSummary(
+        ShownCommit(
           id: "e669129c0ffee0123456789abcdef0123456789a", author: "督查室 <office@example.org>",
           date: "2018-08-06 17:00:00 +0800", subject: "催办 2018-0007 疫苗处置和督导检查")
       ], isUnreliable: false)
@@ -76,7 +76,7 @@ import Views
     let row = try #require(LedgerRow(state, path: "cases/2018/2018-0001.md"))
     let papers = Site.Papers(
       prose: "<p>不该写的正文</p>",
-      commits: [CommitSummary(id: "e669129", author: "甲", date: "", subject: "不该写的主题")],
+      commits: [ShownCommit(id: "e669129", author: "甲", date: "", subject: "不该写的主题")],
       isUnreliable: false)
     let site = Self.site([row])
     let page = try #require(site.page(of: state, path: row.path, papers))

@@ -38,7 +38,7 @@ import Views
   private static func list(_ text: String, days: Int? = nil, unit: String? = nil) throws -> DueList
   {
     DueList(
-      try Samples().rows(asOf: day(text)).owing, of: Vintage(asOf: day(text)), unit: unit,
+      try Samples().rows(asOf: day(text)).owing, of: LedgerBasis(asOf: day(text)), unit: unit,
       within: days)
   }
 
@@ -103,7 +103,7 @@ import Views
       let row = try #require(
         LedgerRow(state(text, asOf: day("2018-07-10")), path: "cases/2018/2018-0001.md"))
       let lines = try Self.unfolded(
-        Self.calendar(DueList([row].owing, of: Vintage(asOf: day("2018-07-10")))).bytes)
+        Self.calendar(DueList([row].owing, of: LedgerBasis(asOf: day("2018-07-10")))).bytes)
       return (
         lines.filter { $0.hasPrefix("UID:") }.sorted(),
         lines.filter { $0.hasPrefix("DTSTART") }.sorted(), lines
@@ -143,7 +143,7 @@ import Views
       let row = try #require(
         LedgerRow(state(text + "---\n", asOf: day("2018-07-13")), path: "cases/2018/2018-0001.md"))
       let lines = try Self.unfolded(
-        Self.calendar(DueList([row].owing, of: Vintage(asOf: day("2018-07-13")))).bytes)
+        Self.calendar(DueList([row].owing, of: LedgerBasis(asOf: day("2018-07-13")))).bytes)
       let start = try #require(lines.firstIndex { $0.hasPrefix("UID:2018-0001-progress-") })
       return (lines[start], lines[start + 2])
     }

@@ -20,9 +20,9 @@ import Views
 
   /// Everything that is ever shown of cases in which something is owed.
   private static func shown(_ cases: [OwingCase], asOf day: Day, _ schema: Schema) -> [String] {
-    let vintage = Vintage(asOf: day)
-    let status = Status(cases, of: vintage)
-    let list = DueList(cases, of: vintage)
+    let basis = LedgerBasis(asOf: day)
+    let status = Status(cases, of: basis)
+    let list = DueList(cases, of: basis)
     let calendar = DueCalendar(list, reminders: schema.office.reminders, calendar: schema.calendar)
     return Language.allCases.flatMap { language in
       [80, 140].map { StatusText(status, language: language, width: $0).text }

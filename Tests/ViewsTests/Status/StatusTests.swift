@@ -9,7 +9,7 @@ import Views
     -> Status
   {
     Status(
-      try Samples().rows(asOf: day(date)).owing, of: Vintage(asOf: day(date)), unit: unit,
+      try Samples().rows(asOf: day(date)).owing, of: LedgerBasis(asOf: day(date)), unit: unit,
       unrecorded: unrecorded)
   }
 
@@ -52,7 +52,7 @@ import Views
   }
 
   @Test func aDayOnWhichNothingIsOwedSaysSo() {
-    let status = Status([], of: Vintage(asOf: day("2018-08-06")))
+    let status = Status([], of: LedgerBasis(asOf: day("2018-08-06")))
     let text = StatusText(status, language: .zh, width: 80).text
     #expect(text == "督办动态 2018年8月6日 星期一\n\n没有要办的事项\n")
     #expect(!status.hasOverdue)

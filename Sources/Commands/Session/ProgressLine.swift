@@ -6,37 +6,37 @@ import Synchronization
 
 /// How far a long piece of work is: a line at the terminal that is drawn over and in the end wiped
 /// away, and only for work of more than a second.
-final class Progress: Sendable {
+final class ProgressLine: Sendable {
   private let session: Session
-  private let drawn = Mutex<(tally: Tally, at: ContinuousClock.Instant)?>(nil)
+  private let drawn = Mutex<(progress: WorkProgress, at: ContinuousClock.Instant)?>(nil)
 
   private init(in session: Session) {
     self.session = session
   }
 
   /// What listens to the work of a run; nil where there is no terminal that can wipe a line.
-  static func listener(in session: Session) -> Tally.Listener? {
+  static func listener(in session: Session) -> WorkProgress.Listener? {
     guard session.console.errorIsTerminal, session.environment["TERM"] != "dumb" else { return nil }
-    return Tally.Listener(Progress(in: session).hear)
+    return WorkProgress.Listener(ProgressLine(in: session).hear)
   }
 
-  @Sendable private func hear(_ tally: Tally) {
+  @Sendable private func hear(_ progress: WorkProgress) {
     let now = ContinuousClock.now
-    guard tally.isOver || tally.start.map({ now - $0 > .seconds(1) }) == true else { return }
+    guard progress.isOver || progress.start.map({ now - $0 > .seconds(1) }) == true else { return }
     drawn.withLock { drawn in
-      if tally.isOver {
-        guard drawn?.tally === tally else { return }
+      if progress.isOver {
+        guard drawn?.progress === progress else { return }
         session.console.writeError("\r\u{1B}[K")
         drawn = nil
         return
       }
       if let drawn {
         // Of two works at once the first is shown.
-        guard drawn.tally === tally, now - drawn.at > .milliseconds(100) else { return }
+        guard drawn.progress === progress, now - drawn.at > .milliseconds(100) else { return }
       }
       guard Self.isInForeground else { return }
-      session.console.writeError("\r\(session(tally.words)) \(tally.share)\u{1B}[K")
-      drawn = (tally, now)
+      session.console.writeError("\r\(session(progress.words)) \(progress.share)\u{1B}[K")
+      drawn = (progress, now)
     }
   }
 
@@ -47,7 +47,7 @@ final class Progress: Sendable {
   }
 }
 
-extension Tally {
+extension WorkProgress {
   fileprivate var words: Phrase {
     switch work {
     case .reading: Phrase(zh: "读案件", en: "reading cases")

@@ -31,7 +31,7 @@ struct Record: Sendable {
 }
 
 /// The immutable storage that all nodes of a document share.
-final class Tree: Sendable {
+final class NodeTree: Sendable {
   let bytes: [UInt8]
   let records: [Record]
   /// Whether all bytes have been seen to be UTF-8, so that no text of it need be looked at again.

@@ -1,7 +1,7 @@
 import Messages
 
 /// Collects the findings of one reading.
-struct Report {
+struct ParseReport {
   /// What makes the text not of the subset.
   private(set) var diagnostics: [Diagnostic] = []
   /// What is valid but probably not meant.
@@ -12,7 +12,7 @@ struct Report {
   var isReadable = true
 
   mutating func add(_ diagnostic: Diagnostic) {
-    guard diagnostics.count < Limit.findings else {
+    guard diagnostics.count < FileLimit.findings else {
       if !isFull { diagnostics.append(.tooManyFindings(at: diagnostic.range)) }
       isFull = true
       return
@@ -21,7 +21,7 @@ struct Report {
   }
 
   mutating func addSlip(_ slip: Diagnostic) {
-    if slips.count < Limit.findings { slips.append(slip) }
+    if slips.count < FileLimit.findings { slips.append(slip) }
   }
 
   var sortedDiagnostics: [Diagnostic] { diagnostics.sortedByPlace }

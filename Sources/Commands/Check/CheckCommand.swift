@@ -7,7 +7,7 @@ import Supervision
 import Views
 
 /// `duban-git check`: what is wrong with cases, like a compiler.
-struct Check: Verb {
+struct CheckCommand: Verb {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, sarif, github
   }
@@ -76,7 +76,7 @@ struct Check: Verb {
     }
     let reports =
       staged
-      ? try await StagedFiles(paths, in: session).reports(asOf: asOf, since: since)
+      ? try await StagedSelection(paths, in: session).reports(asOf: asOf, since: since)
       : try await CheckedFiles(paths, in: session).reports(asOf: asOf, since: since)
     let findings = reports.flatMap(\.findings)
     show(reports, in: session)

@@ -5,7 +5,7 @@ import Messages
 package import Supervision
 
 /// A commit that touches a case, and the steps it recorded there.
-package struct RecordedSteps: Sendable {
+package struct StepCommit: Sendable {
   package let commit: CommitSummary
   package let path: RelativePath
   /// The case as the commit has it; as its parent had it where the commit removes it.
@@ -22,7 +22,7 @@ extension Repository {
   ///   - body: called for each; the walk ends when it gives false.
   package func recordedSteps(
     of range: String, cases ids: Set<String>?,
-    _ body: (RecordedSteps) async throws(GitError) -> Bool
+    _ body: (StepCommit) async throws(GitError) -> Bool
   ) async throws(GitError) {
     let trees = try TreeReader(self)
     if let ids {
@@ -30,10 +30,10 @@ extension Repository {
       let trail = try await withHistoryIndex(knowing: tips + hiding) { index throws(GitError) in
         try index.trail(of: ids, in: index.span(from: tips, hiding: hiding), self)
       }
-      let tally = Tally(.walking, of: trail.count)
-      defer { tally.end() }
+      let progress = WorkProgress(.walking, of: trail.count)
+      defer { progress.end() }
       for (id, names) in trail {
-        defer { tally.add() }
+        defer { progress.add() }
         for recorded in try recordedSteps(in: try commit(id), cases: names, trees) {
           guard try await body(recorded) else { return }
         }
@@ -41,10 +41,10 @@ extension Repository {
       return
     }
     let walk = try history(of: range)
-    let tally = Tally(.walking)
-    defer { tally.end() }
+    let progress = WorkProgress(.walking)
+    defer { progress.end() }
     while let id = try walk.next() {
-      defer { tally.add() }
+      defer { progress.add() }
       for recorded in try recordedSteps(in: try commit(id), cases: ids, trees) {
         guard try await body(recorded) else { return }
       }
@@ -54,10 +54,10 @@ extension Repository {
   /// A merge records what none of its parents has, which is seldom anything.
   private func recordedSteps(
     in commit: CommitSummary, cases ids: Set<String>?, _ trees: TreeReader
-  ) throws(GitError) -> [RecordedSteps] {
+  ) throws(GitError) -> [StepCommit] {
     let parents = try parentsHere(commit.parents)
     let changes = try changes(from: parents.first, to: commit.tree, under: "cases", by: trees)
-    var found: [RecordedSteps] = []
+    var found: [StepCommit] = []
     for change in changes {
       guard CaseFile.isCase(change.path), ids?.contains(CaseFile.id(at: change.path)) != false,
         let entry = change.new ?? change.old, let file = try caseFile(at: entry)
@@ -69,7 +69,7 @@ extension Repository {
         }
         let renumbering = try renumbering(awayFrom: change, among: changes)
         if !isMoved && renumbering == nil {
-          found.append(RecordedSteps(commit: commit, path: change.path, file: file, steps: []))
+          found.append(StepCommit(commit: commit, path: change.path, file: file, steps: []))
         }
         continue
       }
@@ -84,7 +84,7 @@ extension Repository {
       }
       let steps = file.steps(since: before)
       if parents.count > 1 && steps.isEmpty { continue }
-      found.append(RecordedSteps(commit: commit, path: change.path, file: file, steps: steps))
+      found.append(StepCommit(commit: commit, path: change.path, file: file, steps: steps))
     }
     return found
   }

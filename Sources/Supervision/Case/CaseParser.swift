@@ -4,7 +4,7 @@ import Messages
 /// Reads the values of a case by their shapes, and collects what is wrong with them.
 ///
 /// A value that cannot be read is left out, so that one mistake does not hide the next.
-struct CaseReader {
+struct CaseParser {
   /// Values that corrections put in the place of what is written.
   let overrides: [Place: Node]
   /// Where the syntax is broken: what seems missing there may only be unread.
@@ -67,7 +67,7 @@ struct CaseReader {
 
   /// Runs `body` and says whether it found something wrong: a value that is there but wrong is
   /// not missing as well.
-  mutating func findsFault(in body: (inout CaseReader) -> Void) -> Bool {
+  mutating func findsFault(in body: (inout CaseParser) -> Void) -> Bool {
     let before = diagnostics.count + refused
     body(&self)
     return diagnostics.count + refused > before
@@ -94,7 +94,7 @@ struct CaseReader {
   /// Calls `body` with every entry of a mapping and the value in force; other nodes are reported.
   mutating func entries(
     of node: Node, named name: String, at place: Place?,
-    _ body: (inout CaseReader, Entry, Node, Place?) -> Void
+    _ body: (inout CaseParser, Entry, Node, Place?) -> Void
   ) {
     guard node.kind == .mapping else {
       report(.wrongShape(name, expected: .mapping, at: node.range))
@@ -109,7 +109,7 @@ struct CaseReader {
 
 // MARK: Scalars
 
-extension CaseReader {
+extension CaseParser {
   /// Nil, and no finding, where nothing is written; the caller knows whether it had to be.
   mutating func text(_ node: Node, named name: String) -> Located<String>? {
     guard node.kind == .scalar else {
@@ -198,11 +198,11 @@ extension CaseReader {
 
 // MARK: Lists
 
-extension CaseReader {
+extension CaseParser {
   /// The elements of a list; a single scalar counts as a list of one.
   mutating func list<Element>(
     _ node: Node, named name: String, at place: Place?,
-    _ element: (inout CaseReader, Node) -> Located<Element>?
+    _ element: (inout CaseParser, Node) -> Located<Element>?
   ) -> [Located<Element>] {
     switch node.kind {
     case .mapping:

@@ -1,7 +1,7 @@
 import Messages
 
 /// Makes the edits of one document. Positions come from the records; nothing is written twice.
-struct Editor {
+struct DocumentEditor {
   let document: Document
   let writer: ValueWriter
 

@@ -1,5 +1,5 @@
 /// What a file may hold, so that a hostile one ends quickly.
-package enum Limit {
+package enum FileLimit {
   /// 1 MiB.
   package static let bytes = 1 << 20
   /// Collections within collections.

@@ -1,7 +1,7 @@
 import Supervision
 import Views
 
-extension History {
+extension GeneratedHistory {
   /// The same steps as hledger and ledger read them: a transaction a step, an account a case.
   func journal(to write: ([UInt8]) -> Void) {
     forEachStep { index, number in

@@ -39,7 +39,7 @@ package struct Patience: Hashable, Sendable {
 /// The lock is `flock` on a file in the common git directory, which the kernel drops when the
 /// process dies. The file is removed at the end; if it is there at the beginning, its holder died,
 /// and what it wrote into it says what it had begun.
-final class Turn {
+final class RecordingTurn {
   private let place: FilePlace
   private var descriptor: Int32
   /// What was begun by a process that died.

@@ -1,7 +1,7 @@
 import FrontMatter
 import Messages
 
-extension CaseReader {
+extension CaseParser {
   /// Reads 过程. A step whose kind or date cannot be read is reported and left out.
   mutating func steps(_ node: Node?, missingAt anchor: Range<Int>) -> [Step] {
     let name = HeaderKey.steps.name

@@ -1,7 +1,7 @@
 import Git
 
 /// What the message of a commit says that it does.
-struct Claim {
+struct MessageClaim {
   let cases: [String]
   let kinds: [String]
   let days: [String]

@@ -1,6 +1,6 @@
 import Supervision
 
-extension History {
+extension GeneratedHistory {
   /// The whole history as `git fast-import` reads it.
   ///
   /// - Parameter schema: the files of `schema/`, by path, for the first commit.

@@ -3,7 +3,7 @@ import Messages
 package import Supervision
 
 /// A state of the cases that can be held against another.
-package struct Moment: Sendable, Hashable {
+package struct ComparedState: Sendable, Hashable {
   package enum Place: Sendable, Hashable {
     /// Before the first commit.
     case nothing
@@ -39,31 +39,35 @@ extension Repository {
   /// So the answer is the same in every time zone.
   ///
   /// - Throws: `.unknownRevision`, `.wrongKind`.
-  package func moment(_ name: String) throws(GitError) -> Moment {
-    if let day = Day(name) { return try moment(endOf: day) }
+  package func comparedState(_ name: String) throws(GitError) -> ComparedState {
+    if let day = Day(name) { return try comparedState(endOf: day) }
     do throws(GitError) {
       let id = try resolveCommit(name)
-      return Moment(.commit(id), day: try commit(id).committer.day)
+      return ComparedState(.commit(id), day: try commit(id).committer.day)
     } catch {
       // `2018.8.6` may be a tag; only where it is none is it a date written loosely.
       guard case .unknownRevision = error, let day = Day(loose: name) else { throw error }
-      return try moment(endOf: day)
+      return try comparedState(endOf: day)
     }
   }
 
   /// - Complexity: one commit read for each since that day.
-  private func moment(endOf day: Day) throws(GitError) -> Moment {
-    guard let head = try head().commit else { return Moment(.nothing, day: day, isDated: true) }
+  private func comparedState(endOf day: Day) throws(GitError) -> ComparedState {
+    guard let head = try head().commit else {
+      return ComparedState(.nothing, day: day, isDated: true)
+    }
     let walk = try history(from: [head], firstParentOnly: true)
     while let id = try walk.next() {
-      if try commit(id).committer.day <= day { return Moment(.commit(id), day: day, isDated: true) }
+      if try commit(id).committer.day <= day {
+        return ComparedState(.commit(id), day: day, isDated: true)
+      }
     }
-    return Moment(.nothing, day: day, isDated: true)
+    return ComparedState(.nothing, day: day, isDated: true)
   }
 
   /// `HEAD`; before the first commit, nothing.
-  package func momentOfHead(today: Day) throws(GitError) -> Moment {
-    guard let head = try head().commit else { return Moment(.nothing, day: today) }
-    return Moment(.commit(head), day: try commit(head).committer.day)
+  package func comparedStateOfHead(today: Day) throws(GitError) -> ComparedState {
+    guard let head = try head().commit else { return ComparedState(.nothing, day: today) }
+    return ComparedState(.commit(head), day: try commit(head).committer.day)
   }
 }

@@ -7,7 +7,7 @@ struct MakingError: Error, CustomStringConvertible {
   let description: String
 }
 
-extension History {
+extension GeneratedHistory {
   /// Makes the repository, unless it is there.
   func makeRepository(at place: String) throws(MakingError) {
     func run(_ arguments: [String]) throws(MakingError) {

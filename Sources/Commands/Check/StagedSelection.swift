@@ -8,7 +8,7 @@ import Supervision
 /// What a check of the index is about: everything that is staged, or what of it is named.
 ///
 /// Names are looked for in the index and not on disk, where a staged file may be gone.
-struct StagedFiles {
+struct StagedSelection {
   private let session: Session
   private let names: [String]
 

@@ -3,7 +3,7 @@ import Synchronization
 /// How far a long piece of work is, for whoever listens.
 ///
 /// Where nobody listens it counts nothing and asks no clock.
-package final class Tally: Sendable {
+package final class WorkProgress: Sendable {
   /// What is being done, and so what is counted.
   package enum Work: Sendable {
     /// Files, one after the other.
@@ -20,11 +20,11 @@ package final class Tally: Sendable {
 
   /// Who wants to know. A bare closure as a task-local value crashes in an optimised build (Swift 6.3).
   package struct Listener: Sendable {
-    fileprivate let hear: @Sendable (Tally) -> Void
+    fileprivate let hear: @Sendable (WorkProgress) -> Void
 
     /// - Parameter hear: called whenever some of the work is done, on whatever thread did it, and
     ///   when it ends.
-    package init(_ hear: @escaping @Sendable (Tally) -> Void) {
+    package init(_ hear: @escaping @Sendable (WorkProgress) -> Void) {
       self.hear = hear
     }
   }

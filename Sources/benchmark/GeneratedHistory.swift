@@ -1,7 +1,7 @@
 import Supervision
 
 /// A deterministic repository for measuring: so many cases of so many steps, one commit a step.
-struct History {
+struct GeneratedHistory {
   let cases: Int
   let steps: Int
 

@@ -1,7 +1,7 @@
 import FrontMatter
 import Messages
 
-extension CaseReader {
+extension CaseParser {
   /// Reads every header key but 过程, which is handed back as it stands.
   mutating func header(_ root: Node) -> (header: Header, steps: Node?) {
     var header = Header(anchor: root.entries.first?.key.range ?? root.range)

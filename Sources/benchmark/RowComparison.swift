@@ -1,5 +1,5 @@
 /// One row: our command beside another's on the same repository in the same run.
-struct Comparison {
+struct RowComparison {
   /// What the row asks of us.
   enum Bound {
     /// So many times the other's time, and so many seconds that starting libgit2 takes.

@@ -1,5 +1,5 @@
 /// Where a case stands on its way: the part of the fold that says which step may follow.
-package struct Standing: Sendable, Hashable {
+package struct CoursePosition: Sendable, Hashable {
   /// Nil until 登记.
   package private(set) var state: State?
   /// Counted from 1.
@@ -75,7 +75,7 @@ package struct Standing: Sendable, Hashable {
   }
 }
 
-extension Standing {
+extension CoursePosition {
   /// The steps of a case in the order of their dates, the order of the file among equals.
   static func inOrder(_ steps: [Step]) -> [Step] {
     // The usual file is in order already.
@@ -86,8 +86,8 @@ extension Standing {
 
   /// The numbers of the steps that are out of place when `steps` are taken by date.
   static func unlawful(_ steps: [Step]) -> Set<Int> {
-    var standing = Standing()
-    return Set(inOrder(steps).filter { !standing.take($0) }.map(\.number))
+    var position = CoursePosition()
+    return Set(inOrder(steps).filter { !position.take($0) }.map(\.number))
   }
 
   /// The steps that are out of place, by the number of the step to blame.
