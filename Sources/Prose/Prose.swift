@@ -1,5 +1,4 @@
 import CCmarkGFM
-import FrontMatter
 import Messages
 package import OnDemand
 package import Views

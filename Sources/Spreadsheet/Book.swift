@@ -2,7 +2,6 @@ import CXlsxWriter
 import Glibc
 package import OnDemand
 import Supervision
-import Views
 
 extension Library {
   package static let xlsxWriter = Library(cxlsxwriter_load)

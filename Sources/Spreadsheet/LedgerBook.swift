@@ -1,5 +1,4 @@
 import Glibc
-import Supervision
 package import Views
 
 /// The ledger as a workbook: 台账, 任务书 and 汇总 with charts.

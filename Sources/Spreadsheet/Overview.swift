@@ -1,5 +1,4 @@
 import CXlsxWriter
-import Supervision
 import Views
 
 /// The sheet 汇总: how many are open and closed, then by unit, stage, class and month, and beside

@@ -1,5 +1,4 @@
 import CXlsxWriter
-import FrontMatter
 import Messages
 import Supervision
 import Views

@@ -1,7 +1,6 @@
-import FrontMatter
 package import Messages
-import Zip
 import XMLReader
+import Zip
 
 /// One sheet of a workbook (XLSX, ECMA-376) as the table that its CSV would be.
 ///

@@ -1,7 +1,5 @@
 import Files
-import Git
 import Glibc
-import Messages
 
 /// What other programs tell of a run: its highest memory, and how many instructions it took.
 ///

@@ -1,5 +1,4 @@
 import Files
-import Git
 import Glibc
 
 /// Why there is nothing to measure.

@@ -2,9 +2,9 @@ import FrontMatter
 import Messages
 import Supervision
 import Testing
-import TestSupport
 
 @testable import benchmark
+import TestSupport
 
 @Suite struct HistoryTests {
   @Test(arguments: rows([1, 7, 168, 500]))

@@ -1,7 +1,7 @@
-import TestSupport
 import Testing
 
 @testable import benchmark
+import TestSupport
 
 @Suite struct MeasuredTests {
   @Test(

@@ -1,8 +1,8 @@
 import ByteCoding
 import Cache
 import FoundationEssentials
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct StoreTests {
   private func store(

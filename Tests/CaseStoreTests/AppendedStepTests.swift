@@ -1,9 +1,8 @@
 import CaseStore
 import Files
-import Git
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// What is told of two versions by their bytes alone is what comparing them as cases tells.
 @Suite struct AppendedStepTests {

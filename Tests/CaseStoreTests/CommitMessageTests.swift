@@ -1,11 +1,10 @@
 import CaseStore
 import Files
-import FrontMatter
 import Git
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct CommitMessageTests {
   private func message(title: String, note: String, classification: String = "内部") -> CommitMessage

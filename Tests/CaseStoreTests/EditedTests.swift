@@ -1,8 +1,7 @@
 import CaseStore
 import Files
-import Git
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct EditedTests {
   /// Whatever people do to files and to the index, in folders which the index has as `HEAD` and in

@@ -2,8 +2,8 @@ import CaseStore
 import Files
 import FoundationEssentials
 import Git
-import TestSupport
 import Testing
+import TestSupport
 
 /// What the history index answers is what git and a walk through everything answer, whatever becomes
 /// of its file.

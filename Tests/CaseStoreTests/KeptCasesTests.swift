@@ -1,9 +1,6 @@
 import ByteCoding
 import CaseStore
 import Files
-import FrontMatter
-import Git
-import Messages
 import Supervision
 import Testing
 import TestSupport

@@ -1,8 +1,6 @@
 import CaseStore
 import Files
 import Git
-import Messages
-import Supervision
 import Testing
 import TestSupport
 

@@ -1,6 +1,6 @@
 import Files
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct ChildTests {
   private let environment = Environment(["PATH": "/usr/bin:/bin", "NAME": "值"])

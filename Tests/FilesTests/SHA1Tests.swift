@@ -1,6 +1,6 @@
 import Files
-import TestSupport
 import Testing
+import TestSupport
 
 /// Bytes hash to what `sha1sum` says of them.
 @Suite struct SHA1Tests {

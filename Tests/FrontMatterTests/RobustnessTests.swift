@@ -1,7 +1,7 @@
 import FrontMatter
 import Messages
-import TestSupport
 import Testing
+import TestSupport
 
 /// Case files with a few accidents in them, as they come from editors, merges and pastes.
 @Suite(.seeded) struct RobustnessTests {

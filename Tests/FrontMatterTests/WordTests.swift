@@ -1,7 +1,7 @@
 import FrontMatter
 import Messages
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct WordTests {
   @Test(arguments: rows(["", "a", "登记", "不准延期", "五个汉字啊", "牵头单位abc"]))

@@ -1,7 +1,7 @@
 import Files
 import Git
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct ConfigurationTests {
   @Test func theRepositoryOverridesTheUserAndEachIsRead() async throws {

@@ -1,8 +1,8 @@
 import Files
 import Git
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// What is left when a process is killed, and what the next one makes of it.
 @Suite struct CrashTests {

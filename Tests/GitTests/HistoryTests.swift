@@ -1,7 +1,6 @@
-import Files
 import Git
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct HistoryTests {
   /// Two branches that are merged, with dates that do not follow their order.

@@ -1,7 +1,7 @@
 import Git
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct HookTests {
   private static let place = "cases/2026/食堂.md"

@@ -1,8 +1,8 @@
 import Files
 import Git
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct IndexTests {
   private func withFiles(_ body: (GitCLI) async throws -> Void) async throws {

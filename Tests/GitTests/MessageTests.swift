@@ -1,6 +1,6 @@
 import Git
-import TestSupport
 import Testing
+import TestSupport
 
 /// Whatever a body says, git reads the trailers below it and no others, and takes no line away.
 @Suite struct MessageTests {

@@ -1,7 +1,7 @@
 import Files
 import Git
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct ObjectTests {
   /// Three commits: two files in two folders, then one changed, then one moved into a folder that

@@ -1,8 +1,8 @@
 import Files
 import Git
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// One repository made by real git for each thing that is refused, and each refused by its name
 /// before anything is touched.

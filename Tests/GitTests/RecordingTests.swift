@@ -1,8 +1,8 @@
 import Files
 import Git
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct RecordingTests {
   @Test(arguments: rows(["cases/a.md", "cases/2026/2026-0001 食堂.md", "é/q\"uote.md"]))

@@ -1,8 +1,8 @@
 import Files
 import Git
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct RepositoryTests {
   @Test(arguments: rows(["", "cases", "cases/2026年"]))

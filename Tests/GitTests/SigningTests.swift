@@ -1,8 +1,8 @@
 import Files
 import Git
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// Commits that are signed with real keys, and judged by `git verify-commit`.
 @Suite struct SigningTests {

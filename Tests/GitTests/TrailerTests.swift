@@ -1,6 +1,6 @@
 import Git
-import TestSupport
 import Testing
+import TestSupport
 
 /// Trailers are what git reads in the message of a commit (`git log --format=%(trailers)`).
 @Suite struct TrailerTests {

@@ -1,7 +1,7 @@
 import Files
 import Git
-import TestSupport
 import Testing
+import TestSupport
 
 /// Trees compared as bytes differ where git says they do.
 @Suite struct TreeReaderTests {

@@ -7,8 +7,8 @@ import COnDemand
 import CXlsxWriter
 import OnDemand
 import Subprocess
-import TestSupport
 import Testing
+import TestSupport
 
 /// Libraries that are not what their names promise, compiled here and put into a folder of their
 /// own. What is refused fills in nothing, so that other tests of the process go on with the real ones.

@@ -1,6 +1,6 @@
 import Prose
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 @Suite struct ProseTests {

@@ -1,10 +1,9 @@
-import FrontMatter
 import Messages
 import Spreadsheet
 import Supervision
-import TestSupport
 import Testing
 import Views
+import TestSupport
 import Zip
 
 /// Workbooks as spreadsheets write them, and as nobody should.

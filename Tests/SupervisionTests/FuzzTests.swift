@@ -2,8 +2,8 @@ import CaseGeneration
 import FrontMatter
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// Damage of the kinds that editors, merges and tired people do to the project's own cases.
 private struct Damage {

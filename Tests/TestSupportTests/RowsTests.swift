@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct RowsTests {
   private static let table = [("疫苗", 1), ("食堂", 2), ("食堂\n", 23)]

@@ -1,6 +1,6 @@
 import Synchronization
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct SeedTests {
   private static func draw() -> [UInt64] {

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 import Zip
 
 /// Read back by Python's zipfile, which is not the library that wrote it.

@@ -1,7 +1,5 @@
 import Files
-import FrontMatter
 import Git
-import Messages
 import Supervision
 
 extension HistoryIndex {

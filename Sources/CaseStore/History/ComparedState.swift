@@ -1,5 +1,4 @@
 package import Git
-import Messages
 package import Supervision
 
 /// A state of the cases that can be held against another.

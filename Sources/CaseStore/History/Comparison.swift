@@ -1,7 +1,5 @@
 package import Files
-import FrontMatter
 package import Git
-import Messages
 package import Supervision
 
 /// What differs between the cases of two moments.

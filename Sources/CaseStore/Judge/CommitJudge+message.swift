@@ -1,4 +1,3 @@
-import Git
 import Messages
 import Supervision
 

@@ -1,6 +1,4 @@
-import FrontMatter
 import Git
-import Messages
 import Supervision
 
 extension CommitJudge {

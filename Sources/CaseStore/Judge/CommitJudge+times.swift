@@ -1,4 +1,3 @@
-import FrontMatter
 import Git
 import Messages
 import Supervision

@@ -1,5 +1,4 @@
 import Files
-import FrontMatter
 import Git
 import Messages
 import Supervision

@@ -1,7 +1,6 @@
 import ByteCoding
 import Cache
 import Files
-import Files
 import Git
 import Supervision
 

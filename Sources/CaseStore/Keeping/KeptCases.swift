@@ -1,6 +1,5 @@
 package import ByteCoding
 import Cache
-import FrontMatter
 import Git
 import Messages
 package import Supervision

@@ -1,6 +1,4 @@
 package import Files
-import FrontMatter
-import Git
 import Messages
 package import Supervision
 

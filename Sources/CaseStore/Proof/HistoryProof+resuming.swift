@@ -1,4 +1,3 @@
-import FrontMatter
 package import Git
 import Messages
 import Supervision

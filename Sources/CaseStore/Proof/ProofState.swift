@@ -1,11 +1,8 @@
 package import ByteCoding
 import Cache
 import Files
-import Files
-import FrontMatter
 import Git
 import Messages
-import Supervision
 
 /// What the last `verify` of a whole history proved, kept so that the next need only go on.
 ///

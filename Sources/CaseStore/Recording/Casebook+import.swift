@@ -1,5 +1,4 @@
 import Files
-import FrontMatter
 package import Git
 import Messages
 package import Supervision

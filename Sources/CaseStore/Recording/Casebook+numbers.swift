@@ -1,7 +1,5 @@
 package import Files
-import FrontMatter
 import Git
-import Messages
 package import Supervision
 
 /// The numbers that cases have, and where: on disk, in `HEAD`, and in what was fetched from

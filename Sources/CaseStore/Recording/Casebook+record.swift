@@ -1,7 +1,6 @@
 package import Files
 import FrontMatter
 package import Git
-import Messages
 package import Supervision
 
 extension Casebook {

@@ -1,4 +1,3 @@
-import FrontMatter
 import Git
 package import Messages
 import Supervision

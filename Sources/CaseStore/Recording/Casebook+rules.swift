@@ -1,5 +1,4 @@
 package import Files
-import FrontMatter
 package import Git
 import Messages
 

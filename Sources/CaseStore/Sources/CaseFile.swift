@@ -1,6 +1,5 @@
 package import Files
 package import FrontMatter
-import Git
 package import Messages
 package import Supervision
 

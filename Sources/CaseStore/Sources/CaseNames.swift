@@ -1,5 +1,4 @@
 import Files
-import Git
 
 /// What lies below `cases/` in a working tree, by name: no file is looked at.
 package struct CaseNames: Sendable {

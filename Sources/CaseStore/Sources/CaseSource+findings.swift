@@ -1,5 +1,4 @@
 import Files
-import FrontMatter
 package import Git
 package import Messages
 package import Supervision

@@ -1,8 +1,5 @@
 import CaseStore
 import Files
-import FrontMatter
-import Git
-import Messages
 import Supervision
 
 /// What a check of the index is about: everything that is staged, or what of it is named.

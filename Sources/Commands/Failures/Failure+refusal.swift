@@ -1,4 +1,3 @@
-import FrontMatter
 import Files
 import Git
 import Messages

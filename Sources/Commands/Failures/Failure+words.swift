@@ -1,6 +1,5 @@
 import CaseStore
 import Files
-import Git
 import Messages
 
 extension Failure {

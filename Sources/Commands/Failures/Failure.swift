@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 /// The exit codes of the command line's contract.

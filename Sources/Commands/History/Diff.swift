@@ -1,9 +1,6 @@
 import ArgumentParser
 import CaseStore
-import FrontMatter
 import Git
-import Messages
-import Supervision
 import Views
 
 /// `duban-git diff`: what changed between two moments, in words.

@@ -1,6 +1,5 @@
 import CaseStore
 import Files
-import FrontMatter
 import Git
 import Messages
 import Supervision

@@ -1,8 +1,6 @@
 import ArgumentParser
 import CaseStore
-import FrontMatter
 import Git
-import Messages
 import Supervision
 import Views
 

@@ -1,5 +1,4 @@
 import CaseStore
-import FrontMatter
 import Git
 import Messages
 import Supervision

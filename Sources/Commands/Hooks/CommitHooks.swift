@@ -1,10 +1,8 @@
 import CaseStore
 import Files
-import FrontMatter
 import Git
 import Messages
 import Supervision
-import Views
 
 /// What the hooks of `git commit` do.
 ///

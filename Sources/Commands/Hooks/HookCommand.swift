@@ -1,5 +1,4 @@
 import ArgumentParser
-import CaseStore
 import Git
 import Messages
 

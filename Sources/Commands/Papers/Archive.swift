@@ -1,10 +1,7 @@
 import ArgumentParser
 import CaseStore
-import Files
-import Git
 import Messages
 import Supervision
-import Views
 
 /// `duban-git archive`: 一案一档.
 struct Archive: Verb {

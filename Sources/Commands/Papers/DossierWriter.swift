@@ -3,7 +3,6 @@ import Files
 import Git
 import Messages
 import Supervision
-import Views
 
 /// Writes the papers of one case, as one commit has them, to a folder or a tar file.
 struct DossierWriter {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CaseStore
-import FrontMatter
 import Messages
 import Supervision
 import Views

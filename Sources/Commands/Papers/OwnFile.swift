@@ -1,6 +1,5 @@
 import CaseStore
 import Files
-import FrontMatter
 import Messages
 import OnDemand
 import Supervision

@@ -1,8 +1,4 @@
 import ArgumentParser
-import CaseStore
-import Files
-import FrontMatter
-import Git
 import Messages
 import Supervision
 import Views

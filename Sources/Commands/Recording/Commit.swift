@@ -1,7 +1,6 @@
 import ArgumentParser
 import CaseStore
 import Files
-import Git
 import Messages
 
 /// `duban-git commit`: records what was edited by hand, one commit a step.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CaseStore
 import Files
-import Git
 import Messages
 
 /// `duban-git init`: a new case repository, with or without the sample cases.

@@ -4,7 +4,6 @@ import FrontMatter
 import Git
 import Messages
 import Supervision
-import Views
 
 /// Records in the case repository we are in, and says what was done.
 struct Recorder {

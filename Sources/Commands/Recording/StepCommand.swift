@@ -1,9 +1,6 @@
 import ArgumentParser
-import CaseStore
-import Git
 import Messages
 import Supervision
-import Views
 
 /// `duban-git step`: appends a step to a case and records it.
 struct StepCommand: Verb {

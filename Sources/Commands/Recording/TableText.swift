@@ -1,6 +1,4 @@
-import FrontMatter
 import Glibc
-import Messages
 
 /// The text of a table in UTF-8, whatever a spreadsheet has saved it in.
 ///

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FrontMatter
 import Messages
 import Supervision
 import Views

@@ -1,8 +1,5 @@
 import ArgumentParser
-import CaseStore
 import Files
-import FrontMatter
-import Git
 import Messages
 import Spreadsheet
 import Supervision

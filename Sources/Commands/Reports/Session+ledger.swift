@@ -1,7 +1,6 @@
 import CaseStore
 import Files
 import Git
-import Messages
 package import Supervision
 package import Views
 

@@ -1,6 +1,4 @@
 import CaseStore
-import Git
-import Messages
 import Supervision
 package import Views
 

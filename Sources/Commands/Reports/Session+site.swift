@@ -1,7 +1,5 @@
 import CaseStore
 import Files
-import FrontMatter
-import Git
 import Messages
 import OnDemand
 import Prose

@@ -1,8 +1,4 @@
 import ArgumentParser
-import CaseStore
-import FrontMatter
-import Git
-import Messages
 import Supervision
 import Views
 

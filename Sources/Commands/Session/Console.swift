@@ -1,5 +1,4 @@
 import Files
-import Git
 import Glibc
 
 /// Where a command writes: the real descriptors.

@@ -1,7 +1,6 @@
 import CaseStore
 import Files
 import Git
-import Messages
 
 /// The user's editor, chosen as git chooses it.
 struct Editor {

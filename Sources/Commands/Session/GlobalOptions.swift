@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 /// The options that come before the verb, as git has them: `duban-git -C DIR --lang zh status`.

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Files
-import FrontMatter
-import Git
 import Glibc
 import Messages
 import Supervision

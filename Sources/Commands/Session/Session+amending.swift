@@ -1,4 +1,3 @@
-import CaseStore
 import Files
 import Git
 import Glibc

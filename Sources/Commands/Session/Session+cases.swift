@@ -2,7 +2,6 @@ import CaseStore
 import Files
 import Git
 import Messages
-import Supervision
 
 extension Session {
   /// The case repository we are in.

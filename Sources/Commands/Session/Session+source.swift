@@ -1,7 +1,5 @@
 import CaseStore
-import Files
 import Git
-import Messages
 import Supervision
 import Views
 

@@ -1,5 +1,4 @@
 import Files
-import Git
 import Messages
 import Supervision
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import CaseStore
 import Files
 import FrontMatter
-import Git
 import Messages
 import Supervision
 import Views

@@ -1,8 +1,7 @@
 import ArgumentParser
-import Glibc
 import Files
 import FrontMatter
-import Git
+import Glibc
 import Messages
 import Views
 

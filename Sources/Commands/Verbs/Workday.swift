@@ -1,7 +1,5 @@
 import ArgumentParser
 import CaseStore
-import FrontMatter
-import Git
 import Messages
 import Supervision
 

@@ -1,5 +1,4 @@
 package import Files
-package import Files
 
 extension Environment {
   /// The files of configuration outside the repository, least important first.

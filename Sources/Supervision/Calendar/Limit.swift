@@ -1,5 +1,4 @@
 import FrontMatter
-import Messages
 
 /// A time limit as it is worded in a letter, a header or `office.yaml`.
 package struct Limit: Sendable, Hashable {

@@ -1,6 +1,5 @@
 package import ByteCoding
 import FrontMatter
-import Messages
 
 /// A number that a case had and gave up, because another case had it too (改号).
 package struct FormerNumber: Sendable, Hashable {

@@ -1,5 +1,4 @@
 import FrontMatter
-import Messages
 
 extension CaseParser {
   /// Reads every header key but 过程, which is handed back as it stands.

@@ -1,5 +1,4 @@
 import FrontMatter
-import Messages
 
 extension CaseParser {
   /// Reads 过程. A step whose kind or date cannot be read is reported and left out.

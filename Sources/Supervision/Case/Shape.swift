@@ -1,5 +1,4 @@
 import FrontMatter
-import Messages
 
 /// What a value must look like. The decoder, the help, the completions and the JSON Schema are
 /// made from it.

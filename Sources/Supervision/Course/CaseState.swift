@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 /// What a case amounts to on a day. Derived by folding its steps, never stored.

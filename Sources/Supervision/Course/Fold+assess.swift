@@ -1,6 +1,3 @@
-import FrontMatter
-import Messages
-
 // 研判: from the instruction to the letter.
 extension Fold {
   mutating func docket(_ step: Step) {

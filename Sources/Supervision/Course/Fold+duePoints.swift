@@ -1,6 +1,3 @@
-import FrontMatter
-import Messages
-
 // What is owed at the end of the fold, with its lights and reasons.
 extension Fold {
   mutating func settleDuePoints() {

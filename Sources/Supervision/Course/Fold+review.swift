@@ -1,6 +1,3 @@
-import FrontMatter
-import Messages
-
 // 审核 and 回访: from the final report to the last revisit.
 extension Fold {
   mutating func finalReport(_ step: Step) {

@@ -1,6 +1,3 @@
-import FrontMatter
-import Messages
-
 // 跟踪: from the letter to the final report.
 extension Fold {
   /// Any act of a unit shows that it has the letter.

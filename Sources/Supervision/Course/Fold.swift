@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 /// Folds the steps of a case into its state, and finds what is out of order on the way.

@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 /// What can be owed in a case, in the order of the format's table of due points.

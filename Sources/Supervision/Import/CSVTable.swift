@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 /// A table of comma-separated text (RFC 4180) in which every cell knows its place.

@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 /// One row of an existing ledger, its cells by what they tell.

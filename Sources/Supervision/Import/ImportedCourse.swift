@@ -1,6 +1,3 @@
-import FrontMatter
-import Messages
-
 /// The steps that a row of a ledger tells of, or that must have been for it to stand where it does.
 ///
 /// A ledger keeps some days and the number of things, not the story. A step whose day it does not keep

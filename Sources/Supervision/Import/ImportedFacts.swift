@@ -1,6 +1,3 @@
-import FrontMatter
-import Messages
-
 /// What the cells of one row say, read.
 struct ImportedFacts {
   let state: State

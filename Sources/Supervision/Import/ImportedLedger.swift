@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 /// An existing ledger, read as the cases it stands for.

@@ -1,5 +1,4 @@
 package import ByteCoding
-import FrontMatter
 package import Messages
 
 /// The numbers that a case uses and no other may: what is left of it when cases are held against one

@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 // What may be wrong with a commit itself: its message, its times, its people and its signature.

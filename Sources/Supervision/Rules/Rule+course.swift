@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 // What is wrong with the course of a case: found by the fold.

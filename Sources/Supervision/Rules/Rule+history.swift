@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 // What may not become of cases in the history: found by `verify`, commit by commit.

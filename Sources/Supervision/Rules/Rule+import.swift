@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 // What is wrong with a ledger that is to be imported, as a table.

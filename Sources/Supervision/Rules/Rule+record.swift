@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 // What is wrong with a case as a record: its dates, names and numbers, and what must not be in it.

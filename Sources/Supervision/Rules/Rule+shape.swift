@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 // What is wrong with a key or a value, whatever the course of the case.

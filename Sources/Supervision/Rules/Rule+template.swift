@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 // What is wrong with the templates in `schema/templates`.

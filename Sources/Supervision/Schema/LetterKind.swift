@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 /// The papers an office writes in a case.

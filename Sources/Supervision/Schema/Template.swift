@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 /// A text with places for data, as an office edits it: `{{名}}`, `{{#名}}…{{/名}}` for each item of a

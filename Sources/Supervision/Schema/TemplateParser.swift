@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 /// Reads the tags of a template.

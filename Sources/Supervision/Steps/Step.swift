@@ -1,5 +1,4 @@
 package import FrontMatter
-import Messages
 
 /// One act of supervision, as it is written in the file.
 ///

@@ -1,6 +1,5 @@
 package import ByteCoding
 import FrontMatter
-import Messages
 
 /// A word of the trade with a closed list of values: Chinese in files, an identifier in data.
 package protocol Term: Sendable, Hashable, CaseIterable, RawRepresentable, ByteCodable

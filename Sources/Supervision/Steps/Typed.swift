@@ -1,5 +1,4 @@
 package import FrontMatter
-import Messages
 
 /// One key and its values as a person types them: `--主送 省教育厅,省公安厅`.
 package struct Typed: Sendable, Hashable {

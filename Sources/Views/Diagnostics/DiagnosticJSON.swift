@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 /// The findings of several files in the stable form of `check --format json`, version 1.

@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 /// The line a finding is on, and the line below it that points at the place.

@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 // The page of a rule is made from the rule, wherever it is shown.

@@ -1,6 +1,4 @@
-import FrontMatter
 package import Messages
-import Supervision
 
 /// Findings as a SARIF 2.1.0 log of one run, for code scanning and editors.
 ///

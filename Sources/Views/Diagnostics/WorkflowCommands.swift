@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 /// Findings as workflow commands, which GitHub and those that follow it show beside the lines of a

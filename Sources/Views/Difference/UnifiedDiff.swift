@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 
 /// The lines that differ between two versions of a file, with three lines around them, as git shows

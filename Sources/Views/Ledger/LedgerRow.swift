@@ -1,5 +1,4 @@
 package import ByteCoding
-import Messages
 package import Supervision
 
 /// One case as every ledger, list and summary shows it. The writers know no state and no stage:

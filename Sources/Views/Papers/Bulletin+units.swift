@@ -1,5 +1,3 @@
-import FrontMatter
-import Messages
 import Supervision
 
 // What a 通报 says of each unit: fact and figure.

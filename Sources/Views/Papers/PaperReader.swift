@@ -1,4 +1,3 @@
-import Messages
 package import Supervision
 
 extension Paper {

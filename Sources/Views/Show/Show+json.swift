@@ -1,5 +1,4 @@
 import FrontMatter
-import Messages
 package import Supervision
 
 /// A commit as data names it.

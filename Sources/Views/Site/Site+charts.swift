@@ -1,5 +1,3 @@
-import FrontMatter
-import Messages
 import Supervision
 
 /// Registered and closed cases by the month it happened in.

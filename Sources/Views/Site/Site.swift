@@ -1,4 +1,3 @@
-import FrontMatter
 package import Messages
 package import Supervision
 

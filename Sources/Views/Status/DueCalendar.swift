@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 package import Supervision
 

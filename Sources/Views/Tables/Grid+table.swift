@@ -1,4 +1,3 @@
-import FrontMatter
 import Messages
 
 extension Grid {

@@ -1,5 +1,3 @@
-import Supervision
-
 /// Paragraphs, runs and tables of WordprocessingML.
 enum WordBody {
   /// What both scripts have (`×`, quotes) is Chinese by the hint.

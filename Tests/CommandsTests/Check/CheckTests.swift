@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// `check` and `fmt` on the built program.
 @Suite(.seeded) struct CheckTests {

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// A check of a repository in which there are enough cases for a cache of the clean ones.
 @Suite(.seeded) struct CleanCasesTests {

@@ -1,7 +1,7 @@
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// The golden folders of the rules about what lies among the cases: what `check` says of all of it.
 @Suite(.seeded) struct FileGoldenTests {

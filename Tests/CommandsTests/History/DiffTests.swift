@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite(.seeded) struct DiffTests {
   private static let path = "cases/2018/2018-0007.md"

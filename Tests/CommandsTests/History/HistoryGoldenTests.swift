@@ -1,6 +1,6 @@
 import FoundationEssentials
-import TestSupport
 import Testing
+import TestSupport
 
 /// The folders of `Tests/Golden` whose input is a history: a script of commits that breaks a rule,
 /// as `git fast-import` reads it, and what `verify` says of it.

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// Lawful histories of every kind are proved without a word.
 @Suite(.seeded) struct LawfulHistoryTests {

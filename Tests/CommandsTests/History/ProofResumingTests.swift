@@ -1,6 +1,6 @@
 import FoundationEssentials
-import TestSupport
 import Testing
+import TestSupport
 
 /// What is kept of a proof changes no answer, whatever becomes of it.
 @Suite(.seeded) struct ProofResumingTests {

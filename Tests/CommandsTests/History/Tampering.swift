@@ -1,4 +1,3 @@
-import TestSupport
 import Testing
 
 /// One way of tampering with a history, and the id it is found by.

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// Every way of tampering with a history is found.
 @Suite(.seeded) struct VerifyTests {

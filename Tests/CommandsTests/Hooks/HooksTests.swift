@@ -1,6 +1,6 @@
 import FoundationEssentials
-import TestSupport
 import Testing
+import TestSupport
 
 /// Plain git with our hooks installed.
 @Suite(.seeded) struct HooksTests {

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// Two people who share a bare repository over `file://`.
 @Suite(.seeded) struct PushHooksTests {

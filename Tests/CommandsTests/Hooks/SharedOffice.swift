@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// An office and two units who share a bare repository over `git://` on this machine: the server has
 /// our hook, each clone too, and each signs with an ssh key of its own.

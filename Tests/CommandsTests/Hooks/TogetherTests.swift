@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// A case that an office and two units handle together, each in a clone.
 @Suite(

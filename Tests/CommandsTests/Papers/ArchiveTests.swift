@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// 一案一档 on the built program: what goes to the archive can be checked there by hand.
 @Suite(.seeded) struct ArchiveTests {

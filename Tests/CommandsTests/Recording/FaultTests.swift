@@ -1,6 +1,6 @@
 import FoundationEssentials
-import TestSupport
 import Testing
+import TestSupport
 
 /// What is left when a step is killed, or the disk fails it, at each call that changes something:
 /// the invariants I1 to I6 of recording.

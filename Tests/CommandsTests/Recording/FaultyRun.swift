@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// One run of the program in which one of the calls that change something in the repository fails,
 /// in itself or in a program that it runs (`Tests/FaultInjection`).

@@ -1,6 +1,6 @@
 import FoundationEssentials
-import TestSupport
 import Testing
+import TestSupport
 
 /// What is left when an import is killed, or the disk fails it, at the calls that change something: all
 /// of it or nothing is recorded, and the same import again makes it whole.

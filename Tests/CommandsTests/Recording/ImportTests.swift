@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// `import` on the built program: what one office exports another takes in.
 @Suite(.seeded) struct ImportVerbTests {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// What the program answers in a repository of a kind that libgit2 gets wrong, each made by git
 /// itself: it goes, or goes through git, or refuses by name with nothing touched.

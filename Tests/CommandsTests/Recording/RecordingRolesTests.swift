@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// `step` and `commit` know roles.yaml: they warn, or refuse where the office says so.
 @Suite(.seeded) struct RecordingRolesTests {

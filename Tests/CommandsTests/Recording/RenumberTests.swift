@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// Two clones that took one number, as a clerk meets it.
 @Suite(.seeded) struct RenumberTests {

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// The ledger of a repository in which there are enough cases for a cache of its rows.
 @Suite(.seeded) struct LedgerRowsTests {

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// What is owed, with a cache of what each case owes.
 @Suite(.seeded) struct OwedTests {

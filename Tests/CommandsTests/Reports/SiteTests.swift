@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// `ledger --format html`: pages that open from disk.
 @Suite(.seeded) struct SiteTests {

@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// What `.github/CONTRIBUTING.md` says of files and folders is so.
 @Suite struct ContributingTests {

@@ -1,10 +1,10 @@
 import FoundationEssentials
 import Messages
-import TestSupport
 import Testing
 
 @testable import Commands
 @testable import OnDemand
+import TestSupport
 
 /// What is said of C libraries that cannot be used, and which of them are.
 @Suite(.seeded) struct LibraryFaultTests {

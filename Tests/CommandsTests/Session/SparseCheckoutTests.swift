@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// What a sparse checkout leaves out is read from `HEAD`, so that nobody takes the ledger for short.
 @Suite(.seeded) struct SparseCheckoutTests {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// What may lie among the cases and is none that can be read.
 enum Obstacle: String, CaseIterable, Sendable {

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// `schema` on the built program: what it rejects, `check` rejects.
 @Suite(.seeded) struct SchemaTests {

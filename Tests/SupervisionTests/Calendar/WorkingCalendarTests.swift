@@ -1,5 +1,3 @@
-import FrontMatter
-import Messages
 import Supervision
 import Testing
 import TestSupport

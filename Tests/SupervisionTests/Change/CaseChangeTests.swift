@@ -1,8 +1,8 @@
 import FrontMatter
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct CaseChangeTests {
   private static let header = """

@@ -1,8 +1,7 @@
 import FrontMatter
-import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct CaseDifferenceTests {
   /// One version of a case and the day it is judged on.

@@ -1,5 +1,4 @@
 import FrontMatter
-import Messages
 import Supervision
 import Testing
 

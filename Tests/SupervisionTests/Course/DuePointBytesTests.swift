@@ -2,8 +2,8 @@ import ByteCoding
 import CaseGeneration
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// Due points as bytes, on which the cache of what is owed relies.
 @Suite(.seeded) struct DuePointBytesTests {

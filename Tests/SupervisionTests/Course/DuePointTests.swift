@@ -1,6 +1,5 @@
-import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// One line of the format's table of due points, reckoned by hand.
 struct Owing: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// What the fold knows besides what is owed, and the finer points of its clocks.
 @Suite struct FoldTests {

@@ -1,9 +1,8 @@
 import Foundation
-import FrontMatter
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct InForceTests {
   private func rule(since: String?) -> Rule {

@@ -2,8 +2,8 @@ import CaseGeneration
 import FrontMatter
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// What must hold of every lawful case on every day, tried on cases made at random.
 @Suite(.seeded) struct PropertyTests {

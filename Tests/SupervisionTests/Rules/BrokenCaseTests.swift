@@ -1,8 +1,8 @@
 import FrontMatter
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// A case whose syntax is broken: what is wrong is said once, and nothing is said to be missing
 /// that only could not be read.

@@ -1,7 +1,7 @@
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct CatalogueTests {
   @Test func everyStepKindHasOneRow() {

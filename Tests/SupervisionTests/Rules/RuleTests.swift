@@ -1,8 +1,7 @@
-import FrontMatter
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 /// One mistake in a small case, what is found, and the nearest case without it.
 struct Mistake: Sendable, CustomTestStringConvertible {

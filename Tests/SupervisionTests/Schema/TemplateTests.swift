@@ -1,8 +1,7 @@
-import FrontMatter
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct TemplateTests {
   private static func template(_ text: String) -> Template {

@@ -1,7 +1,6 @@
-import FrontMatter
 import Messages
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 private let rule = Rule(

@@ -1,7 +1,7 @@
 import FrontMatter
 import Messages
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 private func source(_ text: String, path: String = "cases/2018/2018-0007.md") -> SourceText {

@@ -1,7 +1,7 @@
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 /// The catalogue that everything a ledger shows, is asked and takes in is made from.

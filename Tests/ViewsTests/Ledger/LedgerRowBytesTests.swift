@@ -3,8 +3,8 @@ import CaseGeneration
 import FrontMatter
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 /// Rows as bytes, on which the cache of the ledger relies.

@@ -1,4 +1,3 @@
-import Messages
 import Supervision
 import Testing
 import TestSupport

@@ -1,5 +1,3 @@
-import Messages
-import Supervision
 import Testing
 import TestSupport
 import Views

@@ -1,6 +1,6 @@
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 @Suite struct PaperTests {

@@ -1,7 +1,6 @@
 import Messages
-import Supervision
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 @Suite struct QueryTests {

@@ -1,5 +1,4 @@
 import Messages
-import Supervision
 import Testing
 import TestSupport
 import Views

@@ -1,8 +1,7 @@
-import FrontMatter
 import Messages
 import Supervision
-import TestSupport
 import Testing
+import TestSupport
 import Views
 
 @Suite struct StepTextTests {

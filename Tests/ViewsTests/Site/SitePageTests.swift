@@ -1,6 +1,4 @@
-import FrontMatter
 import Messages
-import Supervision
 import Testing
 import TestSupport
 import Views
