@@ -23,6 +23,9 @@ enum LibGit2 {
     }
     _ = cgit2_set_owner_validation(0)
     _ = cgit2_set_fsync_gitdir(1)
+    // By itself libgit2 maps packs whole, and what is mapped counts as memory in use.
+    _ = cgit2_set_mapped_window(1 << 20)
+    _ = cgit2_set_mapped_limit(8 << 20)
     return nil
   }()
 
