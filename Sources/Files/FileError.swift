@@ -6,6 +6,8 @@ package import OnDemand
 package enum FileError: Error, Hashable, Sendable {
   /// A call to the operating system failed.
   case system(call: String, path: String, code: Int32)
+  /// A pipe, a socket or a device lies where a file should.
+  case notAFile(path: String)
   /// A program could not be started.
   case cannotRun(program: String, reason: String)
   /// A program said no, or failed. `words` is what it wrote to standard error.

@@ -119,14 +119,17 @@ extension FilePlace {
   ///
   /// A symbolic link at the end of the path is not followed (`ELOOP`).
   package func read() throws(FileError) -> (bytes: [UInt8], status: FileStatus)? {
-    let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
+    let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
+      if errno == ENXIO { throw .notAFile(path: "\(self)") }
       throw failure("open")
     }
     defer { close(descriptor) }
     var raw = stat()
     guard fstat(descriptor, &raw) == 0 else { throw failure("fstat") }
+    // To read a pipe would take as long as it pleases who writes into it.
+    if FileStatus(raw).kind == .other { throw .notAFile(path: "\(self)") }
     guard let bytes = Self.readAll(descriptor, expecting: Int(raw.st_size)) else {
       throw failure("read")
     }

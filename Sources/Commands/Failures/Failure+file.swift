@@ -10,6 +10,12 @@ extension Failure {
       let reason = String(cString: strerror(code))
       self.init(
         .world, Phrase(zh: "\(path):\(reason)(\(call))", en: "\(path): \(reason) (\(call))"))
+    case .notAFile(let path):
+      self.init(
+        .world,
+        Phrase(
+          zh: "\(path) 不是普通文件(是管道、套接字或设备)",
+          en: "\(path) is not a file but a pipe, a socket or a device"))
     case .cannotRun(let program, let reason):
       self.init(
         .world, Phrase(zh: "不能运行 \(program):\(reason)", en: "cannot run \(program): \(reason)"))

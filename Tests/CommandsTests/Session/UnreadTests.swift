@@ -155,6 +155,23 @@ enum Obstacle: String, CaseIterable, Sendable {
     }
   }
 
+  /// A pipe in the place of a rule gives its reader nothing to wait for.
+  @Test(
+    arguments: rows(["units.yaml", "office.yaml", "holidays.tsv", "roles.yaml", "templates/督办函.md"])
+  )
+  func aPipeAmongTheRulesIsNamed(name: String) async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let place = git.path("schema/\(name)")
+      try FileManager.default.createDirectory(
+        atPath: git.path("schema/templates"), withIntermediateDirectories: true)
+      try? FileManager.default.removeItem(atPath: place)
+      #expect(mkfifo(place, 0o600) == 0)
+      let result = try await duban("check")
+      #expect(result.status == 5, "\(result.output)\(result.errors)")
+      #expect(result.errors.contains("schema/\(name)"), "\(result.errors)")
+    }
+  }
+
   /// A repository that comes to lie around files of ours does not make them its own.
   @Test func recordedFilesStayOursInAnotherRepository() async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
