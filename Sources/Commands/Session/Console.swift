@@ -11,6 +11,16 @@ struct Console: Sendable {
     outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
     inputIsTerminal: isatty(STDIN_FILENO) == 1)
 
+  /// Opens what the program was started without: the next file that is opened would have its number,
+  /// and take what is printed. It reads as empty, and nothing can be written to it.
+  static func holdDescriptors() {
+    var descriptor: Int32
+    repeat {
+      descriptor = open("/dev/null", O_RDONLY)
+    } while (0...STDERR_FILENO).contains(descriptor)
+    close(descriptor)
+  }
+
   /// Writes to standard output. A reader that has gone away is no error: the program ends quietly.
   func write(_ text: String) {
     write(Array(text.utf8))

@@ -9,6 +9,7 @@ package enum Program {
   /// - Parameter commit: what it was built from; nil where its sources had no repository.
   @MainActor package static func main(builtFrom commit: String?) async {
     signal(SIGPIPE, SIG_IGN)
+    Console.holdDescriptors()
     exit(await run(CommandLine.arguments, environment: .ofProcess(), commit))
   }
 

@@ -206,6 +206,16 @@ import TestSupport
       }
     }
   }
+
+  /// Not the next file that is opened, which would have its number.
+  @Test func nothingTakesWhatIsPrintedWhereOutputIsClosed() async throws {
+    try await withFolder { git in
+      #expect(try await DubanCLI(git)("init").status == 0)
+      let script = "\"$0\" -C \"$1\" ledger 2>&1 >&-; echo $?"
+      let said = try await git.run("sh", "-c", script, DubanCLI.path, git.directory)
+      #expect(said == "duban-git: error: Bad file descriptor\n5\n")
+    }
+  }
 }
 
 extension Substring {
