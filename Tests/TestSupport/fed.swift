@@ -16,4 +16,5 @@ func fed(_ bytes: [UInt8]) throws -> FileDescriptor {
   return file
 }
 
-private let temporaryFolder = FileManager.default.temporaryDirectory.path
+/// As git names it, which follows symbolic links.
+let temporaryFolder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
