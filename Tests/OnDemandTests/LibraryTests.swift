@@ -90,7 +90,7 @@ import TestSupport
     #expect(library.version?.first?.isNumber == true)
   }
 
-  @Test(arguments: rows(Wrapped.all))
+  @Test(.needs("clang"), arguments: rows(Wrapped.all))
   func anotherInterfaceUnderItsNameIsRefused(wrapped: Wrapped) async throws {
     for version in wrapped.others {
       let library = try await wrapped.loaded(telling: version)
@@ -99,7 +99,7 @@ import TestSupport
     }
   }
 
-  @Test(arguments: rows(Wrapped.all))
+  @Test(.needs("clang"), arguments: rows(Wrapped.all))
   func aVersionOfTheSameInterfaceIsAskedForItsFunctions(wrapped: Wrapped) async throws {
     let library = try await wrapped.loaded(telling: wrapped.same)
     #expect(library.version == wrapped.same)
@@ -110,7 +110,7 @@ import TestSupport
     #expect(words.contains("undefined symbol"))
   }
 
-  @Test(arguments: rows(Wrapped.all))
+  @Test(.needs("clang"), arguments: rows(Wrapped.all))
   func whatTellsNoVersionIsRefused(wrapped: Wrapped) async throws {
     let library = try await wrapped.loaded(from: "int nothing;")
     guard case .cannotLoad(let words)? = library.fault?.reason else {

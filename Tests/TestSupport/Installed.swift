@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 package import Testing
 
 /// Programs that are installed where the tests run.
@@ -18,5 +19,10 @@ extension Trait where Self == ConditionTrait {
   /// For tests that hold us against a program which not everybody has.
   package static func needs(_ program: String) -> ConditionTrait {
     .enabled(if: Installed.path(of: program) != nil, "\(program) is not installed")
+  }
+
+  /// For tests in which a file belongs to somebody else.
+  package static var needsRoot: ConditionTrait {
+    .enabled(if: geteuid() == 0, "only root can give files away")
   }
 }

@@ -86,7 +86,7 @@ import TestSupport
 
   /// The names that libgit2 has in either release, in a folder where the environment and the
   /// shell's own place say that libraries are.
-  @Test func librariesThatSomebodyPlantedAreNotLoaded() async throws {
+  @Test(.needs("clang")) func librariesThatSomebodyPlantedAreNotLoaded() async throws {
     try await withFolder { folder in
       try folder.write(
         "#include <unistd.h>\n__attribute__((constructor)) void start(void) { _exit(99); }\n",
