@@ -429,7 +429,7 @@ import TestSupport
         exec '\(DubanCLI.path)' step 2026-0001 立项 --批准 省委秘书长
         """, at: ".git/满")
       // Standing in for a command of git's, so that the harness can run it and see its words.
-      try await git("config", "alias.full", "!\(git.path(".git/满"))")
+      try await git("config", "alias.full", "!'\(git.path(".git/满"))'")
       let words = await HooksTests.refusal(git, "full")
       #expect(words.hasPrefix("duban-git: error: "), "\(words)")
       #expect(try git.read(Self.path) == before)
