@@ -31,6 +31,8 @@ package enum CaseStoreError: Error, Hashable, Sendable {
   case notAppendable(FileFindings)
   /// The case that is meant cannot be read.
   case unread(Unread)
+  /// The time that git gives the author or the committer cannot be a record's.
+  case impossibleClock(Signature)
   /// What was to be recorded is wrong; nothing was written.
   case wrongInput([FileFindings])
 }

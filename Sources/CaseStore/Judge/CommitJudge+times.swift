@@ -1,10 +1,11 @@
-import Git
-import Messages
+package import Git
+package import Messages
 import Supervision
 
 extension CommitJudge {
   /// Clocks of two machines differ, but not by more than this many seconds.
   private static let tolerance: Int64 = 3600
+  private static let secondsOfDay: Int64 = 86_400
 
   /// Holds the dates of new steps against that of their commit.
   mutating func judgeTimes(
@@ -44,8 +45,12 @@ extension CommitJudge {
   /// Holds the times of a commit against those of its parents and against one another.
   mutating func judgeTimes(_ judged: JudgedCommit) {
     let commit = judged.commit
+    for who in Set([commit.author, commit.committer]).sorted(by: { $0.time < $1.time })
+    where !who.isOfRecordableTime {
+      report(.commitTimeOutOfRange, .timeOutOfRange(who), in: judged)
+    }
     let latest = judged.parents.max { $0.time < $1.time }
-    if let latest, commit.committer.time < latest.time - Self.tolerance {
+    if let latest, commit.committer.time < latest.time - Self.secondsOfDay {
       let parent = Signature(name: "", email: "", time: latest.time, offset: 480)
       report(
         .commitTimeImplausible,
@@ -64,5 +69,20 @@ extension CommitJudge {
             "written on \(commit.author.digitsText), committed on \(commit.committer.digitsText)"
         ), in: judged)
     }
+  }
+}
+
+extension Signature {
+  /// Whether records can have its time: git is of 2005, and no office plans beyond 2200.
+  package var isOfRecordableTime: Bool {
+    (1_104_537_600..<7_289_654_400).contains(time)
+  }
+}
+
+extension Phrase {
+  package static func timeOutOfRange(_ who: Signature) -> Phrase {
+    Phrase(
+      zh: "\(who.email) 的时间 \(who.digitsText) 不在2005年到2200年之间",
+      en: "the time of \(who.email), \(who.digitsText), is not of the years 2005 to 2200")
   }
 }

@@ -17,7 +17,7 @@ extension Casebook {
   ) async throws(CaseStoreError) -> Casebook {
     let repository = try await askingGit(
       await Repository.initialize(at: folder, environment: environment))
-    let identity = try await askingGit(await repository.identity())
+    let identity = try await repository.recordingIdentity()
     // What a crash undoes in a repository without commits, nobody had yet.
     let isEmpty = try inGit(repository.head().commit) == nil
     let recording = try await askingGit(await repository.beginRecording(durable: !isEmpty))

@@ -117,7 +117,7 @@ extension Casebook {
   }
 
   func identity() async throws(CaseStoreError) -> Identity {
-    return try await askingGit(await repository.identity())
+    try await repository.recordingIdentity()
   }
 
   func begin(_ patience: Patience) async throws(CaseStoreError) -> Recording {
@@ -174,5 +174,16 @@ extension Value {
       return self == other
     }
     return Set(mine) == Set(others)
+  }
+}
+
+extension Repository {
+  /// Who records, at a time that a record can have.
+  func recordingIdentity() async throws(CaseStoreError) -> Identity {
+    let who = try await askingGit(await identity())
+    for one in [who.author, who.committer] where !one.isOfRecordableTime {
+      throw .impossibleClock(one)
+    }
+    return who
   }
 }

@@ -81,6 +81,13 @@ extension Failure {
         Phrase(
           zh: "\(unread.path):\(what.message.zh)", en: "\(unread.path): \(what.message.en)"),
         hint: what.help)
+    case .impossibleClock(let who):
+      let words = Phrase.timeOutOfRange(who)
+      self.init(
+        .input, Phrase(zh: "没有记录:\(words.zh)", en: "not recorded: \(words.en)"),
+        hint: Phrase(
+          zh: "先校准机器时钟;看看有没有设置 GIT_AUTHOR_DATE、GIT_COMMITTER_DATE",
+          en: "set the clock right, and see whether GIT_AUTHOR_DATE or GIT_COMMITTER_DATE is set"))
     case .wrongInput(let files):
       let listed = files.map(\.text.path)
       self.init(

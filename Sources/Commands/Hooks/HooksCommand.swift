@@ -129,7 +129,7 @@ extension Session {
       switch error {
       case .noCaseFolder, .notTheTop: return nil
       case .git, .file, .unknownCase, .unrecordedEdits, .caseRemoved, .caseExists, .numberTaken,
-        .numberNotLater, .numberShared, .notAppendable, .unread, .wrongInput:
+        .numberNotLater, .numberShared, .notAppendable, .unread, .impossibleClock, .wrongInput:
         throw Failure(error)
       }
     }

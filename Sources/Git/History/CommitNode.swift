@@ -5,7 +5,7 @@ package struct CommitNode: Hashable, Sendable {
   package let id: OID
   package let parents: [OID]
   package let tree: OID
-  /// Seconds since 1970, by its committer's clock.
+  /// Seconds since 1970, by its committer's clock, as `Signature` reads them.
   package let time: Int64
 }
 
@@ -19,6 +19,6 @@ extension Repository {
         OID(git_commit_parent_id(commit.raw, $0).pointee)
       },
       tree: OID(git_commit_tree_id(commit.raw).pointee),
-      time: git_commit_committer(commit.raw).pointee.when.time)
+      time: Signature.readable(git_commit_committer(commit.raw).pointee.when.time))
   }
 }

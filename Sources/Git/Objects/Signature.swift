@@ -4,23 +4,29 @@ import CGit2
 package struct Signature: Hashable, Sendable {
   package var name: String
   package var email: String
-  /// Seconds since 1970-01-01 UTC.
+  /// Seconds since 1970-01-01 UTC, of the years 1000…9999: anybody can write any number into a
+  /// commit, and what lies outside is read as the nearest that calendars and clocks can count with.
   package var time: Int64
-  /// Minutes east of UTC.
+  /// Minutes east of UTC; 0 for more than 14 hours either way, which no place has.
   package var offset: Int32
 
   package init(name: String, email: String, time: Int64, offset: Int32) {
     self.name = name
     self.email = email
-    self.time = time
-    self.offset = offset
+    self.time = Self.readable(time)
+    self.offset = (-840...840).contains(offset) ? offset : 0
   }
 
   init(_ raw: git_signature) {
-    name = String(cString: raw.name)
-    email = String(cString: raw.email)
-    time = raw.when.time
-    offset = raw.when.offset
+    self.init(
+      name: String(cString: raw.name), email: String(cString: raw.email), time: raw.when.time,
+      offset: raw.when.offset)
+  }
+
+  /// A number of a commit as the time it is read as.
+  static func readable(_ time: Int64) -> Int64 {
+    // 1000-01-02 to 9999-12-30 UTC: with any offset, days of these years.
+    min(max(time, -30_610_137_600), 253_402_214_399)
   }
 
   func withRaw<T>(_ body: (UnsafePointer<git_signature>) throws(GitError) -> T) throws(GitError)

@@ -52,6 +52,9 @@ extension Day {
 
   package var year: Int { components.year }
 
+  /// Whether a step can be of this day: a day of the years 1949…2200.
+  var isRecordable: Bool { (-7670..<84_371).contains(ordinal) }
+
   /// Monday is 1, Sunday 7.
   package var weekday: Int {
     let sinceMonday = (ordinal + 3) % 7

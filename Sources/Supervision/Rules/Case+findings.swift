@@ -25,17 +25,21 @@ extension Case {
     if !found.isEmpty {
       found = found.outside(corrected.steps.filter { $0.day > asOf }.map(\.range))
     }
-    var future: [Diagnostic] = []
-    for step in live where step.day > today {
-      future.append(.dateInFuture(step.day, today: today, at: step.dayRange))
+    var impossible: [Diagnostic] = []
+    for step in live {
+      if step.day > today {
+        impossible.append(.dateInFuture(step.day, today: today, at: step.dayRange))
+      } else if !step.day.isRecordable {
+        impossible.append(.dateOutOfRange(step.day, at: step.dayRange))
+      }
     }
-    found += future
+    found += impossible
     if let id = header.id, !fileName.utf8.elementsEqual("\(id.value).md".utf8) {
       found.append(.fileNameDiffers(id, fileName))
     }
     var fold = Fold(corrected, schema: schema, asOf: asOf)
     fold.run()
-    let doubt = corrected.firstDoubt(dates: misdated + future)
+    let doubt = corrected.firstDoubt(dates: misdated + impossible)
     found += fold.findings.filter { $0.range.lowerBound < doubt }
     if doubt == .max && document.slips.isEmpty { found += officerFindings(fold.result) }
     found += document.findings

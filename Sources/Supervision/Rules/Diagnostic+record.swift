@@ -22,6 +22,14 @@ extension Diagnostic {
       at: range)
   }
 
+  static func dateOutOfRange(_ day: Day, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .dateOutOfRange,
+      Phrase(
+        zh: "日期\(day)不在1949年到2200年之间", en: "\(day) is not of the years 1949 to 2200"),
+      at: range)
+  }
+
   static func instructionAfterRegistration(_ date: Located<Day>, _ register: Step) -> Diagnostic {
     Diagnostic(
       .instructionAfterRegistration,

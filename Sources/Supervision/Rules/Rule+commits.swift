@@ -35,9 +35,18 @@ extension Rule {
     "commit-time-implausible", .warning,
     title: Phrase(zh: "提交时间可疑", en: "an implausible commit time"),
     explanation: Phrase(
-      zh: "提交不会早于它的父提交,撰写不会晚于提交,也不会早于所记的步骤。相差超过一小时的,不是机器时钟不准,就是有人改了时间。",
+      zh: "提交不会早于它的父提交,撰写不会晚于提交,也不会早于所记的步骤。比父提交早一天以上,或撰写比提交晚一小时以上的,不是机器时钟不准,就是有人改了时间。",
       en:
-        "No commit is made before its parent, and none is written after it was made or before the step it records. Where it is more than an hour, a clock was wrong or the time was set."
+        "No commit is made before its parent, and none is written after it was made or before the step it records. Where a parent is a day younger, or the writing an hour, a clock was wrong or the time was set."
+    ))
+
+  package static let commitTimeOutOfRange = Rule(
+    "commit-time-out-of-range", .error,
+    title: Phrase(zh: "提交时间不可能", en: "an impossible commit time"),
+    explanation: Phrase(
+      zh: "动了案件或 schema/ 的提交,撰写和提交的时间都在2005年到2200年之间。git 允许写任何数,这样的时间什么也证明不了。先校准机器时钟,再重新提交。",
+      en:
+        "A commit that touches a case or schema/ was written and made in the years 2005 to 2200. Git lets any number be written, and such a time proves nothing. Set the clock right and commit again."
     ))
 
   package static let recordedLate = Rule(
@@ -110,7 +119,8 @@ extension Rule {
 
   static let commits: [Rule] = [
     trailersMissing, trailersDiffer, severalSteps, stepAfterCommit, commitTimeImplausible,
-    recordedLate, unknownPerson, roleNotPermitted, actOfOtherUnit, stepsNotSeparated, unsigned,
+    commitTimeOutOfRange, recordedLate, unknownPerson, roleNotPermitted, actOfOtherUnit,
+    stepsNotSeparated, unsigned,
     badSignature, signerNotCommitter,
   ]
 }

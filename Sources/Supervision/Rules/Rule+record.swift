@@ -19,6 +19,13 @@ extension Rule {
       zh: "步骤记录已经发生的事,日期不能晚于今天。",
       en: "A step records what has happened; its date cannot be later than today."))
 
+  static let dateOutOfRange = Rule(
+    "date-out-of-range", .error,
+    title: Phrase(zh: "日期不可能", en: "an impossible date"),
+    explanation: Phrase(
+      zh: "步骤的日期在1949年到2200年之间。多半是年份写错了一位。",
+      en: "A step is dated in the years 1949 to 2200. Most likely a digit of the year is wrong."))
+
   static let instructionAfterRegistration = Rule(
     "instruction-after-registration", .error,
     title: Phrase(zh: "批示日期晚于登记", en: "an instruction later than its registration"),
@@ -128,7 +135,8 @@ extension Rule {
     explanation: Phrase(zh: "每件督办函有自己的发文字号。", en: "Every letter has a number of its own."))
 
   static let recordRules: [Rule] = [
-    dateOutOfOrder, dateInFuture, instructionAfterRegistration, fileNameDiffers, unknownUnit,
+    dateOutOfOrder, dateInFuture, dateOutOfRange, instructionAfterRegistration, fileNameDiffers,
+    unknownUnit,
     officerNotNamed, stepRepeated, deadlineOnDayOff, deadlineBeyondCalendar, classifiedText,
     secretCaseHasText, personalNumber, attachmentMissing, correctionMismatch,
     duplicateCaseNumber, duplicateLetterNumber,

@@ -201,6 +201,14 @@ extension Tampering {
     Tampering("an author is postdated", "commit-time-implausible") {
       $0.add("acknowledge", on: 25, [(path, text(five + sign))]) { $0.written = Script.noon(27) }
     },
+    Tampering("a commit is made before git was", "commit-time-out-of-range") {
+      $0.add("edit", on: 25, [(path, Script.text(five, prose: "\n改\n"))]) { $0.time = 0 }
+    },
+    Tampering("a change of the rules is written in another age", "commit-time-out-of-range") {
+      $0.addPlain("放宽", on: 25, [("schema/office.yaml", "机关: 省委督查室\n补录: 90日\n")]) {
+        $0.written = 99_999_999_999
+      }
+    },
     Tampering("the last commit is of the future", "commit-time-implausible") {
       $0.add("edit", on: 25, [(path, Script.text(five, prose: "\n改\n"))]) {
         $0.time = Script.noon(23 + 4000)

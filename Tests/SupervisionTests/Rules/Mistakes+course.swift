@@ -271,6 +271,10 @@ extension Mistakes {
       wrong: [passed: passed + "  - 日期: «2018-10-08»\n    步骤: 呈报\n    对象: 省委主要领导\n"],
       right: [passed: passed + "  - 日期: 2018-09-28\n    步骤: 呈报\n    对象: 省委主要领导\n"]),
     Mistake(
+      "date-out-of-range",
+      wrong: [done: done + "  - 日期: «1948-12-31»\n    步骤: 调度\n    补录: 是\n    说明: 专题\n"],
+      right: [done: done + "  - 日期: 1949-01-01\n    步骤: 调度\n    补录: 是\n    说明: 专题\n"]),
+    Mistake(
       "instruction-after-registration", wrong: ["日期: 2018-07-22": "日期: «2018-07-24»"],
       right: ["日期: 2018-07-22": "日期: 2018-07-23"]),
     Mistake(
