@@ -49,6 +49,7 @@
   _(git_object_free) \
   _(git_object_id) \
   _(git_object_lookup) \
+  _(git_object_lookup_prefix) \
   _(git_object_peel) \
   _(git_odb_add_backend) \
   _(git_odb_add_disk_alternate) \

@@ -27,9 +27,11 @@ struct Verify: Verb {
 
   @Option(
     help: help(
-      zh: "证明先前抄下的提交仍在历史中", en: "prove that a commit noted earlier is still in the history",
+      zh: "从头核对,并证明先前抄下的提交(40位)仍在历史中",
+      en:
+        "prove from the beginning that a commit noted earlier, by its 40 digits, is in the history",
       valueName: "oid"))
-  var anchor: [String] = []
+  var anchor: [Anchor] = []
 
   @Flag(help: help(zh: "从头核对,不用上次的结果", en: "from the beginning, whatever was proved before"))
   var full = false
@@ -58,7 +60,7 @@ struct Verify: Verb {
     let boundary: [OID]
     if hiding.isEmpty, let tip = tips.first, tips.count == 1 {
       (proof, boundary) = try await HistoryProof.whole(
-        of: tip, in: repository, isFull: full)
+        of: tip, in: repository, isFull: full || !anchor.isEmpty)
     } else {
       let ids: [OID]
       (ids, boundary) = try HistoryProof.commits(from: tips, hiding: hiding, in: repository)
@@ -66,7 +68,8 @@ struct Verify: Verb {
     }
     return VerifyReport(
       proof: proof,
-      more: try repository.missing(anchor, in: tips) + repository.comingCommits(tips, after: today),
+      more: try repository.unproved(anchor, in: tips)
+        + repository.comingCommits(tips, after: today),
       head: tips.first, boundary: boundary, overlays: try repository.overlays())
   }
 }

@@ -89,19 +89,6 @@ struct VerifyReport {
 }
 
 extension Repository {
-  /// The anchors that are not in the history of `tips`: full ids, or whatever git takes for a
-  /// revision.
-  func missing(_ anchors: [String], in tips: [OID]) throws(GitError) -> [ProofFinding] {
-    guard let tip = tips.first else { return [] }
-    var lost: [String] = []
-    for name in anchors where try !isProven(name, in: tips) { lost.append(name) }
-    return try lost.map { name throws(GitError) in
-      try finding(
-        .anchorMissing, tip,
-        Phrase(zh: "历史中没有提交 \(name)", en: "the history does not hold the commit \(name)"))
-    }
-  }
-
   /// The newest commits whose time has not come yet, by a day and more.
   func comingCommits(_ tips: [OID], after today: Day) throws(GitError) -> [ProofFinding] {
     var found: [ProofFinding] = []
@@ -118,22 +105,11 @@ extension Repository {
     return found
   }
 
-  private func finding(_ rule: Rule, _ id: OID, _ message: Phrase) throws(GitError)
+  func finding(_ rule: Rule, _ id: OID, _ message: Phrase) throws(GitError)
     -> ProofFinding
   {
     ProofFinding(
       commit: id, time: try commit(id).committer.time, path: nil, place: nil, rule: rule.id,
       severity: rule.severity, message: message)
-  }
-
-  private func isProven(_ name: String, in tips: [OID]) throws(GitError) -> Bool {
-    let anchor: OID
-    do throws(GitError) {
-      anchor = try resolveCommit(name)
-    } catch {
-      return false
-    }
-    for tip in tips where try isAncestor(anchor, of: tip) { return true }
-    return false
   }
 }

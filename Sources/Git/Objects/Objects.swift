@@ -50,6 +50,8 @@ extension Repository {
   ///
   /// - Throws: `.unknownRevision`.
   package func resolve(_ revision: String) throws(GitError) -> OID {
+    // To libgit2 a reference of that name would come first, to git the object does.
+    if let id = OID(hex: revision), try contains(id) { return id }
     do {
       let object = try Handle("git_revparse_single", in: self, free: git_object_free) {
         git_revparse_single(&$0, raw, revision)
@@ -58,6 +60,26 @@ extension Repository {
     } catch {
       switch error.code {
       case .notFound, .ambiguous, .invalidName, .unbornBranch: throw .unknownRevision(revision)
+      default: throw error
+      }
+    }
+  }
+
+  /// The object whose id begins with these digits, whatever references are called.
+  ///
+  /// - Parameter digits: up to 40 hexadecimal ones.
+  /// - Returns: nil for none, and for several.
+  package func object(beginning digits: some StringProtocol) throws(GitError) -> OID? {
+    guard var prefix = OID(hex: digits + String(repeating: "0", count: 40 - digits.utf8.count))?.raw
+    else { return nil }
+    do {
+      let object = try Handle("git_object_lookup_prefix", in: self, free: git_object_free) {
+        git_object_lookup_prefix(&$0, raw, &prefix, digits.utf8.count, GIT_OBJECT_ANY)
+      }
+      return OID(git_object_id(object.raw).pointee)
+    } catch {
+      switch error.code {
+      case .notFound, .ambiguous: return nil
       default: throw error
       }
     }

@@ -61,10 +61,19 @@ extension Rule {
         "A commit that was noted on paper or elsewhere is no longer in the history, which has been rewritten or cut short since. Compare with whoever has an older copy."
     ))
 
+  package static let anchorNotProved = Rule(
+    "anchor-not-proved", .error,
+    title: Phrase(zh: "抄下的提交号不全", en: "a commit noted by a part of its id"),
+    explanation: Phrase(
+      zh: "只有40位的完整提交号才证明历史未变;前几位相同的另一个提交,有心人造得出来。这里找到了以此开头的提交,但不能算作证明:请抄写、保存完整的提交号。",
+      en:
+        "Only the 40 digits of an id prove that the history is still the same: another commit whose id begins alike can be made by whoever wants to. One that begins so was found, which proves nothing. Note the whole id."
+    ))
+
   /// Found by `verify`; the rules of the files themselves are found by `check` too.
   package static let history: [Rule] =
     [
       caseDeleted, numberReused, importChangesCase, mergeAddsStep, mergeAddsChange,
-      schemaWithCases, anchorMissing,
+      schemaWithCases, anchorMissing, anchorNotProved,
     ] + commits
 }

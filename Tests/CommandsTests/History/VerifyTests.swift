@@ -74,6 +74,53 @@ import TestSupport
     }
   }
 
+  @Test func anAnchorIsAnIdAndNeverAName() async throws {
+    try await HistoryScript.lawful.with { duban in
+      let old = String(try await duban.git("rev-parse", "HEAD").dropLast())
+      try await duban.git("commit", "--quiet", "--amend", "--message=改过")
+      // What a clone brings along of the forger's.
+      for name in ["refs/tags/\(old)", "refs/heads/\(old)", "refs/tags/\(old.prefix(12))"] {
+        try await duban.git("update-ref", name, "HEAD")
+      }
+      try await duban.git("reflog", "expire", "--expire=now", "--all")
+      try await duban.git("gc", "--quiet", "--prune=now")
+      for anchor in [old, old.uppercased(), String(old.prefix(12))] {
+        let result = try await duban("verify", "--anchor", anchor)
+        #expect(result.status == 1 && result.output.contains("[anchor-missing]"))
+      }
+      for name in ["HEAD", "main", String(old.prefix(11)), "\(old)0", "\(old)^"] {
+        #expect(try await duban("verify", "--anchor", name).status == 2, "\(name)")
+      }
+      let tree = try await duban.git("rev-parse", "HEAD^{tree}").dropLast()
+      #expect(try await duban("verify", "--anchor", String(tree)).status == 1)
+    }
+  }
+
+  @Test func aPartOfAnIdFindsAndDoesNotProve() async throws {
+    try await HistoryScript.lawful.with { duban in
+      let head = String(try await duban.git("rev-parse", "HEAD~1").dropLast())
+      for count in [12, 39] {
+        let result = try await duban("verify", "--anchor", String(head.prefix(count)))
+        #expect(result.status == 1)
+        #expect(result.output.contains("found the commit \(head), but not proved"))
+      }
+      #expect(try await duban("verify", "--anchor", head.uppercased()).status == 0)
+    }
+  }
+
+  @Test func anAnchorIsProvedFromTheBeginning() async throws {
+    try await HistoryScript.lawful.with { duban in
+      let head = String(try await duban.git("rev-parse", "HEAD").dropLast())
+      _ = try await duban("verify")
+      // What was proved before is taken on trust, though a version of the case is gone.
+      let blob = try await duban.git("rev-parse", "HEAD~3:\(HistoryScript.path)").dropLast()
+      try await duban.git.run(
+        "rm", "-f", duban.git.path(".git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"))
+      #expect(try await duban("verify").status == 0)
+      #expect(try await duban("verify", "--anchor", head).status != 0)
+    }
+  }
+
   @Test func aRangeIsProvedByItself() async throws {
     var script = HistoryScript.lawful
     script.add("edit", on: 25, [(HistoryScript.path, HistoryScript.text(HistoryScript.register))])
