@@ -42,13 +42,17 @@ extension CommitJudge {
     }
   }
 
+  /// Reports times that no record has.
+  mutating func judgeRange(_ judged: JudgedCommit) {
+    let people = Set([judged.commit.author, judged.commit.committer])
+    for who in people.sorted(by: { $0.time < $1.time }) where !who.isOfRecordableTime {
+      report(.commitTimeOutOfRange, .timeOutOfRange(who), in: judged)
+    }
+  }
+
   /// Holds the times of a commit against those of its parents and against one another.
   mutating func judgeTimes(_ judged: JudgedCommit) {
     let commit = judged.commit
-    for who in Set([commit.author, commit.committer]).sorted(by: { $0.time < $1.time })
-    where !who.isOfRecordableTime {
-      report(.commitTimeOutOfRange, .timeOutOfRange(who), in: judged)
-    }
     let latest = judged.parents.max { $0.time < $1.time }
     if let latest, commit.committer.time < latest.time - Self.secondsOfDay {
       let parent = Signature(name: "", email: "", time: latest.time, offset: 480)

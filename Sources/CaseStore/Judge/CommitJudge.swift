@@ -32,6 +32,8 @@ struct CommitJudge {
     guard let parents = try parents(of: commit) else { return }
     let judged = JudgedCommit(
       commit: commit, top: top, parents: parents, schema: try schemaInForce(at: top, parents))
+    try judgeTrees(judged)
+    if judged.changesRecords { judgeRange(judged) }
     let touched = try touchedCases(in: judged)
     if !touched.isEmpty { part.touching += 1 }
     if judged.isMerge {
@@ -85,7 +87,7 @@ extension CommitJudge {
     if let known = tops[commit.id] { return known }
     if tops.count > 256 { tops.removeAll(keepingCapacity: true) }
     return CommitTop(
-      id: commit.id, time: commit.committer.time,
+      id: commit.id, tree: commit.tree, time: commit.committer.time,
       cases: try trees.entry(named: "cases", in: commit.tree),
       schema: try trees.entry(named: "schema", in: commit.tree))
   }
@@ -160,6 +162,7 @@ extension CommitJudge {
 /// What a commit has at its top.
 struct CommitTop {
   let id: OID
+  let tree: OID
   let time: Int64
   let cases: TreeEntry?
   let schema: TreeEntry?
@@ -177,6 +180,12 @@ struct JudgedCommit {
 
   var isMerge: Bool { parents.count > 1 }
   var changesRules: Bool { !parents.isEmpty && parents.allSatisfy { $0.schema != top.schema } }
+
+  /// Whether anything among the cases and rules is not as in one of the parents.
+  var changesRecords: Bool {
+    parents.isEmpty
+      ? !top.isBlank : parents.allSatisfy { $0.cases != top.cases || $0.schema != top.schema }
+  }
 
   func finding(_ finding: Diagnostic, _ path: RelativePath?, _ place: SourceLocation?)
     -> ProofFinding

@@ -88,7 +88,9 @@ extension CaseSource {
           found.append((path, alone))
         }
       }
-      if !unread.isEmpty { found.sort { $0.path < $1.path } }
+      let alike = alikePaths(judged.map(\.numbers.path))
+      found += alike.map { ($0.path, FileFindings($0.path, .alike($0.other), under: schema)) }
+      if !unread.isEmpty || !alike.isEmpty { found.sort { $0.path < $1.path } }
       let ofRules = rules.files.map {
         FileFindings(text: $0.text, findings: schema.office.setting(judging.findings(in: $0)))
       }
@@ -141,6 +143,12 @@ extension FileFindings {
     self.init(
       text: SourceText(path: "\(unread.path)", bytes: []),
       findings: schema.office.setting([unread.finding]))
+  }
+
+  fileprivate init(_ path: RelativePath, _ words: Phrase, under schema: Schema) {
+    self.init(
+      text: SourceText(path: "\(path)", bytes: []),
+      findings: schema.office.setting([Diagnostic(.namesAlike, words, at: 0..<0)]))
   }
 }
 

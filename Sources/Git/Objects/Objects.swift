@@ -13,6 +13,8 @@ package struct CommitSummary: Hashable, Sendable {
   package var message: String
   /// Whether its header has a signature, good or not.
   package var isSigned: Bool
+  /// Whether its header is as git writes it; git-fsck(1) says more of one that is not.
+  package var isWellFormed: Bool
 
   /// The first line of the message.
   package var subject: String {
@@ -28,9 +30,15 @@ package enum EntryMode: UInt32, Hashable, Sendable {
   case symbolicLink = 0o120000
   case submodule = 0o160000
 
-  /// Git 0.x wrote other permissions too; they mean a file.
+  /// Git 0.x wrote other permissions too, and anybody can; what kind of entry it is, git goes by.
   init(raw: UInt32) {
-    self = EntryMode(rawValue: raw) ?? (raw & 0o100 != 0 ? .executable : .file)
+    self =
+      switch raw & 0o170000 {
+      case EntryMode.folder.rawValue: .folder
+      case EntryMode.symbolicLink.rawValue: .symbolicLink
+      case EntryMode.submodule.rawValue: .submodule
+      default: raw & 0o100 != 0 ? .executable : .file
+      }
   }
 }
 
@@ -126,6 +134,9 @@ extension Repository {
 
   package func commit(_ id: OID) throws(GitError) -> CommitSummary {
     let commit = try lookup(id, GIT_OBJECT_COMMIT)
+    // A commit has a header, which libgit2 keeps as long as the commit.
+    let header = UnsafeRawBufferPointer(
+      start: git_commit_raw_header(commit.raw), count: strlen(git_commit_raw_header(commit.raw)))
     return CommitSummary(
       id: id,
       parents: (0..<git_commit_parentcount(commit.raw)).map {
@@ -135,7 +146,8 @@ extension Repository {
       author: Signature(git_commit_author(commit.raw).pointee),
       committer: Signature(git_commit_committer(commit.raw).pointee),
       message: String(cString: git_commit_message(commit.raw)),
-      isSigned: strstr(git_commit_raw_header(commit.raw), "\ngpgsig ") != nil)
+      isSigned: strstr(git_commit_raw_header(commit.raw), "\ngpgsig ") != nil,
+      isWellFormed: header.isWellFormedCommitHeader)
   }
 
   package func parents(of id: OID) throws(GitError) -> [OID] {

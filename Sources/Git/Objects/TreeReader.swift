@@ -1,6 +1,5 @@
 import CGit2
 package import Files
-import Glibc
 
 /// Compares the trees of many commits, one after the other.
 ///
@@ -108,7 +107,7 @@ package final class TreeReader {
   }
 
   /// A damaged tree may hold itself, which is only seen at once where objects are hashed.
-  private func requireEnd(of path: RelativePath, in tree: OID) throws(GitError) {
+  func requireEnd(of path: RelativePath, in tree: OID) throws(GitError) {
     // No system knows longer paths.
     guard path.bytes.count > 4096 else { return }
     throw .library(
@@ -116,7 +115,7 @@ package final class TreeReader {
         code: .other(-1), message: "folders without end in tree \(tree)", function: "TreeReader"))
   }
 
-  private func bytes(of tree: OID) throws(GitError) -> [UInt8] {
+  func bytes(of tree: OID) throws(GitError) -> [UInt8] {
     if let bytes = known[tree] { return bytes }
     var name = tree.raw
     let object: Handle
@@ -149,117 +148,6 @@ package final class TreeReader {
       gone += 1
     }
     order.removeFirst(gone)
-  }
-}
-
-/// Goes through the bytes of a tree: `<octal mode> <name>\0<20 bytes>`, entry after entry.
-private struct TreeCursor {
-  /// Where the parts of an entry lie.
-  struct Item {
-    let start, name, id: Int
-  }
-
-  private let bytes: [UInt8]
-  private let tree: OID
-  private var position = 0
-
-  init(_ bytes: [UInt8], _ tree: OID) {
-    self.bytes = bytes
-    self.tree = tree
-  }
-
-  mutating func next() throws(GitError) -> Item? {
-    guard position < bytes.count else { return nil }
-    guard let space = index(of: UInt8(ascii: " "), from: position),
-      let zero = index(of: 0, from: space), zero + 21 <= bytes.count
-    else {
-      throw .library(
-        GitError.Failure(
-          code: .other(-1), message: "malformed tree \(tree)", function: "TreeCursor"))
-    }
-    let item = Item(start: position, name: space + 1, id: zero + 1)
-    position = zero + 21
-    return item
-  }
-
-  /// Goes on to the first entry that is not the same bytes in both.
-  mutating func skipWhatIsEqual(in other: inout TreeCursor) throws(GitError) {
-    let limit = commonPrefix(with: other)
-    while let item = try next() {
-      if position > limit {
-        position = item.start
-        break
-      }
-    }
-    other.position = position
-  }
-
-  private func commonPrefix(with other: TreeCursor) -> Int {
-    bytes.withUnsafeBytes { mine in
-      other.bytes.withUnsafeBytes { theirs in
-        let count = min(mine.count, theirs.count)
-        var place = 0
-        while place + 8 <= count,
-          mine.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            == theirs.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        {
-          place += 8
-        }
-        while place < count, mine[place] == theirs[place] { place += 1 }
-        return place
-      }
-    }
-  }
-
-  func hasSameRest(as other: TreeCursor) -> Bool {
-    bytes.count - position == other.bytes.count - other.position
-      && bytes.withUnsafeBytes { mine in
-        other.bytes.withUnsafeBytes { theirs in
-          UnsafeRawBufferPointer(rebasing: mine[position...]).elementsAreEqual(
-            UnsafeRawBufferPointer(rebasing: theirs[other.position...]))
-        }
-      }
-  }
-
-  func name(of item: Item) -> ArraySlice<UInt8> { bytes[item.name..<(item.id - 1)] }
-
-  private func mode(of item: Item) -> UInt32 {
-    bytes[item.start..<(item.name - 1)].reduce(0) { $0 << 3 | UInt32($1 & 7) }
-  }
-
-  func entry(_ item: Item, in folder: RelativePath) -> TreeEntry {
-    TreeEntry(
-      path: folder.appending(name(of: item)), id: OID(bytes: bytes[item.id..<(item.id + 20)]),
-      mode: EntryMode(raw: mode(of: item)))
-  }
-
-  /// Git's order of entries: a folder's name ends with `/`.
-  func order(_ item: Item, _ other: Item, in tree: TreeCursor) -> Int {
-    let (mine, theirs) = (sortName(of: item), tree.sortName(of: other))
-    if mine.lexicographicallyPrecedes(theirs) { return -1 }
-    return mine.elementsEqual(theirs) ? 0 : 1
-  }
-
-  private func sortName(of item: Item) -> [UInt8] {
-    Array(name(of: item)) + (EntryMode(raw: mode(of: item)) == .folder ? [RelativePath.slash] : [])
-  }
-
-  private func index(of byte: UInt8, from start: Int) -> Int? {
-    bytes.withUnsafeBytes { buffer in
-      // A buffer with something left at `start` has an address.
-      memchr(buffer.baseAddress! + start, Int32(byte), buffer.count - start).map {
-        UnsafeRawPointer($0) - buffer.baseAddress!
-      }
-    }
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  fileprivate func elementsAreEqual(_ other: UnsafeRawBufferPointer) -> Bool {
-    guard count == other.count, let mine = baseAddress, let theirs = other.baseAddress else {
-      return count == other.count
-    }
-    return memcmp(mine, theirs, count) == 0
   }
 }
 

@@ -84,21 +84,16 @@ extension Repository {
     for part in path.components {
       let name = Array(part)
       let place = folder.appending(name)
-      // What exists is no new name, and listing a folder of ten thousand files takes a while.
-      let onDisk = try onDisk(file(at: place).status())
       let committed = try commit.flatMap { commit throws(GitError) in
         try entry(at: place, in: commit)
       }
-      if onDisk == nil, committed == nil {
+      // What is recorded is no new name, and listing a folder of ten thousand files takes a while.
+      if committed == nil {
         let present = try names(in: folder, commit: commit)
-        let folded = String(decoding: name, as: UTF8.self).lowercased()
-        // `String` compares by canonical equivalence, which is just what is asked here.
-        if let twin = present.first(where: {
-          String(decoding: $0, as: UTF8.self).lowercased() == folded
-        }) {
+        if let twin = present.first(where: { $0[...].isTwin(of: name[...]) }) {
           throw .refused(.twin(path, of: folder.appending(twin)))
         }
-        return
+        if try onDisk(file(at: place).status()) == nil { return }
       }
       folder = place
     }

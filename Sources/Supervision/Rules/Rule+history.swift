@@ -75,5 +75,5 @@ extension Rule {
     [
       caseDeleted, numberReused, importChangesCase, mergeAddsStep, mergeAddsChange,
       schemaWithCases, anchorMissing, anchorNotProved,
-    ] + commits
+    ] + trees + commits
 }

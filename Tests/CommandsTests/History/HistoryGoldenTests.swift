@@ -34,7 +34,7 @@ import TestSupport
       try await git(["fast-import", "--quiet"], input: try Self.text("history", of: id) ?? "")
       if let commit = try Self.text("commit", of: id) {
         let name = try await git(
-          ["hash-object", "-t", "commit", "-w", "--stdin"], input: commit)
+          ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"], input: commit)
         try await git("update-ref", "refs/heads/main", String(name.dropLast()))
       }
       let arguments =

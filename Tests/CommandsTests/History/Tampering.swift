@@ -69,7 +69,7 @@ extension HistoryScript {
 }
 
 extension Tampering {
-  static let all: [Tampering] = steps + cases + messages + times + people + merges
+  static let all: [Tampering] = steps + cases + trees + messages + times + people + merges
 
   private static let steps: [Tampering] = [
     Tampering("a step is rewritten", "recorded-step-changed") { $0.edit("建议立项", "不建议立项") },
@@ -137,6 +137,28 @@ extension Tampering {
       $0.add(
         "acknowledge", on: 25,
         [("schema/office.yaml", "机关: 省委督查室\n补录: 90日\n"), (path, text(five + sign))])
+    },
+  ]
+
+  private static let trees: [Tampering] = [
+    Tampering("a name has a backslash", "unsafe-name") {
+      $0.addPlain("附件", on: 25, [("\"cases/2018/a\\\\b.pdf\"", "甲")])
+    },
+    Tampering("an attachment is a link", "not-a-plain-file") {
+      $0.addPlain("附件", on: 25, [("cases/2018/附件.pdf", "/etc/passwd")]) { $0.mode = "120000" }
+    },
+    Tampering("the rules are a link", "not-a-plain-file") {
+      $0.addPlain("规矩", on: 25, [("schema/units.yaml", "../别处")]) { $0.mode = "120000" }
+    },
+    Tampering("a folder is there twice, by case", "names-alike") {
+      $0.addPlain("附件", on: 25, [("Cases/2018/2018-0007.md", Script.text(five))])
+    },
+    Tampering("two sides of a merge bring one name", "names-alike") {
+      let base = $0.commits.count - 1
+      $0.addPlain("附件", on: 25, [("cases/2018/caf\u{E9}.pdf", "甲")])
+      $0.addPlain("附件", on: 25, [("cases/2018/cafe\u{301}.pdf", "乙")], after: [base])
+      $0.addPlain(
+        "合并", on: 26, [("cases/2018/caf\u{E9}.pdf", "甲")], after: [base + 2, base + 1])
     },
   ]
 

@@ -1,0 +1,64 @@
+import Files
+import Git
+import Messages
+import Supervision
+
+extension CommitJudge {
+  /// Reports what a commit puts into its trees and does not belong there: of a merge, what none of its
+  /// parents has.
+  mutating func judgeTrees(_ judged: JudgedCommit) throws(GitError) {
+    if !judged.commit.isWellFormed {
+      report(
+        .malformedObject,
+        Phrase(
+          zh: "提交的头部不合 git 的格式", en: "the header of the commit is not as git writes it"),
+        in: judged)
+    }
+    let tree = judged.top.tree
+    var faults = Set(try trees.faults(in: tree, since: judged.parents.first?.tree))
+    for parent in judged.parents.dropFirst() where !faults.isEmpty {
+      faults.formIntersection(try trees.faults(in: tree, since: parent.tree))
+    }
+    for fault in faults.sorted(by: { $0.path < $1.path }) {
+      guard let (rule, words) = fault.isOfRecords ? fault.verdict : nil else { continue }
+      report(rule, words, in: judged, at: fault.path)
+    }
+  }
+}
+
+extension TreeFault {
+  /// Links and submodules that lie elsewhere are the user's own affair.
+  fileprivate var isOfRecords: Bool {
+    kind != .mode || path.isInside("cases") || path.isInside("schema")
+      || path.lastComponent.starts(with: ".git".utf8)
+  }
+
+  fileprivate var verdict: (Rule, Phrase) {
+    switch kind {
+    case .name:
+      (
+        .unsafeName,
+        Phrase(zh: "这样的名字不能用", en: "a name that leads elsewhere, or that not all systems have")
+      )
+    case .mode:
+      (
+        .notAPlainFile,
+        Phrase(zh: "不是普通文件", en: "a link, a submodule, or otherwise no plain file")
+      )
+    case .twin(let other): (.namesAlike, .alike(other))
+    case .malformed:
+      (
+        .malformedObject,
+        Phrase(zh: "目录中的这一项不合 git 的格式", en: "an entry that is not as git writes it")
+      )
+    }
+  }
+}
+
+extension Phrase {
+  static func alike(_ other: RelativePath) -> Phrase {
+    Phrase(
+      zh: "与 \(other) 只差大小写或字形编码,在别的系统上是同一个",
+      en: "differs from \(other) only by case or Unicode form, and is the same elsewhere")
+  }
+}
