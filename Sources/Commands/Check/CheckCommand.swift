@@ -98,7 +98,8 @@ struct CheckCommand: Verb {
       for report in reports {
         session.console.write(
           session.rendered(
-            report.files, texts: report.noted, top: report.top, colour: session.usesColour))
+            report.files, texts: report.noted, top: report.top, colour: session.usesColour),
+          colours: session.usesColour)
       }
     case .json:
       let count = reports.reduce(0) { $0 + $1.count }

@@ -61,7 +61,8 @@ struct MergeDriver: Verb {
     }
     if let findings = merged.findings {
       session.console.writeError(
-        session.rendered([findings], top: nil, colour: session.colourChoice == .always))
+        session.rendered([findings], top: nil, colour: session.colourChoice == .always),
+        colours: session.colourChoice == .always)
       let way = Phrase(
         zh: "两边的步骤都已留下;用一步“更正”作废其中一步,再 git add",
         en: "the steps of both sides are kept; void one of them with a 更正, then git add")

@@ -53,7 +53,8 @@ extension Session {
     console.writeError(
       text(
         of: findings, in: source, texts: [:], language: language,
-        colour: usesColour && console.errorIsTerminal))
+        colour: usesColour && console.errorIsTerminal),
+      colours: usesColour && console.errorIsTerminal)
     throw Failure(
       .input,
       Phrase(

@@ -133,7 +133,8 @@ extension Session {
     guard !findings.isEmpty else { return }
     console.writeError(
       rendered(
-        [FileFindings(text: text, findings: findings)], top: nil, colour: colourChoice == .always))
+        [FileFindings(text: text, findings: findings)], top: nil, colour: colourChoice == .always),
+      colours: colourChoice == .always)
     let errors = findings.count { $0.severity == .error }
     guard errors > 0 else { return }
     throw Failure(

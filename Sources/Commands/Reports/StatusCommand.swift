@@ -42,15 +42,17 @@ struct StatusCommand: Verb {
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     let owed = try await session.owed(asOf: asOf, rev: rev)
     let unit = mine.map { owed.schema.units.entry(meant: $0)?.name.value ?? $0 }
-    if porcelain || nul {
-      session.console.write(Status.porcelain(owed.cases, unit: unit, nul: nul))
+    if nul {
+      session.console.write(Array(Status.porcelain(owed.cases, unit: unit, nul: true).utf8))
+    } else if porcelain {
+      session.console.write(Status.porcelain(owed.cases, unit: unit, nul: false))
     } else {
       let status = Status(
         owed.cases, of: owed.basis, unit: unit,
         unrecorded: try session.unrecorded(in: owed.source))
       let view = StatusText(
         status, language: session.language, width: session.width, colour: session.usesColour)
-      session.console.write(short ? view.short : view.text)
+      session.console.write(short ? view.short : view.text, colours: session.usesColour)
     }
     // Where a case could not be read, nobody knows that nothing is overdue.
     if exitCode, !owed.isWhole || owed.cases.contains(where: \.isOverdue) {

@@ -1,7 +1,11 @@
 import Files
 import Glibc
+import Messages
 
 /// Where a command writes: the real descriptors.
+///
+/// Text goes through one door, whatever it was made of: nothing in it does at a terminal what only we
+/// should do. Bytes are for programs, and go as they are.
 struct Console: Sendable {
   let outputIsTerminal: Bool
   let errorIsTerminal: Bool
@@ -22,8 +26,10 @@ struct Console: Sendable {
   }
 
   /// Writes to standard output. A reader that has gone away is no error: the program ends quietly.
-  func write(_ text: String) {
-    write(Array(text.utf8))
+  ///
+  /// - Parameter colours: whether the text has colours of ours.
+  func write(_ text: String, colours: Bool = false) {
+    write(Array(text.safeLines(colours: colours).utf8))
   }
 
   func write(_ bytes: [UInt8]) {
@@ -36,8 +42,13 @@ struct Console: Sendable {
     }
   }
 
-  func writeError(_ text: String) {
-    _ = Self.write(Array(text.utf8), to: STDERR_FILENO)
+  func writeError(_ text: String, colours: Bool = false) {
+    _ = Self.write(Array(text.safeLines(colours: colours).utf8), to: STDERR_FILENO)
+  }
+
+  /// Draws over the line where the cursor stands.
+  func redrawError(_ line: String) {
+    _ = Self.write(Array("\r\(line.safeForTerminal)\u{1B}[K".utf8), to: STDERR_FILENO)
   }
 
   /// Writes all of `bytes`, however many calls it takes, and gives the `errno` of a failure.

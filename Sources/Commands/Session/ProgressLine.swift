@@ -25,7 +25,7 @@ final class ProgressLine: Sendable {
     drawn.withLock { drawn in
       if progress.isOver {
         guard drawn?.progress === progress else { return }
-        session.console.writeError("\r\u{1B}[K")
+        session.console.redrawError("")
         drawn = nil
         return
       }
@@ -34,7 +34,7 @@ final class ProgressLine: Sendable {
         guard drawn.progress === progress, now - drawn.at > .milliseconds(100) else { return }
       }
       guard Self.isInForeground else { return }
-      session.console.writeError("\r\(session(progress.words)) \(progress.share)\u{1B}[K")
+      session.console.redrawError("\(session(progress.words)) \(progress.share)")
       drawn = (progress, now)
     }
   }

@@ -30,7 +30,7 @@ extension Session {
   /// Shows a text through the pager by git's rules: only at a terminal, and not `cat` or nothing.
   func page(_ text: String) async throws(Failure) {
     guard console.outputIsTerminal, paging != false, !text.isEmpty, let pager else {
-      console.write(text)
+      console.write(text, colours: usesColour)
       return
     }
     var environment = environment
@@ -41,9 +41,9 @@ extension Session {
     if environment["LV"] == nil { environment.variables["LV"] = "-c" }
     do {
       _ = try await Child("sh", ["-c", pager], environment: environment, in: "\(directory)")
-        .runFed(Array(text.utf8))
+        .runFed(Array(text.safeLines(colours: usesColour).utf8))
     } catch {
-      console.write(text)
+      console.write(text, colours: usesColour)
     }
   }
 

@@ -58,7 +58,8 @@ struct Format: Verb {
       session.console.write(
         unifiedDiff(
           from: SourceText(path: file.shown, bytes: old),
-          to: SourceText(path: file.shown, bytes: new), colour: session.usesColour))
+          to: SourceText(path: file.shown, bytes: new), colour: session.usesColour),
+        colours: session.usesColour)
     } else {
       session.console.write(file.shown + "\n")
     }

@@ -24,7 +24,8 @@ struct FrontMatterCommand: Verb {
       session.console.writeError(
         text(
           of: document.diagnostics, in: source, language: session.language,
-          colour: session.colourChoice == .always))
+          colour: session.colourChoice == .always),
+        colours: session.colourChoice == .always)
       throw Failure(.findings, nil)
     }
     session.console.write(JSON(root).pretty)

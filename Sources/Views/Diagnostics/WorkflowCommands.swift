@@ -12,7 +12,7 @@ package func workflowCommands(
     let end = text.location(of: diagnostic.range.upperBound)
     let properties: [(String, String)] =
       [
-        ("file", text.path), ("line", "\(start.line)"), ("endLine", "\(end.line)"),
+        ("file", text.path.safeForTerminal), ("line", "\(start.line)"), ("endLine", "\(end.line)"),
         ("col", "\(start.column)"),
       ]
       // An end column is only understood within one line.

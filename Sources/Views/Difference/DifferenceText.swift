@@ -50,7 +50,7 @@ package struct DifferenceText: Sendable {
     var lines = shown.difference.changes.flatMap { self.lines($0, of: shown) }
     if let former = shown.formerPath {
       lines.append(
-        Line(.label(Phrase(zh: "文件", en: "file")), "\(former) → \(shown.path)"))
+        Line(.label(Phrase(zh: "文件", en: "file")), "\(former.oneLine) → \(shown.path.oneLine)"))
     }
     let rows = lines.map(row)
     return cut("\(shown.id) \(shown.title.oneLine)\(doubt)").inked(.strong, colour) + "\n"

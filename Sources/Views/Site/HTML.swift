@@ -31,6 +31,8 @@ extension HTML: ExpressibleByStringInterpolation {
 
     package mutating func appendLiteral(_ literal: String) { source += literal }
     package mutating func appendInterpolation(_ text: String) { source += text.oneLine.escaped }
+    /// With its lines, as within `pre`.
+    package mutating func appendInterpolation(verbatim text: String) { source += text.escaped }
     package mutating func appendInterpolation(_ number: Int) { source += String(number) }
     package mutating func appendInterpolation(_ html: HTML) { source += html.source }
     package mutating func appendInterpolation(_ parts: [HTML]) {
@@ -80,7 +82,7 @@ extension String {
 
   /// Prose with its lines, in which nothing is left that a reader cannot see.
   package var safeProse: String {
-    if utf8.allSatisfy({ $0.isPlain || $0 == 0x0A }) { return self }
+    if utf8.isPlain(also: { $0 == 0x0A }) { return self }
     var result = ""
     for scalar in unicodeScalars {
       if scalar != "\n", scalar != "\r", scalar != "\t", let stand = scalar.stand {

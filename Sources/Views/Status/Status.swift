@@ -106,13 +106,13 @@ extension Status {
 }
 
 extension String {
-  /// The path in quotes with C escapes if it holds a control, a quote or a backslash; Chinese stays
-  /// (`core.quotePath=false`).
+  /// The path in quotes with C escapes if it holds a quote, a backslash, or what must not be shown;
+  /// Chinese stays (`core.quotePath=false`).
   var quotedAsGitDoes: String {
     let needsQuotes = utf8.contains {
       $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
     }
-    guard needsQuotes else { return self }
+    guard needsQuotes || unicodeScalars.contains(where: { $0.stand != nil }) else { return self }
     var quoted = "\""
     for scalar in unicodeScalars {
       switch scalar {
@@ -121,10 +121,15 @@ extension String {
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       case "\r": quoted += "\\r"
-      case "\0"..<" ", "\u{7F}":
-        let octal = String(scalar.value, radix: 8)
-        quoted += "\\" + String(repeating: "0", count: 3 - octal.utf8.count) + octal
-      default: quoted.unicodeScalars.append(scalar)
+      default:
+        guard scalar.stand != nil else {
+          quoted.unicodeScalars.append(scalar)
+          break
+        }
+        for byte in String(scalar).utf8 {
+          let octal = String(byte, radix: 8)
+          quoted += "\\" + String(repeating: "0", count: 3 - octal.utf8.count) + octal
+        }
       }
     }
     return quoted + "\""

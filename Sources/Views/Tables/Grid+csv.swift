@@ -39,7 +39,7 @@ extension Cell {
     switch self {
     case .none: break
     // Line breaks are data: a spreadsheet shows them.
-    case .text(let text): text.harmless.writeQuoted(to: &out)
+    case .text(let text): text.safeProse.harmless.writeQuoted(to: &out)
     case .day(let day): day.write(to: &out)
     case .number, .tenths, .share, .light, .term: text.writeQuoted(to: &out)
     }

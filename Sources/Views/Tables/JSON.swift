@@ -90,7 +90,7 @@ extension JSON {
   /// Escapes what JSON demands, and what would do harm if the output is shown as it is.
   private static func writeString(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy(\.isPlainInJSON) {
+    if text.utf8.isPlain(), !text.utf8.contains(where: \.isEscapedInJSON) {
       output += text.utf8
     } else {
       for scalar in text.unicodeScalars { write(scalar, to: &output) }
@@ -109,16 +109,17 @@ extension JSON {
       if scalar.stand == nil {
         output += UTF8.encode(scalar)!  // every scalar has an encoding
       } else {
-        // All of them lie in the first plane, where four digits are enough.
-        let digits = String(scalar.value, radix: 16)
-        output += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          output += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+        }
       }
     }
   }
 }
 
 extension UInt8 {
-  fileprivate var isPlainInJSON: Bool {
-    isPlain && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
+  fileprivate var isEscapedInJSON: Bool {
+    self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
   }
 }
