@@ -36,11 +36,15 @@ package struct MergedFile: Sendable {
         schema: schema, fileName: file.fileName, asOf: today, today: today
       ).filter { $0.severity == .error }
     }
-    let sides = [errors(ours), errors(theirs)]
+    func counts(_ findings: [Diagnostic]) -> [String: Int] {
+      findings.reduce(into: [:]) { $0[$1.rule.id, default: 0] += 1 }
+    }
+    let sides = [counts(errors(ours)), counts(errors(theirs))]
     let merged = errors(merge.bytes)
+    let count = counts(merged)
     let new = merged.filter { finding in
-      let count = merged.count { $0.rule == finding.rule }
-      return sides.allSatisfy { side in count > side.count { $0.rule == finding.rule } }
+      let id = finding.rule.id
+      return sides.allSatisfy { count[id, default: 0] > $0[id, default: 0] }
     }
     findings = new.isEmpty ? nil : FileFindings(text: text(merge.bytes), findings: new)
   }

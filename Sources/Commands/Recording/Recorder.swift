@@ -98,9 +98,8 @@ extension Recorder {
   private func addedLines(from old: [UInt8], to new: [UInt8]) -> String {
     let newline = UInt8(ascii: "\n")
     let (before, after) = (old.split(separator: newline), new.split(separator: newline))
-    return after.difference(from: before).insertions.compactMap { change in
-      guard case .insert(_, let line, _) = change else { return nil }
-      return "+\(String(decoding: line, as: UTF8.self).safeForTerminal)\n"
+    return zip(after, Alignment(of: before, in: after).placesBack).compactMap { line, old in
+      old == nil ? "+\(String(decoding: line, as: UTF8.self).safeForTerminal)\n" : nil
     }.joined()
   }
 }
@@ -145,7 +144,9 @@ extension Recorder {
         + "\n"
     }
     talk += recorded.hookWords
-    if !talk.isEmpty { session.console.writeError(talk) }
+    if !talk.isEmpty {
+      session.console.writeError(talk, colours: session.colourChoice == .always)
+    }
   }
 
   /// Puts right what a killed run left behind, and says so.
@@ -166,7 +167,8 @@ extension Recorder {
 
   private func showFindings(in files: [FileFindings]) {
     session.console.writeError(
-      session.rendered(files, top: book.folder.place, colour: session.colourChoice == .always))
+      session.rendered(files, top: book.folder.place, colour: session.colourChoice == .always),
+      colours: session.colourChoice == .always)
   }
 
   /// Says what is wrong with the input where it stands, and gives the failure to end with.

@@ -30,7 +30,7 @@ extension Document {
     let old = root[key]
     if let old, old.isRefused || !(old.isAbsent || old.kind == .sequence) { return nil }
     let expected = (old?.items.map(\.value) ?? []) + [item]
-    return proven(.list(expected), at: [.key(key)]) { writer in
+    return proven(.list(expected), at: [[.key(key)]]) { writer in
       DocumentEditor(document: self, writer: writer).append(item, toListAt: key, of: root)
     }
   }
@@ -44,22 +44,38 @@ extension Document {
   /// - Returns: nil where the structure does not allow it: an index that does not exist, a key under
   ///   text or a list, a value that was refused.
   package func setting(_ path: [PathElement], to value: Value) -> [SourceEdit]? {
-    guard let root, !root.isRefused, !path.isEmpty else { return nil }
-    return proven(value, at: path) { writer in
-      DocumentEditor(document: self, writer: writer).set(path[...], to: value, in: root)
+    setting(each: [path], to: value)
+  }
+
+  /// The same at several places, none of which lies in another.
+  ///
+  /// - Returns: nil where the structure does not allow it at one of them.
+  /// - Complexity: O(n) in the size of the file for each place, which is read again once.
+  package func setting(each paths: [[PathElement]], to value: Value) -> [SourceEdit]? {
+    guard let root, !root.isRefused, !paths.contains([]) else { return nil }
+    return proven(value, at: paths) { writer in
+      var edits: [SourceEdit] = []
+      for path in paths {
+        let editor = DocumentEditor(document: self, writer: writer)
+        guard let more = editor.set(path[...], to: value, in: root) else { return nil }
+        edits += more
+      }
+      return edits
     }
   }
 
-  /// The edits of `make`, if with them the file reads as `value` at `path` and no worse than before;
-  /// with block text if possible, else with quotes.
+  /// The edits of `make`, if with them the file reads as `value` at the paths and no worse than
+  /// before; with block text if possible, else with quotes.
   private func proven(
-    _ value: Value, at path: [PathElement], _ make: (ValueWriter) -> [SourceEdit]?
+    _ value: Value, at paths: [[PathElement]], _ make: (ValueWriter) -> [SourceEdit]?
   ) -> [SourceEdit]? {
     for allowsBlockText in [true, false] {
       guard let edits = make(ValueWriter(allowsBlockText: allowsBlockText)) else { return nil }
       let edited = SourceText(path: text.path, bytes: text.applying(edits))
       let document = hasFences ? Document(markdown: edited) : Document(yaml: edited)
-      if document.node(at: path)?.value == value, document.diagnostics.count <= diagnostics.count {
+      if paths.allSatisfy({ document.node(at: $0)?.value == value }),
+        document.diagnostics.count <= diagnostics.count
+      {
         return edits
       }
     }

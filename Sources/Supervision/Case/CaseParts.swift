@@ -26,6 +26,7 @@ struct CaseParts {
 
   let opening: [UInt8]
   let fields: [Field]
+  private let placesOfKeys: [String: Int]
   let items: [Item]
   /// `过程:` and what stands around its items.
   let stepsOpening: [UInt8]
@@ -62,6 +63,8 @@ struct CaseParts {
         key: entries[index].key.text, value: entries[index].value.value.normalised,
         bytes: Array(bytes[starts[index]..<ends[index]]))
     }
+    placesOfKeys = Dictionary(
+      fields.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     let steps = Dictionary(
       subject.steps.map { ($0.number, $0) }, uniquingKeysWith: { one, _ in one })
     items = nodes.indices.map { index in
@@ -75,7 +78,7 @@ struct CaseParts {
     }
   }
 
-  subscript(key: String) -> Field? { fields.first { $0.key == key } }
+  subscript(key: String) -> Field? { placesOfKeys[key].map { fields[$0] } }
 }
 
 extension Value {

@@ -75,7 +75,8 @@ struct StepAlignment {
     self.init(old.stepNodes.map(\.value.normalised), new.stepNodes.map(\.value.normalised))
   }
 
-  private init(_ old: [Value], _ new: [Value]) {
+  private init(_ oldSteps: [Value], _ newSteps: [Value]) {
+    let (old, new) = Alignment.numbered(oldSteps, newSteps)
     let common = zip(old, new).prefix { $0 == $1 }.count
     if common == old.count {
       added = Array(common..<new.count)

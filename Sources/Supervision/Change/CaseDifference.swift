@@ -142,14 +142,23 @@ extension CaseDifference {
 
   private static func fieldChanges(from old: Case, to new: Case) -> [Change] {
     let (was, now) = (old.fields, new.fields)
-    let keys = now.map(\.key) + was.map(\.key).filter { key in !now.contains { $0.key == key } }
     let isRenumbered = !renumbering(from: old, to: new).isEmpty
-    return keys.flatMap { key -> [Change] in
+    return pairs(was, now).flatMap { key, was, now -> [Change] in
       if key == HeaderKey.id.name, isRenumbered { return [] }
-      return changes(
-        at: [key], from: was.first { $0.key == key }?.value,
-        to: now.first { $0.key == key }?.value)
+      return changes(at: [key], from: was, to: now)
     }
+  }
+
+  /// What two mappings have under each key, the keys of the later one first.
+  private static func pairs(_ was: [Value.Entry], _ now: [Value.Entry])
+    -> [(key: String, was: Value?, now: Value?)]
+  {
+    func values(_ entries: [Value.Entry]) -> [String: Value] {
+      Dictionary(entries.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+    let (old, new) = (values(was), values(now))
+    let keys = now.map(\.key) + was.map(\.key).filter { new[$0] == nil }
+    return keys.map { ($0, old[$0], new[$0]) }
   }
 
   /// As deep as both sides have something to compare.
@@ -157,12 +166,7 @@ extension CaseDifference {
     guard old != new else { return [] }
     switch (old, new) {
     case (.mapping(let was)?, .mapping(let now)?):
-      let keys = now.map(\.key) + was.map(\.key).filter { key in !now.contains { $0.key == key } }
-      return keys.flatMap { key in
-        changes(
-          at: path + [key], from: was.first { $0.key == key }?.value,
-          to: now.first { $0.key == key }?.value)
-      }
+      return pairs(was, now).flatMap { changes(at: path + [$0.key], from: $0.was, to: $0.now) }
     case (.list(let was)?, .list(let now)?) where (was + now).contains(where: \.isMapping):
       return (0..<max(was.count, now.count)).flatMap { index in
         changes(
@@ -176,8 +180,12 @@ extension CaseDifference {
   private static func proseChanges(from old: Case, to new: Case) -> [Change] {
     let (was, now) = (old.proseLines, new.proseLines)
     guard was != now else { return [] }
-    let difference = now.difference(from: was)
-    return [.prose(added: difference.insertions.count, removed: difference.removals.count)]
+    let alignment = Alignment(of: was, in: now)
+    return [
+      .prose(
+        added: alignment.placesBack.count { $0 == nil },
+        removed: alignment.places.count { $0 == nil })
+    ]
   }
 }
 

@@ -33,7 +33,7 @@ package struct CaseMerge: Sendable {
   /// - Parameters:
   ///   - base: empty where both sides added the file.
   ///   - isReplay: whether theirs is made anew on top of ours, as by `git rebase`.
-  /// - Complexity: O(n·d) in the lines of the prose and the differences; O(n) in the steps.
+  /// - Complexity: O(n log n) in the lines of the prose and the steps.
   package init(
     base: SourceText, ours: SourceText, theirs: SourceText, markers: ConflictMarkers,
     isReplay: Bool = false
@@ -112,17 +112,20 @@ package struct CaseMerge: Sendable {
   /// they were written after, those of both sides in the order of the table.
   private static func keys(_ base: CaseParts, _ ours: CaseParts, _ theirs: CaseParts) -> [String] {
     let old = base.fields.map(\.key)
-    func known(_ parts: CaseParts) -> [String] { parts.fields.map(\.key).filter(old.contains) }
+    let oldKeys = Set(old)
+    func known(_ parts: CaseParts) -> [String] { parts.fields.map(\.key).filter(oldKeys.contains) }
     let hasOurOrder = known(ours) != old.filter { ours[$0] != nil }
     var keys = hasOurOrder ? known(ours) : known(theirs)
-    for key in old where !keys.contains(key) { keys.append(key) }
+    let present = Set(keys)
+    keys += old.filter { !present.contains($0) }
     var added: [String?: [String]] = [:]
+    var addedKeys: Set<String> = []
     for parts in [ours, theirs] {
       var anchor: String?
       for key in parts.fields.map(\.key) {
-        if old.contains(key) {
+        if oldKeys.contains(key) {
           anchor = key
-        } else if !added.values.joined().contains(key) {
+        } else if addedKeys.insert(key).inserted {
           added[anchor, default: []].append(key)
         }
       }
@@ -213,22 +216,22 @@ extension CaseMerge {
 extension SourceText {
   /// The bytes with 补录 at each step after the first `count` that is earlier than one before it.
   fileprivate func withLateEntries(after count: Int) -> [UInt8] {
-    var text = self
+    let document = Document(markdown: self)
+    var late: [[PathElement]] = []
     var latest: Day?
-    for step in Case(Document(markdown: self)).steps {
+    for step in Case(document).steps {
       if let before = latest, step.day < before {
         guard step.number > count, !step.isLateEntry else { continue }
-        let path: [PathElement] = [
+        late.append([
           .key(HeaderKey.steps.name), .index(step.number - 1), .key(StepKey.lateEntry.name),
-        ]
-        // Where it cannot be written, `check` says what is missing.
-        let edits = Document(markdown: text).setting(path, to: .text("是")) ?? []
-        text = SourceText(path: text.path, bytes: text.applying(edits))
+        ])
       } else {
         latest = step.day
       }
     }
-    return text.bytes
+    guard !late.isEmpty else { return bytes }
+    // Where it cannot be written, `check` says what is missing.
+    return applying(document.setting(each: late, to: .text("是")) ?? [])
   }
 }
 

@@ -27,7 +27,7 @@ struct LineMerge {
   private(set) var bytes: [UInt8] = []
   private(set) var hasConflict = false
 
-  /// - Complexity: O(n·d) in the lines and the differences.
+  /// - Complexity: O(n log n) in the lines.
   init(base: [UInt8], ours: [UInt8], theirs: [UInt8], markers: ConflictMarkers) {
     if ours == theirs || base == theirs {
       bytes = ours
@@ -43,7 +43,8 @@ struct LineMerge {
   private mutating func merge(
     _ base: [Line], _ ours: [Line], _ theirs: [Line], _ markers: ConflictMarkers
   ) {
-    let (inOurs, inTheirs) = (base.places(in: ours), base.places(in: theirs))
+    let inOurs = Alignment(of: base, in: ours).places
+    let inTheirs = Alignment(of: base, in: theirs).places
     var (at, one, other) = (0, 0, 0)
     while at < base.count || one < ours.count || other < theirs.count {
       // Up to the next line that all three have.
@@ -92,26 +93,5 @@ extension Sequence<UInt8> {
   fileprivate var endingLine: [UInt8] {
     let bytes = Array(self)
     return bytes.isEmpty || bytes.last == UInt8(ascii: "\n") ? bytes : bytes + [UInt8(ascii: "\n")]
-  }
-}
-
-extension [ArraySlice<UInt8>] {
-  /// Where each line lies in `other`, as a longest common subsequence; nil for one that is not there.
-  fileprivate func places(in other: [ArraySlice<UInt8>]) -> [Int?] {
-    var removed: Set<Int> = []
-    var inserted: Set<Int> = []
-    for change in other.difference(from: self) {
-      switch change {
-      case .remove(let place, _, _): removed.insert(place)
-      case .insert(let place, _, _): inserted.insert(place)
-      }
-    }
-    var place = 0
-    return indices.map { index in
-      if removed.contains(index) { return nil }
-      while inserted.contains(place) { place += 1 }
-      defer { place += 1 }
-      return place
-    }
   }
 }

@@ -1,16 +1,39 @@
 package import Messages
+import Supervision
 
 /// The lines that differ between two versions of a file, with three lines around them, as git shows
 /// them.
 ///
 /// - Returns: empty where nothing differs.
-/// - Complexity: O(n·d) in the lines and the differences.
+/// - Complexity: O(n log n) in the lines.
 package func unifiedDiff(from old: SourceText, to new: SourceText, colour: Bool) -> String {
   let diff = LineDiff(from: old, to: new)
   if diff.hunks.isEmpty { return "" }
   let head = ["--- a/\(old.path.safeForTerminal)\n", "+++ b/\(new.path.safeForTerminal)\n"]
   return head.map { $0.styled("1", colour) }.joined()
     + diff.hunks.map { $0.text(colour: colour) }.joined()
+}
+
+/// A patch of git's, in its colours; the lines of files that are in it are harmless.
+package func coloured(patch: String, _ colour: Bool) -> String {
+  var isHead = true
+  let lines = patch.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  return lines.map { bytes in
+    let isCRLF = bytes.last == UInt8(ascii: "\r")
+    let line =
+      String(Substring(isCRLF ? bytes.dropLast() : bytes)).safeLines() + (isCRLF ? "\r" : "")
+    if line.hasPrefix("diff ") { isHead = true }
+    if line.hasPrefix("@@") { isHead = false }
+    let style =
+      switch line.first {
+      case "@": "36"
+      case _ where isHead && !line.isEmpty: "1"
+      case "+": "32"
+      case "-": "31"
+      default: ""
+      }
+    return colour && !style.isEmpty ? "\u{1B}[\(style)m\(line)\u{1B}[m" : line
+  }.joined(separator: "\n")
 }
 
 /// Which lines of one text are in another.
@@ -30,22 +53,15 @@ package struct LineDiff: Sendable {
 
   package init(from old: SourceText, to new: SourceText) {
     let (before, after) = (old.splitLines, new.splitLines)
-    let difference = after.difference(from: before)
-    var removed: Set<Int> = []
-    var added: Set<Int> = []
-    for change in difference {
-      switch change {
-      case .remove(let place, _, _): removed.insert(place)
-      case .insert(let place, _, _): added.insert(place)
-      }
-    }
+    let alignment = Alignment(of: before, in: after)
+    let (there, back) = (alignment.places, alignment.placesBack)
     var lines: [Line] = []
     var (one, other) = (0, 0)
     while one < before.count || other < after.count {
-      if one < before.count, removed.contains(one) {
+      if one < before.count, there[one] == nil {
         lines.append(.old(before[one]))
         one += 1
-      } else if added.contains(other) {
+      } else if other < after.count, back[other] == nil {
         lines.append(.new(after[other]))
         other += 1
       } else {
@@ -86,11 +102,13 @@ package struct LineDiff: Sendable {
         ranges.append(range)
       }
     }
+    var (old, new, counted) = (0, 0, 0)
     return ranges.map { range in
-      let before = lines[..<range.lowerBound]
-      return Hunk(
-        oldStart: before.count { $0.isInOld } + 1, newStart: before.count { $0.isInNew } + 1,
-        lines: Array(lines[range]))
+      let between = lines[counted..<range.lowerBound]
+      old += between.count { $0.isInOld }
+      new += between.count { $0.isInNew }
+      counted = range.lowerBound
+      return Hunk(oldStart: old + 1, newStart: new + 1, lines: Array(lines[range]))
     }
   }
 }

@@ -262,4 +262,35 @@ import TestSupport
       string(merged)
         == mixed.replacing(Self.last, with: Self.last + step).replacing("立即核查", with: "马上核查"))
   }
+
+  /// Lines that are alike by chance may not keep the driver busy: what it does is counted by the
+  /// alignment that it asks.
+  @Test func aLongTextOfFewDifferentLinesIsMergedAtLittleCost() {
+    func lines(_ variety: Int) -> [Int] { (0..<60_000).map { $0 % variety } }
+    let looks = Alignment(of: lines(7), in: lines(11)).looks
+    #expect(looks < 120_000 * Alignment.mostLooks)
+    func file(_ lines: [Int]) -> String {
+      "---\n编号: 2018-0007\n---\n" + lines.map { "\($0)\n" }.joined()
+    }
+    let merged = merge(file(lines(7)), file(lines(11)), file(lines(7) + [8]))
+    #expect(merged.bytes.count < 2 * file(lines(11)).utf8.count)
+  }
+
+  /// Where many steps became late entries by being made anew on top of others, all are marked.
+  @Test func allLateEntriesOfAReplayAreMarked() {
+    func file(_ days: [String]) -> String {
+      let steps = days.map { "  - 日期: \($0)\n    步骤: 调度\n    说明: \($0)\n" }
+      return "---\n编号: 2018-0007\n过程:\n" + steps.joined() + "---\n"
+    }
+    let base = ["2018-07-01"]
+    let theirs = (10...60).map { "2018-08-\($0 % 28 + 1)" }.map {
+      $0.count == 9 ? "2018-08-01" : $0
+    }
+    let merge = CaseMerge(
+      base: text(file(base)), ours: text(file(base + ["2018-09-01"])),
+      theirs: text(file(base + theirs)), markers: Self.markers, isReplay: true)
+    let merged = Case(Document(markdown: text(string(merge))))
+    #expect(merge.conflicts == [] && merged.steps.dropFirst(2).allSatisfy(\.isLateEntry))
+    #expect(merged.steps.count == 2 + theirs.count)
+  }
 }
