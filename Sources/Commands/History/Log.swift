@@ -116,15 +116,15 @@ struct Log: Verb {
     try await session.page(parts.joined(separator: oneline ? "" : "\n"))
   }
 
-  /// What the commit changed in the case, in git's own words.
+  /// What the commit changed in the case, as git shows it.
   private func change(_ recorded: StepCommit, _ colour: Bool, _ repository: Repository)
     async throws(Failure) -> String
   {
     let bytes = try await running(
       await repository.git(
-        "diff-tree", "-p", "--root", "--no-commit-id", "--color=\(colour ? "always" : "never")",
-        "\(recorded.commit.id)", "--", "\(recorded.path)"
+        "diff-tree", "-p", "--root", "--no-commit-id", "--no-color", "\(recorded.commit.id)", "--",
+        "\(recorded.path)"
       ).output())
-    return String(decoding: bytes, as: UTF8.self)
+    return Views.coloured(patch: String(decoding: bytes, as: UTF8.self), colour)
   }
 }
