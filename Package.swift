@@ -105,7 +105,8 @@ let package = Package(
       name: "Prose", dependencies: ["CCmarkGFM", "FrontMatter", "Messages", "OnDemand", "Views"],
       swiftSettings: common),
     .testTarget(
-      name: "ProseTests", dependencies: ["Prose", "TestSupport", "Views"], swiftSettings: common),
+      name: "ProseTests", dependencies: ["Messages", "Prose", "TestSupport", "Views"],
+      swiftSettings: common),
 
     // A ZIP container in memory.
     .target(name: "CLibzip", dependencies: ["COnDemand"]),

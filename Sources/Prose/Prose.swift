@@ -1,5 +1,5 @@
 import CCmarkGFM
-import Messages
+package import Messages
 package import OnDemand
 package import Views
 
@@ -26,11 +26,17 @@ package struct Prose: Sendable {
 
   /// The prose rendered; nil where there is nothing but blanks.
   ///
-  /// - Parameter text: GitHub's Markdown with tables, task lists and strikethrough. A heading of the
-  ///   first or second level becomes one of the third, since a page has two levels of its own.
-  package func html(of text: String) -> HTML? {
+  /// - Parameters:
+  ///   - text: GitHub's Markdown with tables, task lists and strikethrough. A heading of the first or
+  ///     second level becomes one of the third, since a page has two levels of its own. What would
+  ///     burden the library (`ProseBurden`) is shown as it was written, under a note.
+  ///   - language: of the note.
+  /// - Complexity: O(n) in the bytes.
+  package func html(of text: String, language: Language = .zh) -> HTML? {
     guard text.utf8.contains(where: { $0 > 0x20 }) else { return nil }
-    let tree = Tree(text.safeProse)
+    let text = text.safeProse
+    guard ProseBurden(of: text).isBearable else { return Self.asWritten(text, language) }
+    let tree = Tree(text)
     tree.disarm()
     guard tree.hasTable else { return HTML(rendered: tree.rendered) }
     // Text is escaped, so that a tag is a tag; a screen reader wants to know what a heading heads.
@@ -39,6 +45,15 @@ package struct Prose: Sendable {
         .joined(separator: "<th scope=\"col\"" + tag.dropFirst(3))
     }
     return HTML(rendered: markup)
+  }
+
+  private static func asWritten(_ text: String, _ language: Language) -> HTML {
+    let note = Phrase(
+      zh: "正文嵌套太深，或者表格、标记太多，未排版，按原文显示。",
+      en:
+        "The text nests too deeply, or has too many marks or too large tables, to be laid out: shown as it was written."
+    )
+    return "<p class=\"warning\">\(note[language])</p>\n<pre>\(verbatim: text)</pre>\n"
   }
 }
 

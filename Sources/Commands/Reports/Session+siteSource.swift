@@ -35,7 +35,7 @@ struct SiteSource: Sendable {
     guard let bytes = contents[row.path] else { return nil }
     let file = CaseFile(path: RelativePath(row.path), bytes: bytes)
     let papers = Site.Papers(
-      prose: file.body(in: renderer),
+      prose: file.body(in: renderer, site.language),
       commits: (commits[file.id] ?? []).map {
         ShownCommit(id: $0.id, author: $0.author, date: $0.date, subject: $0.subject)
       }, isUnreliable: file.isUnreliable)
@@ -65,9 +65,10 @@ private struct ReadCase: Sendable {
 
 extension CaseFile {
   /// The text below the front matter as markup.
-  fileprivate func body(in prose: Prose) -> HTML? {
+  fileprivate func body(in prose: Prose, _ language: Language) -> HTML? {
     guard !subject.header.classification.isSecret else { return nil }
-    return prose.html(of: String(decoding: text.bytes[subject.document.body], as: UTF8.self))
+    let body = String(decoding: text.bytes[subject.document.body], as: UTF8.self)
+    return prose.html(of: body, language: language)
   }
 }
 

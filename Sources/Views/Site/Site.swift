@@ -16,7 +16,7 @@ package struct Site: Sendable {
   let rows: [LedgerRow]
   let basis: SiteBasis
   let office: String
-  let language: Language
+  package let language: Language
   let columns: [LedgerColumn]
   /// Whether the ledger shows the columns that a page has room for, not some that were asked for.
   let showsUsualColumns: Bool
