@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The responsible units an office deals with: `schema/units.yaml`.
 package struct UnitDirectory: Sendable, Hashable {
   package struct Entry: Sendable, Hashable {
@@ -15,6 +17,7 @@ package struct UnitDirectory: Sendable, Hashable {
   private let byName: [String: Int]
   private let written: Set<WrittenName>
   private let byShortName: [String: Int]
+  private let spellings = Spellings()
 
   package init(_ entries: [Entry] = []) {
     self.entries = entries
@@ -41,18 +44,42 @@ package struct UnitDirectory: Sendable, Hashable {
   /// The full names most like `name`, best first, at most three.
   package func names(like name: String) -> [String] {
     if let entry = entry(meant: name) { return [entry.name.value] }
-    let candidates = entries.flatMap { entry in
-      ([entry.name.value] + entry.shortNames).map { (spelling: $0, name: entry.name.value) }
-    }
-    let near = Spelling.nearest(to: name, among: candidates.map(\.spelling), most: 6)
+    let known = spellings.known(of: entries)
     var names: [String] = []
-    for spelling in near {
-      for candidate in candidates where candidate.spelling == spelling {
-        if !names.contains(candidate.name) { names.append(candidate.name) }
+    for spelling in known.words.nearest(to: name, most: 6) {
+      for full in known.names[spelling] ?? [] where !names.contains(full) {
+        names.append(full)
       }
     }
     return Array(names.prefix(3))
   }
+}
+
+/// All spellings of the units, prepared when the first unknown name is met: most runs meet none.
+private final class Spellings: Sendable, Hashable {
+  final class Known: Sendable {
+    let words: KnownWords
+    /// The full names that are spelled so.
+    let names: [String: [String]]
+
+    init(_ entries: [UnitDirectory.Entry]) {
+      let spellings = entries.flatMap { entry in
+        ([entry.name.value] + entry.shortNames).map { (spelling: $0, name: entry.name.value) }
+      }
+      words = KnownWords(spellings.map(\.spelling))
+      names = Dictionary(grouping: spellings, by: \.spelling).mapValues { $0.map(\.name) }
+    }
+  }
+
+  private let prepared = AtomicLazyReference<Known>()
+
+  func known(of entries: [UnitDirectory.Entry]) -> Known {
+    prepared.load() ?? prepared.storeIfNil(Known(entries))
+  }
+
+  // They follow from the entries, beside which they stand.
+  static func == (lhs: Spellings, rhs: Spellings) -> Bool { true }
+  func hash(into hasher: inout Hasher) {}
 }
 
 /// A name as its bytes. A string is brought into its canonical form to be hashed, which is slow for
