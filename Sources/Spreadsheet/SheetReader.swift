@@ -13,6 +13,10 @@ final class SheetReader {
   private var merges: [(from: CellPlace, to: CellPlace)] = []
   private let strings: SharedStrings
   private let formats: CellFormats
+  /// How many bytes its texts may still have, each counted as often as it is used.
+  private var left: Int
+  /// What Excel and WPS let into a cell, in UTF-16.
+  private static let longestText = 32_767
 
   // The cell that is being read.
   private var place = CellPlace(row: 0, column: 0)
@@ -23,9 +27,11 @@ final class SheetReader {
   private var inline = RichText()
   private var isValue = false
 
-  init(strings: SharedStrings, formats: CellFormats) {
+  /// - Parameter limit: how many bytes its cells may have together.
+  init(strings: SharedStrings, formats: CellFormats, limit: Int) {
     self.strings = strings
     self.formats = formats
+    left = limit
   }
 
   func read(_ bytes: [UInt8], of part: String) throws(WorkbookError) {
@@ -81,19 +87,24 @@ final class SheetReader {
         throw .malformed(part: part, reason: "shared text \(value)")
       }
       text = strings.texts[index]
-    case "inlineStr": text = inline.text
+    case "inlineStr": text = inline.text.replacing("_x000D_", with: "")
     case "b": text = value.map { $0 == "1" ? "TRUE" : "FALSE" } ?? ""
     case "e":
       faults[place] = .error(value ?? "")
       return
     // A day in ISO 8601.
     case "d": text = value?.replacing("T00:00:00", with: "").replacing("T", with: " ") ?? ""
-    case "str": text = value ?? ""
+    case "str": text = (value ?? "").replacing("_x000D_", with: "")
     default: text = value.map { formats.text(of: $0, format: format) } ?? ""
     }
-    // A return that XML cannot hold.
-    let clean = text.replacing("_x000D_", with: "")
-    if !clean.isEmpty { cells.append(Cell(place: place, text: clean)) }
+    guard !text.isEmpty else { return }
+    guard !text.isLonger(than: Self.longestText) else {
+      faults[place] = .tooLong
+      return
+    }
+    left -= text.utf8.count
+    guard left >= 0 else { throw .tooLarge }
+    cells.append(Cell(place: place, text: text))
   }
 
   private func merge(_ range: String, in part: String) throws(WorkbookError) {
@@ -107,11 +118,10 @@ final class SheetReader {
   /// What cannot be taken. A title over the whole table is merged and harms nobody: it stands in its
   /// rows alone.
   var refusals: [WorkbookError.Refusal] {
-    let rows = Dictionary(grouping: cells, by: \.place.row).mapValues { $0.map(\.place) }
     let merged = merges.filter { from, to in
-      (from.row...max(from.row, to.row)).contains { row in
-        rows[row]?.contains { $0 != from } == true
-      }
+      let first = count(before: CellPlace(row: from.row, column: 0))
+      let end = count(before: CellPlace(row: max(from.row, to.row) + 1, column: 0))
+      return end - first > (cell(at: count(before: from)) == from ? 1 : 0)
     }
     let all =
       merged.map { from, to in
@@ -119,5 +129,29 @@ final class SheetReader {
       }
       + faults.map { ($0.key, WorkbookError.Refusal(cell: $0.key.name, reason: $0.value)) }
     return all.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// How many cells stand before a place.
+  ///
+  /// - Complexity: O(log n).
+  private func count(before place: CellPlace) -> Int {
+    var (low, high) = (0, cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if cells[middle].place < place { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func cell(at index: Int) -> CellPlace? {
+    cells.indices.contains(index) ? cells[index].place : nil
+  }
+}
+
+extension String {
+  /// Whether it has more than `count` units of UTF-16; looks no further than that.
+  fileprivate func isLonger(than count: Int) -> Bool {
+    // A unit is three bytes at most.
+    utf8.count > 3 * count || utf8.count > count && utf16.count > count
   }
 }

@@ -31,6 +31,8 @@ package enum WorkbookError: Error, Sendable, Hashable {
     case formulaWithoutValue
     /// `#REF!`
     case error(String)
+    /// More characters than a spreadsheet lets into a cell.
+    case tooLong
   }
 }
 
@@ -40,6 +42,7 @@ extension WorkbookError.Reason {
     case .merged: Phrase(zh: "合并单元格", en: "merged cells")
     case .formulaWithoutValue: Phrase(zh: "公式没有结果", en: "a formula without its result")
     case .error(let text): Phrase(zh: "错误值 \(text)", en: "the error \(text)")
+    case .tooLong: Phrase(zh: "文字太长", en: "a text that is too long")
     }
   }
 }

@@ -10,8 +10,10 @@ package struct WorkbookTable: Sendable {
   /// Comma-separated; its places are named by their cells: `B7`.
   package let text: SourceText
 
-  /// A province's ledger of 100,000 rows takes some 200 MB as XML.
+  /// A province's ledger of 100,000 rows takes some 200 MB as XML, and a tenth of that packed.
   package static let mostBytes = 512 << 20
+  /// How often its packed bytes a workbook may hold unpacked, beyond what a small one may.
+  private static let mostUnpacked = (each: 100, free: 32 << 20)
   /// Blank ones between others included.
   private static let mostCells = 6_000_000
 
@@ -23,7 +25,8 @@ package struct WorkbookTable: Sendable {
   package init(
     _ bytes: [UInt8], path: String, sheet: String? = nil, limit: Int = mostBytes
   ) throws(WorkbookError) {
-    let package = try Package(bytes, limit: limit)
+    let unpacked = Self.mostUnpacked.free + Self.mostUnpacked.each * bytes.count
+    let package = try Package(bytes, limit: min(limit, unpacked))
     let book = try WorkbookParts(package)
     let part = try book.part(ofSheet: sheet)
     var formats = try CellFormats(try package.file(at: book.styles))
@@ -32,7 +35,7 @@ package struct WorkbookTable: Sendable {
     guard let data = try package.file(at: part) else {
       throw .malformed(part: part, reason: "is not there")
     }
-    let reader = SheetReader(strings: strings, formats: formats)
+    let reader = SheetReader(strings: strings, formats: formats, limit: limit)
     try reader.read(data, of: part)
     let refusals = reader.refusals
     guard refusals.isEmpty else { throw .refused(refusals) }
@@ -110,7 +113,8 @@ struct SharedStrings {
     try XMLEvent.read(bytes, of: "sharedStrings.xml") { event throws(WorkbookError) in
       if case .start("si", _) = event { text = RichText() }
       text.take(event)
-      if case .end("si") = event { texts.append(text.text) }
+      // A return that XML cannot hold.
+      if case .end("si") = event { texts.append(text.text.replacing("_x000D_", with: "")) }
     }
     self.texts = texts
   }

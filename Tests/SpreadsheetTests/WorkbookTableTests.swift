@@ -196,4 +196,49 @@ import Zip
       if case .malformed? = error as? WorkbookError { true } else { false }
     }
   }
+
+  /// One text that many cells share is counted as often as it is used.
+  @Test func aSharedTextIsCountedForEachCell() throws {
+    let text = String(repeating: "甲", count: 10_000)
+    let cells = String(repeating: "<c t=\"s\"><v>0</v></c>", count: 100)
+    let bytes = Self.workbook("<row>\(cells)</row>", strings: "<si><t>\(text)</t></si>")
+    #expect(try WorkbookTable(bytes, path: "").text.bytes.count > 3_000_000)
+    #expect(throws: WorkbookError.tooLarge) {
+      try WorkbookTable(bytes, path: "", limit: 1_000_000)
+    }
+  }
+
+  @Test func moreThanASpreadsheetLetsIntoACellIsRefusedThere() throws {
+    func workbook(_ count: Int) -> [UInt8] {
+      Self.workbook(
+        "<row><c t=\"inlineStr\"><is><t>一</t></is></c><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>",
+        strings: "<si><t>\(String(repeating: "甲", count: count))</t></si>")
+    }
+    #expect(try WorkbookTable(workbook(32_767), path: "").text.bytes.count > 6 * 32_767)
+    #expect(
+      throws: WorkbookError.refused([
+        .init(cell: "B1", reason: .tooLong), .init(cell: "C1", reason: .tooLong),
+      ])
+    ) { try WorkbookTable(workbook(32_768), path: "") }
+  }
+
+  /// What unpacks to thousands of times its size was made to.
+  @Test func aWorkbookIsUnpackedByItsSize() async throws {
+    let blanks = String(repeating: " ", count: 40 << 20)
+    let bytes = try await Self.compressed(
+      Self.workbook("<row><c><v>1</v></c></row>", after: blanks))
+    #expect(bytes.count < 100_000)
+    #expect(throws: WorkbookError.tooLarge) { try WorkbookTable(bytes, path: "") }
+  }
+
+  @Test func manyMergedCellsAreLookedAtOnce() throws {
+    // Each stands over all rows, and a cell of theirs is in the last.
+    let range = "<mergeCell ref=\"A1:B1048576\"/>"
+    let bytes = Self.workbook(
+      "<row r=\"1048576\"><c><v>1</v></c></row>",
+      after: "<mergeCells>\(String(repeating: range, count: 5000))</mergeCells>")
+    #expect { try WorkbookTable(bytes, path: "") } throws: { error in
+      if case .refused(let cells)? = error as? WorkbookError { cells.count == 5000 } else { false }
+    }
+  }
 }
