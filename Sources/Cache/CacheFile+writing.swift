@@ -16,7 +16,9 @@ extension CacheFile {
   ) throws(CannotKeep) {
     let permissions = try makeFolder()
     let temporary = path + ".new"
-    let descriptor = try take(temporary, isPrivate ? 0o600 : permissions & 0o666)
+    // What nobody else may have written, a group may still read.
+    let shared = permissions & 0o020 == 0 ? 0o600 : permissions & 0o644
+    let descriptor = try take(temporary, isPrivate ? shared : permissions & 0o666)
     defer { close(descriptor) }
     do throws(CannotKeep) {
       guard ftruncate(descriptor, 0) == 0 else { throw CannotKeep() }

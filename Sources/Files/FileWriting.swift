@@ -149,6 +149,9 @@ private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count
 }
 
 extension FilePlace {
+  /// Sets who may do what with a file or folder of ours.
+  package func setPermissions(_ permissions: UInt32) { withCString { _ = chmod($0, permissions) } }
+
   /// Takes from everybody else what they may do with a file of ours.
   package func makePrivate() { withCString { _ = chmod($0, 0o600) } }
 

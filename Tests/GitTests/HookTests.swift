@@ -1,3 +1,4 @@
+import Files
 import Git
 import Glibc
 import Testing
@@ -59,7 +60,7 @@ import TestSupport
 
   @Test func aHookThatStagesSomethingElseIsRefused() async throws {
     try await withHook("pre-commit", "echo x > x.md; git add x.md") { git in
-      await #expect(throws: GitError.refused(.byHook(name: "pre-commit", words: ""))) {
+      await #expect(throws: GitError.refused(.stagedByHook(name: "pre-commit", paths: ["x.md"]))) {
         try await git.record("二\n", at: Self.place, message: "研判\n")
       }
       let file = try git.read(Self.place)

@@ -12,7 +12,7 @@ extension Failure {
   private static func status(for refusal: Refusal) -> ExitStatus {
     switch refusal {
     case .readOnly: .world
-    case .byHook, .unknownSignatureFormat, .noSigningKey, .notSigned: .input
+    case .byHook, .stagedByHook, .unknownSignatureFormat, .noSigningKey, .notSigned: .input
     case .bare, .detachedHead, .underWay, .filter, .encoding, .lineEndings, .unsafePath,
       .symbolicLink, .submodule, .notAFile, .twin, .conflicted, .stagedDifferently,
       .notCheckedOut, .noIdentity:
@@ -133,9 +133,25 @@ extension Failure {
       )
     case .byHook(let name, let words):
       (
-        Phrase(
-          zh: "钩子 \(name) 拒绝了:\(words.lastLine)", en: "the hook \(name) refused: \(words.lastLine)"),
+        words.lastLine.isEmpty
+          ? Phrase(zh: "钩子 \(name) 拒绝了,没有说原因", en: "the hook \(name) refused, and said nothing")
+          : Phrase(
+            zh: "钩子 \(name) 拒绝了:\(words.lastLine)",
+            en: "the hook \(name) refused: \(words.lastLine)"),
         Phrase(zh: "按它的要求改好后再运行", en: "do as it says, then run the command again")
+      )
+    case .stagedByHook(let name, let paths):
+      (
+        Phrase(
+          zh: "钩子 \(name) 没有拒绝,但暂存了别的改动:\(paths.listed);没有记录",
+          en:
+            "the hook \(name) did not refuse, but staged changes of its own: \(paths.listed); nothing is recorded"
+        ),
+        Phrase(
+          zh: "一步一次提交,只含这一步;让钩子只检查,不改文件、不暂存",
+          en:
+            "a commit holds its step and nothing else: let the hook check, and neither change nor stage files"
+        )
       )
     case .noIdentity(let words):
       (
@@ -149,6 +165,12 @@ extension Failure {
     case .readOnly(let path):
       (Phrase(zh: "不能写入 \(path)", en: "\(path) cannot be written"), nil)
     }
+  }
+}
+
+extension [RelativePath] {
+  fileprivate var listed: String {
+    prefix(5).map { "\($0)" }.joined(separator: ", ") + (count > 5 ? " …" : "")
   }
 }
 

@@ -18,6 +18,7 @@ protocol NewObjects {
 /// among the others, and then first what they hold, then where they stand, each folder once.
 struct QuarantinedObjects: NewObjects {
   let repository: Repository
+  private let target: Repository
   private let place: FilePlace
   private let objects: FilePlace
   private let durable: Bool
@@ -31,6 +32,7 @@ struct QuarantinedObjects: NewObjects {
   var folder: FilePlace? { place }
 
   init(for target: Repository, at place: FilePlace, durable: Bool) throws(GitError) {
+    self.target = target
     self.place = place
     self.durable = durable
     objects = place.parent
@@ -71,9 +73,10 @@ struct QuarantinedObjects: NewObjects {
     }
     var changed: Set<FilePlace> = []
     for (from, to) in moves {
-      if try !onDisk(to.parent.makeFolders(below: objects, durable: false)).isEmpty {
-        changed.insert(objects)
-      }
+      let made = try onDisk(to.parent.makeFolders(below: objects, durable: false))
+      for folder in made { target.share(folder) }
+      if !made.isEmpty { changed.insert(objects) }
+      target.share(from)
       try onDisk(to.replace(by: from))
       changed.insert(to.parent)
     }
@@ -121,6 +124,10 @@ struct PackedObjects: NewObjects {
     }
     try check("git_odb_writepack.commit") { writer?.pointee.commit(writer, &progress) ?? -1 }
     try check("git_odb_refresh") { git_odb_refresh(store.raw) }
+    let packs = FilePlace("\(target.commonDirectory)objects/pack")
+    for name in try onDisk(packs.names()) ?? [] {
+      target.share(packs.file(RelativePath(bytes: name)))
+    }
   }
 }
 

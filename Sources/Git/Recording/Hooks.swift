@@ -28,7 +28,8 @@ struct Hooks {
 
   /// Shows a draft to the hooks, and gives the message as they leave it.
   ///
-  /// - Throws: `.refused(.byHook)` if one says no, or if `pre-commit` stages something else.
+  /// - Throws: `.refused`: `.byHook` if one says no, `.stagedByHook` if `pre-commit` stages something
+  ///   else.
   mutating func message(
     of draft: Draft, tree: OID, in objects: any NewObjects, index: FilePlace
   ) async throws(GitError) -> String {
@@ -38,12 +39,18 @@ struct Hooks {
     defer { try? index.remove() }
     try await run("pre-commit", [], view)
     let staged = try await running(await repository.git("write-tree").seeing(view).output())
-    guard String(decoding: staged, as: UTF8.self).prefix(40) == "\(tree)" else {
-      throw .refused(.byHook(name: "pre-commit", words: ""))
+    let found = String(decoding: staged.prefix(40), as: UTF8.self)
+    guard found == "\(tree)" else {
+      let names = try await running(
+        await repository.git("diff-tree", "-r", "-z", "--name-only", "\(tree)", found).seeing(view)
+          .output())
+      throw .refused(
+        .stagedByHook(name: "pre-commit", paths: names.split(separator: 0).map(RelativePath.init)))
     }
     let file = FilePlace(repository.gitDirectory + "COMMIT_EDITMSG")
     try onDisk(file.remove())
     try onDisk(file.create(with: Array(draft.message.utf8), permissions: nil, durable: false))
+    repository.share(file)
     try await run("prepare-commit-msg", ["\(file)", "message"], view)
     try await run("commit-msg", ["\(file)"], view)
     let message = try repository.tidied(try onDisk(file.read())?.bytes ?? [])

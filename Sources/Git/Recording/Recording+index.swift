@@ -51,6 +51,7 @@ extension Recording {
     try onDisk(temporaryIndex.remove())
     let permissions = try onDisk(place.status())?.permissions
     try onDisk(temporaryIndex.create(with: bytes, permissions: permissions, durable: durable))
+    repository.share(temporaryIndex)
     try faults(.temporaryIndexWritten)
     try onDisk(place.replace(by: temporaryIndex))
     if durable { try onDisk(place.parent.syncFolder()) }

@@ -35,6 +35,7 @@ package final class Recording {
     self.patience = patience
     turn = try await RecordingTurn(
       at: FilePlace(repository.commonDirectory + "duban.lock"), patience: patience.turn)
+    repository.share(FilePlace(repository.commonDirectory + "duban.lock"))
     indexLock = try await IndexLock(
       of: FilePlace(repository.indexPath), patience: patience.git)
     let onDisk = try repository.index()

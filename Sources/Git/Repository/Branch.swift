@@ -17,7 +17,9 @@ extension Repository {
     let moved: Void? = try await Patience.waiting(at: patience) { () throws(GitError) -> Void? in
       do throws(GitError) {
         return try moveNow(branch, from: old, to: new, by: who, message: message) {
-          () throws(GitError) in try locked(lock)
+          () throws(GitError) in
+          share(lock)
+          try locked(lock)
         }
       } catch {
         if error.code == .locked { return nil }
@@ -46,6 +48,11 @@ extension Repository {
       try check("git_transaction_set_target") {
         git_transaction_set_target(transaction.raw, branch, &name, signature, message)
       }
+    }
+    defer {
+      shareWithFolders(branch, in: commonDirectory)
+      shareWithFolders("logs/\(branch)", in: commonDirectory)
+      shareWithFolders("logs/HEAD", in: gitDirectory)
     }
     try check("git_transaction_commit") { git_transaction_commit(transaction.raw) }
   }

@@ -37,8 +37,10 @@ package enum Refusal: Hashable, Sendable {
   case noSigningKey(words: String)
   /// The program that signs could not, with these words.
   case notSigned(program: String, words: String)
-  /// A hook said no, with these words; without any, it changed what was to be committed.
+  /// A hook said no, with these words.
   case byHook(name: String, words: String)
+  /// A hook staged other contents for these files than are recorded.
+  case stagedByHook(name: String, paths: [RelativePath])
   /// Git knows no name or address; its own words.
   case noIdentity(words: String)
   /// A folder that has to be written cannot be.

@@ -14,7 +14,8 @@ package final class Repository {
   /// The folder of what all linked worktrees share, ending in `/`; without any, `gitDirectory`.
   package let commonDirectory: String
   /// The folder of the files, ending in `/`; nil in a bare repository.
-  package let workTree: String?
+  package private(set) var workTree: String?
+  private(set) var sharing = Sharing.none
 
   /// Finds the repository that `folder` lies in, as git does: `GIT_DIR` if it is set, else
   /// upwards to `GIT_CEILING_DIRECTORIES` or the file system's edge.
@@ -67,20 +68,30 @@ package final class Repository {
     raw = out!
     self.environment = environment
     overrides = ConfigurationOverrides(environment)
-    if let override, git_repository_is_bare(raw) == 0 || environment["GIT_WORK_TREE"] != nil {
-      _ = git_repository_set_workdir(raw, override, 0)
-    }
     gitDirectory = String(cString: git_repository_path(raw))
     commonDirectory = String(cString: git_repository_commondir(raw))
-    workTree = git_repository_workdir(raw).map { String(cString: $0) }
     // Past this point `deinit` frees `raw` if something throws.
+    try setWorkTree(override)
     try requireOwnership()
     try readConfiguration()
+    sharing = Sharing(configured: try configuredString("core.sharedRepository"))
     try hideIndex()
     try addObjectsElsewhere()
   }
 
   deinit { git_repository_free(raw) }
+
+  /// Takes the files to be where git would: a bare repository has none unless `GIT_WORK_TREE` says so,
+  /// and `core.worktree` goes before the folder where we are.
+  private func setWorkTree(_ override: String?) throws(GitError) {
+    if let override {
+      let isConfigured = try configuredString("core.worktree") != nil
+      if environment["GIT_WORK_TREE"] != nil || !isBare && !isConfigured {
+        _ = git_repository_set_workdir(raw, override, 0)
+      }
+    }
+    workTree = git_repository_workdir(raw).map { String(cString: $0) }
+  }
 
   /// Gives libgit2 an empty index in place of the real one, which we read ourselves
   /// (`IndexFile`): asking for an attribute would read all of it, and fail on one it cannot read.
