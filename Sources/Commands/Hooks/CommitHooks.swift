@@ -45,7 +45,8 @@ struct CommitHooks {
       session.console.writeError(
         session.rendered(
           wrong, top: repository.workTree.map(FilePlace.init(directory:)),
-          colour: session.colourChoice == .always))
+          colour: session.colourChoice == .always),
+        colours: session.colourChoice == .always)
       let isRecordChanged = wrong.flatMap(\.findings).contains { $0.rule.isOfRecordedSteps }
       return isRecordChanged && !session.isAmending && repository.operation == nil
         ? .recordChanged(wrong) : Failure(CaseStoreError.wrongInput(wrong))
@@ -116,7 +117,7 @@ struct CommitHooks {
 
   private func draft(in file: FilePlace) throws(Failure) -> MessageDraft {
     let text = String(decoding: try onDisk(file.read())?.bytes ?? [], as: UTF8.self)
-    return MessageDraft(text, commentMark: try inGit(repository.commentMark()))
+    return MessageDraft(text, commentMark: try inGit(repository.commentMark(in: text)))
   }
 }
 

@@ -4,7 +4,7 @@ import Messages
 import Supervision
 
 /// `duban-git new`: registers a case under the next number.
-struct New: Verb {
+struct New: TypedVerb {
   static let name = "new"
   static let configuration = CommandConfiguration.verb(
     name,
@@ -48,7 +48,7 @@ struct New: Verb {
           bytes, named: "\(number).md", for: recorder.book)
       }
       if typed.switches.contains(.dryRun) {
-        session.console.write(bytes)
+        session.console.write(String(decoding: bytes, as: UTF8.self))
         return
       }
       try await recorder.recordNew(number, on: day) { _, _ in bytes }

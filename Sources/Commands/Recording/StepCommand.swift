@@ -3,7 +3,7 @@ import Messages
 import Supervision
 
 /// `duban-git step`: appends a step to a case and records it.
-struct StepCommand: Verb {
+struct StepCommand: TypedVerb {
   static let name = "step"
   static let configuration = CommandConfiguration.verb(
     name,

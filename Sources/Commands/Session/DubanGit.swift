@@ -23,9 +23,30 @@ struct DubanGit: ParsableCommand {
   static func command(_ arguments: [String]) throws -> any ParsableCommand {
     let verb = arguments.first.flatMap { name in verbs.first { $0.name == name } }
     let rest = Array(arguments.dropFirst())
-    if let verb, let command = try? verb.parseAsRoot(rest) { return command }
+    if let verb = verb as? any TypedVerb.Type { return verb.init(rest) }
+    let joined = rest.joiningNotes
+    if let verb, let command = try? verb.parseAsRoot(joined) { return command }
     // What is wrong is told by the whole program.
-    return try parseAsRoot(arguments)
+    return try parseAsRoot(arguments.prefix(1) + joined)
+  }
+}
+
+extension [String] {
+  /// With a note that begins with a dash joined to its option: the parser would take it for another.
+  fileprivate var joiningNotes: [String] {
+    var joined: [String] = []
+    var rest = self[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" { return joined + [argument] + rest }
+      guard ["-m", "--message"].contains(argument), rest.first?.hasPrefix("-") == true,
+        let note = rest.popFirst()
+      else {
+        joined.append(argument)
+        continue
+      }
+      joined.append("\(argument)=\(note)")
+    }
+    return joined
   }
 }
 

@@ -33,12 +33,12 @@ struct TypedArguments {
       } else if argument == "--" {
         positional += arguments[index...]
         return
-      } else if isAlias || argument.hasPrefix("--") {
+      } else if isAlias || argument.isOption {
         let name = isAlias ? argument : String(argument.dropFirst(2))
         if let equals = name.firstIndex(of: "=") {
           typed.append(
             Typed(String(name[..<equals]), [String(name[name.index(after: equals)...])]))
-        } else if index < arguments.count, !arguments[index].hasPrefix("--") {
+        } else if index < arguments.count, isAlias || !arguments[index].isOption {
           typed.append(Typed(name, [arguments[index]]))
           index += 1
         } else if name == StepKey.lateEntry.name || StepKey.lateEntry.rawValue.isSpelled(name) {
@@ -60,4 +60,9 @@ struct TypedArguments {
     typed.removeAll { $0.name == name || identifier.isSpelled($0.name) }
     return found?.values.last
   }
+}
+
+extension String {
+  /// Whether it is read as the name of an option: no name begins with three dashes, but a note may.
+  fileprivate var isOption: Bool { hasPrefix("--") && !hasPrefix("---") }
 }

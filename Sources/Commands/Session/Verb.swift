@@ -12,6 +12,19 @@ protocol Verb: ParsableCommand {
   mutating func run() async throws
 }
 
+/// A verb whose arguments are read by itself (`TypedArguments`), without the parser, to which a note
+/// of dashes is an option.
+protocol TypedVerb: Verb {
+  var arguments: [String] { get set }
+}
+
+extension TypedVerb {
+  init(_ arguments: [String]) {
+    self.init()
+    self.arguments = arguments
+  }
+}
+
 extension CommandConfiguration {
   /// How a verb of `duban-git` is called and what it is for.
   static func verb(

@@ -15,10 +15,11 @@ package struct CommitMessage: Sendable, Hashable {
 
   /// The whole message, as git keeps it.
   ///
-  /// - Parameter mark: what the lines begin with that git takes out again.
+  /// - Parameter mark: what the lines begin with that git takes out again. A git that knows only one
+  ///   character (before 2.45) takes the first of it.
   package func text(commentMark mark: String = "#") -> String {
     let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
-    let body = lines.map { $0.hasPrefix(mark) ? " " + $0 : $0 }.joined(separator: "\n")
+    let body = lines.map { $0.hasPrefix(mark.prefix(1)) ? " " + $0 : $0 }.joined(separator: "\n")
     let trailers = trailers.map { "\($0.key): \($0.value)" }.joined(separator: "\n")
     return [subject, body, trailers].filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }

@@ -33,9 +33,15 @@ package struct MessageDraft: Sendable, Hashable {
 
 extension Repository {
   /// What the lines begin with that git takes for comments in a message that is being written.
-  package func commentMark() throws(GitError) -> String {
+  ///
+  /// - Parameter text: the message as git has put it into its file, by which a git that chooses
+  ///   (`auto`) shows what it chose: its comments stand at the end.
+  package func commentMark(in text: String = "") throws(GitError) -> String {
     for name in ["core.commentString", "core.commentChar"] {
-      if let mark = try configuredString(name), !mark.isEmpty, mark != "auto" { return mark }
+      guard let mark = try configuredString(name), !mark.isEmpty else { continue }
+      if mark != "auto" { return mark }
+      let last = text.split(separator: "\n").last?.first
+      if let last, "#;@!$%^&|:".contains(last) { return String(last) }
     }
     return "#"
   }
