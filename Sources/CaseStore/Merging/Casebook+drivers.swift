@@ -42,9 +42,7 @@ extension Casebook {
   /// - Returns: whether `.gitattributes` was written, which then is to be committed.
   @discardableResult
   package func installDrivers(program: String) async throws(CaseStoreError) -> Bool {
-    for (name, value) in Self.driverSettings(program: program) {
-      try await running(await configure("--replace-all", name, value).output())
-    }
+    try await configureDrivers(program: program)
     // Any case will do: the path need not exist.
     let path: RelativePath = "cases/0000-0000.md"
     guard !repository.isBare, try inGit(repository.attribute("merge", of: path)) != .text("duban")
@@ -56,6 +54,12 @@ extension Casebook {
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     try onDisk(place.save(bytes + Array("\(Self.driverAttributes)\n".utf8)))
     return true
+  }
+
+  func configureDrivers(program: String) async throws(CaseStoreError) {
+    for (name, value) in Self.driverSettings(program: program) {
+      try await running(await configure("--replace-all", name, value).output())
+    }
   }
 
   /// Takes the drivers out of the repository's configuration; `.gitattributes` stays, since other

@@ -1,5 +1,6 @@
 package import Files
 import Git
+import Messages
 import Supervision
 
 extension Casebook {
@@ -10,13 +11,32 @@ extension Casebook {
   ///   - files: what the first commit holds, by paths from the top.
   ///   - history: cases whose versions are recorded one by one.
   ///   - message: the first commit's.
-  /// - Throws: `.caseExists` if one of the files is there and does not begin the new one; `.git`.
+  ///   - program: what the merge driver runs where `PATH` has no `duban-git`; nil for no drivers.
+  /// - Throws: `.caseExists` if one of the files is there and does not begin the new one; `.git`. Then
+  ///   everything is as it was before.
   package static func create(
     at folder: String, files: [(path: RelativePath, bytes: [UInt8])], history: [CaseFile] = [],
-    message: String, environment: Environment
+    message: String, program: String? = nil, environment: Environment
   ) async throws(CaseStoreError) -> Casebook {
-    let repository = try await askingGit(
-      await Repository.initialize(at: folder, environment: environment))
+    let contents = files + history.map { ($0.path, $0.text.bytes) }
+    let ground = try onDisk(Ground(FilePlace(folder), before: contents))
+    do throws(CaseStoreError) {
+      let repository = try await askingGit(
+        await Repository.initialize(at: folder, environment: environment))
+      let book = try Casebook(at: CaseFolder(FilePlace(folder)), environment: environment)
+      if let program { try await book.configureDrivers(program: program) }
+      try await record(files, history, message, in: repository)
+      return book
+    } catch {
+      ground.clear()
+      throw error
+    }
+  }
+
+  private static func record(
+    _ files: [(path: RelativePath, bytes: [UInt8])], _ history: [CaseFile], _ message: String,
+    in repository: Repository
+  ) async throws(CaseStoreError) {
     let identity = try await repository.recordingIdentity()
     // What a crash undoes in a repository without commits, nobody had yet.
     let isEmpty = try inGit(repository.head().commit) == nil
@@ -30,7 +50,6 @@ extension Casebook {
     ]
     drafts += steps.enumerated().map { $1.draft(number: $0, by: identity) }
     try await recording.make(drafts)
-    return try Casebook(at: CaseFolder(FilePlace(folder)), environment: environment)
   }
 
   /// All steps of all cases in the order in which they were recorded.
@@ -46,6 +65,51 @@ extension Casebook {
       ($0.day, $0.file.path, $0.version.step.number)
         < ($1.day, $1.file.path, $1.version.step.number)
     }
+  }
+}
+
+/// A folder in which a repository is to be made, as it was before.
+private struct Ground {
+  private let folder: FilePlace
+  private let hasRepository: Bool
+  /// It and those it lies in that are not there yet, innermost first.
+  private let missing: [FilePlace]
+  /// What is to be written, and what is there of it.
+  private let files: [(place: FilePlace, old: [UInt8]?, new: [UInt8])]
+
+  init(_ folder: FilePlace, before files: [(path: RelativePath, bytes: [UInt8])])
+    throws(FileError)
+  {
+    self.folder = folder
+    hasRepository = try folder.file(".git").status() != nil
+    var missing: [FilePlace] = []
+    var place = folder
+    while try place.status() == nil, place != place.parent {
+      missing.append(place)
+      place = place.parent
+    }
+    self.missing = missing
+    self.files = try files.map { path, bytes throws(FileError) in
+      let place = folder.file(path)
+      return (place, try missing.isEmpty ? place.read()?.bytes : nil, bytes)
+    }
+  }
+
+  /// Takes away a repository that was made since, with the files that were written for it.
+  func clear() {
+    guard !hasRepository else { return }
+    try? folder.file(".git").removeAll()
+    for file in files where (try? file.place.read()?.bytes) == file.new {
+      if let old = file.old { try? file.place.save(old) } else { try? file.place.remove() }
+    }
+    for file in files {
+      var place = file.place.parent
+      while place != folder, place.bytes.count > folder.bytes.count {
+        place.removeFolder()
+        place = place.parent
+      }
+    }
+    for place in missing { place.removeFolder() }
   }
 }
 

@@ -30,8 +30,7 @@ struct Init: Verb {
     let book = try await askingStore(
       await Casebook.create(
         at: "\(place)", files: files(attributes: existing), history: history,
-        message: "建立督办仓库\n", environment: environment))
-    try await askingStore(await book.installDrivers(program: Program.path))
+        message: "建立督办仓库\n", program: Program.path, environment: environment))
     report(book, in: session)
   }
 

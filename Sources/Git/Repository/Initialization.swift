@@ -8,8 +8,11 @@ extension Repository {
   package static func initialize(at folder: String, environment: Environment)
     async throws(GitError) -> Repository
   {
-    try await running(
-      await Child("git", ["init", "--quiet", "--", folder], environment: environment).output())
+    var git = Child("git", ["init", "--quiet", "--", folder], environment: environment)
+    // The format that libgit2 reads, whatever the user's default is.
+    git.environment.variables["GIT_DEFAULT_HASH"] = "sha1"
+    git.environment.variables["GIT_DEFAULT_REF_FORMAT"] = "files"
+    try await running(await git.output())
     return try Repository(at: folder, environment: environment)
   }
 }
