@@ -124,7 +124,7 @@ extension Session {
   /// The cases of the repository we are in; nil where it has none, or not at its top.
   fileprivate func casebookIfAny() throws(Failure) -> Casebook? {
     do throws(CaseStoreError) {
-      return try Casebook(at: try CaseFolder.find(from: directory), environment: environment)
+      return try Casebook(at: try CaseFolder.find(from: start), environment: environment)
     } catch {
       switch error {
       case .noCaseFolder, .notTheTop: return nil

@@ -28,8 +28,9 @@ package enum Program {
         console.write(text + "\n")
         return ExitStatus.done.rawValue
       }
+      let directory = try directory(options.directory, environment)
       let session = try Session(
-        environment: environment, directory: directory(options.directory, environment),
+        environment: inGit(environment.anchored(at: directory)), directory: directory,
         language: language, colourChoice: options.colour, paging: options.paging,
         console: console, commit: commit, today: today(environment))
       // What says no actor here would be taken to another thread, which most verbs do without.

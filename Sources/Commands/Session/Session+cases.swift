@@ -7,11 +7,22 @@ extension Session {
   /// The case repository we are in.
   func caseFolder() throws(Failure) -> CaseFolder {
     do throws(CaseStoreError) {
-      return try CaseFolder.find(from: directory)
+      return try CaseFolder.find(from: start)
     } catch {
       if isInBareRepository { throw .bareRepository }
       throw Failure(error)
     }
+  }
+
+  /// Where the cases are looked for, and above: where we are, unless git is told that the files are
+  /// elsewhere.
+  var start: FilePlace {
+    guard environment["GIT_DIR"] != nil,
+      let repository = try? Repository.discover(from: "\(directory)", environment: environment),
+      let top = repository.workTree.map({ FilePlace($0).withoutFinalSlash }),
+      CaseFolder(top).path(of: directory) == nil
+    else { return directory }
+    return top
   }
 
   private var isInBareRepository: Bool {
@@ -35,7 +46,7 @@ extension Session {
 
   /// The cases of the repository that we are in, to be recorded in.
   func casebook() throws(Failure) -> Casebook {
-    let folder = try inStore(CaseFolder.find(from: directory))
+    let folder = try inStore(CaseFolder.find(from: start))
     return try inStore(Casebook(at: folder, environment: environment))
   }
 
