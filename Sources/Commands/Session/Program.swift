@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Git
 import Glibc
 import Messages
 import Supervision

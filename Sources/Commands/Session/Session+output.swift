@@ -1,5 +1,6 @@
 import Files
 import Git
+import Messages
 
 extension Session {
   /// Whether to colour what goes to standard output: `--color`, then `NO_COLOR`, then `color.ui`.
