@@ -103,6 +103,10 @@
   _(git_revwalk_sorting) \
   _(git_signature_free) \
   _(git_signature_new) \
+  _(git_tag_name) \
+  _(git_tag_tagger) \
+  _(git_tag_target_id) \
+  _(git_tag_target_type) \
   _(git_transaction_commit) \
   _(git_transaction_free) \
   _(git_transaction_lock_ref) \

@@ -85,7 +85,7 @@ extension SignatureQuestion {
 
 extension String {
   /// An ssh public key without its comment: `ssh-ed25519 AAAA…`; nil for anything else.
-  fileprivate var sshKey: String? {
+  var sshKey: String? {
     let text = hasPrefix("key::") ? dropFirst("key::".count) : self[...]
     let words = text.split(separator: " ")
     guard words.count >= 2, words[1].hasPrefix("AAAA") else { return nil }
@@ -94,7 +94,7 @@ extension String {
 
   /// Whether this fingerprint is the OpenPGP key written as `key`: the fingerprint or its last 16
   /// digits, blanks and `0x` left aside.
-  fileprivate func isKey(_ key: String) -> Bool {
+  func isKey(_ key: String) -> Bool {
     var digits = key.uppercased().filter { !$0.isWhitespace }
     if digits.hasPrefix("0X") { digits.removeFirst(2) }
     return digits.utf8.count >= 16 && uppercased().hasSuffix(digits)

@@ -58,5 +58,5 @@ extension Repository {
 }
 
 extension UInt8 {
-  fileprivate var isHexDigit: Bool { Character(Unicode.Scalar(self)).isHexDigit }
+  var isHexDigit: Bool { Character(Unicode.Scalar(self)).isHexDigit }
 }

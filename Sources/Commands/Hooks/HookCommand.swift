@@ -1,5 +1,6 @@
 import ArgumentParser
 import Git
+import Glibc
 import Messages
 
 /// `duban-git hook NAME …`: what the hooks call; nothing for people.
@@ -21,7 +22,7 @@ struct HookCommand: Verb {
     guard let hook = HookName(rawValue: name) else {
       throw Failure.usage(Phrase(zh: "没有钩子“\(name)”", en: "there is no hook '\(name)'"))
     }
-    let session = Session.running
+    let session = hook.isOnServer ? try Session.running.onServer() : Session.running
     if let refusal = try await answer(of: hook, in: try session.repository(), session) {
       throw refusal
     }
@@ -46,7 +47,8 @@ struct HookCommand: Verb {
       return try await PushHooks(in: repository, session)
         .prePush(to: arguments.first ?? "origin", session.console.readAll())
     case .preReceive:
-      return try await PushHooks(in: repository, session).preReceive(session.console.readAll())
+      return try await PushHooks(in: repository, session)
+        .preReceive(session.console.readAll(), now: Int64(time(nil)))
     }
   }
 }

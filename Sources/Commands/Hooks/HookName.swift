@@ -37,6 +37,22 @@ extension HookName {
     HookFile(rawValue, in: folder, suffix: Self.suffix, mark: Self.mark)
   }
 
+  private static func here(_ program: String) -> String {
+    """
+    # What duban-git itself records has been judged already.
+    [ -z "$DUBAN_GIT_RECORDING" ] || exit 0
+    program=$(command -v duban-git) || program=\(program.quotedForShell)
+    """
+  }
+
+  /// Variables are whatever the one who pushes makes them.
+  private static func onServer(_ program: String) -> String {
+    """
+    program=\(program.quotedForShell)
+    [ -x "$program" ] || program=$(command -v duban-git)
+    """
+  }
+
   /// The script: the user's own hook first, then ours.
   ///
   /// - Parameter program: an absolute path, for where `PATH` has no `duban-git`.
@@ -63,11 +79,9 @@ extension HookName {
       # By our own name, since a manager of hooks may have given this file another.
       kept="${0%/*}/\(rawValue)\(Self.suffix)"
       \(kept)
-      # What duban-git itself records has been judged already.
-      [ -z "$DUBAN_GIT_RECORDING" ] || exit 0
       # Another hook of the user's may be a link to this one.
       case ${0##*/} in \(rawValue)|\(rawValue).*) ;; *) exit 0 ;; esac
-      program=$(command -v duban-git) || program=\(program.quotedForShell)
+      \(isOnServer ? Self.onServer(program) : Self.here(program))
       if [ ! -x "$program" ]; then
         echo "\(rawValue): 找不到 duban-git / duban-git not found: $program" >&2
         exit 1

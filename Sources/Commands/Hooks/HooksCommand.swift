@@ -22,7 +22,8 @@ struct HooksCommand: Verb {
   struct Options: ParsableArguments {
     @Flag(
       help: help(
-        zh: "共享的裸仓库上的钩子(pre-receive)", en: "the hook of a shared bare repository (pre-receive)"))
+        zh: "共享的裸仓库上的钩子(pre-receive),并打开 git 自己的防护",
+        en: "the hook of a shared bare repository (pre-receive), and git's own guards"))
     var server = false
   }
 
@@ -47,6 +48,7 @@ struct HooksCommand: Verb {
         }
         return nil
       }
+      if options.server { try await session.protectServer() }
       if folder.isConfigured { session.hint(.otherUsers(of: folder.path)) }
       if !options.server, let book = try session.casebookIfAny() {
         try await session.installDrivers(of: book)
@@ -103,7 +105,7 @@ extension Session {
       let folder = try repository.hooksFolder()
       return (
         folder.hasSuffix("/") ? String(folder.dropLast()) : folder,
-        try repository.configuredPath("core.hooksPath") != nil
+        folder != repository.commonDirectory + "hooks"
       )
     } catch {
       guard case .refused(.bare) = error else { throw Failure(error) }
@@ -133,6 +135,29 @@ extension Session {
         throw Failure(error)
       }
     }
+  }
+}
+
+extension Session {
+  /// Sets git's own guards of the shared repository, and says what is protected.
+  fileprivate func protectServer() async throws(Failure) {
+    let repository = try repository()
+    for name in ["receive.fsckObjects", "transfer.fsckObjects", "core.logAllRefUpdates"] {
+      try await repository.set(name, to: "true")
+    }
+    // Else whoever pushes over a path could name a folder without hooks by configuration of his own.
+    if repository.isBare, try inGit(repository.hooksFolder()) == repository.gitDirectory + "hooks" {
+      try await repository.set("core.hooksPath", to: "hooks")
+    }
+    for words in try inGit(RefProtection(of: repository)).words {
+      console.write(self(words) + "\n")
+    }
+  }
+}
+
+extension Repository {
+  fileprivate func set(_ name: String, to value: String) async throws(Failure) {
+    try await running(await git("config", name, value).output())
   }
 }
 

@@ -30,33 +30,49 @@ struct PushHooks {
     return try await askingGit(await prove(ids))
   }
 
-  /// - Parameter lines: `<old oid> <new oid> <ref>` (githooks(5)).
-  func preReceive(_ lines: [UInt8]) async throws(Failure) -> Failure? {
-    let main = try inGit(repository.head()).branchName.map { "refs/heads/\($0)" }
+  /// - Parameters:
+  ///   - lines: `<old oid> <new oid> <ref>` (githooks(5)).
+  ///   - now: seconds since 1970.
+  func preReceive(_ lines: [UInt8], now: Int64) async throws(Failure) -> Failure? {
+    let protection = try inGit(RefProtection(of: repository))
     var ids: [OID] = []
     for words in lines.fields where words.count == 3 {
-      let tip = try inGit(repository.commit(named: words[1]))
-      if words[2] == main {
-        guard let tip else { return .branchDeleted(words[2]) }
-        if let old = try inGit(repository.commit(named: words[0])),
-          try !inGit(repository.isAncestor(old, of: tip))
-        {
-          return .notFastForward(words[2])
-        }
+      guard let old = OID(hex: words[0]), let new = OID(hex: words[1]) else { continue }
+      let update = RefUpdate(name: words[2], old: old, new: new)
+      if let refusal = try await askingGit(await protection.refusal(of: update, in: repository)) {
+        return refusal
       }
-      // Not the branches only: what has come in by a tag would be known when a branch takes it.
-      if let tip { ids += try await commits(of: tip, without: ["--all"]) }
+      // Not the branches only: what has come in by a tag would be known when a branch takes it. What
+      // came in elsewhere was never judged.
+      if let tip = try inGit(repository.commit(named: words[1])) {
+        ids += try await commits(of: tip, without: ["--branches", "--tags"])
+      }
     }
+    if let refusal = try inGit(untimely(ids, now: now)) { return refusal }
     return try await askingGit(await prove(ids))
+  }
+
+  /// Refuses what comes from a clock that is more than a day ahead: it would stand in the way of
+  /// everybody's. No step is dated after its commit, which the proof sees to.
+  private func untimely(_ ids: [OID], now: Int64) throws(GitError) -> Failure? {
+    for id in ids {
+      let commit = try repository.commit(id)
+      for who in [commit.author, commit.committer] where who.time > now + 86_400 {
+        return .fromTheFuture(id, who)
+      }
+    }
+    return nil
   }
 
   /// The commits that lead to `tip`, parents first.
   private func commits(of tip: OID, without known: [String]) async throws(Failure) -> [OID] {
-    let output = try await running(
+    let walk = try await running(
       await repository.git(
-        ["rev-list", "--reverse", "--topo-order", "\(tip)", "--not"] + known
-      ).output())
-    return output.fields.compactMap { OID(hex: $0.first ?? "") }
+        ["--no-replace-objects", "rev-list", "--reverse", "--topo-order", "\(tip)", "--not"] + known
+      ).run())
+    let words = String(decoding: walk.standardError, as: UTF8.self)
+    guard walk.status == 0 else { throw .incomplete(tip, words) }
+    return walk.standardOutput.fields.compactMap { OID(hex: $0.first ?? "") }
   }
 
   private func prove(_ ids: [OID]) async throws(GitError) -> Failure? {
@@ -80,7 +96,7 @@ extension [UInt8] {
 
 extension Repository {
   /// The commit with this name; nil for none, and for a tag of something else.
-  fileprivate func commit(named hex: String) throws(GitError) -> OID? {
+  func commit(named hex: String) throws(GitError) -> OID? {
     guard let id = OID(hex: hex), id != .zero else { return nil }
     do throws(GitError) {
       return try resolveCommit(hex)
@@ -92,17 +108,23 @@ extension Repository {
 }
 
 extension Failure {
-  fileprivate static func branchDeleted(_ name: String) -> Failure {
-    Failure(
-      .input, Phrase(zh: "主分支 \(name) 不能删除", en: "the main branch \(name) is not deleted"))
-  }
-
-  fileprivate static func notFastForward(_ name: String) -> Failure {
+  fileprivate static func incomplete(_ tip: OID, _ words: String) -> Failure {
     Failure(
       .input,
       Phrase(
-        zh: "主分支 \(name) 的历史不能改写", en: "the history of the main branch \(name) is not rewritten"),
-      hint: Phrase(zh: "先 git pull,再推送", en: "git pull first, then push"))
+        zh: "通向 \(tip.abbreviated) 的历史不完整:\(words.lastLine)",
+        en: "the history that leads to \(tip.abbreviated) is not whole: \(words.lastLine)"),
+      hint: Phrase(
+        zh: "浅克隆先补全:git fetch --unshallow", en: "complete a shallow clone: git fetch --unshallow"))
+  }
+
+  fileprivate static func fromTheFuture(_ id: OID, _ who: Signature) -> Failure {
+    Failure(
+      .input,
+      Phrase(
+        zh: "提交 \(id.abbreviated) 的时间 \(who.digitsText) 还没有到",
+        en: "the time of the commit \(id.abbreviated), \(who.digitsText), is still to come"),
+      hint: Phrase(zh: "校准机器时钟,再重新提交", en: "set the clock right, and commit again"))
   }
 
   fileprivate static var unlawfulHistory: Failure {

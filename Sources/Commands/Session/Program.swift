@@ -91,7 +91,7 @@ package enum Program {
   }
 
   /// Today where we are. `DUBAN_TODAY` sets it, so that a report can be made again the same.
-  private static func today(_ environment: Environment) throws(Failure) -> Day {
+  static func today(_ environment: Environment) throws(Failure) -> Day {
     if let text = environment["DUBAN_TODAY"] {
       guard let day = Day(text) else {
         throw .usage(

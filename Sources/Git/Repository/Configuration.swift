@@ -58,6 +58,31 @@ extension Repository {
     return found.map { value != 0 }
   }
 
+  /// All values of a variable in the repository's own configuration, whatever the environment says.
+  package func ownValues(of name: String) throws(GitError) -> [String] {
+    Self.values(of: name, inFile: commonDirectory + "config")
+  }
+
+  /// All values of a variable in one file; none where it is not there.
+  static func values(of name: String, inFile path: String) -> [String] {
+    var out: OpaquePointer?
+    defer { git_error_clear() }
+    guard git_config_open_ondisk(&out, path) == 0 else { return [] }
+    defer { git_config_free(out) }
+    var values: [String] = []
+    _ = withUnsafeMutablePointer(to: &values) { values in
+      git_config_get_multivar_foreach(
+        out, name, nil,
+        { entry, values in
+          guard let entry, let values else { return 0 }
+          values.assumingMemoryBound(to: [String].self).pointee
+            .append(String(cString: entry.pointee.value))
+          return 0
+        }, values)
+    }
+    return values
+  }
+
   private func configured(
     _ read: (OpaquePointer?, UnsafeMutablePointer<git_buf>) -> Int32
   ) throws(GitError) -> String? {

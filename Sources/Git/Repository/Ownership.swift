@@ -32,26 +32,10 @@ extension Repository {
   private func safeDirectories() throws(GitError) -> [String] {
     var values: [String] = []
     for (_, path) in environment.configurationFiles {
-      var out: OpaquePointer?
-      guard git_config_open_ondisk(&out, path) == 0 else { continue }
-      defer { git_config_free(out) }
-      _ = withUnsafeMutablePointer(to: &values) { values in
-        git_config_get_multivar_foreach(
-          out, "safe.directory", nil,
-          { entry, values in
-            guard let entry, let values else { return 0 }
-            let list = values.assumingMemoryBound(to: [String].self)
-            let value = String(cString: entry.pointee.value)
-            if value.isEmpty {
-              list.pointee = []
-            } else {
-              list.pointee.append(value)
-            }
-            return 0
-          }, values)
+      for value in Self.values(of: "safe.directory", inFile: path) {
+        values = value.isEmpty ? [] : values + [value]
       }
     }
-    git_error_clear()
     return values
   }
 }

@@ -35,22 +35,16 @@ extension Repository {
     async throws(GitError) -> [OID: SignatureVerdict]
   {
     guard !ids.isEmpty else { return [:] }
-    let signers = sshKeys.map { "\($0.name) namespaces=\"git\" \($0.key)\n" }.joined()
-    let folder = environment["TMPDIR"] ?? "/tmp"
-    let file = FilePlace("\(folder)/duban-git-signers-\(UInt64.random(in: 0 ... .max))")
-    var options: [String] = []
-    if !signers.isEmpty {
-      try onDisk(file.create(with: Array(signers.utf8), permissions: 0o600, durable: false))
-      options = ["-c", "gpg.ssh.allowedSignersFile=\(file)"]
-    }
-    defer { try? file.remove() }
-    let child = git(
-      ["--no-replace-objects"] + options + [
-        "log", "--no-walk=unsorted", "--stdin", "--no-show-signature",
-        "--format=%H%x00%G?%x00%GF%x00%GP%x00%GS",
-      ], input: Array(ids.map { "\($0)\n" }.joined().utf8))
     var verdicts: [OID: SignatureVerdict] = [:]
-    for line in try await running(await child.output()).split(separator: UInt8(ascii: "\n")) {
+    let output = try await trusting(sshKeys) { options async throws(GitError) in
+      let child = git(
+        ["--no-replace-objects"] + options + [
+          "log", "--no-walk=unsorted", "--stdin", "--no-show-signature",
+          "--format=%H%x00%G?%x00%GF%x00%GP%x00%GS",
+        ], input: Array(ids.map { "\($0)\n" }.joined().utf8))
+      return try await running(await child.output())
+    }
+    for line in output.split(separator: UInt8(ascii: "\n")) {
       let fields = line.split(separator: 0, omittingEmptySubsequences: false).map {
         String(decoding: $0, as: UTF8.self)
       }
@@ -60,5 +54,29 @@ extension Repository {
         fingerprints: fields[2...3].filter { !$0.isEmpty }, signer: fields[4])
     }
     return verdicts
+  }
+
+  /// What `git verify-tag` says of a tag's signature, in gpg's words; nil where it is not good.
+  package func goodSignature(ofTag id: OID, trusting sshKeys: [(name: String, key: String)])
+    async throws(GitError) -> String?
+  {
+    let output = try await trusting(sshKeys) { options async throws(GitError) in
+      let child = git(["--no-replace-objects"] + options + ["verify-tag", "--raw", "\(id)"])
+      return try await running(await child.run())
+    }
+    return output.status == 0 ? String(decoding: output.standardError, as: UTF8.self) : nil
+  }
+
+  /// Calls `body` with the options by which git trusts these ssh keys, and no others.
+  private func trusting<T: Sendable>(
+    _ sshKeys: [(name: String, key: String)], _ body: ([String]) async throws(GitError) -> T
+  ) async throws(GitError) -> T {
+    let signers = sshKeys.map { "\($0.name) namespaces=\"git\" \($0.key)\n" }.joined()
+    guard !signers.isEmpty else { return try await body([]) }
+    let folder = environment["TMPDIR"] ?? "/tmp"
+    let file = FilePlace("\(folder)/duban-git-signers-\(UInt64.random(in: 0 ... .max))")
+    try onDisk(file.create(with: Array(signers.utf8), permissions: 0o600, durable: false))
+    defer { try? file.remove() }
+    return try await body(["-c", "gpg.ssh.allowedSignersFile=\(file)"])
   }
 }

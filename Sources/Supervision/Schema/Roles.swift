@@ -25,6 +25,8 @@ package struct Roles: Sendable, Hashable {
   package var people: [Person] = []
   /// The steps that each role may record.
   package var permitted: [String: Set<StepKind>] = [:]
+  /// The rights beside steps that each role has, where the office has written them down.
+  package var rights: [String: Set<Right>] = [:]
   /// 代录: whether the office may record what units do.
   package var recordsForUnits = false
   /// 分离
@@ -40,6 +42,17 @@ package struct Roles: Sendable, Hashable {
   package func person(_ email: String) -> Person? {
     let wanted = email.lowercased()
     return people.first { $0.email.value.lowercased() == wanted }
+  }
+}
+
+/// What a role may do beside recording steps.
+package enum Right: String, Term {
+  case seal
+
+  package var name: String {
+    switch self {
+    case .seal: "封存"
+    }
   }
 }
 
@@ -76,6 +89,14 @@ extension Roles {
     }
     guard person.isOfOffice(office) else { return .otherUnit(unit) }
     return recordsForUnits ? nil : .notForUnits(unit)
+  }
+
+  /// Whether a person has a right: by the role, or, where no role is given it, as one of the office.
+  package func grants(_ right: Right, to person: Person, of office: Office) -> Bool {
+    guard rights.values.contains(where: { $0.contains(right) }) else {
+      return person.isOfOffice(office)
+    }
+    return rights[person.role.value]?.contains(right) == true
   }
 
   /// The step in `earlier` that the one who recorded it may not follow with `step`.

@@ -27,9 +27,13 @@ extension Roles {
     case "角色":
       reader.entries(of: value, named: name, at: CaseParser.Place(target: .header)) {
         reader, entry, value, place in
+        var granted: Set<Right> = []
         let kinds: [Located<StepKind>] = reader.list(value, named: entry.key.text, at: place) {
-          $0.term($1, named: "步骤")
+          guard let right = Right(word: $1.word) else { return $0.term($1, named: "步骤") }
+          granted.insert(right)
+          return nil
         }
+        rights[entry.key.text] = granted
         permitted[entry.key.text] = Set(kinds.map(\.value))
       }
     case "代录": recordsForUnits = reader.truth(value, named: name) ?? recordsForUnits

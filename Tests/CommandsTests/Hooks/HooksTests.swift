@@ -37,6 +37,10 @@ import TestSupport
   }
 
   static func refusal(_ git: GitCLI, _ arguments: String...) async -> String {
+    await refusal(git, arguments)
+  }
+
+  static func refusal(_ git: GitCLI, _ arguments: [String]) async -> String {
     do {
       try await git(arguments)
       Issue.record("git \(arguments) was not refused")

@@ -4,7 +4,7 @@ import TestSupport
 /// Two people who share a bare repository over `file://`.
 @Suite(.seeded) struct PushHooksTests {
   /// - Parameter hooks: whether the two have hooks of their own; the server always has.
-  private func withServer(
+  func withServer(
     hooks: Bool = false, server hasServerHook: Bool = true,
     _ body: (_ server: DubanCLI, _ one: GitCLI, _ other: GitCLI) async throws -> Void
   ) async throws {
@@ -33,13 +33,13 @@ import TestSupport
     }
   }
 
-  private func step(_ git: GitCLI) async throws {
+  func step(_ git: GitCLI) async throws {
     let done = try await DubanCLI(git)("step", "2026-0001", "立项", "--批准", "省委秘书长")
     #expect(done.status == 0, "\(done.errors)")
   }
 
   /// A change of a recorded step, past the hooks on this side.
-  private func tamper(_ git: GitCLI) async throws {
+  func tamper(_ git: GitCLI) async throws {
     try git.write(
       try git.read(HooksTests.path).replacing("建议立项", with: "不立"), to: HooksTests.path)
     try await git("commit", "--quiet", "--all", "--no-verify", "-m", "悄悄改")
@@ -90,7 +90,8 @@ import TestSupport
         await HooksTests.refusal(other, "push", "origin", ":main").contains(
           "remote: duban-git: error: the main branch refs/heads/main is not deleted"))
       #expect(try await server.git("for-each-ref") == before)
-      // Another branch is its owner's.
+      // Another branch is its owner's where the server says so.
+      try await server.git("config", "duban.rewind", "旁*")
       try await one("push", "--quiet", "origin", "HEAD:refs/heads/旁支")
       try await one("push", "--quiet", "--force", "origin", "HEAD~1:refs/heads/旁支")
       try await one("push", "--quiet", "origin", ":refs/heads/旁支")
