@@ -26,6 +26,33 @@ extension CommitJudge {
   }
 }
 
+extension StagedEdits {
+  /// What the index would put into folders and does not belong there; nothing where there are no cases.
+  package func findingsInFolders() async throws(CaseStoreError) -> [FileFindings] {
+    let written = try await running(await repository.git("write-tree").run())
+    // While entries are in conflict there is no tree, and git commits nothing.
+    guard written.status == 0,
+      let tree = OID(hex: String(decoding: written.standardOutput, as: UTF8.self).prefix(40)),
+      try inGit(repository.hasRecords(tree))
+    else { return [] }
+    let before = try base.map { id throws(CaseStoreError) in try inGit(repository.tree(of: id)) }
+    return try inGit(TreeReader(repository).faults(in: tree, since: before))
+      .filter(\.isOfRecords).map { fault in
+        let (rule, words) = fault.verdict
+        return FileFindings(
+          text: SourceText(path: "\(fault.path)", bytes: []),
+          findings: [Diagnostic(rule, words, at: 0..<0)])
+      }
+  }
+}
+
+extension Repository {
+  fileprivate func hasRecords(_ tree: OID) throws(GitError) -> Bool {
+    if try entry(at: "cases", in: tree) != nil { return true }
+    return try entry(at: "schema", in: tree) != nil
+  }
+}
+
 extension TreeFault {
   /// Links and submodules that lie elsewhere are the user's own affair.
   fileprivate var isOfRecords: Bool {

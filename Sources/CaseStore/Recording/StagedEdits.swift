@@ -15,7 +15,7 @@ package struct StagedEdits {
   package let base: OID?
   /// Whether `HEAD` is to be replaced and is a merge.
   package let replacesMerge: Bool
-  private let repository: Repository
+  let repository: Repository
   private let recorded: [RelativePath: TreeEntry]
   private let staged: [RelativePath: OID]
 

@@ -30,7 +30,10 @@ struct CommitHooks {
   func preCommit(isMerge: Bool = false) async throws(Failure) -> Failure? {
     if session.isAmending, try await repository.isHeadShared() { return .sharedAlready }
     let staged = try await stagedEdits()
-    guard !staged.edits.isEmpty || !staged.rules.isEmpty || staged.bringsOthers else { return nil }
+    let inFolders = try await askingStore(await staged.findingsInFolders())
+    guard
+      !staged.edits.isEmpty || !staged.rules.isEmpty || staged.bringsOthers || !inFolders.isEmpty
+    else { return nil }
     var wrong: [FileFindings]
     var commits: [CasePlan.Commit] = []
     if isMerge || staged.replacesMerge || repository.operation == .merge {
@@ -40,6 +43,7 @@ struct CommitHooks {
       let judgement = try inStore(staged.judge(today: session.today))
       (wrong, commits) = (judgement.wrong, judgement.commits)
     }
+    wrong += inFolders
     if let failure = try await addFindings(to: &wrong, since: staged.base) { return failure }
     if !wrong.isEmpty {
       session.console.writeError(

@@ -42,12 +42,7 @@ extension Repository {
   /// A path may not leave the working tree, nor enter git's own folder, on any file system.
   private func requireSafe(_ path: RelativePath) throws(GitError) {
     let parts = path.bytes.split(separator: RelativePath.slash, omittingEmptySubsequences: false)
-    let isSafe = parts.allSatisfy { part in
-      let name = String(decoding: part, as: UTF8.self).lowercased()
-      return !part.isEmpty && name != "." && name != ".." && name != ".git" && name != "git~1"
-        && !part.contains(0) && !part.contains(UInt8(ascii: "\\"))
-    }
-    guard isSafe else { throw .refused(.unsafePath(path)) }
+    guard parts.allSatisfy(\.isPlainName) else { throw .refused(.unsafePath(path)) }
   }
 
   /// What lies on the way to the file must be folders, and at its end a file or nothing, both on

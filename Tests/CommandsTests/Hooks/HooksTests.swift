@@ -379,6 +379,20 @@ import TestSupport
     }
   }
 
+  @Test func foldersAreJudgedAsByVerify() async throws {
+    try await HooksTests.withCase { git, _ in
+      try await git.link("附件.pdf", at: "cases/2026/链.pdf")
+      try git.write("甲\n", to: "cases/2026/a\\b.pdf")
+      try git.write("甲\n", to: "cases/2026/图A.jpg")
+      try git.write("乙\n", to: "cases/2026/图a.jpg")
+      try await git("add", "--all")
+      let words = await HooksTests.refusal(git, "commit", "--quiet", "-m", "附件")
+      for id in ["not-a-plain-file", "unsafe-name", "names-alike"] {
+        #expect(words.contains("[\(id)]"), "\(words)")
+      }
+    }
+  }
+
   @Test func aMergeThatKeepsBothSidesPasses() async throws {
     try await Self.withCase { git, duban in
       try await git("switch", "--quiet", "--create", "旁支")
