@@ -111,6 +111,22 @@ extension Diagnostic {
       at: range)
   }
 
+  static func sectionTooDeep(_ name: String, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .unpairedTemplateTag,
+      Phrase(zh: "{{#\(name)}} 套得太深", en: "{{#\(name)}} is nested too deeply"), at: range)
+  }
+
+  /// Its items would be written for each item of the other, and so on: a paper has no such table.
+  static func listInList(_ name: String, in outer: String, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .unknownTemplateName,
+      Phrase(
+        zh: "{{#\(outer)}} 的项目里没有“\(name)”这个列表",
+        en: "the items of {{#\(outer)}} have no list \"\(name)\""), at: range,
+      help: Phrase(zh: "两个列表分开写", en: "write the two lists one after the other"))
+  }
+
   static func unknownTextRole(_ name: String, at range: Range<Int>) -> Diagnostic {
     let names = TextRole.allCases.map(\.name)
     let near = Spelling.nearest(to: name, among: names, most: 1).first

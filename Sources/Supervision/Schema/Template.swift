@@ -54,34 +54,44 @@ package struct Template: Sendable {
     findings = parser.findings.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
-  /// The text with the data in it.
+  /// The most bytes of a paper: a value may stand in a template ten thousand times.
+  package static let mostBytes = 16 << 20
+
+  /// The text with the data in it. What would be longer than `mostBytes` ends with a note.
   ///
   /// - Precondition: the template has no faults, and the data has every name of its vocabulary.
   package func filled(with data: [String: Value]) -> [Piece] {
     var pieces: [Piece] = []
-    Self.write(parts, data, item: [:], to: &pieces)
+    var left = Self.mostBytes
+    Self.write(parts, data, item: [:], to: &pieces, &left)
+    if left < 0 { pieces.append(.markup("\n\n（文书太长，以下从略）\n")) }
     return pieces
   }
 
   private static func write(
-    _ parts: [Part], _ data: [String: Value], item: [String: String], to pieces: inout [Piece]
+    _ parts: [Part], _ data: [String: Value], item: [String: String], to pieces: inout [Piece],
+    _ left: inout Int
   ) {
-    for part in parts {
+    func append(_ piece: Piece, _ text: String) {
+      left -= text.utf8.count
+      if left >= 0 { pieces.append(piece) }
+    }
+    for part in parts where left >= 0 {
       switch part {
-      case .plain(let plain): pieces.append(.markup(plain))
+      case .plain(let plain): append(.markup(plain), plain)
       case .role(let role): pieces.append(.role(role))
       case .value(let name):
         if let value = item[name] {
-          pieces.append(.data(value))
+          append(.data(value), value)
         } else if case .text(let value)? = data[name] {
-          pieces.append(.data(value))
+          append(.data(value), value)
         }
       case .section(let name, let isInverted, let inner):
         let items = items(named: name, data, item: item)
         if isInverted {
-          if items.isEmpty { write(inner, data, item: item, to: &pieces) }
+          if items.isEmpty { write(inner, data, item: item, to: &pieces, &left) }
         } else {
-          for item in items { write(inner, data, item: item, to: &pieces) }
+          for item in items where left >= 0 { write(inner, data, item: item, to: &pieces, &left) }
         }
       }
     }

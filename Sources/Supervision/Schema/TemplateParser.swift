@@ -7,6 +7,11 @@ struct TemplateParser {
   private var stack = [Open(name: "", isInverted: false, range: 0..<0)]
   /// Where the plain text that is not yet taken starts.
   private var start = 0
+  /// The end of the line that the last tag began on, and up to where none is closed.
+  private var lineEnd = 0
+  private var unclosedEnd = 0
+  /// How deep sections may be nested.
+  private static let mostLevels = 16
   private(set) var findings: [Diagnostic] = []
 
   private struct Open {
@@ -52,7 +57,7 @@ struct TemplateParser {
   mutating func parse() -> [Template.Part] {
     var index = 0
     while let open = find("{", from: index) {
-      guard let close = find("}", from: open + 2), !bytes[open..<close].contains(0x0A) else {
+      guard let close = closing(of: open) else {
         findings.append(.unclosedTag(at: open..<(open + 2)))
         index = open + 2
         continue
@@ -72,6 +77,16 @@ struct TemplateParser {
     return stack[0].parts
   }
 
+  /// Where the `}}` of a `{{` starts, on the same line.
+  private mutating func closing(of open: Int) -> Int? {
+    if open >= lineEnd { lineEnd = bytes[open...].firstIndex(of: 0x0A) ?? bytes.count }
+    // So that a line of openings is looked through once.
+    guard open >= unclosedEnd else { return nil }
+    if let close = find("}", from: open + 2, upTo: lineEnd) { return close }
+    unclosedEnd = lineEnd
+    return nil
+  }
+
   private mutating func take(_ tag: Tag, at range: Range<Int>) {
     switch tag {
     case .remark: break
@@ -84,7 +99,15 @@ struct TemplateParser {
         findings.append(.unknownTextRole(name, at: range))
       }
     case .opening(let name, let isInverted):
-      if vocabulary.lists[name] == nil { _ = isKnown(name, at: range) }
+      if vocabulary.lists[name] == nil {
+        _ = isKnown(name, at: range)
+      } else if !isInverted, let outer = openList {
+        findings.append(.listInList(name, in: outer, at: range))
+      }
+      guard stack.count <= Self.mostLevels else {
+        findings.append(.sectionTooDeep(name, at: range))
+        return
+      }
       stack.append(Open(name: name, isInverted: isInverted, range: range))
     case .closing(let name):
       guard stack.count > 1, stack[stack.count - 1].name == name else {
@@ -97,10 +120,15 @@ struct TemplateParser {
   }
 
   private mutating func isKnown(_ name: String, at range: Range<Int>) -> Bool {
-    let list = stack.last { vocabulary.lists[$0.name] != nil && !$0.isInverted }?.name
+    let list = openList
     if vocabulary.has(name, in: list) { return true }
     findings.append(.unknownName(name, among: vocabulary, in: list, at: range))
     return false
+  }
+
+  /// The list whose items are written here.
+  private var openList: String? {
+    stack.last { vocabulary.lists[$0.name] != nil && !$0.isInverted }?.name
   }
 
   private mutating func add(_ part: Template.Part) {
@@ -112,10 +140,10 @@ struct TemplateParser {
   }
 
   /// Where the next `{{` or `}}` starts.
-  private func find(_ brace: Character, from start: Int) -> Int? {
+  private func find(_ brace: Character, from start: Int, upTo end: Int? = nil) -> Int? {
     let byte = brace.asciiValue
     var index = start
-    while index + 1 < bytes.count {
+    while index + 1 < end ?? bytes.count {
       if bytes[index] == byte, bytes[index + 1] == byte { return index }
       index += 1
     }

@@ -49,10 +49,32 @@ import TestSupport
       ("一{{/任务}}", 3, "unpaired-template-tag"), ("{{文号\n}}", 0, "unpaired-template-tag"),
       ("{{#任务}}{{#问题}}{{/任务}}", 22, "unpaired-template-tag"),
       ("{{@落款}}", 0, "unknown-template-role"),
+      ("{{#任务}}{{#任务}}{{/任务}}{{/任务}}", 11, "unknown-template-name"),
+      ("{{#任务}}{{#附件}}{{/附件}}{{/任务}}", 11, "unknown-template-name"),
     ]))
   func aMistakeIsFoundAtItsPlace(text: String, offset: Int, id: String) throws {
     let findings = Self.template(text).findings
     #expect(findings.contains { $0.range.lowerBound == offset && $0.rule.id == id }, "\(findings)")
+  }
+
+  @Test func sectionsAreNotNestedWithoutEnd() {
+    let text =
+      String(repeating: "{{#文号}}", count: 5000) + String(repeating: "{{/文号}}", count: 5000)
+    #expect(Self.template(text).findings.contains { $0.rule.id == "unpaired-template-tag" })
+  }
+
+  /// A line of openings is looked through once: each has its finding, and none takes the next along.
+  @Test func openingsWithoutEndAreAllFound() {
+    let text = String(repeating: "{{", count: 200_000) + "\n{{文号}}"
+    #expect(Self.template(text).findings.count == 200_000)
+  }
+
+  @Test func aPaperHasAnEnd() {
+    let template = Self.template(String(repeating: "{{标题}}", count: 100))
+    let filled = template.filled(with: ["标题": .text(String(repeating: "题", count: 100_000))])
+    let bytes = Self.text(filled).utf8.count
+    #expect(bytes <= Template.mostBytes + 100 && bytes > Template.mostBytes - 300_000)
+    #expect(Self.text(filled).hasSuffix("从略）\n"))
   }
 
   @Test func aFileIsJudgedByThePaperItIsNamedFor() {
