@@ -11,11 +11,18 @@ package struct CaseFolder: Hashable, Sendable {
   }
 
   /// The nearest such folder at or above `folder`, an absolute path.
+  ///
+  /// - Throws: `.noCaseFolder`; `.git(.refused(.symbolicLink))` where one of the two is a link to a
+  ///   folder, which is not followed.
   package static func find(from folder: FilePlace) throws(CaseStoreError) -> CaseFolder {
     var place = folder
     while true {
-      if try isFolder(place.file("cases")), try isFolder(place.file("schema")) {
-        return CaseFolder(place)
+      let parts: [RelativePath] = ["cases", "schema"]
+      var other: RelativePath?
+      for part in parts where try !isFolder(place.file(part)) { other = other ?? part }
+      guard let other else { return CaseFolder(place) }
+      if parts.allSatisfy({ place.file($0).targetKind == .folder }) {
+        throw .git(.refused(.symbolicLink(other)))
       }
       guard place.bytes.contains(where: { $0 != UInt8(ascii: "/") }) else {
         throw .noCaseFolder(path: "\(folder)")

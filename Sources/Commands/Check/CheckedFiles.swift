@@ -53,7 +53,7 @@ struct CheckedFiles {
   /// An id names the case of that number in the repository we are in, and a path what a sparse checkout
   /// leaves out there.
   private mutating func add(absent name: String) async throws(Failure) {
-    let folder = try inStore(CaseFolder.find(from: session.start))
+    let folder = try session.caseFolder()
     let cases = try await askingStore(
       await CaseSource.workTree(of: folder, environment: session.environment))
     let path = folder.path(of: session.place(of: name))
@@ -77,7 +77,7 @@ struct CheckedFiles {
 
   func sources() async throws(Failure) -> [Source] {
     if isEverything {
-      let folder = try inStore(CaseFolder.find(from: session.start))
+      let folder = try session.caseFolder()
       let source = try await session.source(of: folder, judging: true)
       return [Source(cases: source.cases, isEverything: true, keeper: source.keeper, paths: nil)]
     }

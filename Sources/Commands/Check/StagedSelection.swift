@@ -46,7 +46,7 @@ struct StagedSelection {
 
   /// The case repositories meant, and the names in each; none for all that is staged.
   private func groups() throws(Failure) -> [(folder: CaseFolder, named: [StagedName])] {
-    if names.isEmpty { return [(try inStore(CaseFolder.find(from: session.start)), [])] }
+    if names.isEmpty { return [(try session.caseFolder(), [])] }
     var groups: [CaseFolder: [StagedName]] = [:]
     for name in names {
       let place = session.place(of: name)

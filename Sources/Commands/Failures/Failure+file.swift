@@ -6,6 +6,12 @@ extension Failure {
   /// The words for what the disk refused, or a program that was run.
   init(_ error: FileError) {
     switch error {
+    case .system("open", let path, ELOOP):
+      self.init(
+        .input,
+        Phrase(
+          zh: "\(path) 是符号链接,不跟随", en: "\(path) is a symbolic link, which is not followed"),
+        hint: Phrase(zh: "换成文件本身", en: "put the file itself there"))
     case .system(let call, let path, let code):
       let reason = String(cString: strerror(code))
       self.init(

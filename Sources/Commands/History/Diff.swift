@@ -38,7 +38,7 @@ struct Diff: Verb {
 
   func run() async throws {
     let session = Session.running
-    let (repository, folder) = try session.comparable()
+    let (repository, folder) = try session.history()
     let subjects = try DiffSubjects(arguments, in: repository, folder, session)
     var (old, new) = (subjects.old, subjects.new)
     if let asOf { new.day = try session.day(asOf) }
@@ -72,13 +72,5 @@ extension ShownState {
     self.init(
       day: state.day, rev: state.commit.map { String($0.abbreviated) },
       isWorkTree: state.place == .workTree)
-  }
-}
-
-extension Session {
-  /// The repository we are in, and the cases beside it; none where it is bare.
-  fileprivate func comparable() throws(Failure) -> (Repository, CaseFolder?) {
-    let repository = try repository()
-    return (repository, repository.isBare ? nil : try caseFolder())
   }
 }

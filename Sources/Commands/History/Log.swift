@@ -51,35 +51,51 @@ struct Log: Verb {
 
   func run() async throws {
     let session = Session.running
-    let folder = try session.caseFolder()
-    let repository = try session.repository(of: folder)
+    let (repository, folder) = try session.history()
     let (range, cases) = try subjects(in: repository, folder, session)
     let filter = try await LogFilter(self, in: repository)
     var found: [StepCommit] = []
     let head = try inGit(repository.head().commit)
     guard head != nil || range != "HEAD" else { return }
     var commits = 0
+    var isCut = false
     try await askingGit(
       await repository.recordedSteps(of: range, cases: cases) { recorded throws(GitError) in
         guard filter.admits(recorded) else { return true }
         if found.last?.commit.id != recorded.commit.id {
-          if commits == limit { return false }
+          isCut = commits == limit
+          if isCut { return false }
           commits += 1
         }
         found.append(recorded)
         return true
       })
     try await show(found, from: repository, in: session)
+    if repository.isShallow, !isCut { try sayWhereHistoryEnds(of: range, repository, session) }
+  }
+
+  private func sayWhereHistoryEnds(
+    of range: String, _ repository: Repository, _ session: Session
+  ) throws(Failure) {
+    let (tips, hiding) = try inGit(repository.commits(of: range))
+    for commit in try inGit(repository.history(from: tips, hiding: hiding)).boundary {
+      session.hint(
+        Phrase(
+          zh: "浅克隆到 \(commit) 为止,更早的没有列出;取全:git fetch --unshallow",
+          en:
+            "a shallow clone ends at \(commit): nothing earlier is shown; get it by git fetch --unshallow"
+        ))
+    }
   }
 
   /// What the arguments name: cases by id or path, anything else a range.
   private func subjects(
-    in repository: Repository, _ folder: CaseFolder, _ session: Session
+    in repository: Repository, _ folder: CaseFolder?, _ session: Session
   ) throws(Failure) -> (range: String, cases: Set<String>?) {
     var ids: Set<String> = []
     var ranges: [String] = []
     for argument in arguments {
-      let path = argument.hasSuffix(".md") ? folder.path(of: session.place(of: argument)) : nil
+      let path = argument.hasSuffix(".md") ? folder?.path(of: session.place(of: argument)) : nil
       if let path {
         ids.insert(CaseFile.id(at: path))
       } else if CaseNumber(argument) != nil {

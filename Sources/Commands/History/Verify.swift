@@ -55,7 +55,9 @@ struct Verify: Verb {
   private func report(on repository: Repository, today: Day) async throws(GitError)
     -> VerifyReport
   {
-    let (tips, hiding) = try repository.commits(of: range)
+    // A history that has not begun is as it should be.
+    let isUnborn = try range == "HEAD" && repository.head().commit == nil
+    let (tips, hiding) = try isUnborn ? ([], []) : repository.commits(of: range)
     let proof: HistoryProof
     let boundary: [OID]
     if hiding.isEmpty, let tip = tips.first, tips.count == 1 {

@@ -9,7 +9,9 @@ extension Session {
     do throws(CaseStoreError) {
       return try CaseFolder.find(from: start)
     } catch {
+      guard case .noCaseFolder = error else { throw Failure(error) }
       if isInBareRepository { throw .bareRepository }
+      if let name = leftOut { throw .notCheckedOut(name) }
       throw Failure(error)
     }
   }
@@ -23,6 +25,18 @@ extension Session {
       CaseFolder(top).path(of: directory) == nil
     else { return directory }
     return top
+  }
+
+  /// Which of the two folders a sparse checkout leaves out.
+  private var leftOut: String? {
+    guard let repository = try? Repository.discover(from: "\(directory)", environment: environment),
+      let top = repository.workTree, let head = try? repository.head().commit,
+      (try? FilePlace("\(repository.gitDirectory)info/sparse-checkout").status()) ?? nil != nil
+    else { return nil }
+    return ["cases", "schema"].first { name in
+      (try? FilePlace("\(top)\(name)").status()) == .some(nil)
+        && (try? repository.entry(at: RelativePath(name), in: head)) ?? nil != nil
+    }
   }
 
   private var isInBareRepository: Bool {
@@ -44,9 +58,15 @@ extension Session {
     try inGit(Repository.discover(from: "\(directory)", environment: environment))
   }
 
+  /// The repository we are in, and the cases beside it; none where it is bare.
+  func history() throws(Failure) -> (Repository, CaseFolder?) {
+    let repository = try repository()
+    return (repository, repository.isBare ? nil : try caseFolder())
+  }
+
   /// The cases of the repository that we are in, to be recorded in.
   func casebook() throws(Failure) -> Casebook {
-    let folder = try inStore(CaseFolder.find(from: start))
+    let folder = try caseFolder()
     return try inStore(Casebook(at: folder, environment: environment))
   }
 
@@ -57,6 +77,14 @@ extension Session {
 }
 
 extension Failure {
+  fileprivate static func notCheckedOut(_ folder: String) -> Failure {
+    Failure(
+      .repository,
+      Phrase(zh: "稀疏检出没有取出 \(folder)/", en: "the sparse checkout leaves out \(folder)/"),
+      hint: Phrase(
+        zh: "运行 git sparse-checkout add \(folder)", en: "git sparse-checkout add \(folder)"))
+  }
+
   /// A bare repository has cases, but no files.
   fileprivate static var bareRepository: Failure {
     Failure(
