@@ -61,7 +61,9 @@ extension CacheFile {
   private func makeFolder() throws(CannotKeep) -> mode_t {
     var (git, own) = (stat(), stat())
     guard stat(directory, &git) == 0, geteuid() != 0 || git.st_uid == 0 else { throw CannotKeep() }
-    if mkdir(folder, 0o777) == 0 { chmod(folder, git.st_mode & 0o7777) }
+    // What a group may write, it may write in: git gives such folders its group too.
+    let shared: mode_t = git.st_mode & 0o020 == 0 ? 0 : 0o2000
+    if mkdir(folder, 0o777) == 0 { chmod(folder, git.st_mode & 0o7777 | shared) }
     guard lstat(folder, &own) == 0, own.st_mode & S_IFMT == S_IFDIR else { throw CannotKeep() }
     return git.st_mode
   }

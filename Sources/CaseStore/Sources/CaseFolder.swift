@@ -1,4 +1,5 @@
 package import Files
+import Git
 
 /// The top folder of a case repository: the one that holds `cases/` and `schema/`.
 ///

@@ -56,8 +56,9 @@ struct Verify: Verb {
     -> VerifyReport
   {
     // A history that has not begun is as it should be.
-    let isUnborn = try range == "HEAD" && repository.head().commit == nil
-    let (tips, hiding) = try isUnborn ? ([], []) : repository.commits(of: range)
+    let hasBegun = try repository.head().commit != nil
+    let (tips, hiding) =
+      hasBegun || range != "HEAD" ? try repository.commits(of: range) : ([], [])
     let proof: HistoryProof
     let boundary: [OID]
     if hiding.isEmpty, let tip = tips.first, tips.count == 1 {

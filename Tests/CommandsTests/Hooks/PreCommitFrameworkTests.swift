@@ -39,7 +39,7 @@ import Testing
   private static func run(_ git: GitCLI, _ arguments: String...) async throws -> String? {
     let words = (["pre-commit", "run"] + arguments).joined(separator: " ")
     do {
-      try await git.run("sh", "-c", "cd '\(git.directory)' && \(words) 2>&1 >&2")
+      try await git.run("sh", "-c", "cd '\(git.directory)' && \(words) >&2")
       return nil
     } catch let failure as GitCLI.Failure {
       return failure.message

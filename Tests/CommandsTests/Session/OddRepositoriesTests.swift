@@ -70,7 +70,7 @@ import Testing
         let isFolder = status.st_mode & S_IFMT == S_IFDIR
         #expect(mode & read == read, "\(path) \(String(mode, radix: 8))")
         if isFolder { #expect(mode & 0o010 != 0 && mode & 0o2000 != 0, "\(path)") }
-        let isFixed = path.contains("/objects/") || path.contains("/duban-git/")
+        let isFixed = path.contains("/objects/") || path.contains("/duban/")
         if isFolder || !isFixed {
           #expect(mode & write == write, "\(path) \(String(mode, radix: 8))")
         }
