@@ -83,7 +83,9 @@ extension CaseGenerator {
 
   private mutating func add(_ kind: StepKind, to next: State?, _ fixed: [StepKey: String]) {
     var lines: [String] = []
-    for field in kind.specification.fields where field.isRequired || chance(50) {
+    // One letter about several cases takes several.
+    let fields = kind.specification.fields.filter { $0.key != .sameLetter }
+    for field in fields where field.isRequired || chance(50) {
       lines += value(of: field, in: kind, fixed)
     }
     if chance(25) { lines.append("经办: 督查\(pick(["一", "二", "三"]))处") }

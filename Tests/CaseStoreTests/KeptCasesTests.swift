@@ -17,6 +17,7 @@ private struct Seen<By: Program>: KeptCase {
   let path: String
   let owes: Bool
   let isRead: Bool
+  var id: String { CaseFile.id(at: RelativePath(path)) }
 
   init?(_ state: CaseState, path: String) {
     self.path = path

@@ -20,7 +20,10 @@ extension HistoryIndex {
         // Just numbered.
         guard let commit = commits[id] else { continue }
         touches[touch.key, default: []].append(
-          IndexedTouch(id: id, commit: commit, moves: touch.moves))
+          IndexedTouch(id: id, commit: commit, moves: touch.change != .content))
+        if touch.change == .departure, departures.last?.id != id {
+          departures.append(IndexedDeparture(id: id, number: commit.number))
+        }
       }
     }
     keep()
@@ -68,6 +71,17 @@ extension HistoryIndex {
   }
 }
 
+/// What a commit did to the file of a case.
+private enum IndexedChange: Sendable {
+  case content, arrival, departure
+  /// A file of it went and another came.
+  case move
+
+  func with(_ other: IndexedChange) -> IndexedChange {
+    self == other ? self : self == .content ? other : other == .content ? self : .move
+  }
+}
+
 /// A commit that is not in the index yet, and the parent that it is held against.
 private struct NewCommit {
   let id: OID
@@ -78,16 +92,16 @@ private struct NewCommit {
 extension [NewCommit] {
   /// The cases that each touches.
   fileprivate func touches(in repository: Repository) async throws(GitError)
-    -> [(place: Int, key: RecordKey, moves: Bool)]
+    -> [(place: Int, key: RecordKey, change: IndexedChange)]
   {
     let open = repository.opener
     return try await workInStretches(
-      over: count, .walking, into: [(place: Int, key: RecordKey, moves: Bool)]()
+      over: count, .walking, into: [(place: Int, key: RecordKey, change: IndexedChange)]()
     ) { () throws(GitError) in
       let repository = try open()
       return (trees: try TreeReader(repository), repository: repository)
     } _: { worker, range throws(GitError) in
-      var found: [(place: Int, key: RecordKey, moves: Bool)] = []
+      var found: [(place: Int, key: RecordKey, change: IndexedChange)] = []
       var before: TreeEntry?
       for place in range {
         let base = self[place].base
@@ -108,16 +122,17 @@ extension [NewCommit] {
 }
 
 extension TreeReader {
-  /// The cases that differ between what two commits have of them, and whether a file of theirs came
-  /// or went.
+  /// The cases that differ between what two commits have of them, and what became of their files.
   fileprivate func touches(from before: TreeEntry?, to after: TreeEntry?) throws(GitError)
-    -> [RecordKey: Bool]
+    -> [RecordKey: IndexedChange]
   {
-    var moves: [RecordKey: Bool] = [:]
+    var touched: [RecordKey: IndexedChange] = [:]
     for change in try changes(from: before, to: after) where CaseFile.isCase(change.path) {
       let key = RecordKey(of: CaseFile.id(at: change.path).utf8)
-      moves[key] = moves[key] == true || change.old == nil || change.new == nil
+      let what: IndexedChange =
+        change.new == nil ? .departure : change.old == nil ? .arrival : .content
+      touched[key] = touched[key].map { $0.with(what) } ?? what
     }
-    return moves
+    return touched
   }
 }

@@ -34,6 +34,7 @@ extension HistoryIndex {
     for (id, commit) in commits { new[RecordKey(id)] = ByteWriter(commit).bytes }
     for key in touches.keys { new[key] = ByteWriter(touches(of: key)).bytes }
     new[.runs] = ByteWriter(allRuns()).bytes
+    new[.departures] = ByteWriter(allDepartures()).bytes
     new[.extent] = ByteWriter(extent).bytes
     // One that could not be read would be lost.
     guard !isDamaged, let former = try? store.keys() else { return }

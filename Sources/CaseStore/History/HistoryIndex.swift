@@ -15,6 +15,7 @@ final class HistoryIndex {
   var commits: [OID: IndexedCommit] = [:]
   var touches: [RecordKey: [IndexedTouch]] = [:]
   var runs: [IndexRun] = []
+  var departures: [IndexedDeparture] = []
   /// Whether something that is kept could not be read. It was taken for nothing: no answer is right.
   private(set) var isDamaged = false
 
@@ -40,6 +41,13 @@ final class HistoryIndex {
   }
 
   func allRuns() -> [IndexRun] { (record(of: .runs) ?? []) + runs }
+
+  func allDepartures() -> [IndexedDeparture] { (record(of: .departures) ?? []) + departures }
+
+  /// The commits of a range in which a case went that its first parent has.
+  func departures(in span: Span) -> [OID] {
+    allDepartures().filter { span.contains($0.number) }.map(\.id)
+  }
 
   /// A commit that touches some cases.
   struct Touched {

@@ -21,6 +21,12 @@ struct IndexedTouch: Hashable, Sendable {
   let moves: Bool
 }
 
+/// That in a commit a case went which its first parent has.
+struct IndexedDeparture: Hashable, Sendable {
+  let id: OID
+  let number: Int
+}
+
 /// A run of commits, each but the first the only child of the one numbered before it.
 struct IndexRun: Hashable, Sendable {
   let start: Int
@@ -52,6 +58,14 @@ extension IndexedTouch: ByteCodable {
   func write(to writer: inout ByteWriter) { writer.write(id, commit, moves) }
 }
 
+extension IndexedDeparture: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(id: try reader.read(), number: try reader.read())
+  }
+
+  func write(to writer: inout ByteWriter) { writer.write(id, number) }
+}
+
 extension IndexRun: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedBytes) {
     self.init(start: try reader.read(), parents: try reader.read())
@@ -71,4 +85,5 @@ extension IndexExtent: ByteCodable {
 extension RecordKey {
   static let extent = RecordKey(0, 0, 1)
   static let runs = RecordKey(0, 0, 2)
+  static let departures = RecordKey(0, 0, 3)
 }

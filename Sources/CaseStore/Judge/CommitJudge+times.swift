@@ -12,16 +12,11 @@ extension CommitJudge {
     of added: [Step], in file: CaseFile, _ judged: JudgedCommit, isImport: Bool = false
   ) {
     let (day, written) = (judged.commit.committer.day, judged.commit.author.day)
+    let office = judged.schema.office
     for step in added {
-      if step.day > day {
-        report(
-          Diagnostic(
-            .stepAfterCommit,
-            Phrase(
-              zh: "步骤日期 \(step.day) 晚于提交日期 \(day)",
-              en: "the step is dated \(step.day), its commit \(day)"), at: step.dayRange),
-          file, in: judged)
-      } else if step.day > written {
+      if step.day > judged.commit.committer.lastDay(in: office) {
+        report(.stepAfterCommit(step, day), file, in: judged)
+      } else if step.day > judged.commit.author.lastDay(in: office) {
         report(
           Diagnostic(
             .commitTimeImplausible,
@@ -88,5 +83,16 @@ extension Phrase {
     Phrase(
       zh: "\(who.email) 的时间 \(who.digitsText) 不在2005年到2200年之间",
       en: "the time of \(who.email), \(who.digitsText), is not of the years 2005 to 2200")
+  }
+}
+
+extension Diagnostic {
+  /// - Parameter day: of the commit.
+  static func stepAfterCommit(_ step: Step, _ day: Day) -> Diagnostic {
+    Diagnostic(
+      .stepAfterCommit,
+      Phrase(
+        zh: "步骤日期 \(step.day) 晚于提交日期 \(day)",
+        en: "the step is dated \(step.day), its commit \(day)"), at: step.dayRange)
   }
 }

@@ -116,7 +116,9 @@ private struct CaseMaking: Sendable {
   ) throws(GitError) {
     let item = source.cases[place]
     if let entry, entry.validity.includes(asOf),
-      let made: Made = entry.made(at: "\(item.path)", asOf: asOf)
+      let made: Made = entry.made(at: "\(item.path)", asOf: asOf),
+      // What is kept of a case says nothing of whether the file is a copy.
+      made.id == CaseFile.id(at: item.path), source.numbers.twin(of: item.path) == nil
     {
       all.cases.append(made)
       return
@@ -125,6 +127,8 @@ private struct CaseMaking: Sendable {
     switch try reader.read(item) {
     case .file(let read): file = read
     case .unread(let unread): return all.unread.append(unread)
+    case .copy(let file, let original):
+      return all.unread.append(Unread(file.path, .copy(of: original)))
     case .gone: return
     }
     let state = CaseState(folding: file.subject, schema: source.schema, asOf: asOf)

@@ -9,6 +9,9 @@ package protocol KeptCase: Sendable {
   /// Of all sources by which it is made and kept.
   static var fingerprint: String { get }
 
+  /// 编号, as it is shown.
+  var id: String { get }
+
   /// Nil where nothing is to be made of the case.
   init?(_ state: CaseState, path: String)
 

@@ -30,16 +30,19 @@ extension Casebook {
       throw .wrongInput([FileFindings(text: text, findings: barring)])
     }
     let holders = try numberHolders(try await takenNumbers())
+    let files = cases.map { number, bytes in
+      CaseFile(path: RelativePath(schema.office.path(for: number)), bytes: bytes)
+    }
+    let found = try await numberFindings(of: files.map { ($0, nil) })
+    guard found.isEmpty else { throw .wrongInput(found) }
     var versionsOfFiles: [Recording.FileVersions] = []
     var plans: [CasePlan] = []
-    for (number, bytes) in cases {
+    for (file, (number, bytes)) in zip(files, cases) {
       try Self.requireFree(number, for: bytes, among: holders)
-      let path = RelativePath(schema.office.path(for: number))
-      versionsOfFiles.append(try recording.versions(at: path))
+      versionsOfFiles.append(try recording.versions(at: file.path))
       plans.append(
         try CasePlan(
-          from: nil, to: CaseFile(path: path, bytes: bytes), schema: schema, today: today,
-          note: note, isImport: true))
+          from: nil, to: file, schema: schema, today: today, note: note, isImport: true))
     }
     let mark = try inGit(repository.commentMark())
     let drafts = plans.flatMap { $0.drafts(by: identity, commentMark: mark) }

@@ -11,6 +11,8 @@ package struct TakenNumbers: Sendable {
   package let elsewhere: Set<String>
   /// Of those, the ones that are on disk only.
   package let unrecorded: Set<String>
+  /// Of those, the ones whose cases were deleted.
+  let deleted: Set<String>
 
   /// The number after the highest of a year.
   package func next(in year: Int) -> CaseNumber {
@@ -31,6 +33,9 @@ extension Casebook {
       unrecorded.subtract(recorded.map(CaseFile.id(at:)))
       here += recorded
     }
+    let deleted = try await deletedCases(lookingAt: nil).map(\.path)
+      .filter { path in !here.contains { $0.lastComponent == path.lastComponent } }
+    here += deleted
     let names = Set(here.map(CaseFile.id(at:)))
     var fetched: [RelativePath] = []
     for tip in try await fetchedTips() {
@@ -42,7 +47,8 @@ extension Casebook {
       paths: Dictionary(
         (here + fetched).map { (CaseFile.id(at: $0), $0) },
         uniquingKeysWith: { $1 == $0 ? $1 : $0 }),
-      elsewhere: Set(fetched.map(CaseFile.id(at:))).subtracting(names), unrecorded: unrecorded)
+      elsewhere: Set(fetched.map(CaseFile.id(at:))).subtracting(names), unrecorded: unrecorded,
+      deleted: Set(deleted.map(CaseFile.id(at:))))
   }
 
   /// The commits that the remote-tracking branches are at.
@@ -61,7 +67,9 @@ extension Casebook {
   /// later numbers can have had this one: none is read for the next number of a year.
   func requireFree(_ number: CaseNumber, among taken: TakenNumbers) throws(CaseStoreError) {
     if let path = taken.paths[number.description] {
-      if taken.elsewhere.contains(number.description) { throw .numberTaken(number, by: path) }
+      let isElsewhere =
+        taken.elsewhere.contains(number.description) || taken.deleted.contains(number.description)
+      if isElsewhere { throw .numberTaken(number, by: path) }
       throw .caseExists(path)
     }
     for (name, path) in taken.paths.sorted(by: { $0.key < $1.key }) {

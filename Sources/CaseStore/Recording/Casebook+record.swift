@@ -51,6 +51,7 @@ extension Casebook {
       return Recorded(
         path: path, commits: [], existing: existing, mendings: recording.mendings)
     }
+    try await requireOwnNumbers(of: new, from: old)
     let plan = try await permitted(
       CasePlan(from: old, to: new, schema: schema, today: today, note: note), to: identity,
       under: schema)
@@ -79,6 +80,7 @@ extension Casebook {
     let path = RelativePath(schema.office.path(for: number))
     let versions = try recording.versions(at: path)
     let new = CaseFile(path: path, bytes: try text(number, schema))
+    try await requireOwnNumbers(of: new, from: nil)
     let plan = try await permitted(
       CasePlan(from: nil, to: new, schema: schema, today: today, note: note), to: identity,
       under: schema)
@@ -102,13 +104,19 @@ extension Casebook {
       try recording.versions(at: path)
     }
     let old = try recordedFile(at: formerPath ?? path)
+    let new = CaseFile(path: path, bytes: bytes)
     let schema = try schemaInForce()
-    let plan = try await permitted(
-      CasePlan(
-        from: old, to: CaseFile(path: path, bytes: bytes), schema: schema, today: today,
-        note: note), to: identity, under: schema)
-    return try await recording.record(
-      plan, from: [versions] + [former].compactMap(\.self), by: identity, faults: faults)
+    try await requireOwnNumbers(of: new, from: old)
+    var plan = try await permitted(
+      CasePlan(from: old, to: new, schema: schema, today: today, note: note), to: identity,
+      under: schema)
+    var read = [versions] + [former].compactMap(\.self)
+    if let formerPath {
+      let judge = try editJudge(under: schema, today: today)
+      plan.attachments = try judge.movedAttachments(of: new, from: formerPath, in: folder)
+      for change in plan.attachments { read.append(try recording.versions(at: change.path)) }
+    }
+    return try await recording.record(plan, from: read, by: identity, faults: faults)
   }
 
   /// Puts right what a killed recording left behind, and says what.

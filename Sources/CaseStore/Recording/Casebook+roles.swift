@@ -13,6 +13,7 @@ extension Casebook {
   func permitted(_ plan: CasePlan, to who: Identity, under schema: Schema)
     async throws(CaseStoreError) -> CasePlan
   {
+    try requireTimely(plan, by: who, in: schema.office)
     let roles = schema.roles
     guard !roles.people.isEmpty, let last = plan.commits.last else { return plan }
     let steps = plan.commits.compactMap(\.act.step)
@@ -41,6 +42,19 @@ extension Casebook {
     var plan = plan
     plan.remarks.append(findings)
     return plan
+  }
+
+  /// Refuses steps that are dated later than they are recorded: the clock of the machine is behind, or the
+  /// date is wrong.
+  private func requireTimely(_ plan: CasePlan, by who: Identity, in office: Office)
+    throws(CaseStoreError)
+  {
+    let last = who.committer.lastDay(in: office)
+    let found = plan.commits.compactMap(\.act.step).filter { $0.day > last }
+      .map { Diagnostic.stepAfterCommit($0, who.committer.day) }
+    guard !found.isEmpty, let bytes = plan.commits.last?.bytes else { return }
+    let text = SourceText(path: "\(plan.path)", bytes: bytes)
+    throw .wrongInput([FileFindings(text: text, findings: found)])
   }
 
   /// What keeps those who would import cases from doing so: that is the office's, as `verify` and the

@@ -73,11 +73,15 @@ package struct StagedEdits {
   }
 
   /// - Parameter note: what the user adds to the message.
-  /// - Throws: `.caseRemoved`; `.git`.
+  /// - Throws: `.git`.
   package func judge(today: Day, note: String? = nil) throws(CaseStoreError) -> Judgement {
     var judgement = Judgement()
     let schema = try schemaInForce()
     for edit in edits {
+      if edit.kind == .removed {
+        judgement.wrong.append(.deletedCase(edit.path))
+        continue
+      }
       let (old, new) = try versions(of: edit)
       do throws(CaseStoreError) {
         judgement.plans.append(
@@ -90,17 +94,19 @@ package struct StagedEdits {
     return judgement
   }
 
-  /// What is wrong with the result of a merge: what our side has recorded must all be there. The
-  /// other side's new steps may stand between ours.
-  package func findingsInMerge() throws(CaseStoreError) -> [FileFindings] {
-    var wrong: [FileFindings] = []
-    for edit in edits {
-      let (old, new) = try versions(of: edit)
-      let findings = CaseChange(from: old?.subject, to: new.subject).findings
-        .filter { $0.rule != .stepNotAppended }
-      if !findings.isEmpty { wrong.append(FileFindings(text: new.text, findings: findings)) }
+  /// What is wrong with what is staged, held against what the commit will stand on.
+  ///
+  /// - Parameter isMerge: whether `git merge` asks, which notes only afterwards that it merges.
+  package func findings(under schema: Schema, today: Day, isMerge: Bool = false)
+    throws(CaseStoreError) -> [FileFindings]
+  {
+    let merged = base == nil || replacesMerge ? [] : try inGit(repository.mergedCommits())
+    let judge = EditJudge(
+      after: [base].compactMap(\.self) + merged, in: repository, schema: schema, today: today,
+      isMerge: isMerge || replacesMerge)
+    return try judge.findings(of: edits) { path throws(CaseStoreError) in
+      try staged[path].map { id throws(CaseStoreError) in try inGit(repository.blob(id)) }
     }
-    return wrong
   }
 
   private func versions(of edit: Casebook.Edited) throws(CaseStoreError) -> (CaseFile?, CaseFile) {

@@ -88,6 +88,36 @@ extension CaseList {
       }
   }
 
+  /// Whether each name comes after the one before it, as where every year has a folder: then none comes
+  /// twice.
+  ///
+  /// - Complexity: linear in the cases, of which no path is copied out.
+  var namesAscend: Bool {
+    var (last, ascends): ([UInt8], Bool) = ([], true)
+    func look(at path: UnsafeBufferPointer<UInt8>) {
+      let start = path.lastIndex(of: RelativePath.slash).map { $0 + 1 } ?? 0
+      let name = UnsafeBufferPointer(rebasing: path[start...])
+      ascends = ascends && last.withUnsafeBufferPointer { order($0, name) } < 0
+      last.removeAll(keepingCapacity: true)
+      last.append(contentsOf: name)
+    }
+    var next = places.startIndex
+    func lookAtOthers() {
+      while next < places.endIndex, places[next] < 0 {
+        others[~Int(places[next])].path.bytes.withUnsafeBufferPointer(look)
+        next += 1
+      }
+    }
+    staged.forEachEntry { place, entry in
+      lookAtOthers()
+      guard next < places.endIndex, Int(places[next]) == place else { return }
+      look(at: entry.path)
+      next += 1
+    }
+    lookAtOthers()
+    return ascends
+  }
+
   /// The entries that `isMeant`, with nothing proven of them.
   func only(where isMeant: (Entry) -> Bool) -> CaseList {
     CaseList(filter(isMeant).map { Other(path: $0.path, content: $0.content) })

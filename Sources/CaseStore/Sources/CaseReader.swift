@@ -6,6 +6,8 @@ struct CaseReader {
   enum Reading {
     case file(CaseFile)
     case unread(Unread)
+    /// A copy of another case, which counts only there.
+    case copy(CaseFile, of: RelativePath)
     /// It was there when the cases were listed.
     case gone
   }
@@ -16,6 +18,14 @@ struct CaseReader {
   init(_ source: CaseSource) { self.source = source }
 
   mutating func read(_ entry: CaseList.Entry) throws(GitError) -> Reading {
+    let reading = try readFile(entry)
+    guard case .file(let file) = reading, let original = source.numbers.original(of: file) else {
+      return reading
+    }
+    return .copy(file, of: original)
+  }
+
+  private mutating func readFile(_ entry: CaseList.Entry) throws(GitError) -> Reading {
     let path = entry.path
     switch entry.content {
     case .here(let bytes): return .file(CaseFile(path: path, bytes: bytes))

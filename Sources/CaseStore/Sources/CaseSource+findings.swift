@@ -1,4 +1,4 @@
-import Files
+package import Files
 package import Git
 package import Messages
 package import Supervision
@@ -51,19 +51,24 @@ extension CaseSource {
   ///
   /// A case is read, judged and forgotten: memory grows with what is wrong, not with the cases.
   package func findings(_ judging: Judging) async throws(CaseStoreError) -> Findings {
-    try await findings(judging, without: nil).findings
+    try await findings(judging, without: nil, behind: []).findings
   }
 
   /// The same, with no case read in which nothing was found before on the same day, and which the
   /// index proves unchanged.
   ///
-  /// - Parameter repository: which keeps what was found; nil where none does.
-  package func findings(_ judging: Judging, keptIn repository: Repository?)
-    async throws(CaseStoreError) -> Findings
-  {
-    guard let repository else { return try await findings(judging) }
+  /// - Parameters:
+  ///   - repository: which keeps what was found; nil where none does.
+  ///   - edited: the cases that are not recorded as they are: of two uses of a number theirs is the one
+  ///     too many.
+  package func findings(
+    _ judging: Judging, keptIn repository: Repository?, behind edited: Set<RelativePath> = []
+  ) async throws(CaseStoreError) -> Findings {
+    guard let repository else {
+      return try await findings(judging, without: nil, behind: edited).findings
+    }
     let known = CleanCases(keptIn: repository, under: rules, judging)
-    let (findings, judged) = try await findings(judging, without: known)
+    let (findings, judged) = try await findings(judging, without: known, behind: edited)
     let clean = judged.filter { $0.blob != nil }
     if clean.contains(where: { !$0.wasKnown }) {
       known.keep(clean.compactMap { judged in judged.blob.map { ($0, judged.numbers) } })
@@ -71,17 +76,22 @@ extension CaseSource {
     return findings
   }
 
-  private func findings(_ judging: Judging, without clean: CleanCases?)
+  private func findings(
+    _ judging: Judging, without clean: CleanCases?, behind edited: Set<RelativePath>
+  )
     async throws(CaseStoreError) -> (findings: Findings, judged: [JudgedCase])
   {
     do throws(GitError) {
       let (judged, unread) = try await judged(judging, without: clean)
       var reader = CaseReader(self)
       var found = unread.map { (path: $0.path, findings: FileFindings($0, under: schema)) }
-      let across = Case.findingsAcross(judged.map(\.numbers))
+      let across = judged.findingsAcross { edited.contains(cases[$0].path) }
+      let originals = judged.numbersOfOriginals
       for (one, others) in judged.indices.map({ (judged[$0], across[$0]) }) {
         let path = cases[one.place].path
-        if let others, let file = try one.again(&reader, in: self) {
+        if let copy = one.copy {
+          found.append((path, copy.findings(original: originals["\(copy.original)"])))
+        } else if let others, let file = try one.again(&reader, in: self) {
           let others = schema.office.setting(file.subject.inForce(others))
           found.append((path, file.adding(others, to: one.found)))
         } else if let alone = one.found {
@@ -126,6 +136,8 @@ extension CaseSource {
         case .file(let file):
           part.results.append(
             JudgedCase(file, clean == nil ? nil : entry.blob, schema, judging, holds, at: place))
+        case .copy(let file, let original):
+          part.results.append(JudgedCase(CopiedCase(file: file, original: original), at: place))
         case .unread(let unread): part.unread.append(unread)
         case .gone: break
         }
@@ -162,12 +174,21 @@ private struct JudgedCase: Sendable {
   /// What to remember the case by, if nothing is wrong with it.
   let blob: OID?
   let wasKnown: Bool
+  /// What there is to say of it where it is a copy, which is all that is said.
+  let copy: CopiedCase?
+
+  init(_ copy: CopiedCase, at place: Int) {
+    self.place = place
+    self.copy = copy
+    numbers = UsedNumbers(ofCopyAt: copy.file.text.path)
+    (found, blob, wasKnown) = (nil, nil, false)
+  }
 
   init(clean numbers: UsedNumbers, _ blob: OID, at place: Int) {
     self.place = place
     self.numbers = numbers
     self.blob = blob
-    found = nil
+    (found, copy) = (nil, nil)
     wasKnown = true
   }
 
@@ -177,7 +198,7 @@ private struct JudgedCase: Sendable {
     _ holds: (RelativePath) -> Bool, at place: Int
   ) {
     self.place = place
-    wasKnown = false
+    (wasKnown, copy) = (false, nil)
     numbers = UsedNumbers(of: file.subject, at: file.text.path)
     let findings = file.subject.findings(
       schema: schema, fileName: file.fileName, asOf: judging.asOf, today: judging.today)
@@ -202,6 +223,43 @@ private struct JudgedCase: Sendable {
       UsedNumbers(of: file.subject, at: file.text.path) == numbers
     else { return nil }
     return file
+  }
+}
+
+/// A file with the number of another case, and that case's file.
+struct CopiedCase: Sendable {
+  let file: CaseFile
+  let original: RelativePath
+
+  /// - Parameter original: the number as the other file has it, where that could be read.
+  func findings(original number: Located<String>?) -> FileFindings {
+    let header = file.subject.header
+    let id = header.id ?? Located(file.id, at: header.anchor)
+    var finding = Diagnostic.duplicateCaseNumber(
+      id, first: ("\(original)", number?.range ?? 0..<0))
+    finding.help = .removingCopy(file.path)
+    return FileFindings(text: file.text, findings: [finding])
+  }
+}
+
+extension [JudgedCase] {
+  /// What only shows when the cases are held against one another, by their places here.
+  ///
+  /// - Parameter isLater: whether the case at a place of the source counts after those that are not.
+  fileprivate func findingsAcross(_ isLater: (Int) -> Bool) -> [Int: [Diagnostic]] {
+    let later = Set(indices.filter { isLater(self[$0].place) })
+    let order = indices.filter { !later.contains($0) } + later.sorted()
+    let found = Case.findingsAcross(order.map { self[$0].numbers })
+    return Dictionary(uniqueKeysWithValues: found.map { (order[$0], $1) })
+  }
+
+  /// The numbers of the files that others are copies of, by their paths.
+  fileprivate var numbersOfOriginals: [String: Located<String>] {
+    let originals = Set(compactMap { $0.copy.map { "\($0.original)" } })
+    guard !originals.isEmpty else { return [:] }
+    return reduce(into: [:]) { numbers, one in
+      if originals.contains(one.numbers.path) { numbers[one.numbers.path] = one.numbers.id }
+    }
   }
 }
 

@@ -30,6 +30,8 @@ extension CaseSource {
           switch try reader.read(cases[place]) {
           case .file(let file): if let result = transform(file) { part.results.append(result) }
           case .unread(let unread): part.unread.append(unread)
+          case .copy(let file, let original):
+            part.unread.append(Unread(file.path, .copy(of: original)))
           case .gone: break
           }
         }
@@ -76,7 +78,7 @@ extension CaseSource {
       throw .git(error)
     }
     switch reading {
-    case .file(let file): return file
+    case .file(let file), .copy(let file, _): return file
     case .unread(let unread): throw .unread(unread)
     case .gone: return nil
     }

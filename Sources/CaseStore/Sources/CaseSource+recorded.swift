@@ -46,8 +46,10 @@ extension CaseSource {
       case .folder: break
       }
     }
+    let list = CaseList(cases)
     self.init(
-      rules: rules, cases: CaseList(cases), unread: unread.sorted { $0.path < $1.path },
+      rules: rules, cases: list, unread: unread.sorted { $0.path < $1.path },
+      numbers: NumberHolders(of: list, under: rules),
       holds: { paths.contains($0.normalised) }, folder: nil, openRepository: repository.opener)
   }
 }

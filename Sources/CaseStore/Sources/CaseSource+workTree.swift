@@ -44,17 +44,18 @@ extension CaseSource {
   private init(
     onDisk files: [CaseList.Other], unread: [Unread], in folder: CaseFolder, judging: Bool
   ) throws(CaseStoreError) {
+    let (rules, cases) = (try folder.rules(judging: judging), CaseList(files))
     self.init(
-      rules: try folder.rules(judging: judging), cases: CaseList(files),
-      unread: unread.sorted { $0.path < $1.path }, holds: folder.holds, folder: folder,
-      openRepository: nil)
+      rules: rules, cases: cases, unread: unread.sorted { $0.path < $1.path },
+      numbers: NumberHolders(of: cases, under: rules), holds: folder.holds,
+      folder: folder, openRepository: nil)
   }
 
   private func only(within paths: Set<RelativePath>) -> CaseSource {
     func isWithin(_ path: RelativePath) -> Bool { paths.contains(where: path.isInside) }
     return CaseSource(
       rules: rules, cases: cases.only { isWithin($0.path) },
-      unread: unread.filter { isWithin($0.path) }, holds: holds, folder: folder,
+      unread: unread.filter { isWithin($0.path) }, numbers: numbers, holds: holds, folder: folder,
       openRepository: openRepository)
   }
 
@@ -62,8 +63,8 @@ extension CaseSource {
   package var onDisk: CaseSource {
     guard openRepository != nil else { return self }
     return CaseSource(
-      rules: rules, cases: cases.only(where: \.isOnDisk), unread: unread, holds: holds,
-      folder: folder, openRepository: nil)
+      rules: rules, cases: cases.only(where: \.isOnDisk), unread: unread, numbers: numbers,
+      holds: holds, folder: folder, openRepository: nil)
   }
 
   /// The cases of a working tree that was looked at.
@@ -72,8 +73,12 @@ extension CaseSource {
   {
     let folder = book.folder
     let index = listing.staged.index
+    let rules = try folder.rules(judging: judging)
     self.init(
-      rules: try folder.rules(judging: judging), cases: listing.cases, unread: listing.unread,
+      rules: rules, cases: listing.cases, unread: listing.unread,
+      numbers: NumberHolders(of: listing.cases, under: rules) {
+        !index.entries(at: $0).isEmpty
+      },
       holds: { path in
         // What a sparse checkout leaves out is there too.
         folder.holds(path) || index.entries(at: path.normalised).first?.isSkipped == true

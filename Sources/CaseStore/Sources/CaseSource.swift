@@ -11,6 +11,8 @@ package struct CaseSource: Sendable {
   package let cases: CaseList
   /// What is known without reading the cases to be none that can be read, in the order of paths.
   package let unread: [Unread]
+  /// Which of the files are copies of others.
+  let numbers: NumberHolders
   /// Whether a file is at a path from the top, as far as that can be told.
   let holds: @Sendable (RelativePath) -> Bool
   /// What paths on disk count from; nil where the cases are none of a working tree.
@@ -33,10 +35,13 @@ extension CaseSource {
     in folder: FilePlace
   ) {
     let folder = CaseFolder(folder)
+    let rules = SchemaFiles(schema)
+    let cases = CaseList(files.map { CaseList.Other(path: $0.path, content: .here($0.bytes)) })
     self.init(
-      rules: SchemaFiles(schema),
-      cases: CaseList(files.map { CaseList.Other(path: $0.path, content: .here($0.bytes)) }),
-      unread: unread, holds: folder.holds, folder: nil, openRepository: nil)
+      rules: rules, cases: cases, unread: unread,
+      // Files that are named have nothing to do with one another.
+      numbers: NumberHolders(of: CaseList([]), under: rules), holds: folder.holds, folder: nil,
+      openRepository: nil)
   }
 }
 
@@ -61,11 +66,10 @@ extension CaseSource {
 
   /// The first case at a path that is meant; nil if there is none.
   private func file(at isMeant: (RelativePath) -> Bool) throws(CaseStoreError) -> CaseFile? {
-    if let place = cases.firstIndex(where: { isMeant($0.path) }),
-      let file = try file(at: place)
-    {
-      return file
-    }
+    let places = cases.indices.filter { isMeant(cases[$0].path) }
+    // Of several files of one name the one that is no copy.
+    let place = places.first { numbers.twin(of: cases[$0].path) == nil } ?? places.first
+    if let place, let file = try file(at: place) { return file }
     if let unread = unread.first(where: { isMeant($0.path) }) { throw .unread(unread) }
     return nil
   }

@@ -24,7 +24,21 @@ extension Unread {
           zh: "这里是另一个 git 仓库(如子模块),其中的案件不算本库的",
           en: "this is another git repository, such as a submodule; its cases are not ours"),
         at: 0..<0)
+    case .copy(let original):
+      Diagnostic(
+        .duplicateCaseNumber,
+        Phrase(
+          zh: "是 \(original) 的副本,没有计入", en: "a copy of \(original), which is not counted"),
+        at: 0..<0, help: .removingCopy(path))
     }
+  }
+}
+
+extension Phrase {
+  static func removingCopy(_ path: RelativePath) -> Phrase {
+    Phrase(
+      zh: "内容都在原件里的,删去副本:rm \(path.shellWord)",
+      en: "if the original has all that it says, remove it: rm \(path.shellWord)")
   }
 }
 

@@ -92,6 +92,13 @@ extension SchemaFiles {
 }
 
 extension CaseFolder {
+  /// 时区 of the office whose cases are here or above, in minutes east of UTC; where there is none, of any.
+  package static func zone(around place: FilePlace) -> Int {
+    let file = (try? find(from: place))?.file(at: "schema/office.yaml")
+    guard let bytes = (try? file?.read())??.bytes else { return Office().zone }
+    return Office.reading(SourceText(path: "", bytes: bytes)).value.zone
+  }
+
   /// The rules on disk.
   ///
   /// - Parameter judging: whether they are to be judged, with the templates that the office has made

@@ -1,7 +1,8 @@
 package import Files
 package import Git
 
-/// What lies among the cases and was not read, so that nothing is known of what it says.
+/// What lies among the cases and was not read, so that nothing is known of what it says, or was not
+/// counted, since it is only a copy.
 ///
 /// It never keeps the others from being read: whoever goes over the cases is told of it.
 package struct Unread: Hashable, Sendable {
@@ -12,6 +13,8 @@ package struct Unread: Hashable, Sendable {
     case absent(OID)
     /// A folder that is a git repository of its own, such as a submodule: its cases are not ours.
     case otherRepository
+    /// It holds the number of another case, whose file this is.
+    case copy(of: RelativePath)
   }
 
   package let path: RelativePath
@@ -22,5 +25,10 @@ package struct Unread: Hashable, Sendable {
   }
 
   /// Whether a case of ours may be behind it.
-  package var hidesCases: Bool { reason != .otherRepository }
+  package var hidesCases: Bool {
+    switch reason {
+    case .unreadable, .absent: true
+    case .otherRepository, .copy: false
+    }
+  }
 }

@@ -17,9 +17,9 @@ struct CheckCommand: Verb {
       zh: "检查案件文件,指出哪里错、怎么改",
       en: "Check case files: what is wrong, where, and how to mend it."),
     discussion: text(
-      zh: "不写路径则检查整个仓库。只写文件时不与别的案件比对(编号、文号重复)。有错误时退出码为1。",
+      zh: "不写路径则检查整个仓库,并与上次提交(HEAD)比对。只写文件时只看文件本身,不与别的案件(编号、文号重复)和 HEAD 比对。有错误时退出码为1。",
       en:
-        "Without paths, everything. With paths, files are not held against other cases (duplicate numbers). Exits with 1 where there are errors."
+        "Without paths, everything, held against the last commit (HEAD). With paths, files are judged by themselves: not held against other cases (duplicate numbers), nor against HEAD. Exits with 1 where there are errors."
     ))
 
   @Argument(
@@ -80,7 +80,9 @@ struct CheckCommand: Verb {
     show(reports, in: session)
     if format == .text || format == .github {
       let count = reports.reduce(0) { $0 + $1.count }
-      session.console.writeError(session(.summary(of: findings, files: count)) + "\n")
+      let isHeld = reports.allSatisfy(\.isHeld)
+      session.console.writeError(
+        session(.summary(of: findings, files: count, isHeld: isHeld)) + "\n")
       for collision in await session.collisions(in: reports.flatMap(\.files)) {
         let label = Phrase(zh: "提示", en: "hint")
         session.console.writeError("\(session(label)): \(session(collision.words))\n")
@@ -125,15 +127,18 @@ extension Phrase {
   }
 
   /// The last line of a check.
-  static func summary(of findings: [Diagnostic], files: Int) -> Phrase {
+  ///
+  /// - Parameter isHeld: whether the files were held against what is recorded of them.
+  static func summary(of findings: [Diagnostic], files: Int, isHeld: Bool) -> Phrase {
     let errors = findings.count { $0.severity == .error }
     let warnings = findings.count { $0.severity == .warning }
     func count(_ number: Int, _ noun: String) -> String {
       "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
     return Phrase(
-      zh: "检查了\(files)个文件:\(errors)个错误,\(warnings)个警告",
+      zh: "检查了\(files)个文件:\(errors)个错误,\(warnings)个警告\(isHeld ? "" : "(未与 HEAD 比对)")",
       en:
-        "\(count(files, "file")) checked: \(count(errors, "error")), \(count(warnings, "warning"))")
+        "\(count(files, "file")) checked: \(count(errors, "error")), \(count(warnings, "warning"))\(isHeld ? "" : " (not held against HEAD)")"
+    )
   }
 }

@@ -27,6 +27,14 @@ extension CheckedFiles {
         try save(mending, of: file.text, at: file.path, in: source, to: &mended)
       }
       guard source.isEverything else { continue }
+      if let work = source.work {
+        let moved = try inStore(
+          work.book.moveAttachments(
+            in: work.listing, under: source.cases.schema, today: session.today))
+        mended += moved.map {
+          Mended(path: session.shown("\($0)", in: source.cases.folder), fixes: 1)
+        }
+      }
       for rules in source.cases.rules.files.map(\.text) {
         let mending = rules.mended { SchemaFiles.findings(in: $0) }
         try save(mending, of: rules, at: RelativePath(rules.path), in: source, to: &mended)

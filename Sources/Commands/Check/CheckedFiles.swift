@@ -16,13 +16,16 @@ struct CheckedFiles {
     let count: Int
     /// The top that paths are counted from; nil for files in no repository.
     let top: FilePlace?
+    /// Whether the cases were held against what is recorded of them, or nothing is recorded.
+    let isHeld: Bool
 
     var findings: [Diagnostic] { files.flatMap(\.findings) }
   }
 
   let session: Session
   private var groups: [CaseFolder: Set<RelativePath>] = [:]
-  private var loose: [(path: RelativePath, bytes: [UInt8])] = []
+  /// Files that lie among no cases, by the repository whose rules they are judged by.
+  private var loose: [CaseFolder?: [(path: RelativePath, bytes: [UInt8])]] = [:]
   private var unread: [Unread] = []
   private let isEverything: Bool
 
@@ -37,13 +40,18 @@ struct CheckedFiles {
     guard let status = try onDisk(place.status()) else { return try await add(absent: name) }
     let isFolder = status.kind == .folder
     let folder = try? CaseFolder.find(from: isFolder ? place : place.parent)
-    if let folder, let path = folder.path(of: place) {
+    let path = folder?.path(of: place)
+    if let folder, let path, path.isJudged(isFolder: isFolder) {
       groups[folder, default: []].insert(path)
     } else if isFolder {
-      throw Failure(CaseStoreError.noCaseFolder(path: name))
+      throw folder == nil ? Failure(CaseStoreError.noCaseFolder(path: name)) : .noCases(in: name)
+    } else if folder != nil, !name.hasSuffix(".md") {
+      throw .noCases(in: name)
     } else {
       do throws(Unreadable) {
-        if let bytes = try place.readPlainFile() { loose.append((RelativePath(name), bytes)) }
+        if let bytes = try place.readPlainFile() {
+          loose[folder, default: []].append((RelativePath(name), bytes))
+        }
       } catch {
         unread.append(Unread(RelativePath(name), .unreadable(error)))
       }
@@ -71,34 +79,45 @@ struct CheckedFiles {
     let isEverything: Bool
     /// Which keeps what was found, where that pays.
     let keeper: Repository?
+    /// How the files stand; nil where they were not looked at, or are in no repository.
+    let work: Work?
     /// What was named of it; nil for all.
     let paths: Set<RelativePath>?
+
+    typealias Work = (book: Casebook, listing: CaseListing)
   }
 
   func sources() async throws(Failure) -> [Source] {
     if isEverything {
       let folder = try session.caseFolder()
-      let source = try await session.source(of: folder, judging: true)
-      return [Source(cases: source.cases, isEverything: true, keeper: source.keeper, paths: nil)]
+      let source = try await session.source(of: folder, judging: true, withEdits: true)
+      return [
+        Source(
+          cases: source.cases, isEverything: true, keeper: source.keeper, work: source.work,
+          paths: nil)
+      ]
     }
     var sources: [Source] = []
     for (folder, paths) in groups.sorted(by: { "\($0.key.place)" < "\($1.key.place)" }) {
       let cases = try await askingStore(
         await CaseSource.workTree(
           of: folder, at: paths, environment: session.environment, judging: true))
-      sources.append(Source(cases: cases, isEverything: false, keeper: nil, paths: paths))
+      sources.append(
+        Source(cases: cases, isEverything: false, keeper: nil, work: nil, paths: paths))
     }
-    if !loose.isEmpty || !unread.isEmpty {
+    for folder in Set(loose.keys).union(unread.isEmpty ? [] : [nil]) {
+      let schema = try inStore(folder?.rules().schema) ?? BuiltIn.schema
       let cases = CaseSource(
-        loose, unread: unread, schema: BuiltIn.schema, in: session.directory)
-      sources.append(Source(cases: cases, isEverything: false, keeper: nil, paths: nil))
+        loose[folder] ?? [], unread: folder == nil ? unread : [], schema: schema,
+        in: session.directory)
+      sources.append(Source(cases: cases, isEverything: false, keeper: nil, work: nil, paths: nil))
     }
     return sources
   }
 
   /// - Parameter since: the revision whose own findings are not reported again.
   func reports(asOf: Day, since: String? = nil) async throws(Failure) -> [Report] {
-    if since != nil, let path = loose.first?.path ?? unread.first?.path {
+    if since != nil, let path = loose.values.first?.first?.path ?? unread.first?.path {
       throw Failure(
         .repository,
         Phrase(
@@ -108,8 +127,12 @@ struct CheckedFiles {
     let judging = Judging(asOf, in: session)
     var reports: [Report] = []
     for source in try await sources() {
+      let work = try await work(of: source, isAsked: since != nil)
+      var edits: [Casebook.Edited] = []
+      if let work { edits = try inStore(work.book.edited(in: work.listing)) }
       let found = try await askingStore(
-        await source.cases.findings(judging, keptIn: source.keeper))
+        await source.cases.findings(
+          judging, keptIn: source.keeper, behind: Set(edits.map(\.path))))
       var files = found.files
       if let since, let folder = source.cases.folder {
         let changes = try await session.changes(since: since, of: folder, judging)
@@ -120,19 +143,72 @@ struct CheckedFiles {
           }
         }
       }
-      reports.append(Report(found, showing: files, top: source.cases.folder?.place))
+      files = files.adding(try await held(edits, in: work?.book, of: source))
+      let isHeld = work != nil || source.isEverything || source.cases.folder == nil
+      reports.append(
+        Report(found, showing: files, top: source.cases.folder?.place, isHeld: isHeld))
     }
     return reports
+  }
+
+  /// What is recorded of a source and how its files stand. Files that are named are judged by
+  /// themselves, which takes no git, unless git is asked anyway.
+  private func work(of source: Source, isAsked: Bool) async throws(Failure) -> Source.Work? {
+    if let work = source.work { return work }
+    guard isAsked, let folder = source.cases.folder,
+      let book = try inStore(Casebook.onTop(of: folder, environment: session.environment))
+    else { return nil }
+    return (book, try await askingStore(await book.listing()))
+  }
+
+  /// What is wrong with the edits of a source, held against what is recorded.
+  private func held(_ edits: [Casebook.Edited], in book: Casebook?, of source: Source)
+    async throws(Failure) -> [FileFindings]
+  {
+    guard let book else { return [] }
+    let schema = source.cases.schema
+    var found = try await askingStore(
+      await book.findings(of: edits, under: schema, today: session.today))
+    if source.isEverything {
+      let deleted = try await askingStore(await book.deletedCases(lookingAt: 5000))
+      let here = Set(edits.map(\.path))
+      found = found.adding(deleted.filter { !here.contains($0.path) }.map(\.findings))
+    }
+    guard let paths = source.paths else { return found }
+    return found.filter { file in paths.contains { RelativePath(file.text.path).isInside($0) } }
   }
 }
 
 extension CheckedFiles.Report {
   /// - Parameter count: how many files were looked at; nil for all.
-  init(_ found: Findings, showing files: [FileFindings], count: Int? = nil, top: FilePlace?) {
+  init(
+    _ found: Findings, showing files: [FileFindings], count: Int? = nil, top: FilePlace?,
+    isHeld: Bool
+  ) {
     self.files = files
     noted = found.noted
     self.count = count ?? found.count
     self.top = top
+    self.isHeld = isHeld
+  }
+}
+
+extension RelativePath {
+  /// Whether a check finds something to judge here: cases, the rules, or a folder that holds them. What
+  /// else lies among the cases is attached to them.
+  fileprivate func isJudged(isFolder: Bool) -> Bool {
+    if isInside("schema") || isFolder && RelativePath("cases").isInside(self) { return true }
+    guard isInside("cases") else { return false }
+    return isFolder || CaseFile.isCase(self) || !lastComponent.suffix(3).elementsEqual(".md".utf8)
+  }
+}
+
+extension Failure {
+  fileprivate static func noCases(in name: String) -> Failure {
+    .usage(
+      Phrase(zh: "“\(name)”不是案件,也没有案件在里面", en: "'\(name)' is no case and holds none"),
+      hint: Phrase(
+        zh: "案件是 cases/ 下的 .md 文件", en: "cases are the .md files below cases/"))
   }
 }
 

@@ -1,5 +1,6 @@
 import CaseStore
 import Files
+import Messages
 import Supervision
 
 /// What a check of the index is about: everything that is staged, or what of it is named.
@@ -8,10 +9,13 @@ import Supervision
 struct StagedSelection {
   private let session: Session
   private let names: [String]
+  private let isMerge: Bool
 
-  init(_ names: [String], in session: Session) {
+  /// - Parameter isMerge: whether `git merge` asks, which notes only afterwards that it merges.
+  init(_ names: [String], in session: Session, isMerge: Bool = false) {
     self.session = session
     self.names = names
+    self.isMerge = isMerge
   }
 
   /// The findings of the files that differ from the last commit. All of the index counts for what
@@ -28,7 +32,8 @@ struct StagedSelection {
       for name in named {
         changed.formUnion(staged.changed.intersection(try name.paths(in: staged)))
       }
-      let found = try await askingStore(await staged.source.findings(judging))
+      let found = try await askingStore(
+        await staged.source.findings(judging, keptIn: nil, behind: staged.changed))
       var files = found.files
       if let since {
         let changes = try await session.changes(since: since, of: folder, judging)
@@ -38,10 +43,26 @@ struct StagedSelection {
         let paths = Set(changed.map { "\($0)" })
         files = files.compactMap { $0.concerning(paths.contains) }
       }
+      files = files.adding(try await held(in: casebook, staged, named))
       reports.append(
-        CheckedFiles.Report(found, showing: files, count: changed.count, top: folder.place))
+        CheckedFiles.Report(
+          found, showing: files, count: changed.count, top: folder.place, isHeld: true))
     }
     return reports
+  }
+
+  /// What is wrong with what is staged, held against what the commit will stand on.
+  private func held(in book: Casebook, _ staged: StagedCases, _ named: [StagedName])
+    async throws(Failure) -> [FileFindings]
+  {
+    let edits = try await askingStore(
+      await StagedEdits(in: book.repository, replacingHead: session.isAmending))
+    let found = try inStore(
+      edits.findings(under: staged.source.schema, today: session.today, isMerge: isMerge))
+    guard !named.isEmpty else { return found }
+    var meant: Set<RelativePath> = []
+    for name in named { meant.formUnion(try name.paths(in: staged)) }
+    return found.filter { meant.contains(RelativePath($0.text.path)) }
   }
 
   /// The case repositories meant, and the names in each; none for all that is staged.

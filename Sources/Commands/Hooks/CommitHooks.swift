@@ -34,17 +34,18 @@ struct CommitHooks {
     guard
       !staged.edits.isEmpty || !staged.rules.isEmpty || staged.bringsOthers || !inFolders.isEmpty
     else { return nil }
-    var wrong: [FileFindings]
+    var wrong: [FileFindings] = []
     var commits: [CasePlan.Commit] = []
-    if isMerge || staged.replacesMerge || repository.operation == .merge {
-      wrong = try inStore(staged.findingsInMerge())
-    } else {
+    let joins = isMerge || staged.replacesMerge || repository.operation == .merge
+    if !joins {
       if !staged.edits.isEmpty, !staged.rules.isEmpty, !staged.isFirst { return .rulesWithCases }
       let judgement = try inStore(staged.judge(today: session.today))
       (wrong, commits) = (judgement.wrong, judgement.commits)
     }
     wrong += inFolders
-    if let failure = try await addFindings(to: &wrong, since: staged.base) { return failure }
+    if let failure = try await addFindings(to: &wrong, since: staged.base, isMerge: joins) {
+      return failure
+    }
     if !wrong.isEmpty {
       session.console.writeError(
         session.rendered(
@@ -60,12 +61,12 @@ struct CommitHooks {
 
   /// Adds the errors that `check` finds in what is staged and not in `base`, which is read only if
   /// there are any.
-  private func addFindings(to wrong: inout [FileFindings], since base: OID?)
+  private func addFindings(to wrong: inout [FileFindings], since base: OID?, isMerge: Bool)
     async throws(Failure) -> Failure?
   {
     var reports: [CheckedFiles.Report]
     do throws(Failure) {
-      let files = StagedSelection([], in: session)
+      let files = StagedSelection([], in: session, isMerge: isMerge)
       reports = try await files.reports(asOf: session.today)
       if let base, reports.flatMap(\.findings).contains(where: { $0.severity == .error }) {
         reports = try await files.reports(asOf: session.today, since: "\(base)")

@@ -81,7 +81,7 @@ extension Recorder {
     switch edit.kind {
     case .changed, .added: former = nil
     case .moved(let from): former = from
-    case .removed: throw Failure(.caseRemoved(edit.path))
+    case .removed: throw failure(.wrongInput([.deletedCase(edit.path)]))
     case .unreadable(let reason): throw Failure(.unread(Unread(edit.path, .unreadable(reason))))
     }
     try await reported { () async throws(CaseStoreError) in

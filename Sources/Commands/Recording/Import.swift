@@ -151,7 +151,8 @@ extension Recorder {
   {
     return ImportedLedger(
       table, mapping: mapping, schema: try inStore(book.schemaInForce()),
-      existing: try await askingStore(await book.numberHolders()), today: session.today)
+      existing: try await askingStore(await book.numberHolders()),
+      letters: try await askingStore(await book.sentLetters()), today: session.today)
   }
 
   fileprivate func importerFindings() async throws(Failure) -> [Diagnostic] {

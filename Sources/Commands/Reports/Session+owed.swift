@@ -28,6 +28,16 @@ extension Session {
       basis: source.basis(asOf: asOf), schema: source.cases.schema, source: source)
   }
 
+  /// Says which recorded cases are not there any more, on disk or in `HEAD`.
+  func warnOfDeleted(in source: Source) async throws(Failure) {
+    guard let (book, listing) = source.work else { return }
+    let edited = try inStore(book.edited(in: listing))
+    let removed = edited.filter { $0.kind == .removed }.map { FileFindings.deletedCase($0.path) }
+    // Where the index of the history has long not been asked, `check` and `verify` tell.
+    let deleted = try await askingStore(await book.deletedCases(lookingAt: 500))
+    warn(of: removed + deleted.map(\.findings), below: book.folder.place)
+  }
+
   /// The paths of cases and rules that were edited and not recorded, as seen from where we are; none
   /// where there is nothing to record.
   func unrecorded(in source: Source) throws(Failure) -> [String] {

@@ -41,6 +41,7 @@ struct StatusCommand: Verb {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     let owed = try await session.owed(asOf: asOf, rev: rev)
+    try await session.warnOfDeleted(in: owed.source)
     let unit = mine.map { owed.schema.units.entry(meant: $0)?.name.value ?? $0 }
     if nul {
       session.console.write(Array(Status.porcelain(owed.cases, unit: unit, nul: true).utf8))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseStore
 import Files
 import Git
 import Glibc
@@ -29,11 +30,11 @@ package enum Program {
         console.write(text + "\n")
         return ExitStatus.done.rawValue
       }
-      let directory = try directory(options.directory, environment)
+      let directory = try Self.directory(options.directory, environment)
       let session = try Session(
         environment: inGit(environment.anchored(at: directory)), directory: directory,
         language: language, colourChoice: options.colour, paging: options.paging,
-        console: console, commit: commit, today: today(environment))
+        console: console, commit: commit, today: today(environment, in: directory))
       // What says no actor here would be taken to another thread, which most verbs do without.
       return await Session.$current.withValue(session) { @MainActor in
         await WorkProgress.$listener.withValue(ProgressLine.listener(in: session)) { @MainActor in
@@ -90,8 +91,9 @@ package enum Program {
     )
   }
 
-  /// Today where we are. `DUBAN_TODAY` sets it, so that a report can be made again the same.
-  static func today(_ environment: Environment) throws(Failure) -> Day {
+  /// Today, by the office's clock or by that of the machine, whichever is ahead. `DUBAN_TODAY` sets it, so
+  /// that a report can be made again the same.
+  static func today(_ environment: Environment, in directory: FilePlace) throws(Failure) -> Day {
     if let text = environment["DUBAN_TODAY"] {
       guard let day = Day(text) else {
         throw .usage(
@@ -103,7 +105,8 @@ package enum Program {
     var parts = tm()
     localtime_r(&now, &parts)
     // The clock of a running machine is within the calendar's range.
-    return Day(
+    let here = Day(
       year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))!
+    return max(here, Day(ordinal: (now + 60 * CaseFolder.zone(around: directory)) / 86_400))
   }
 }

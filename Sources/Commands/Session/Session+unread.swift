@@ -45,6 +45,24 @@ extension Session {
     }
   }
 
+  /// Says what was found in files of which nothing is shown.
+  func warn(of files: [FileFindings], below top: FilePlace) {
+    let lines = files.flatMap { file in file.findings.map { (path: file.text.path, $0) } }
+    for (path, finding) in lines.prefix(Self.mostNamed) {
+      let (what, help) = (finding.message, finding.help ?? Phrase(zh: "", en: ""))
+      let path = shown(path, in: top)
+      warn(
+        Phrase(
+          zh: "\(path):\(what.zh);\(help.zh)", en: "\(path): \(what.en); \(help.en)"))
+    }
+    if lines.count > Self.mostNamed {
+      let others = lines.count - Self.mostNamed
+      warn(
+        Phrase(
+          zh: "还有\(others)件;运行 duban-git check", en: "and \(others) more; run duban-git check"))
+    }
+  }
+
   private static let mostNamed = 10
 
   private func warn(_ words: Phrase) {

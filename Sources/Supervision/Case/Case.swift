@@ -37,16 +37,6 @@ package final class Case: Sendable {
 }
 
 extension Case {
-  /// The numbers of the letters the case has sent, where they are written.
-  package var letterNumbers: [Located<String>] {
-    steps.compactMap { step in
-      guard step.kind == .issue, let field = step.field(.letterNumber),
-        case .text(let number) = field.value
-      else { return nil }
-      return Located(number, at: field.range)
-    }
-  }
-
   /// The attachments of the header and of the steps: paths beside the case file.
   package var attachments: [Located<String>] {
     header.attachments + steps.flatMap { $0.texts(.attachments) }

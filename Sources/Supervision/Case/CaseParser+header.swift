@@ -20,6 +20,11 @@ extension CaseParser {
         if isFaulty { faulty.append(key) }
       }
     }
+    for added in additions(to: root, at: place(.header)) {
+      guard let key = HeaderKey.addable(added.name) else { continue }
+      header.keys[key] = added.value.range
+      read(added.value, as: key, into: &header, at: added.place)
+    }
     let isBroken = isHeaderBroken(root, before: steps)
     report(
       unknown: unknown, missing: isBroken ? [] : missing(in: header, besides: faulty), of: "表头",
@@ -139,6 +144,11 @@ extension CaseParser {
 }
 
 extension HeaderKey {
+  /// The key of a name, where a correction may give it to a header that has none.
+  static func addable(_ name: String) -> HeaderKey? {
+    allCases.first { $0.name == name && $0 != .id && $0 != .steps }
+  }
+
   /// The key of the name that is written.
   init?(written node: Node) {
     guard let key = HeaderSpecification.vocabulary[node.word] else { return nil }

@@ -54,6 +54,13 @@ extension CaseParser {
       }
       if isFaulty { faulty.append(field.key) }
     }
+    for added in additions(to: node, at: place) {
+      guard let field = specification.addable(added.name),
+        let read = value(added.value, of: field, at: added.place)
+      else { continue }
+      let range = added.value.range
+      fields.append(Step.Field(key: field.key, value: read, keyRange: range, range: range))
+    }
     var missing: [StepKey] = []
     for field in specification.fields
     where field.isRequired && !isBroken && !faulty.contains(field.key)
@@ -146,7 +153,10 @@ extension CaseParser {
       return tasks.isEmpty ? nil : .tasks(tasks)
     case .checks: return checks(node, named: name, at: place).map { .checks($0) }
     case .target: return target(node, named: name).map { .target($0) }
-    case .any: return node.kind == .scalar && node.isEmptyText ? nil : .any(node)
+    case .any:
+      // `原文: ''` says that nothing stood there.
+      let isNothing = field.key == .original ? node.isAbsent : node.isEmptyText
+      return node.kind == .scalar && isNothing ? nil : .any(node)
     case .instruction, .steps, .stepKind: return nil
     }
   }
@@ -202,6 +212,14 @@ extension CaseParser {
       report(.checksIncomplete(missing, at: node.range))
     }
     return checks
+  }
+}
+
+extension StepSpecification {
+  /// The field of a name, where a correction may give it to a step that has none: never 日期 or 步骤, which
+  /// every step has.
+  func addable(_ name: String) -> Field? {
+    allFields.first { $0.key.name == name && $0.key != .date && $0.key != .kind }
   }
 }
 

@@ -91,6 +91,17 @@ struct CaseParser {
     }
   }
 
+  /// What corrections add to a mapping that has no such keys, by the names of the keys.
+  func additions(to node: Node, at place: Place?) -> [(name: String, value: Node, place: Place)] {
+    guard let place, node.kind == .mapping else { return [] }
+    return overrides.compactMap { added, value in
+      guard added.target == place.target, added.path.count == place.path.count + 1,
+        added.path.starts(with: place.path), let name = added.path.last, node[name] == nil
+      else { return nil }
+      return (name, value, added)
+    }.sorted { $0.name < $1.name }
+  }
+
   /// Calls `body` with every entry of a mapping and the value in force; other nodes are reported.
   mutating func entries(
     of node: Node, named name: String, at place: Place?,
@@ -257,6 +268,9 @@ extension CaseParser {
         }
       }
       if isFaulty { faulty.append(key) }
+    }
+    for added in additions(to: node, at: place) where added.name == TaskKey.officer.name {
+      task.officer = line(added.value, named: added.name)
     }
     var missing: [TaskKey] = []
     if node.kind == .mapping, !isBroken(in: node.itemLines) {

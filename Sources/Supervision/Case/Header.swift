@@ -22,6 +22,17 @@ package struct Header: Sendable, Hashable {
   /// Where a finding about something absent points: the file's first key.
   package var anchor: Range<Int>
 
+  /// The lead, the co-units and those that have a task.
+  var units: Set<String> { Set(unitsInOrder) }
+
+  /// The same in the order of the header, each once.
+  var unitsInOrder: [String] {
+    var units: [String] = []
+    let named = [lead].compactMap(\.self) + coUnits + tasks.compactMap(\.unit)
+    for unit in named where !units.contains(unit.value) { units.append(unit.value) }
+    return units
+  }
+
   /// What stands for the title wherever one is shown.
   package var shownTitle: String {
     classification.isSecret ? "(涉密)" : title?.value ?? ""

@@ -76,18 +76,28 @@ package struct CoursePosition: Sendable, Hashable {
 }
 
 extension CoursePosition {
-  /// The steps of a case in the order of their dates, the order of the file among equals.
+  /// The steps of a case in the order of their dates, the order of the file among equals; but an entry
+  /// made late stands at the first place of its day where it and what follows are lawful.
   static func inOrder(_ steps: [Step]) -> [Step] {
     // The usual file is in order already.
-    if zip(steps, steps.dropFirst()).allSatisfy({ $0.day <= $1.day }) { return steps }
-    return steps.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
-      .map(\.element)
+    if zip(steps, steps.dropFirst()).allSatisfy({ $0.day <= $1.day && !$1.isLateEntry }) {
+      return steps
+    }
+    var order = steps.enumerated()
+      .sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
+    // No real case has more than a few.
+    guard steps.count(where: \.isLateEntry) <= 64 else { return order }
+    for late in steps where late.isLateEntry { order.settle(late) }
+    return order
   }
 
   /// The numbers of the steps that are out of place when `steps` are taken by date.
-  static func unlawful(_ steps: [Step]) -> Set<Int> {
+  static func unlawful(_ steps: [Step]) -> Set<Int> { unlawful(inOrder: inOrder(steps)) }
+
+  /// The same of steps that are in their order already.
+  fileprivate static func unlawful(inOrder steps: [Step]) -> Set<Int> {
     var position = CoursePosition()
-    return Set(inOrder(steps).filter { !position.take($0) }.map(\.number))
+    return Set(steps.filter { !position.take($0) }.map(\.number))
   }
 
   /// The steps that are out of place, by the number of the step to blame.
@@ -111,5 +121,26 @@ extension CoursePosition {
       }
     }
     return blamed
+  }
+}
+
+extension [Step] {
+  /// Moves an entry made late to the first place of its day where it and what follows are lawful, if
+  /// there is one before its own.
+  fileprivate mutating func settle(_ late: Step) {
+    guard let place = firstIndex(where: { $0.number == late.number }),
+      let first = firstIndex(where: { $0.day == late.day }), first < place
+    else { return }
+    var others = self
+    others.remove(at: place)
+    let known = CoursePosition.unlawful(inOrder: others)
+    for candidate in first..<place {
+      var order = others
+      order.insert(late, at: candidate)
+      if CoursePosition.unlawful(inOrder: order).isSubset(of: known) {
+        self = order
+        return
+      }
+    }
   }
 }

@@ -23,6 +23,7 @@ extension Fold {
   mutating func issue(_ step: Step) {
     if !isApproved { report(.notApproved(at: step.kindRange)) }
     isApproved = false
+    members.formUnion(step.namedUnits.map(\.value))
     let isFirstOfRound = !result.letters.contains { $0.round == position.round }
     if let lead = step[.lead] { result.lead = lead }
     let coUnits = step.texts(.coUnits).map(\.value)

@@ -4,6 +4,7 @@ extension Fold {
   @discardableResult
   mutating func hear(from step: Step) -> Int? {
     guard let unit = step[.unit] else { return nil }
+    if step.kind != .object { judgeMembership(of: unit, in: step) }
     let index = index(of: unit)
     close(.acknowledge, of: unit)
     if result.units[index].acknowledged == nil, result.units[index].letter != nil {
@@ -11,6 +12,20 @@ extension Fold {
       if office.clockStart == .acknowledge { openOfficer(of: unit, from: step) }
     }
     return index
+  }
+
+  /// A unit that the case does not have has nothing to sign for, name or report. One of which a superior
+  /// has the case acts for it, as many do.
+  private mutating func judgeMembership(of unit: String, in step: Step) {
+    // One that is not listed has been reported.
+    guard !members.isEmpty, !members.contains(unit),
+      schema.units.entries.isEmpty || schema.units.lists(unit)
+    else { return }
+    let superior = schema.units[unit]?.superior.flatMap { members.contains($0) ? $0 : nil }
+    let units = subject.header.unitsInOrder.filter(members.contains)
+    let others = members.subtracting(units).sorted()
+    report(
+      .unitNotInCase(unit, of: units + others, superior: superior, at: step.place(of: .unit)))
   }
 
   mutating func nameOfficer(_ step: Step) {
@@ -189,9 +204,12 @@ extension Fold {
     if number == nil && step.number(.task) != nil { return }
     let moved = openTasks(of: former, numbered: number)
     let movesLead = number == nil && former == result.lead
-    if !movesLead && !moved.contains(where: { result.tasks[$0].unit == former }) {
+    let isParty =
+      number == nil && (result.coUnits.contains(former) || result.unit(former)?.letter != nil)
+    if !movesLead && !isParty && !moved.contains(where: { result.tasks[$0].unit == former }) {
       report(.reassignWithoutTask(former, at: step.place(of: .formerUnit)))
     }
+    members.insert(new)
     for index in moved { result.tasks[index].unit = new }
     let numbers = Set(moved.map { result.tasks[$0].number })
     for index in clocks.indices where clocks[index].task.map(numbers.contains) == true {

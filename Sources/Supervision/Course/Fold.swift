@@ -22,6 +22,8 @@ struct Fold {
   var findings: [Diagnostic] = []
   /// Where the case stood at the last step out of place, while it stands there.
   private var blamed: CoursePosition?
+  /// The units that the case has, or had at some time before.
+  var members: Set<String>
   /// Whether a completion could not be laid to a task: then none can be called unfinished.
   var hasLostCompletion = false
 
@@ -34,6 +36,7 @@ struct Fold {
   init(_ subject: Case, schema: Schema, asOf: Day) {
     self.schema = schema
     self.subject = subject
+    members = subject.header.units
     result = CaseState(subject, asOf: asOf)
     result.leader = subject.header.instruction?.leader?.value ?? ""
     result.instructionClass = subject.header.instruction?.instructionClass?.value
@@ -103,7 +106,8 @@ struct Fold {
     case .uphold: uphold(step)
     case .acknowledge: hear(from: step)
     case .nameOfficer: nameOfficer(step)
-    case .contact, .stocktake, .bulletin, .correct: break
+    case .contact, .stocktake, .bulletin: break
+    case .correct: members.formUnion(subject.header.units)
     case .progress: progress(step)
     case .urge: urge(step)
     case .requestExtension: requestExtension(step)

@@ -4,7 +4,7 @@ import Messages
 /// One row of a ledger as the case file it becomes.
 package struct ImportedCase: Sendable {
   package let number: CaseNumber
-  package let bytes: [UInt8]
+  package private(set) var bytes: [UInt8]
   /// The row's first cell.
   package let place: Range<Int>
   private let row: ImportRow
@@ -43,6 +43,33 @@ package struct ImportedCase: Sendable {
   }
 
   package func path(by office: Office) -> String { office.path(for: number) }
+
+  /// The numbers that it uses.
+  func used(in schema: Schema) -> UsedNumbers {
+    UsedNumbers(
+      of: Case(Document(markdown: SourceText(path: "", bytes: bytes))),
+      at: path(by: schema.office))
+  }
+
+  /// The cell that has the number of its letter.
+  var letterPlace: Range<Int> { row.place(of: .letterNumber) }
+
+  /// Says in its letter that it is one with those of other cases.
+  mutating func share(letterWith others: [String]) {
+    guard let place = steps.firstIndex(where: { $0.kind == .issue }) else { return }
+    bytes = bytes.setting(
+      [.key(HeaderKey.steps.name), .index(place), .key(StepKey.sameLetter.name)],
+      to: .list(others.map { .text($0) }))
+  }
+
+  /// Whether a file is this case, with or without what `share` says.
+  func isWritten(in file: [UInt8]) -> Bool {
+    if file == bytes { return true }
+    let key = Array("\(StepKey.sameLetter.name):".utf8)
+    let lines = file.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let others = lines.filter { !$0.drop { $0 == UInt8(ascii: " ") }.starts(with: key) }
+    return Array(others.joined(separator: [UInt8(ascii: "\n")])) == bytes
+  }
 
   /// What is wrong with the case, at the cells that say so.
   ///

@@ -10,11 +10,12 @@ package struct ImportedLedger: Sendable {
   /// - Parameters:
   ///   - text: comma-separated, in UTF-8; the first line that names enough columns is the heading.
   ///   - existing: who has the numbers that are not given out again.
+  ///   - letters: the cases that have sent letters, whose numbers are not used again.
   ///   - schema: the rules in force, by which the cases are judged.
   /// - Complexity: linear in the rows; a case is read about twenty times while it is put together.
   package init(
     _ text: SourceText, mapping: ImportMapping = ImportMapping(), schema: Schema,
-    existing: [CaseNumber: NumberHolder] = [:], today: Day
+    existing: [CaseNumber: NumberHolder] = [:], letters: [UsedNumbers] = [], today: Day
   ) {
     self.text = text
     let table = CSVTable(text)
@@ -44,8 +45,37 @@ package struct ImportedLedger: Sendable {
         schema: schema, today: today, isWhole: reader.findings.isEmpty)
       cases.append(read)
     }
+    judgeLetters(besides: letters, under: schema)
     findings = schema.office.setting(findings).sorted {
       ($0.range.lowerBound, $0.rule.id) < ($1.range.lowerBound, $1.rule.id)
+    }
+  }
+}
+
+extension ImportedLedger {
+  /// Ledgers have one letter about several cases in a row for each: such cases name one another (同函).
+  /// Two letters of one number are not imported.
+  private mutating func judgeLetters(besides recorded: [UsedNumbers], under schema: Schema) {
+    let used = cases.map { $0.used(in: schema) }
+    var users: [String: [UsedNumbers]] = [:]
+    for numbers in recorded + used {
+      for letter in numbers.letters { users[letter.number.value, default: []].append(numbers) }
+    }
+    for index in cases.indices {
+      guard let letter = used[index].letters.first, let all = users[letter.number.value] else {
+        continue
+      }
+      let others = all.compactMap(\.id?.value).filter { $0 != "\(cases[index].number)" }
+      if !others.isEmpty { cases[index].share(letterWith: others) }
+    }
+    let sharing = cases.map { $0.used(in: schema) }
+    for (place, found) in Case.findingsAcross(recorded + sharing) where place >= recorded.count {
+      let read = cases[place - recorded.count]
+      for var finding in found where finding.rule.id == Rule.duplicateLetterNumber.id {
+        finding.range = read.letterPlace
+        finding.notes = []
+        findings.append(finding)
+      }
     }
   }
 }
@@ -155,7 +185,9 @@ private struct ImportNumbers {
 
   /// Who has the case's number already; nobody where it is the case itself.
   private func holder(barring read: ImportedCase) -> Holder? {
-    if case .existing(.unrecorded(_, read.bytes)) = taken[read.number] { return nil }
+    if case .existing(.unrecorded(_, let bytes)) = taken[read.number], read.isWritten(in: bytes) {
+      return nil
+    }
     return taken[read.number]
   }
 

@@ -9,7 +9,8 @@ package struct UsedNumbers: Sendable, Hashable {
   package let id: Located<String>?
   /// The day of 登记.
   package let registered: Day?
-  package let letters: [Located<String>]
+  /// Those that went out, as the case's corrections have them.
+  package let letters: [UsedLetter]
   /// The numbers it has given up, and where it says so.
   package let former: [Located<FormerNumber>]
 
@@ -17,10 +18,45 @@ package struct UsedNumbers: Sendable, Hashable {
     self.path = path
     id = subject.header.id
     registered = subject.steps.first { $0.kind == .register }?.day
-    letters = subject.letterNumbers
+    letters = subject.usedLetters
     former = subject.steps.compactMap { step in
       guard !step.isVoid, let given = step.renumbering else { return nil }
       return Located(given, at: step.place(of: .original))
+    }
+  }
+
+  /// A copy uses no number of its own.
+  package init(ofCopyAt path: String) {
+    self.path = path
+    (id, registered, letters, former) = (nil, nil, [], [])
+  }
+}
+
+/// A letter with a number.
+package struct UsedLetter: Sendable, Hashable {
+  package let number: Located<String>
+  let day: Day
+  let addressees: Set<String>
+  /// 同函: the numbers of other cases that the letter is about too.
+  let others: [String]
+
+  /// Whether the two are one letter about two cases, as far as it can be seen on them.
+  func isAlike(_ other: UsedLetter) -> Bool {
+    day == other.day && addressees == other.addressees
+  }
+}
+
+extension Case {
+  fileprivate var usedLetters: [UsedLetter] {
+    guard let last = steps.map(\.day).max() else { return [] }
+    return corrected(asOf: last).steps.compactMap { step in
+      guard step.kind == .issue, !step.isVoid, let field = step.field(.letterNumber),
+        case .text(let number) = field.value
+      else { return nil }
+      return UsedLetter(
+        number: Located(number, at: field.range), day: step.day,
+        addressees: Set(step.texts(.addressees).map(\.value)),
+        others: step.texts(.sameLetter).map(\.value))
     }
   }
 }
@@ -39,6 +75,19 @@ extension UsedNumbers: ByteCodable {
   }
 }
 
+extension UsedLetter: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    number = try reader.read()
+    day = try reader.read()
+    addressees = Set(try reader.read([String].self))
+    others = try reader.read()
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(number, day, addressees.sorted(), others)
+  }
+}
+
 extension Case {
   /// What only shows when cases are held against one another: numbers that are used twice.
   ///
@@ -47,7 +96,7 @@ extension Case {
   package static func findingsAcross(_ cases: [UsedNumbers]) -> [Int: [Diagnostic]] {
     var found: [Int: [Diagnostic]] = [:]
     var numbers: [String: (path: String, range: Range<Int>)] = [:]
-    var letters: [String: (path: String, range: Range<Int>)] = [:]
+    var letters: [String: [SentLetter]] = [:]
     let former = formerNumbers(of: cases)
     for (index, used) in cases.enumerated() {
       if let id = used.id {
@@ -61,14 +110,36 @@ extension Case {
         }
       }
       for letter in used.letters {
-        if let first = letters[letter.value] {
-          found[index, default: []].append(.duplicateLetterNumber(letter, first: first))
-        } else {
-          letters[letter.value] = (used.path, letter.range)
-        }
+        let sent = SentLetter(letter: letter, id: used.id?.value, path: used.path)
+        let finding = letters[letter.number.value].flatMap(sent.finding)
+        if let finding { found[index, default: []].append(finding) }
+        letters[letter.number.value, default: []].append(sent)
       }
     }
     return found
+  }
+
+  /// A letter, and the case that sent it.
+  private struct SentLetter {
+    let letter: UsedLetter
+    let id: String?
+    let path: String
+
+    /// What is wrong with a letter whose number others have: nothing where it is one with them, and one
+    /// of two says so.
+    func finding(beside others: [SentLetter]) -> Diagnostic? {
+      guard let first = others.first else { return nil }
+      let place = (first.path, first.letter.number.range)
+      guard others.contains(where: isSaidToBeOne) else {
+        return .duplicateLetterNumber(letter.number, first: place, ofCase: first.id)
+      }
+      return letter.isAlike(first.letter) ? nil : .unlikeLetters(letter.number, first: place)
+    }
+
+    private func isSaidToBeOne(with other: SentLetter) -> Bool {
+      guard let id, let otherId = other.id, id != otherId else { return false }
+      return letter.others.contains(otherId) || other.letter.others.contains(id)
+    }
   }
 
   /// The numbers that cases have given up. The case with which one collided keeps it; only one that

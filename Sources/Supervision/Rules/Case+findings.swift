@@ -38,6 +38,8 @@ extension Case {
       found.append(.fileNameDiffers(id, fileName))
     }
     var fold = Fold(corrected, schema: schema, asOf: asOf)
+    // Who is brought in by a correction is there from then on; who was there before stays.
+    if corrected !== self { fold.members = header.units.union(letterUnits) }
     fold.run()
     let doubt = corrected.firstDoubt(dates: misdated + impossible)
     found += fold.findings.filter { $0.range.lowerBound < doubt }
@@ -49,6 +51,11 @@ extension Case {
           $1.range.lowerBound, $1.range.upperBound, $1.rule.id
         )
       }
+  }
+
+  /// The units that the letters name as they are written.
+  private var letterUnits: [String] {
+    steps.filter { $0.kind == .issue && !$0.isVoid }.flatMap { $0.namedUnits.map(\.value) }
   }
 
   /// From where in the file the course of the case cannot be judged: a value that could not be read
@@ -233,18 +240,37 @@ extension Case {
       if case .step(let number) = place.target, number >= step.number {
         return .correctionOfLaterStep(number, at: step.place(of: .target))
       }
-      guard let node = node(at: place, items: items) else {
+      let node = node(at: place, items: items)
+      guard let now = replaced[place] ?? node?.flat ?? (isAddable(place, items) ? "" : nil) else {
         return .correctionFindsNothing(step[.field] ?? "", at: step.place(of: .field))
       }
-      let now = replaced[place] ?? node.flat
       replaced[place] = replacement.flat
       guard original.flat != now else { return nil }
-      return .correctionMismatch(now, written: node.range, at: step.place(of: .original))
+      return .correctionMismatch(
+        now, written: node?.range ?? step.range, at: step.place(of: .original))
     }
   }
 }
 
 extension Case {
+  /// Whether a correction may add a value where none is written: the number of a letter that went out
+  /// without one, the officer of a task, an attachment.
+  private func isAddable(_ place: CaseParser.Place, _ items: [Node]) -> Bool {
+    guard let name = place.path.last else { return false }
+    let owner = CaseParser.Place(target: place.target, path: Array(place.path.dropLast()))
+    guard node(at: owner, items: items)?.kind == .mapping else { return false }
+    if owner.path.first == HeaderKey.tasks.name {
+      return owner.path.count == 2 && name == TaskKey.officer.name
+    }
+    guard owner.path.isEmpty else { return false }
+    switch place.target {
+    case .header: return HeaderKey.addable(name) != nil
+    case .step(let number):
+      let step = steps.first { $0.number == number }
+      return step?.kind.specification.addable(name) != nil
+    }
+  }
+
   /// A 更正 of 编号 is the one that is carried out in the file itself: each gives up the number that
   /// the one before it gave, and the last gives the one that is written.
   ///

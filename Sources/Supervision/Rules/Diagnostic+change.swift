@@ -59,6 +59,25 @@ extension Diagnostic {
       at: step.range, help: Phrase(zh: "每步单独写一段", en: "write one item a step"))
   }
 
+  package static func attachmentRemoved(_ path: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .attachmentRemoved,
+      Phrase(
+        zh: "附件“\(path.value)”没有随案件移来", en: "the attachment \"\(path.value)\" did not move along"),
+      at: path.range,
+      help: Phrase(zh: "补移:duban-git check --fix", en: "move it along: duban-git check --fix"))
+  }
+
+  package static func attachmentChanged(_ path: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .attachmentChanged,
+      Phrase(
+        zh: "附件“\(path.value)”与记录时不同",
+        en: "the attachment \"\(path.value)\" is not the one that was recorded"),
+      at: path.range,
+      help: Phrase(zh: "恢复记录时的文件", en: "restore the file that was recorded"))
+  }
+
   static func fixedFieldChanged(
     _ field: HeaderSpecification, by kind: StepKind, from old: Case, to new: Case
   ) -> Diagnostic {

@@ -136,6 +136,26 @@ extension Diagnostic {
       at: range)
   }
 
+  /// - Parameter superior: the unit above it that the case has.
+  static func unitNotInCase(
+    _ unit: String, of units: [String], superior: String?, at range: Range<Int>
+  ) -> Diagnostic {
+    let listed = units.prefix(8).joined(separator: "、") + (units.count > 8 ? "……" : "")
+    var finding = Diagnostic(
+      .unitNotInCase,
+      superior.map { superior in
+        Phrase(
+          zh: "本案有“\(superior)”,没有它下面的“\(unit)”",
+          en: "the case has \(superior), not \(unit), which is below it")
+      } ?? Phrase(zh: "“\(unit)”不是本案的单位", en: "\(unit) is no unit of this case"),
+      at: range,
+      help: Phrase(
+        zh: "本案的单位:\(listed);新参加的先记“改派”或再发函",
+        en: "the case has: \(listed); one that joins comes by 改派 or a further letter"))
+    if superior != nil { finding.severity = .warning }
+    return finding
+  }
+
   static func finalReportByOther(_ unit: String, lead: String, at range: Range<Int>) -> Diagnostic {
     Diagnostic(
       .finalReportByOtherUnit,

@@ -216,17 +216,36 @@ extension Diagnostic {
       ])
   }
 
-  /// - Parameter first: the file and the place where the number stands first.
+  /// - Parameters:
+  ///   - first: the file and the place where the number stands first.
+  ///   - other: the number of that case.
   package static func duplicateLetterNumber(
-    _ number: Located<String>, first: (path: String, range: Range<Int>)
+    _ number: Located<String>, first: (path: String, range: Range<Int>), ofCase other: String?
   ) -> Diagnostic {
-    Diagnostic(
+    let shared = other ?? "编号"
+    return Diagnostic(
       .duplicateLetterNumber,
       Phrase(zh: "文号“\(number.value)”已经用过", en: "the letter number \(number.value) is taken"),
       at: number.range,
       notes: [
         Note(
           Phrase(zh: "第一次用在这里", en: "first used here"), at: first.range, in: first.path)
-      ])
+      ],
+      help: Phrase(
+        zh: "抄错的记一步“更正”;一函办几件的,发函写“同函: [\(shared)]”",
+        en: "if it is a slip, record a 更正; one letter about several cases says 同函: [\(shared)]"))
+  }
+
+  /// Two letters of one number that are said to be one.
+  static func unlikeLetters(
+    _ number: Located<String>, first: (path: String, range: Range<Int>)
+  ) -> Diagnostic {
+    Diagnostic(
+      .duplicateLetterNumber,
+      Phrase(
+        zh: "写明同函,日期或主送却与另一件的不一致",
+        en: "said to be one letter, but its day or addressees are not those of the other case"),
+      at: number.range,
+      notes: [Note(Phrase(zh: "另一件在这里", en: "the other case's"), at: first.range, in: first.path)])
   }
 }

@@ -48,6 +48,16 @@ extension Rule {
       zh: "每一次发函前都应经领导审定,记为“审定”。",
       en: "Every letter is approved by a leader before it is issued, as 审定."))
 
+  static let unitNotInCase = Rule(
+    "unit-not-in-case", .error,
+    title: Phrase(zh: "单位不在本案之内", en: "a unit that the case does not have"),
+    explanation: Phrase(
+      zh:
+        "签收、报责任人、进展、申请延期,只能由案件的牵头单位、协办单位、任务承办单位或督办函的主送单位来做;曾经是的也算。上级单位在案内、由下级来做的,只作警告。新参加的单位先由“改派”、再次发函或“更正”写进来。",
+      en:
+        "签收, 报责任人, 进展 and 申请延期 are acts of a unit that the case has, or had: its lead, a co-unit, a task's unit or one that a letter went to. Of a unit whose superior the case has, it is a warning. A unit that joins is brought in by 改派, a further letter or a 更正."
+    ))
+
   static let issueWithoutLead = Rule(
     "issue-without-lead", .error,
     title: Phrase(zh: "发函时没有牵头单位", en: "a letter without a lead unit"),
@@ -116,8 +126,10 @@ extension Rule {
     "reassign-without-task", .error,
     title: Phrase(zh: "改派的单位没有任务", en: "reassigning a unit that has no task"),
     explanation: Phrase(
-      zh: "“原单位”应是牵头单位,或者承担未完成任务的单位。",
-      en: "原单位 must be the lead, or a unit with a task not yet done."))
+      zh: "“原单位”应是牵头单位、承担未完成任务的单位,或者没有任务的协办单位、主送单位(这时不写“任务”)。",
+      en:
+        "原单位 must be the lead, a unit with a task not yet done, or a co-unit or addressee without one, of which no 任务 is named."
+    ))
 
   static let finalReportByOtherUnit = Rule(
     "final-report-by-other-unit", .error,
@@ -174,7 +186,8 @@ extension Rule {
       zh: "报告不能由写报告的单位自己审核。", en: "The reviewer of a report is never from a unit that wrote it."))
 
   static let courseRules: [Rule] = [
-    stepOutOfPlace, docketedWithoutAssessment, informativeDocketed, actionableDeclined,
+    stepOutOfPlace, unitNotInCase, docketedWithoutAssessment, informativeDocketed,
+    actionableDeclined,
     letterNotApproved, issueWithoutLead, issueWithoutTasks, redoNeedsLimit, noSuchTask,
     completionOfWhichTask, objectionLate, nothingToAnswer, extensionAskedLate,
     reassignWithoutTask, finalReportByOtherUnit, reportedUnfinished, passedUnfinished,

@@ -1,6 +1,6 @@
 package import Messages
 
-// What lies among the cases and cannot be read as one: found by whatever goes over them.
+// What lies among the cases, and beside them: found by whatever goes over the files.
 extension Rule {
   package static let caseUnreadable = Rule(
     "case-unreadable", .error,
@@ -27,6 +27,26 @@ extension Rule {
         "A submodule, or another git repository, lies below cases/. Its files are that repository's: they are not in this ledger and are not recorded here. To take them in, move the files out of it; otherwise move it out of cases/."
     ))
 
+  package static let attachmentRemoved = Rule(
+    "attachment-removed", .error,
+    title: Phrase(zh: "已记录的附件不见了", en: "a recorded attachment is gone"),
+    explanation: Phrase(
+      zh: "附件一经记录就随案件保存。案件移到别的文件夹,附件要一起移,路径仍相对于案件文件;duban-git check --fix 会补移。",
+      en:
+        "What is attached stays with the case once it is recorded. Where the case moves to another folder its attachments move along, since their paths count from its file; duban-git check --fix moves what was left behind."
+    ))
+
+  package static let attachmentChanged = Rule(
+    "attachment-changed", .error,
+    title: Phrase(zh: "已记录的附件换了内容", en: "a recorded attachment changed"),
+    explanation: Phrase(
+      zh: "附件一经记录就不再改动。有更好的一份,另取文件名,由新的一步附上。",
+      en:
+        "A recorded attachment stays as it is. A better copy gets a name of its own and comes with a new step."
+    ))
+
   /// The rules about what lies among the cases, whose golden folders are made by `check` itself.
-  package static let files = [caseUnreadable, nestedRepository]
+  package static let files = [
+    caseUnreadable, nestedRepository, attachmentRemoved, attachmentChanged,
+  ]
 }

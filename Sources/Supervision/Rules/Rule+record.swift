@@ -1,4 +1,4 @@
-import Messages
+package import Messages
 
 // What is wrong with a case as a record: its dates, names and numbers, and what must not be in it.
 extension Rule {
@@ -107,7 +107,7 @@ extension Rule {
       zh: "案件文件不记个人信息。联系方式写办公电话,人员写职务。",
       en: "No personal data in a case: give an office's line and a person's post."))
 
-  static let attachmentMissing = Rule(
+  package static let attachmentMissing = Rule(
     "attachment-missing", .warning,
     title: Phrase(zh: "附件不存在", en: "an attachment that is not there"),
     explanation: Phrase(
@@ -123,7 +123,7 @@ extension Rule {
         "更正 gives the step's number from 1 or 表头, 字段 its key (任务.2.时限 for an inner one), 原文 the value as it stands."
     ))
 
-  static let duplicateCaseNumber = Rule(
+  package static let duplicateCaseNumber = Rule(
     "duplicate-case-number", .error,
     title: Phrase(zh: "编号重复", en: "two cases with one number"),
     explanation: Phrase(
@@ -132,7 +132,11 @@ extension Rule {
   static let duplicateLetterNumber = Rule(
     "duplicate-letter-number", .error,
     title: Phrase(zh: "文号重复", en: "two letters with one number"),
-    explanation: Phrase(zh: "每件督办函有自己的发文字号。", en: "Every letter has a number of its own."))
+    explanation: Phrase(
+      zh: "每件督办函有自己的发文字号。一函办几件的,各件的“发函”用“同函”写明其他件的编号,日期、主送都要一致。抄错的用“更正”改,更正之后就不再重复。",
+      en:
+        "Every letter has a number of its own. Where one letter is about several cases, 同函 in the 发函 of each names the others, and day and addressees agree. A slip is put right by a 更正, after which the number is no longer used twice."
+    ))
 
   static let recordRules: [Rule] = [
     dateOutOfOrder, dateInFuture, dateOutOfRange, instructionAfterRegistration, fileNameDiffers,

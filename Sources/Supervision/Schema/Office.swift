@@ -20,6 +20,8 @@ package struct Office: Sendable, Hashable {
   package var reminders = [Limit("1个工作日")!]  // a wording of the table
   /// 补录: recorded later than this is remarked on.
   package var lateEntry = Limit("5个工作日")!  // a wording of the table
+  /// 时区: in minutes east of UTC. What day it is the office's clock says, wherever the machine is.
+  package var zone = 8 * 60
   /// 级别: severities set for diagnostics by their ids; nil switches one off.
   package var severities: [String: SeveritySetting] = [:]
   /// 查询: saved queries by name.

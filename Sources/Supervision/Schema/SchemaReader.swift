@@ -26,7 +26,7 @@ extension Office {
 
   /// The keys of the file, in the order of the format.
   static let keys = [
-    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "补录", "级别",
+    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "补录", "时区", "级别",
     "查询",
   ]
 
@@ -56,6 +56,7 @@ extension Office {
     case "预警": warning = reader.relativeLimit(value, named: name) ?? warning
     case "提醒": readReminders(value, named: name, by: &reader)
     case "补录": lateEntry = reader.relativeLimit(value, named: name) ?? lateEntry
+    case "时区": readZone(value, named: name, by: &reader)
     case "级别": readSeverities(value, named: name, by: &reader)
     case "查询":
       reader.entries(of: value, named: name, at: CaseParser.Place(target: .header)) {
@@ -64,6 +65,24 @@ extension Office {
       }
     default: reader.report(.unknownKey(entry.key, in: "office.yaml", among: Self.keys))
     }
+  }
+
+  /// `+08:00`
+  private mutating func readZone(
+    _ value: Node, named name: String, by reader: inout CaseParser
+  ) {
+    guard let text = reader.line(value, named: name) else { return }
+    let bytes = Array(text.value.utf8)
+    let digits = bytes.compactMap { (0x30...0x39).contains($0) ? Int($0) - 0x30 : nil }
+    let minutes =
+      digits.count == 4 ? (digits[0] * 10 + digits[1]) * 60 + digits[2] * 10 + digits[3] : .max
+    guard bytes.count == 6, bytes[3] == UInt8(ascii: ":"), minutes <= 14 * 60, digits[2] < 6,
+      let sign = [UInt8(ascii: "+"): 1, UInt8(ascii: "-"): -1][bytes[0]]
+    else {
+      reader.report(.badChoice(text, named: name, among: ["+08:00"]))
+      return
+    }
+    zone = sign * minutes
   }
 
   private mutating func readPattern(

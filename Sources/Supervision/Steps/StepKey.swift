@@ -2,7 +2,7 @@
 package enum StepKey: String, Sendable, Hashable, CaseIterable {
   case date, kind, lateEntry, handler, note, attachments
   case unit, officer, means, opinion, approvedBy, reason, destination, approver
-  case addressees, letterNumber, lead, coUnits, limit, tasks, redo
+  case addressees, letterNumber, sameLetter, lead, coUnits, limit, tasks, redo
   case task, reportType, completion, problems, plan, risk, level
   case newLimit, formerUnit, newUnit, leader, instructionClass, gist, expectedResume
   case place, facts, agreement, reviewer, checks, conclusion, supplementLimit, exempt
@@ -28,6 +28,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .approver: "审定人"
     case .addressees: "主送"
     case .letterNumber: "文号"
+    case .sameLetter: "同函"
     case .lead: "牵头单位"
     case .coUnits: "协办单位"
     case .limit: "时限"
@@ -74,7 +75,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .lateEntry: .flag
     case .handler, .officer, .means, .destination, .field, .archiveNumber: .line
     case .note, .opinion, .reason, .problems, .plan, .gist, .facts: .text
-    case .attachments: .lines
+    case .attachments, .sameLetter: .lines
     case .unit, .lead, .formerUnit, .newUnit: .unit
     case .approvedBy, .approver, .leader, .place, .reviewer, .recipient: .line
     case .answer: .text

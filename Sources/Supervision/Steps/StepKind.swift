@@ -162,8 +162,9 @@ extension StepSpecification {
     .init(
       .issue, "发函", .assess, by: .office, movesDates: true,
       [
-        .required(.addressees), .optional(.letterNumber, .letterNumber), .optional(.lead),
-        .optional(.coUnits), .optional(.limit), .optional(.tasks), .optional(.redo),
+        .required(.addressees), .optional(.letterNumber, .letterNumber), .optional(.sameLetter),
+        .optional(.lead), .optional(.coUnits), .optional(.limit), .optional(.tasks),
+        .optional(.redo),
       ],
       [.from([.docketed], to: .handling), .staying(in: [.handling])],
       Phrase(zh: "印发督办函", en: "issue the letter")),

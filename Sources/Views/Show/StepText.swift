@@ -117,8 +117,10 @@ private struct StepWords {
     let addressees = step.texts(.addressees).map(\.value).joined(separator: "、")
     let redone = step.numbers(.redo).map { "\($0.value)" }.joined(separator: say("、", ", "))
     let new = step.tasks.count
+    let others = step.texts(.sameLetter).map(\.value).joined(separator: say("、", ", "))
     return [
-      step[.letterNumber], say("主送\(addressees)", "to \(addressees)"),
+      step[.letterNumber], others.isEmpty ? nil : say("与\(others)同函", "one letter with \(others)"),
+      say("主送\(addressees)", "to \(addressees)"),
       new == 0 ? nil : say("新增任务\(new)项", "\(new) new task\(new == 1 ? "" : "s")"),
       redone.isEmpty ? nil : say("重办任务\(redone)", "again task \(redone)"),
     ]

@@ -1,0 +1,288 @@
+package import Files
+import FrontMatter
+import Git
+import Messages
+package import Supervision
+
+/// Holds edits of cases against the commits that recording them would stand on: what no look at a file
+/// alone shows.
+package struct EditJudge {
+  /// Of the commit that would be made: `HEAD`, and in a merge what is merged.
+  let parents: [OID]
+  let schema: Schema
+  let today: Day
+  private let repository: Repository
+  /// Then the steps of the other side stand between those of this one.
+  private let isMerge: Bool
+
+  /// - Parameters:
+  ///   - parents: none before the first commit.
+  ///   - isMerge: whether it is a merge, of which not all parents need be known yet.
+  init(
+    after parents: [OID], in repository: Repository, schema: Schema, today: Day,
+    isMerge: Bool = false
+  ) {
+    (self.parents, self.repository) = (parents, repository)
+    (self.schema, self.today) = (schema, today)
+    self.isMerge = isMerge || parents.count > 1
+  }
+
+  /// What is wrong with some edits, by the files as they are to be, in the order of paths.
+  ///
+  /// - Parameter bytes: of a file as it is to be; nil where there is none.
+  /// - Complexity: as many cases as are edited are read.
+  package func findings(
+    of edits: [Casebook.Edited], reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
+  ) throws(CaseStoreError) -> [FileFindings] {
+    var found: [FileFindings] = []
+    var renumbered: Set<String> = []
+    if isMerge {
+      for edit in edits where edit.kind != .removed {
+        guard let content = try bytes(edit.path) else { continue }
+        let subject = CaseFile(path: edit.path, bytes: content).subject
+        renumbered.formUnion(subject.formerNumbers.map(\.number))
+      }
+    }
+    for edit in edits {
+      let former: RelativePath
+      switch edit.kind {
+      case .changed, .added: former = edit.path
+      case .moved(let from): former = from
+      case .removed:
+        // One that a side has given another number is there under that.
+        if !renumbered.contains(CaseFile.id(at: edit.path)) {
+          found.append(.deletedCase(edit.path))
+        }
+        continue
+      case .unreadable: continue
+      }
+      guard let content = try bytes(edit.path) else { continue }
+      let new = CaseFile(path: edit.path, bytes: content)
+      var findings = try self.findings(of: new, from: former)
+      if !isMerge, former != new.path {
+        findings += try leftBehind(by: new, from: former, reading: bytes).map(\.finding)
+      }
+      if !findings.isEmpty {
+        findings.sort { $0.range.lowerBound < $1.range.lowerBound }
+        found.append(FileFindings(text: new.text, findings: findings))
+      }
+    }
+    return found
+  }
+
+  private func findings(of new: CaseFile, from former: RelativePath) throws(CaseStoreError)
+    -> [Diagnostic]
+  {
+    guard isMerge else {
+      let old = try parents.first.flatMap { id throws(CaseStoreError) in
+        try recordedFile(at: former, in: id)
+      }
+      return CaseRevision(from: old, to: new, schema: schema, today: today).findings
+    }
+    var found: [Diagnostic] = []
+    for parent in parents {
+      guard let old = try recordedFile(at: former, in: parent) else { continue }
+      found += CaseRevision(from: old, to: new, schema: schema, today: today).changeFindings
+        .filter { $0.rule != .stepNotAppended && !found.contains($0) }
+    }
+    return found
+  }
+
+  private func recordedFile(at path: RelativePath, in commit: OID) throws(CaseStoreError)
+    -> CaseFile?
+  {
+    try inGit(repository.blob(at: path, in: commit)).map { CaseFile(path: path, bytes: $0) }
+  }
+}
+
+// MARK: Attachments
+
+extension EditJudge {
+  /// A recorded attachment of a case that moved, which is not where the case is now.
+  package struct LeftBehind {
+    /// Where it is recorded, and where it belongs.
+    package let former, place: RelativePath
+    package let content: [UInt8]
+    /// Whether something else is there.
+    package let isInTheWay: Bool
+    let finding: Diagnostic
+  }
+
+  /// The recorded attachments that a case left behind when it moved to another folder.
+  package func leftBehind(
+    by new: CaseFile, from former: RelativePath,
+    reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
+  ) throws(CaseStoreError) -> [LeftBehind] {
+    guard former.parent != new.path.parent, let parent = parents.first,
+      let old = try recordedFile(at: former, in: parent)
+    else { return [] }
+    var left: [LeftBehind] = []
+    let named = new.subject.attachments
+    for entry in Set(old.subject.attachments.map(\.value)).sorted() {
+      let (from, to) = (old.place(of: entry), new.place(of: entry))
+      guard from != to, let here = named.first(where: { $0.value == entry }),
+        let content = try inGit(repository.blob(at: from, in: parent))
+      else { continue }
+      let now = try bytes(to)
+      if now == content { continue }
+      var finding = now == nil ? Diagnostic.attachmentRemoved(here) : .attachmentChanged(here)
+      if now != nil, let help = finding.help {
+        let command = "rm \(to.shellWord) && duban-git check --fix"
+        finding.help = Phrase(zh: "\(help.zh):\(command)", en: "\(help.en): \(command)")
+      }
+      left.append(
+        LeftBehind(
+          former: from, place: to, content: content, isInTheWay: now != nil, finding: finding))
+    }
+    return left
+  }
+}
+
+extension EditJudge {
+  /// What moves with a case to another folder: it moves whole, in one commit.
+  ///
+  /// - Throws: `.wrongInput` if something was left behind.
+  func movedAttachments(of new: CaseFile, from former: RelativePath, in folder: CaseFolder)
+    throws(CaseStoreError) -> [Draft.Change]
+  {
+    let left = try leftBehind(by: new, from: former) { path throws(CaseStoreError) in
+      folder.plainBytes(at: path)
+    }
+    guard left.isEmpty else {
+      throw .wrongInput([FileFindings(text: new.text, findings: left.map(\.finding))])
+    }
+    guard former.parent != new.path.parent, let parent = parents.first else { return [] }
+    let old = CaseFile(path: former, bytes: [])
+    var changes: [Draft.Change] = []
+    for entry in Set(new.subject.attachments.map(\.value)).sorted() {
+      let (from, to) = (old.place(of: entry), new.place(of: entry))
+      guard from != to, try inGit(repository.entry(at: from, in: parent)) != nil,
+        let content = folder.plainBytes(at: to)
+      else { continue }
+      changes.append(Draft.Change(to, content))
+      // What others use too, or was copied, stays.
+      if folder.plainBytes(at: from) == nil { changes.append(Draft.Change(from, nil)) }
+    }
+    return changes
+  }
+}
+
+extension CaseFile {
+  /// Where a file is that is attached by this path beside the case.
+  func place(of attachment: String) -> RelativePath {
+    path.parent.appending(attachment.utf8).normalised
+  }
+}
+
+// MARK: Findings
+
+extension FileFindings {
+  /// A recorded case that is gone has no text to point into.
+  package static func deletedCase(_ path: RelativePath) -> FileFindings {
+    let command = "git checkout HEAD -- \(path.shellWord)"
+    let finding = Diagnostic(
+      .caseDeleted,
+      Phrase(zh: "已记录的案件被删除", en: "a recorded case has been removed"), at: 0..<0,
+      help: Phrase(
+        zh: "恢复:\(command);不再办理的记“撤销”",
+        en: "bring it back: \(command); a case that is given up gets a step 撤销"))
+    return FileFindings(text: SourceText(path: "\(path)", bytes: []), findings: [finding])
+  }
+}
+
+extension [FileFindings] {
+  /// With what else was found in these files, in the order of paths; of one finding only one.
+  package func adding(_ others: [FileFindings]) -> [FileFindings] {
+    var all = self
+    for other in others {
+      let place = all.firstIndex {
+        $0.text.path == other.text.path && $0.text.bytes == other.text.bytes
+      }
+      if let place {
+        // That an attachment is not there needs no saying of one that was left behind.
+        let known = all[place].findings.filter { finding in
+          finding.rule != .attachmentMissing
+            || !other.findings.contains {
+              $0.rule == .attachmentRemoved && $0.range == finding.range
+            }
+        }
+        all[place] = FileFindings(
+          text: other.text,
+          findings: (known + other.findings.filter { !known.contains($0) })
+            .sorted { $0.range.lowerBound < $1.range.lowerBound })
+      } else {
+        // Behind what comes before it, rules first.
+        let path = RelativePath(other.text.path)
+        let next = all.firstIndex {
+          RelativePath($0.text.path).isInside("cases") && path < RelativePath($0.text.path)
+        }
+        all.insert(other, at: next ?? all.endIndex)
+      }
+    }
+    return all
+  }
+}
+
+// MARK: Doors
+
+extension Casebook {
+  /// What recording would stand on now.
+  func editJudge(under schema: Schema, today: Day) throws(CaseStoreError) -> EditJudge {
+    let head = try inGit(repository.head().commit)
+    let merged = try inGit(repository.mergedCommits())
+    return EditJudge(
+      after: [head].compactMap(\.self) + merged, in: repository, schema: schema, today: today)
+  }
+
+  /// Moves along what cases left behind that moved to another folder.
+  ///
+  /// - Returns: the files as they lie now.
+  package func moveAttachments(in listing: CaseListing, under schema: Schema, today: Day)
+    throws(CaseStoreError) -> [RelativePath]
+  {
+    let judge = try editJudge(under: schema, today: today)
+    var moved: [RelativePath] = []
+    for edit in try edited(in: listing) {
+      guard case .moved(let former) = edit.kind, let bytes = folder.plainBytes(at: edit.path)
+      else { continue }
+      let new = CaseFile(path: edit.path, bytes: bytes)
+      let left = try judge.leftBehind(by: new, from: former) { path throws(CaseStoreError) in
+        self.folder.plainBytes(at: path)
+      }
+      for file in left where !file.isInTheWay {
+        let place = folder.file(at: file.place)
+        try onDisk(place.parent.makeFolders(below: folder.place, durable: false))
+        try onDisk(place.save(file.content))
+        if folder.plainBytes(at: file.former) == file.content {
+          try onDisk(folder.file(at: file.former).remove())
+          folder.file(at: file.former.parent).removeFolder()
+        }
+        moved.append(file.place)
+      }
+    }
+    return moved
+  }
+
+  /// What is wrong with edits of the cases on disk, held against `HEAD`.
+  ///
+  /// - Complexity: of each both versions are read.
+  package func findings(of edits: [Edited], under schema: Schema, today: Day)
+    async throws(CaseStoreError) -> [FileFindings]
+  {
+    let folder = folder
+    let found = try editJudge(under: schema, today: today).findings(of: edits) {
+      path throws(CaseStoreError) in folder.plainBytes(at: path)
+    }
+    let added = edits.filter { $0.kind == .added }.compactMap { edit in
+      folder.plainBytes(at: edit.path).map { CaseFile(path: edit.path, bytes: $0) }
+    }
+    return found.adding(try await reuseFindings(of: added))
+  }
+}
+
+extension CaseFolder {
+  /// The bytes of the file at a path; nil if there is none, or nothing that can be read.
+  package func plainBytes(at path: RelativePath) -> [UInt8]? {
+    (try? file(at: path).readPlainFile()) ?? nil
+  }
+}
