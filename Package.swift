@@ -144,7 +144,7 @@ let package = Package(
     .testTarget(
       name: "CaseStoreTests",
       dependencies: [
-        "ByteCoding", "Cache", "CaseStore", "Files", "FrontMatter", "Git", "Messages",
+        "ByteCoding", "Cache", "CaseGeneration", "CaseStore", "Files", "FrontMatter", "Git", "Messages",
         "Supervision", "TestSupport",
       ], swiftSettings: common),
 

@@ -46,6 +46,24 @@ import TestSupport
     #expect(Self.state(of: try #require(ledger.cases.first)).state == state)
   }
 
+  @Test func oneLetterAboutSeveralCasesSaysSoInEach() throws {
+    func read(_ other: String) -> ImportedLedger {
+      Self.read(
+        """
+        \(Self.heading),文号,交办日期,牵头单位
+        2018-0007,疫苗处置,省委主要领导,2018-07-22,批办性,×督函〔2018〕31号,2018-07-24,省教育厅
+        2018-0008,疫苗接种,省委主要领导,2018-07-22,批办性,×督函〔2018〕31号,\(other),省教育厅
+
+        """)
+    }
+    let ledger = read("2018-07-24")
+    #expect(ledger.findings == [])
+    for (imported, other) in zip(ledger.cases, ["2018-0008", "2018-0007"]) {
+      #expect(String(decoding: imported.bytes, as: UTF8.self).contains("同函: [\(other)]\n"))
+    }
+    #expect(read("2018-07-25").findings.map(\.rule.id) == ["duplicate-letter-number"])
+  }
+
   @Test func whatIsCountedIsCountedAgain() throws {
     let ledger = Self.read(
       """
