@@ -144,8 +144,8 @@ let package = Package(
     .testTarget(
       name: "CaseStoreTests",
       dependencies: [
-        "ByteCoding", "Cache", "CaseGeneration", "CaseStore", "Files", "FrontMatter", "Git", "Messages",
-        "Supervision", "TestSupport",
+        "ByteCoding", "Cache", "CaseGeneration", "CaseStore", "Files", "FrontMatter", "Git",
+        "Messages", "Supervision", "TestSupport",
       ], swiftSettings: common),
 
     // One file a verb; the only place that prints, exits or reads arguments.

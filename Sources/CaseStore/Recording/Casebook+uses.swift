@@ -68,7 +68,11 @@ extension Casebook {
     }
     let across = Case.findingsAcross(others + comers.map(\.used))
     return comers.enumerated().compactMap { index, comer in
-      let found = (across[others.count + index] ?? []).filter(comer.isAbout)
+      var found = (across[others.count + index] ?? []).filter(comer.isAbout)
+      // A copy of a case uses all its numbers again, for one cause.
+      if found.contains(where: { $0.rule == .duplicateCaseNumber }) {
+        found.removeAll { $0.rule != .duplicateCaseNumber }
+      }
       return found.isEmpty ? nil : FileFindings(text: comer.text, findings: found)
     }
   }
