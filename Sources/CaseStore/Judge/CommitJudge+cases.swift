@@ -74,7 +74,7 @@ extension CommitJudge {
       schema: judged.schema, fileName: file.fileName, asOf: day, today: day
     ).filter {
       // The date of a step is held against the commit's own (`step-after-commit`).
-      $0.severity == .error && $0.rule.id != "date-in-future"
+      $0.severity == .error && $0.rule != .dateInFuture
     }
   }
 

@@ -5,76 +5,187 @@ import Messages
 import Supervision
 
 extension CommitJudge {
-  /// Judges whether a merge only joins what its parents have.
+  /// Judges whether a merge joins what its parents have, each case and each rule for itself.
   mutating func judgeMerge(_ judged: JudgedCommit, _ touched: [TouchedCase]) throws(GitError) {
-    for one in touched {
-      guard let entry = one.new else {
-        if try isDropped(one, in: judged) { reportRemoved(one, in: judged) }
-        continue
-      }
-      // Where both sides took one number in two folders, each file goes on from its own side's.
-      for entry in [entry] + one.twins {
-        try judgeJoined(try file(entry), one.version(at: entry), touched, in: judged)
+    let isJoined = !touched.isEmpty || judged.differsInRules
+    if judged.parents.count > 2, isJoined {
+      report(
+        .octopus,
+        Phrase(
+          zh: "\(judged.parents.count)个父提交的案件或规矩不同",
+          en: "cases or rules differ between \(judged.parents.count) parents"), in: judged,
+        isNewer: true)
+    }
+    let bases = isJoined ? try bases(of: judged) : []
+    if isJoined, bases.isEmpty { try judgeBeginnings(of: judged) }
+    try judgeJoinedCases(touched, from: bases, in: judged)
+    try judgeJoinedRules(from: bases, in: judged)
+    guard isJoined else {
+      // Nothing of ours is in it; who made it is only remarked on.
+      judgeUnknownPeople(in: judged)
+      return
+    }
+    _ = people(in: judged)
+    try judgeWithdrawnRights(from: bases, in: judged)
+  }
+
+  /// What the two sides go back to; empty where they have nothing in common.
+  private mutating func bases(of judged: JudgedCommit) throws(GitError) -> [CommitTop] {
+    guard judged.parents.count == 2 else { return [] }
+    let ids = try repository.mergeBases(judged.parents[0].id, judged.parents[1].id)
+    var tops: [CommitTop] = []
+    for id in ids.sorted() { tops.append(try top(of: try repository.commit(id))) }
+    return tops
+  }
+}
+
+// MARK: Beginnings
+
+extension CommitJudge {
+  /// The cases of a repository have one beginning, but for those of offices that came to this one.
+  private mutating func judgeBeginnings(of judged: JudgedCommit) throws(GitError) {
+    guard judged.parents.count == 2, !judged.parents.contains(where: \.isBlank) else { return }
+    for (index, side) in judged.parents.enumerated() {
+      let other = judged.parents[1 - index].id
+      for text in try rules(of: side).office.admittedOrigins {
+        guard let origin = OID(hex: text), try repository.contains(origin),
+          try repository.isAncestor(origin, of: other)
+        else { continue }
+        return
       }
     }
-    try judgeJoinedRules(in: judged)
-    guard !touched.isEmpty || judged.changesRules else { return }
-    _ = people(in: judged)
+    report(
+      .unrelatedHistory,
+      Phrase(
+        zh: "两边没有共同的来历", en: "the two sides have no commit in common"), in: judged,
+      isNewer: true)
+  }
+}
+
+// MARK: Cases
+
+extension CommitJudge {
+  private mutating func judgeJoinedCases(
+    _ touched: [TouchedCase], from bases: [CommitTop], in judged: JudgedCommit
+  ) throws(GitError) {
+    var renumbered: Set<String> = []
+    for one in touched {
+      guard let entry = one.new else { continue }
+      if one.isOneSides(try base(of: one, in: bases)) { continue }
+      // Where both sides took one number in two folders, each file goes on from its own side's.
+      for twin in one.twins { reportTwin(twin, of: entry, in: judged) }
+      for entry in [entry] + one.twins {
+        let former = try judgeJoined(
+          entry, one.version(at: entry), touched, from: bases, in: judged)
+        renumbered.formUnion(former)
+      }
+    }
+    for one in touched where one.new == nil && !renumbered.contains(one.number) {
+      if try isDropped(one, from: bases, in: judged) { reportRemoved(one, in: judged) }
+    }
   }
 
   /// Whether the merge itself took the case away: no parent without it has had it.
-  private func isDropped(_ one: TouchedCase, in judged: JudgedCommit) throws(GitError) -> Bool {
-    guard let old = one.old.first else { return false }
-    for parent in judged.parents where try repository.entry(at: old.path, in: parent.id) == nil {
-      for other in judged.parents where other.id != parent.id {
-        for base in try repository.mergeBases(parent.id, other.id) {
-          if try repository.entry(at: old.path, in: base) != nil { return false }
-        }
-      }
-    }
-    return true
+  private mutating func isDropped(
+    _ one: TouchedCase, from bases: [CommitTop], in judged: JudgedCommit
+  ) throws(GitError) -> Bool {
+    guard !one.old.isEmpty else { return false }
+    if one.held.count > 1 { return true }
+    return try !isKnown(one, in: bases)
   }
 
+  /// Whether what the sides go back to has a case of the number.
+  private mutating func isKnown(_ one: TouchedCase, in bases: [CommitTop]) throws(GitError) -> Bool
+  {
+    for base in bases where try entry(of: one.number, near: one.old, in: base) != nil {
+      return true
+    }
+    return false
+  }
+
+  /// The case as both sides have had it; of several common ancestors, where they agree on it.
+  private mutating func base(of one: TouchedCase, in bases: [CommitTop]) throws(GitError)
+    -> TreeEntry?
+  {
+    var found: Set<TreeEntry> = []
+    for base in bases {
+      guard let entry = try entry(of: one.number, near: one.old, in: base) else { return nil }
+      found.insert(entry)
+    }
+    return found.count == 1 ? found.first : nil
+  }
+
+  private mutating func entry(of number: String, near entries: [TreeEntry], in top: CommitTop)
+    throws(GitError) -> TreeEntry?
+  {
+    for entry in entries {
+      if let found = try repository.entry(at: entry.path, in: top.id), found.mode.isFile {
+        return found
+      }
+    }
+    guard let cases = top.cases else { return nil }
+    return try numbers(in: cases)[number]
+  }
+
+  /// The cases of a tree by their numbers.
+  private mutating func numbers(in cases: TreeEntry) throws(GitError) -> [String: TreeEntry] {
+    if let known = numbered[cases.id] { return known }
+    if numbered.count > 8 { numbered.removeAll() }
+    var numbers: [String: TreeEntry] = [:]
+    for entry in try trees.files(in: cases) where CaseFile.isCase(entry.path) && entry.mode.isFile {
+      numbers[CaseFile.id(at: entry.path)] = entry
+    }
+    numbered[cases.id] = numbers
+    return numbers
+  }
+
+  /// - Returns: the numbers that the case has given up.
   private mutating func judgeJoined(
-    _ new: CaseFile, _ one: TouchedCase, _ touched: [TouchedCase], in judged: JudgedCommit
-  ) throws(GitError) {
-    var old: [CaseFile] = []
-    for entry in one.old { old.append(try file(entry)) }
+    _ entry: TreeEntry, _ one: TouchedCase, _ touched: [TouchedCase], from bases: [CommitTop],
+    in judged: JudgedCommit
+  ) throws(GitError) -> [String] {
+    let new = try file(entry)
+    var sides: [CaseFile] = []
+    for side in one.held { sides.append(try file(side)) }
+    var base = try base(of: one, in: bases)
+    let isKnown = try isKnown(one, in: bases)
+    let isNewOnBoth = sides.count == 2 && judged.parents.count == 2 && !isKnown
     // Of a case that one side has given another number, the other side has the old one.
-    for former in new.subject.formerNumbers {
-      guard let gone = touched.first(where: { $0.number == former.number }), gone.new == nil else {
+    var former: [String] = []
+    for number in new.subject.formerNumbers.map(\.number) {
+      guard let gone = touched.first(where: { $0.number == number }), gone.new == nil else {
         continue
       }
-      for entry in gone.old { old.append(try file(entry)) }
+      former.append(number)
+      if sides.count < 2, let side = gone.held.first { sides.append(try file(side)) }
+      if base == nil { base = try self.base(of: gone, in: bases) }
     }
-    if old.isEmpty { part.added.append((one.number, judged.commit.id)) }
-    var own = new.subject.steps.map(\.number)
-    for file in old {
-      let change = CaseChange(from: file.subject, to: new.subject)
-      for finding in change.findings where finding.rule.id != "step-not-appended" {
-        report(finding, new, in: judged)
-      }
-      let added = Set(change.added.map(\.number))
-      own.removeAll { !added.contains($0) }
-    }
-    for step in new.subject.steps where own.contains(step.number) {
+    if sides.isEmpty { part.added.append((one.number, judged.commit.id)) }
+    if isNewOnBoth, former.isEmpty, Set(one.held.map(\.id)).count > 1 {
       report(
-        Diagnostic(
-          .mergeAddsStep,
-          Phrase(zh: "这一步哪一边都没有", en: "neither side has this step"), at: step.range),
-        new, in: judged)
+        .duplicateCaseNumber,
+        Phrase(
+          zh: "两边都登记了 \(one.number)", en: "both sides registered \(one.number)"), in: judged,
+        at: entry.path, isNewer: true)
     }
-    guard !old.isEmpty else { return }
-    reportOwnFields(of: new, beside: old, in: judged)
-    let prose = old.map { $0.text.bytes[$0.subject.document.body] }
-    reportOwnLines(
-      new.text.bytes[new.subject.document.body], beside: prose, in: new.text,
-      from: new.subject.document.body.lowerBound, judged, at: new.path)
-    reportFaults(of: new, beside: old, in: judged)
+    let old = try base.map { entry throws(GitError) in try file(entry).subject }
+    let join = CaseJoin(of: sides.map(\.subject), from: old, in: new.subject)
+    for finding in join.findings {
+      report(finding.diagnostic, new, in: judged, isNewer: finding.isNewer)
+    }
+    if let base, one.held.count == 2, !one.lawfulPaths(from: base).contains(entry.path) {
+      report(
+        .mergeDropsChange,
+        Phrase(zh: "一边移动过案件文件", en: "one side has moved the file"), in: judged, at: entry.path,
+        isNewer: true)
+    }
+    guard !sides.isEmpty else { return former }
+    reportFaults(of: new, beside: sides, in: judged)
+    reportUnsettled(new, beside: sides, in: judged)
+    return former
   }
 
-  /// What makes the file unreadable, conflict markers above all. Whether the steps of both sides go
-  /// together is another matter: that is put right by a 更正 after the merge.
+  /// What makes the file unreadable, conflict markers above all.
   private mutating func reportFaults(
     of new: CaseFile, beside old: [CaseFile], in judged: JudgedCommit
   ) {
@@ -86,102 +197,86 @@ extension CommitJudge {
     report(found, beyond: old.flatMap(faults), new, in: judged)
   }
 
-  /// Header fields whose value is neither side's, nor made of lines that are: git joins a list of
-  /// several lines from both.
-  private mutating func reportOwnFields(
-    of new: CaseFile, beside old: [CaseFile], in judged: JudgedCommit
+  /// What is lawful on either side and not together is put right by a 更正 after the merge.
+  private mutating func reportUnsettled(
+    _ new: CaseFile, beside sides: [CaseFile], in judged: JudgedCommit
   ) {
-    let entries = new.subject.document.root?.entries.map { $0 } ?? []
-    for entry in entries where entry.key.text != HeaderKey.steps.name {
-      let name = entry.key.text
-      if old.contains(where: { $0.subject.document.root?[name]?.value == entry.value.value }) {
+    let found = errors(of: new, in: judged)
+    guard sides.count > 1, !found.isEmpty, !new.isUnreliable else { return }
+    let known = sides.map { errors(of: $0, in: judged) }
+    for finding in found {
+      let count = found.count { $0.rule == finding.rule }
+      guard known.allSatisfy({ side in count > side.count { $0.rule == finding.rule } }) else {
         continue
       }
-      let known = Set(old.flatMap { $0.text.bytes.lines })
-      if new.lines(of: entry).allSatisfy(known.contains) { continue }
-      report(
-        Diagnostic(
-          .mergeAddsChange,
-          Phrase(zh: "“\(name)”与哪一边都不同", en: "\(name) is as on neither side"),
-          at: entry.key.range), new, in: judged)
-    }
-    let names = Set(entries.map(\.key.text))
-    let lost = (old[0].subject.document.root?.entries.map(\.key.text) ?? []).filter { name in
-      !names.contains(name) && old.allSatisfy { $0.subject.document.root?[name] != nil }
-    }
-    for name in lost {
-      report(
-        Diagnostic(
-          .mergeAddsChange,
-          Phrase(zh: "两边都有的“\(name)”不见了", en: "\(name), which both sides have, is gone"),
-          at: new.subject.header.anchor), new, in: judged)
+      let unsettled = Diagnostic(.unsettled, finding.message, at: finding.range)
+      report(unsettled, new, in: judged, isNewer: true)
     }
   }
+}
 
-  /// The first line that no side has, or that all have and the merge has not.
-  private mutating func reportOwnLines(
-    _ new: ArraySlice<UInt8>, beside old: [ArraySlice<UInt8>], in text: SourceText, from start: Int,
-    _ judged: JudgedCommit, at path: RelativePath
-  ) {
-    if old.contains(new) { return }
-    let (own, sides) = (new.lines, old.map { Set($0.lines) })
-    let added = own.first { line in !sides.contains { $0.contains(line) } }
-    let isLost = sides.dropFirst().reduce(sides.first ?? []) { $0.intersection($1) }
-      .subtracting(own).isEmpty
-    guard added != nil || !isLost else { return }
-    let place = text.location(of: added?.startIndex ?? start)
-    let finding = Diagnostic(
-      .mergeAddsChange,
-      added == nil
-        ? Phrase(zh: "两边都有的一行不见了", en: "a line that both sides have is gone")
-        : Phrase(zh: "这一行哪一边都没有", en: "neither side has this line"), at: 0..<0)
-    for finding in judged.schema.office.setting([finding]) {
-      part.findings.append(judged.finding(finding, path, place))
-    }
+extension TouchedCase {
+  /// The case in each parent that has it.
+  fileprivate var held: [TreeEntry] { sides.compactMap(\.self) }
+
+  /// Whether one side left the case as it was and the merge has the other's.
+  ///
+  /// - Parameter base: nil where the sides go back to no such case.
+  fileprivate func isOneSides(_ base: TreeEntry?) -> Bool {
+    guard let new, twins.isEmpty, sides.count == 2 else { return false }
+    return sides[0] == base && new == sides[1] || sides[1] == base && new == sides[0]
   }
 
-  /// The rules of a merge are one side's, or both sides' lines together.
-  private mutating func judgeJoinedRules(in judged: JudgedCommit) throws(GitError) {
-    guard judged.changesRules else { return }
+  /// Where the file may lie: where a side has moved it to, or else where it was.
+  fileprivate func lawfulPaths(from base: TreeEntry) -> Set<RelativePath> {
+    let moved = held.map(\.path).filter { $0 != base.path }
+    return moved.isEmpty ? [base.path] : Set(moved)
+  }
+
+  /// The same, of one of several files of the number.
+  fileprivate func version(at entry: TreeEntry) -> TouchedCase {
+    guard !twins.isEmpty else { return self }
+    var one = self
+    one.new = entry
+    one.twins = []
+    let sameside = sides.map { $0?.path == entry.path ? $0 : nil }
+    if sameside.contains(where: { $0 != nil }) { one.sides = sameside }
+    return one
+  }
+}
+
+// MARK: Rules
+
+extension CommitJudge {
+  private mutating func judgeJoinedRules(from bases: [CommitTop], in judged: JudgedCommit)
+    throws(GitError)
+  {
+    guard judged.differsInRules, judged.parents.count == 2 else { return }
     var paths: Set<RelativePath> = []
     for parent in judged.parents {
       for change in try trees.changes(from: parent.schema, to: judged.top.schema) {
         paths.insert(change.path)
       }
     }
+    var isChosen = false
     for path in paths.sorted() {
-      let new = try repository.blob(at: path, in: judged.commit.id) ?? []
-      var old: [ArraySlice<UInt8>] = []
-      for parent in judged.parents {
-        old.append((try repository.blob(at: path, in: parent.id) ?? [])[...])
+      let new = try repository.blob(at: path, in: judged.commit.id)
+      var old: [[UInt8]?] = []
+      for parent in judged.parents { old.append(try repository.blob(at: path, in: parent.id)) }
+      var ancestors: Set<[UInt8]?> = []
+      for base in bases { ancestors.insert(try repository.blob(at: path, in: base.id)) }
+      let join = RuleJoin(
+        isYAML: path.bytes.suffix(5).elementsEqual(".yaml".utf8), of: old[0], old[1],
+        from: ancestors.count == 1 ? ancestors.first ?? nil : nil, in: new)
+      isChosen = isChosen || join.isChosen
+      let text = SourceText(path: "\(path)", bytes: new ?? [])
+      for finding in join.findings {
+        report(finding.diagnostic, text, at: path, in: judged, isNewer: finding.isNewer)
       }
-      reportOwnLines(
-        new[...], beside: old, in: SourceText(path: "\(path)", bytes: new), from: 0, judged,
-        at: path
-      )
+    }
+    guard isChosen else { return }
+    for person in listedPeople(in: judged) where !person.isOfOffice(judged.schema.office) {
+      report(.roleNotPermitted, .mayNotChangeRules(person), in: judged, isNewer: true)
     }
   }
-}
-
-extension TouchedCase {
-  /// The same, of one of several files of the number.
-  fileprivate func version(at entry: TreeEntry) -> TouchedCase {
-    guard !twins.isEmpty else { return self }
-    var one = TouchedCase(number: number, old: old.filter { $0.path == entry.path }, new: entry)
-    if one.old.isEmpty { one.old = old }
-    return one
-  }
-}
-
-extension CaseFile {
-  /// The lines of a field of the header, its key's line with them.
-  fileprivate func lines(of entry: Entry) -> [ArraySlice<UInt8>] {
-    let end = max(entry.key.range.upperBound, entry.value.range.upperBound)
-    let start = text.lineRange(containing: entry.key.range.lowerBound).lowerBound
-    return text.bytes[start..<text.lineRange(containing: end).upperBound].lines
-  }
-}
-
-extension Collection<UInt8> where SubSequence == ArraySlice<UInt8> {
-  fileprivate var lines: [ArraySlice<UInt8>] { split(separator: UInt8(ascii: "\n")) }
 }

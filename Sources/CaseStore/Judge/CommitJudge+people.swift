@@ -14,12 +14,7 @@ extension CommitJudge {
         report(.roleFault(fault, person, one.step), one.file, in: judged)
       }
       if judged.changesRules, !person.isOfOffice(judged.schema.office) {
-        report(
-          .roleNotPermitted,
-          Phrase(
-            zh: "\(person.email.value) 不是督查室的人,不能改 schema/",
-            en: "\(person.email.value) is not of the office and may not change schema/"),
-          in: judged)
+        report(.roleNotPermitted, .mayNotChangeRules(person), in: judged)
       }
     }
   }
@@ -33,35 +28,53 @@ extension CommitJudge {
 
   /// The author and the committer as they are listed; one who is not is reported.
   mutating func people(in judged: JudgedCommit) -> [Roles.Person] {
-    guard !judged.schema.roles.people.isEmpty else { return [] }
-    let commit = judged.commit
-    let addresses = Set([commit.author.email.lowercased(), commit.committer.email.lowercased()])
-    return addresses.sorted().compactMap { address in
-      if let person = judged.schema.roles.person(address) { return person }
-      report(.unknownPerson, .unlisted(address), in: judged)
-      return nil
+    for address in unlisted(in: judged) { report(.unknownPerson, .unlisted(address), in: judged) }
+    return listedPeople(in: judged)
+  }
+
+  /// The author and the committer, as far as they are listed.
+  func listedPeople(in judged: JudgedCommit) -> [Roles.Person] {
+    judged.commit.addresses.compactMap { judged.schema.roles.person($0) }
+  }
+
+  /// Remarks on who is not listed and touches neither cases nor rules.
+  mutating func judgeUnknownPeople(in judged: JudgedCommit) {
+    for address in unlisted(in: judged) {
+      var finding = Diagnostic(.unknownPerson, .unlisted(address), at: 0..<0)
+      finding.severity = .warning
+      report(finding, place: nil, at: nil, in: judged, true)
     }
   }
 
+  private func unlisted(in judged: JudgedCommit) -> [String] {
+    let roles = judged.schema.roles
+    return roles.people.isEmpty ? [] : judged.commit.addresses.filter { roles.person($0) == nil }
+  }
+
   /// Notes who recorded which step, for what only shows when the steps of a case are together.
+  ///
+  /// Author and committer count alike: whose hand it was, only the signature tells.
   mutating func noteActs(_ added: [WrittenStep], in judged: JudgedCommit) {
-    let email = judged.commit.author.email.lowercased()
+    let author = judged.commit.author.email.lowercased()
     let pairs = judged.schema.roles.separated
     if !pairs.isEmpty { part.separates = true }
     for one in added {
       let kind = one.step.kind
       let barred = pairs.compactMap { $0.partner(of: kind) }
-      var finding: (@Sendable (StepKind) -> ProofFinding)?
-      if !barred.isEmpty {
-        let place = one.file.text.location(of: one.step.kindRange.lowerBound)
-        let path = one.file.path
-        finding = { other in
-          judged.finding(.notSeparated(kind, other, email, at: 0..<0), path, place)
+      for email in judged.commit.addresses {
+        var finding: (@Sendable (StepKind) -> ProofFinding)?
+        if !barred.isEmpty {
+          let place = one.file.text.location(of: one.step.kindRange.lowerBound)
+          let path = one.file.path
+          finding = { other in
+            judged.finding(
+              .notSeparated(kind, other, email, at: 0..<0), path, place, isNewer: email != author)
+          }
         }
+        part.acts.append(
+          ProofPart.Act(
+            number: one.file.id, email: email, kind: kind, barred: barred, finding: finding))
       }
-      part.acts.append(
-        ProofPart.Act(
-          number: one.file.id, email: email, kind: kind, barred: barred, finding: finding))
     }
   }
 }

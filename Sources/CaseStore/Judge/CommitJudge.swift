@@ -13,6 +13,8 @@ struct CommitJudge {
   private let boundary: Set<OID>
   private var tops: [OID: CommitTop] = [:]
   private var schemas: [OID: Schema] = [:]
+  /// The cases of trees by their numbers, for merges.
+  var numbered: [OID: [String: TreeEntry]] = [:]
   private var versions: [OID: CaseFile] = [:]
   var part = ProofPart()
 
@@ -30,10 +32,18 @@ struct CommitJudge {
     tops[id] = top
     // Where a shallow clone ends, what the commit itself did cannot be told.
     guard let parents = try parents(of: commit) else { return }
+    let schema = try schemaInForce(at: top, parents)
+    var bindsNewerRules = schema.office.judging.areNew
+    for parent in parents.dropFirst() where !bindsNewerRules {
+      bindsNewerRules = try rules(of: parent).office.judging.areNew
+    }
     let judged = JudgedCommit(
-      commit: commit, top: top, parents: parents, schema: try schemaInForce(at: top, parents))
+      commit: commit, top: top, parents: parents, schema: schema, bindsNewerRules: bindsNewerRules)
     try judgeTrees(judged)
     if judged.changesRecords { judgeRange(judged) }
+    if bindsNewerRules { part.isBound = true }
+    try noteJudgingRules(judged)
+    if judged.changesRules { try judgeRules(judged) }
     let touched = try touchedCases(in: judged)
     if !touched.isEmpty { part.touching += 1 }
     if judged.isMerge {
@@ -52,7 +62,7 @@ struct CommitJudge {
     let claim = MessageClaim(judged.commit)
     if touched.isEmpty {
       judgeEmpty(claim, judged)
-      if judged.changesRules { judgePeople(judged, []) }
+      if judged.changesRules { judgePeople(judged, []) } else { judgeUnknownPeople(in: judged) }
       return
     }
     if judged.changesRules, judged.parents.first?.isBlank == false {
@@ -83,7 +93,7 @@ struct CommitJudge {
 // MARK: What is read once
 
 extension CommitJudge {
-  private mutating func top(of commit: CommitSummary) throws(GitError) -> CommitTop {
+  mutating func top(of commit: CommitSummary) throws(GitError) -> CommitTop {
     if let known = tops[commit.id] { return known }
     if tops.count > 256 { tops.removeAll(keepingCapacity: true) }
     return CommitTop(
@@ -110,21 +120,27 @@ extension CommitJudge {
   }
 
   /// Beginning a repository brings its rules and its first cases at once: they are its own then.
+  ///
+  /// A merge is judged by the rules that it joins.
   private mutating func schemaInForce(at top: CommitTop, _ parents: [CommitTop])
     throws(GitError) -> Schema
   {
-    let giver = parents.first.map { $0.isBlank ? top : $0 } ?? top
-    guard let folder = giver.schema, folder.mode == .folder else { return Schema() }
+    try rules(of: parents.first.map { $0.isBlank ? top : $0 } ?? top)
+  }
+
+  /// The rules that a commit has. Of a file that cannot be read the last one that could be stays in
+  /// force.
+  mutating func rules(of top: CommitTop) throws(GitError) -> Schema {
+    guard let folder = top.schema, folder.mode == .folder else { return Schema() }
     if let known = schemas[folder.id] { return known }
     if schemas.count > 16 { schemas.removeAll() }
-    let (trees, repository) = (trees, repository)
-    let schema = try SchemaFiles { path throws(GitError) in
-      let name = String(decoding: path.lastComponent, as: UTF8.self)
-      guard let entry = try trees.entry(named: name, in: folder.id), entry.mode.isFile else {
-        return nil
-      }
-      return try repository.blob(entry.id)
-    }.schema
+    let files = try files(of: folder)
+    var schema = files.schema
+    let faulty = files.files.filter { $0.findings.contains { $0.severity == .error } }
+      .map { RelativePath($0.text.path) }
+    if !faulty.isEmpty, schema.office.judging.areNew || faulty.contains("schema/office.yaml") {
+      schema = try lastReadable(schema, faulty, before: top)
+    }
     schemas[folder.id] = schema
     return schema
   }
@@ -142,19 +158,37 @@ extension CommitJudge {
 // MARK: Findings
 
 extension CommitJudge {
+  /// - Parameter isNewer: whether only the newer rules (判规) know it.
   mutating func report(
-    _ rule: Rule, _ message: Phrase, in judged: JudgedCommit, at path: RelativePath? = nil
+    _ rule: Rule, _ message: Phrase, in judged: JudgedCommit, at path: RelativePath? = nil,
+    isNewer: Bool = false
   ) {
-    let finding = Diagnostic(rule, message, at: 0..<0)
-    for finding in judged.schema.office.setting([finding]) {
-      part.findings.append(judged.finding(finding, path, nil))
-    }
+    report(Diagnostic(rule, message, at: 0..<0), place: nil, at: path, in: judged, isNewer)
   }
 
-  mutating func report(_ finding: Diagnostic, _ file: CaseFile, in judged: JudgedCommit) {
-    for finding in judged.schema.office.setting([finding]) {
-      part.findings.append(
-        judged.finding(finding, file.path, file.text.location(of: finding.range.lowerBound)))
+  mutating func report(
+    _ finding: Diagnostic, _ file: CaseFile, in judged: JudgedCommit, isNewer: Bool = false
+  ) {
+    report(finding, file.text, at: file.path, in: judged, isNewer: isNewer)
+  }
+
+  mutating func report(
+    _ finding: Diagnostic, _ text: SourceText, at path: RelativePath, in judged: JudgedCommit,
+    isNewer: Bool = false
+  ) {
+    let place = text.location(of: finding.range.lowerBound)
+    report(finding, place: place, at: path, in: judged, isNewer)
+  }
+
+  /// What an office sets for its own checks governs no finding about its history.
+  mutating func report(
+    _ finding: Diagnostic, place: SourceLocation?, at path: RelativePath?, in judged: JudgedCommit,
+    _ isNewer: Bool
+  ) {
+    let office = judged.schema.office
+    let isNewer = isNewer || finding.rule.isNewerForHistories
+    for finding in judged.bindsNewerRules ? [finding] : office.setting([finding]) {
+      part.findings.append(judged.finding(finding, path, place, isNewer: isNewer))
     }
   }
 }
@@ -177,9 +211,13 @@ struct JudgedCommit {
   let top: CommitTop
   let parents: [CommitTop]
   let schema: Schema
+  /// Whether the newer rules for histories (判规) are in force, on one side at least.
+  let bindsNewerRules: Bool
 
   var isMerge: Bool { parents.count > 1 }
   var changesRules: Bool { !parents.isEmpty && parents.allSatisfy { $0.schema != top.schema } }
+  /// Whether the rules are not those of every parent.
+  var differsInRules: Bool { parents.contains { $0.schema != top.schema } }
 
   /// Whether anything among the cases and rules is not as in one of the parents.
   var changesRecords: Bool {
@@ -187,12 +225,13 @@ struct JudgedCommit {
       ? !top.isBlank : parents.allSatisfy { $0.cases != top.cases || $0.schema != top.schema }
   }
 
-  func finding(_ finding: Diagnostic, _ path: RelativePath?, _ place: SourceLocation?)
-    -> ProofFinding
-  {
+  func finding(
+    _ finding: Diagnostic, _ path: RelativePath?, _ place: SourceLocation?, isNewer: Bool = false
+  ) -> ProofFinding {
     ProofFinding(
       commit: commit.id, time: commit.committer.time, path: path, place: place,
-      rule: finding.rule.id, severity: finding.severity, message: finding.message)
+      rule: finding.rule, severity: finding.severity, message: finding.message,
+      isNewer: isNewer && !bindsNewerRules)
   }
 }
 

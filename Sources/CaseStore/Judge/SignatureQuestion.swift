@@ -78,7 +78,7 @@ extension SignatureQuestion {
 
   private func finding(_ rule: Rule, _ message: Phrase) -> ProofFinding {
     ProofFinding(
-      commit: commit, time: time, path: nil, place: nil, rule: rule.id, severity: rule.severity,
+      commit: commit, time: time, path: nil, place: nil, rule: rule, severity: rule.severity,
       message: message)
   }
 }

@@ -66,6 +66,6 @@ extension HistoryProof {
   /// Whether a signature was found wanting: the key may have come in the meantime.
   private var hasSignatureFindings: Bool {
     let rules: [Rule] = [.unsigned, .badSignature, .signerNotCommitter]
-    return findings.contains { finding in rules.contains { $0.id == finding.rule } }
+    return findings.contains { finding in rules.contains(finding.rule) }
   }
 }

@@ -9,8 +9,12 @@ package struct HistoryProof: Sendable {
   /// Commits that touch a case.
   package private(set) var touching = 0
   package private(set) var steps = 0
-  /// By time, case and place.
+  /// By time, case and place, each as severe as the rules make it that bound the commit.
   package private(set) var findings: [ProofFinding] = []
+  /// As they were found.
+  private(set) var found: [ProofFinding] = []
+  /// Where the newer rules for histories (判规) begin.
+  private(set) var judgingBegins: Set<ProofPart.Beginning> = []
   /// Where numbers were given up, and the files that had them.
   var departures: [String: [ProofPart.Departure]] = [:]
   /// Who recorded what: by the person's address, then by the case's number.
@@ -19,16 +23,23 @@ package struct HistoryProof: Sendable {
   var separates = false
   private var added: [String: [OID]] = [:]
 
+  /// Whether nothing that was judged is bound by the newer rules for histories (判规).
+  package var isOfOlderRules: Bool { judgingBegins.isEmpty && !isBound }
+  /// Whether a commit was judged by the newer rules.
+  private var isBound = false
+
   /// Nothing proved yet.
   package init() {}
 
   init(
-    counts: (commits: Int, touching: Int, steps: Int), findings: [ProofFinding],
+    counts: (commits: Int, touching: Int, steps: Int), found: [ProofFinding],
+    judgingBegins: [ProofPart.Beginning],
     departures: [String: [ProofPart.Departure]], recorders: [String: [String: StepKinds]],
     separates: Bool
   ) {
     (commits, touching, steps) = counts
-    self.findings = findings
+    self.found = found
+    self.judgingBegins = Set(judgingBegins)
     self.departures = departures
     self.recorders = recorders
     self.separates = separates
@@ -47,8 +58,8 @@ package struct HistoryProof: Sendable {
     let boundary = repository.isShallow ? try repository.shallowCommits() : []
     self = try await former.judging(ids, boundary: boundary, in: repository)
     try settleNumbers(of: isWhole ? [] : ids, in: repository)
-    findings.sort()
     added = [:]
+    try weigh(in: repository)
   }
 
   /// Takes what the next commits came to.
@@ -56,7 +67,9 @@ package struct HistoryProof: Sendable {
     commits += part.commits
     touching += part.touching
     steps += part.steps
-    findings += part.findings
+    found += part.findings
+    judgingBegins.formUnion(part.judgingBegins)
+    isBound = isBound || part.isBound
     separates = separates || part.separates
     for (number, commit) in part.added { added[number, default: []].append(commit) }
     for (number, last) in part.removed { departures[number, default: []].append(last) }
@@ -64,13 +77,41 @@ package struct HistoryProof: Sendable {
       if let finding = act.finding, let earlier = recorders[act.email]?[act.number],
         let other = act.barred.first(where: earlier.contains)
       {
-        findings.append(finding(other))
+        found.append(finding(other))
       }
       recorders[act.email, default: [:]][act.number, default: StepKinds()].insert(act.kind)
     }
   }
 
-  mutating func add(_ more: [ProofFinding]) { findings += more }
+}
+
+// MARK: Newer rules
+
+extension HistoryProof {
+  /// Gives each finding the severity that it has under the rules that bound its commit.
+  mutating func weigh(in repository: Repository) throws(GitError) {
+    findings = found
+    for (index, finding) in findings.enumerated() where finding.isNewer {
+      findings[index].severity = try severity(of: finding, in: repository)
+    }
+    findings.sort()
+  }
+
+  /// Of a finding that only newer rules know than bound the commit: a remark before they began, on
+  /// another branch a warning where it is dated before them.
+  private func severity(of finding: ProofFinding, in repository: Repository) throws(GitError)
+    -> Rule.Severity
+  {
+    guard !judgingBegins.isEmpty else { return .info }
+    for beginning in judgingBegins where beginning.commit != finding.commit {
+      if try repository.isAncestor(finding.commit, of: beginning.commit) { return .info }
+    }
+    let day = Signature(name: "", email: "", time: finding.time, offset: 480).day
+    let isEarlier = judgingBegins.allSatisfy { beginning in
+      beginning.since.map { day < $0 } ?? false
+    }
+    return isEarlier ? min(finding.severity, .warning) : finding.severity
+  }
 }
 
 // MARK: Numbers
@@ -100,7 +141,7 @@ extension HistoryProof {
           blobs.append(departure.blob)
         }
         if isTaken {
-          findings += try Self.reuse(of: number, in: commit, except: blobs, repository)
+          found += try Self.reuse(of: number, in: commit, except: blobs, repository)
         }
       }
     }
@@ -141,7 +182,7 @@ extension HistoryProof {
     return [
       ProofFinding(
         commit: id, time: commit.committer.time, path: come.path,
-        place: file.text.location(of: range.lowerBound), rule: Rule.numberReused.id,
+        place: file.text.location(of: range.lowerBound), rule: .numberReused,
         severity: Rule.numberReused.severity,
         message: Phrase(
           zh: "编号 \(number) 已经给过别的案件", en: "another case has had the number \(number)"))

@@ -13,14 +13,15 @@ package struct ProofFinding: Sendable, Hashable {
   package let path: RelativePath?
   /// In the file as the commit has it; nil for the whole file.
   package let place: SourceLocation?
-  /// The id of the rule that is broken.
-  package let rule: String
-  package let severity: Rule.Severity
+  package let rule: Rule
+  package var severity: Rule.Severity
   package let message: Phrase
+  /// Whether only newer rules (判规) know it than bound the commit.
+  package let isNewer: Bool
 
   package init(
-    commit: OID, time: Int64, path: RelativePath?, place: SourceLocation?, rule: String,
-    severity: Rule.Severity, message: Phrase
+    commit: OID, time: Int64, path: RelativePath?, place: SourceLocation?, rule: Rule,
+    severity: Rule.Severity, message: Phrase, isNewer: Bool = false
   ) {
     self.commit = commit
     self.time = time
@@ -29,6 +30,7 @@ package struct ProofFinding: Sendable, Hashable {
     self.rule = rule
     self.severity = severity
     self.message = message
+    self.isNewer = isNewer
   }
 }
 
@@ -40,7 +42,7 @@ extension ProofFinding: Comparable {
     let (path, others) = (one.path ?? .root, other.path ?? .root)
     if path != others { return path < others }
     let (place, second) = (one.place, other.place)
-    return (place?.line ?? 0, place?.column ?? 0, one.commit, one.rule, one.message.en)
-      < (second?.line ?? 0, second?.column ?? 0, other.commit, other.rule, other.message.en)
+    return (place?.line ?? 0, place?.column ?? 0, one.commit, one.rule.id, one.message.en)
+      < (second?.line ?? 0, second?.column ?? 0, other.commit, other.rule.id, other.message.en)
   }
 }

@@ -16,6 +16,16 @@ struct ProofPart: Sendable {
   /// Whether some of the rules separate steps (分离).
   var separates = false
   var questions: [SignatureQuestion] = []
+  /// Whether a commit was bound by the newer rules for histories (判规).
+  var isBound = false
+  /// Where they begin.
+  var judgingBegins: [Beginning] = []
+
+  struct Beginning: Sendable, Hashable {
+    let commit: OID
+    /// 起
+    let since: Day?
+  }
 
   struct Departure: Sendable, Hashable {
     let commit: OID

@@ -3,6 +3,7 @@ import Cache
 import Files
 import Git
 import Messages
+import Supervision
 
 /// What the last `verify` of a whole history proved, kept so that the next need only go on.
 ///
@@ -11,7 +12,7 @@ import Messages
 struct ProofState {
   /// The commit up to which, with all its ancestors, everything is proved.
   let head: OID
-  let proof: HistoryProof
+  private(set) var proof: HistoryProof
 
   private static let key = RecordKey(0, 0, 1)
 
@@ -22,7 +23,10 @@ struct ProofState {
   /// Nil where there is none that can be relied on.
   static func read(in repository: Repository) -> ProofState? {
     guard var reader = try? store(in: repository)?.record(of: key) else { return nil }
-    return try? ProofState(head: reader.read(), proof: reader.read())
+    guard var state = try? ProofState(head: reader.read(), proof: reader.read()),
+      (try? state.proof.weigh(in: repository)) != nil
+    else { return nil }
+    return state
   }
 
   /// Keeps the state; where that cannot be, the next run begins at the beginning.
@@ -37,12 +41,15 @@ extension HistoryProof: ByteCodable {
   package init(from reader: inout ByteReader) throws(DamagedBytes) {
     self.init(
       counts: (try reader.read(), try reader.read(), try reader.read()),
-      findings: try reader.read(), departures: try reader.read(), recorders: try reader.read(),
+      found: try reader.read(), judgingBegins: try reader.read(), departures: try reader.read(),
+      recorders: try reader.read(),
       separates: try reader.read())
   }
 
   package func write(to writer: inout ByteWriter) {
-    writer.write(commits, touching, steps, findings, departures, recorders, separates)
+    writer.write(
+      commits, touching, steps, found, judgingBegins.sorted { $0.commit < $1.commit }, departures,
+      recorders, separates)
   }
 }
 
@@ -53,9 +60,10 @@ extension ProofFinding: ByteCodable {
     let (line, column): (Int, Int) = (try reader.read(), try reader.read())
     self.init(
       commit: commit, time: Int64(time), path: path.isEmpty ? nil : RelativePath(bytes: path),
-      place: line > 0 ? SourceLocation(line: line, column: column) : nil, rule: try reader.read(),
+      place: line > 0 ? SourceLocation(line: line, column: column) : nil,
+      rule: try reader.read { Rule.named($0) },
       severity: try reader.read { Rule.Severity(rawValue: $0) },
-      message: Phrase(zh: try reader.read(), en: try reader.read()))
+      message: Phrase(zh: try reader.read(), en: try reader.read()), isNewer: try reader.read())
   }
 
   package func write(to writer: inout ByteWriter) {
@@ -63,7 +71,8 @@ extension ProofFinding: ByteCodable {
     // No path is empty, and lines count from 1.
     writer.add(counted: path?.bytes ?? [])
     writer.write(
-      place?.line ?? 0, place?.column ?? 0, rule, severity.rawValue, message.zh, message.en)
+      place?.line ?? 0, place?.column ?? 0, rule.id, severity.rawValue, message.zh, message.en,
+      isNewer)
   }
 }
 
@@ -73,6 +82,16 @@ extension ProofPart.Departure: ByteCodable {
   }
 
   func write(to writer: inout ByteWriter) { writer.write(commit, blob) }
+}
+
+extension ProofPart.Beginning: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedBytes) {
+    let commit: OID = try reader.read()
+    let day: String = try reader.read()
+    self.init(commit: commit, since: Day(day))
+  }
+
+  func write(to writer: inout ByteWriter) { writer.write(commit, since.map { "\($0)" } ?? "") }
 }
 
 extension StepKinds: ByteCodable {

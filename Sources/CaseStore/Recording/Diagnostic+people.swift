@@ -6,6 +6,12 @@ extension Phrase {
     Phrase(zh: "名册里没有 \(address)", en: "\(address) is not listed")
   }
 
+  static func mayNotChangeRules(_ person: Roles.Person) -> Phrase {
+    Phrase(
+      zh: "\(person.email.value) 不是督查室的人,不能改 schema/",
+      en: "\(person.email.value) is not of the office and may not change schema/")
+  }
+
   static func mayNotImport(_ person: Roles.Person) -> Phrase {
     Phrase(
       zh: "\(person.email.value) 不是督查室的人,不能导入案件",

@@ -21,16 +21,7 @@ struct VerifyReport {
   private var findings: [ProofFinding] { proof.findings + more }
 
   func text(in language: Language) -> String {
-    var lines = findings.map { finding in
-      let place = finding.path.map { path in
-        finding.place.map { "\(path):\($0.line):\($0.column)" } ?? "\(path)"
-      }
-      let parts = [
-        finding.commit.short, place, finding.severity.rawValue,
-        "\(finding.message[language]) [\(finding.rule)]",
-      ]
-      return parts.compactMap(\.self).joined(separator: ": ")
-    }
+    var lines = findings.map { Self.line(of: $0, in: language) }
     lines += boundary.map {
       Phrase(
         zh: "浅克隆到 \($0) 为止,更早的没有核对", en: "a shallow clone ends at \($0); nothing earlier was proved"
@@ -54,6 +45,17 @@ struct VerifyReport {
     return lines.map(\.safeForTerminal).joined(separator: "\n") + "\n"
   }
 
+  static func line(of finding: ProofFinding, in language: Language) -> String {
+    let place = finding.path.map { path in
+      finding.place.map { "\(path):\($0.line):\($0.column)" } ?? "\(path)"
+    }
+    let parts = [
+      finding.commit.short, place, finding.severity.rawValue,
+      "\(finding.message[language]) [\(finding.rule.id)]",
+    ]
+    return parts.compactMap(\.self).joined(separator: ": ")
+  }
+
   private func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
@@ -66,7 +68,7 @@ struct VerifyReport {
         .array(
           findings.map { finding in
             .object([
-              ("id", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
+              ("id", .string(finding.rule.id)), ("severity", .string(finding.severity.rawValue)),
               ("message", .string(finding.message[language])),
               ("commit", .string("\(finding.commit)")),
               ("path", finding.path.map { .string("\($0)") } ?? .null),
@@ -109,7 +111,7 @@ extension Repository {
     -> ProofFinding
   {
     ProofFinding(
-      commit: id, time: try commit(id).committer.time, path: nil, place: nil, rule: rule.id,
+      commit: id, time: try commit(id).committer.time, path: nil, place: nil, rule: rule,
       severity: rule.severity, message: message)
   }
 }

@@ -31,7 +31,7 @@ struct Explain: Verb {
       session.console.write(lines.joined())
       return
     }
-    guard let rule = Rule.catalogue.first(where: { $0.id == id }) else {
+    guard let rule = Rule.named(id) else {
       let near = Spelling.nearest(to: id, among: Rule.catalogue.map(\.id)).joined(separator: ", ")
       throw Failure.usage(
         Phrase(zh: "没有诊断“\(id)”", en: "there is no diagnostic '\(id)'"),

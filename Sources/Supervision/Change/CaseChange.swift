@@ -75,7 +75,7 @@ struct StepAlignment {
     self.init(old.stepNodes.map(\.value.normalised), new.stepNodes.map(\.value.normalised))
   }
 
-  private init(_ oldSteps: [Value], _ newSteps: [Value]) {
+  init(_ oldSteps: [Value], _ newSteps: [Value]) {
     let (old, new) = Alignment.numbered(oldSteps, newSteps)
     let common = zip(old, new).prefix { $0 == $1 }.count
     if common == old.count {
@@ -140,7 +140,7 @@ extension Case {
 
   /// A header field's value without what makes no difference: layout, a list of one written
   /// without brackets, a default that is written out.
-  fileprivate func meaning(of field: HeaderSpecification) -> Value? {
+  func meaning(of field: HeaderSpecification) -> Value? {
     let written = document.root?[field.name]?.value.normalised
     switch field.key {
     case .urgency: return .text(header.urgency.name)

@@ -43,6 +43,87 @@ extension Rule {
         "Every field of the header and every line of the prose and of schema/ is one side's, and what both sides have stays. Whatever else is to change is a commit of its own, after the merge."
     ))
 
+  package static let mergeDropsChange = Rule(
+    "merge-drops-change", .error,
+    title: Phrase(zh: "合并时丢了一边的改动", en: "a change of one side that a merge drops"),
+    explanation: Phrase(
+      zh: "只有一边改过的,合并后照改过的;一边的步骤定下的(如发函定下任务),照那一边。不要用“取一边”的办法解决冲突。重作这次合并。",
+      en:
+        "What one side alone has changed is in the merge as that side has it, and so is what a step of one side fixes, as 发函 fixes the tasks. Do not take one side whole. Make the merge anew."
+    ))
+
+  package static let mergeOrder = Rule(
+    "merge-order", .warning,
+    title: Phrase(zh: "合并后步骤次序不对", en: "steps joined in another order"),
+    explanation: Phrase(
+      zh: "两边都有的步骤之间,两边的新步骤按日期先后排列,各边自己的次序不变。duban-git 的合并驱动就这样排。",
+      en:
+        "Between the steps that both sides have, new ones of both stand by date, each side's in its own order, as the merge driver of duban-git puts them."
+    ))
+
+  package static let octopus = Rule(
+    "octopus", .error,
+    title: Phrase(zh: "一次合并了几个分支的案件", en: "a merge of cases of several branches"),
+    explanation: Phrase(
+      zh: "案件一次只合并两边,谁改了什么才说得清。逐个分支合并。",
+      en:
+        "Cases are merged from two sides at a time, so that it is plain who changed what. Merge one branch after the other."
+    ))
+
+  package static let unsettled = Rule(
+    "unsettled", .warning,
+    title: Phrase(zh: "两边各自合规,合在一起不合规", en: "lawful on either side and not together"),
+    explanation: Phrase(
+      zh: "两边各自记的步骤放在一起有了矛盾,排在后面的一步不起作用。合并之后另作一次提交,用“更正”作废其中一步。",
+      en:
+        "The steps of both sides do not go together, and the later one has no effect. After the merge a 更正, a commit of its own, voids one of them."
+    ))
+
+  package static let unrelatedHistory = Rule(
+    "unrelated-history", .error,
+    title: Phrase(zh: "另有来历的历史", en: "a history with another beginning"),
+    explanation: Phrase(
+      zh: "一个仓库的案件只有一个开端,别的开端不受任何规矩约束。机关合并的,先由督查室在 schema/office.yaml 的“并入”里写上那个仓库第一次提交的全号,再合并。",
+      en:
+        "The cases of a repository have one beginning; another is bound by no rules. Where offices are merged, the office first lists the full id of the other's first commit under 并入 of schema/office.yaml."
+    ))
+
+  package static let rulesUnreadable = Rule(
+    "rules-unreadable", .error,
+    title: Phrase(zh: "规矩改得读不出", en: "rules that cannot be read"),
+    explanation: Phrase(
+      zh: "schema/ 的文件有错误就读不出,此前最后一个读得出的继续有效。改正后另作一次提交。",
+      en:
+        "A file of schema/ with errors is not read, and the last one that can be read stays in force. Mend it in a commit of its own."
+    ))
+
+  package static let judgingRulesLowered = Rule(
+    "judging-rules-lowered", .error,
+    title: Phrase(zh: "判规被取消或降低", en: "判规 taken away or lowered"),
+    explanation: Phrase(
+      zh: "office.yaml 的“判规”写明历史按哪一版规则核对,只能提高,不能取消或降低。恢复原来的一行。",
+      en:
+        "判规 of office.yaml says by which rules the history is judged; it is only ever raised. Put the line back."
+    ))
+
+  package static let rightWithdrawn = Rule(
+    "right-withdrawn", .error,
+    title: Phrase(zh: "权限取消之后还在记录", en: "recorded after the right was withdrawn"),
+    explanation: Phrase(
+      zh: "合并的另一边先已取消此人(或其角色)的权限,此后他记的步骤不能合进来。由有权的人另记。",
+      en:
+        "The other side of the merge had already taken the right from this person or role. What was recorded after that does not come in; somebody who may records it."
+    ))
+
+  package static let rightWithdrawnSince = Rule(
+    "right-withdrawn-since", .warning,
+    title: Phrase(zh: "记录之后权限已取消", en: "recorded before the right was withdrawn"),
+    explanation: Phrase(
+      zh: "这一步记录时有权,合并前另一边取消了此人(或其角色)的权限。核对日期是否属实。",
+      en:
+        "The person had the right on that day, and the other side of the merge has since taken it away. See whether the date is true."
+    ))
+
   package static let schemaWithCases = Rule(
     "schema-with-cases", .error,
     title: Phrase(zh: "规矩与案件同一次提交改动", en: "schema and cases changed in one commit"),
@@ -70,10 +151,18 @@ extension Rule {
         "Only the 40 digits of an id prove that the history is still the same: another commit whose id begins alike can be made by whoever wants to. One that begins so was found, which proves nothing. Note the whole id."
     ))
 
+  /// Whether the first rules for histories (判规) did not have it; of others only some findings are new.
+  package var isNewerForHistories: Bool { Self.newerForHistories.contains(id) }
+
+  private static let newerForHistories = Set(
+    (trees + [commitTimeOutOfRange, dateOutOfRange]).map(\.id))
+
   /// Found by `verify`; the rules of the files themselves are found by `check` too.
   package static let history: [Rule] =
     [
       caseDeleted, numberReused, importChangesCase, mergeAddsStep, mergeAddsChange,
-      schemaWithCases, anchorMissing, anchorNotProved,
+      mergeDropsChange, mergeOrder, octopus, unsettled, unrelatedHistory, rulesUnreadable,
+      judgingRulesLowered, rightWithdrawn, rightWithdrawnSince, schemaWithCases, anchorMissing,
+      anchorNotProved,
     ] + trees + commits
 }

@@ -12,7 +12,7 @@ extension Rule {
     right:
       "- 日期: 2018-07-25\n  步骤: 调度\n  说明: 第一次\n- 日期: 2018-07-24\n  步骤: 签收\n  补录: 是\n  单位: 省教育厅\n")
 
-  static let dateInFuture = Rule(
+  package static let dateInFuture = Rule(
     "date-in-future", .error,
     title: Phrase(zh: "日期在将来", en: "a date in the future"),
     explanation: Phrase(

@@ -22,6 +22,10 @@ package struct Office: Sendable, Hashable {
   package var lateEntry = Limit("5个工作日")!  // a wording of the table
   /// 时区: in minutes east of UTC. What day it is the office's clock says, wherever the machine is.
   package var zone = 8 * 60
+  /// 判规: by which rules the office's history is judged.
+  package var judging = JudgingRules()
+  /// 并入: the first commits of other offices whose cases came to this one, by their ids.
+  package var admittedOrigins: [String] = []
   /// 级别: severities set for diagnostics by their ids; nil switches one off.
   package var severities: [String: SeveritySetting] = [:]
   /// 查询: saved queries by name.

@@ -26,8 +26,8 @@ extension Office {
 
   /// The keys of the file, in the order of the format.
   static let keys = [
-    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "补录", "时区", "级别",
-    "查询",
+    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "补录", "时区", "判规",
+    "并入", "级别", "查询",
   ]
 
   private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseParser) {
@@ -57,6 +57,8 @@ extension Office {
     case "提醒": readReminders(value, named: name, by: &reader)
     case "补录": lateEntry = reader.relativeLimit(value, named: name) ?? lateEntry
     case "时区": readZone(value, named: name, by: &reader)
+    case "判规": judging.read(value, by: &reader)
+    case "并入": admittedOrigins = reader.lines(value, named: name, at: nil).map(\.value)
     case "级别": readSeverities(value, named: name, by: &reader)
     case "查询":
       reader.entries(of: value, named: name, at: CaseParser.Place(target: .header)) {
@@ -118,7 +120,7 @@ extension Office {
     reader.entries(of: value, named: name, at: CaseParser.Place(target: .header)) {
       reader, entry, value, _ in
       let id = entry.key.text
-      guard let rule = Rule.catalogue.first(where: { $0.id == id }) else {
+      guard let rule = Rule.named(id) else {
         reader.report(.unknownRule(entry.key))
         return
       }

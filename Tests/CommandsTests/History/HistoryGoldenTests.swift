@@ -27,6 +27,14 @@ import TestSupport
 
   @Test func thereAreSome() { #expect(Self.ids.count >= 20) }
 
+  /// With `DUBAN_RECORD=1` a rule that has no history yet gets that of its first tampering.
+  @Test func everyTamperingHasAHistory() throws {
+    for how in Tampering.all where try Self.text("history", of: how.id) == nil {
+      guard try Self.text("input.md", of: how.id) == nil else { continue }
+      try expectGolden(how.make().stream, "\(how.id)/history")
+    }
+  }
+
   @Test(arguments: rows(ids))
   func aRuleSaysWhatItsHistoryExpects(id: String) async throws {
     try await withFolder { git in

@@ -51,6 +51,8 @@ struct HistoryScript: Sendable {
     func data(_ text: String) -> String { "data \(text.utf8.count)\n\(text)\n" }
     var stream = ""
     for (index, commit) in commits.enumerated() {
+      // A branch is begun anew where a commit has no parent.
+      if index > 0, commit.parents == [] { stream += "reset refs/heads/main\n\n" }
       func who(_ email: String, _ time: Int) -> String { "督查室 <\(email)> \(time) +0800\n" }
       stream += "commit refs/heads/main\nmark :\(index + 1)\n"
       stream += "author \(who(commit.author, commit.written ?? commit.time))"
@@ -113,7 +115,7 @@ extension HistoryScript {
   /// The rules, and a case with five steps, a commit each.
   static let lawful: HistoryScript = {
     var script = HistoryScript()
-    script.addPlain("规矩", on: 23, [("schema/office.yaml", "机关: 省委督查室\n")])
+    script.addPlain("规矩", on: 23, [("schema/office.yaml", "机关: 省委督查室\n判规: {版: 2}\n")])
     var steps = ""
     for (step, kind, day) in [
       (register, "register", 23), (assess, "assess", 23), (docket, "docket", 23),
@@ -122,6 +124,13 @@ extension HistoryScript {
       steps += step
       script.add(kind, on: day, [(path, text(steps))])
     }
+    return script
+  }()
+
+  /// The same, of an office that has not agreed to the newer rules for histories (判规).
+  static let older: HistoryScript = {
+    var script = HistoryScript.lawful
+    script.commits[0].files[0].text = "机关: 省委督查室\n"
     return script
   }()
 

@@ -62,6 +62,24 @@ extension HistoryScript {
       after: [base + 2, base + 1], change)
   }
 
+  /// Somebody is struck off the list on the 25th; a step of his on a branch from before is merged.
+  fileprivate mutating func recordOnBranch(on day: Int) {
+    func roles(_ people: [String]) -> String {
+      "人员:\n" + people.map { "  - {邮箱: \($0)@example.org, 角色: 督查}\n" }.joined()
+        + "角色: {督查: [沟通, 签收]}\n"
+    }
+    let base = commits.count
+    addPlain("名册", on: 24, [("schema/roles.yaml", roles(["office", "left"]))])
+    addPlain("名册", on: 25, [("schema/roles.yaml", roles(["office"]))])
+    let step = Self.contact.replacing("07-25", with: "07-\(day)")
+    add("contact", on: day, [(Self.path, Self.text(Self.five + step))], after: [base]) {
+      $0.author = "left@example.org"
+      $0.committer = "left@example.org"
+    }
+    addPlain(
+      "合并", on: 27, [(Self.path, Self.text(Self.five + step))], after: [base + 1, base + 2])
+  }
+
   /// A merge as git makes it, with the case as `text` has it.
   fileprivate mutating func merge(leaving text: String?) {
     merge { $0.files = [(Self.path, text)] }
@@ -260,6 +278,10 @@ extension Tampering {
       "the office records for a unit", "act-of-other-unit", roles: me + "}\n角色: {督查员: [签收]}\n"),
     Tampering(
       "one person does two separated steps", "steps-not-separated", roles: "分离:\n  - [立项, 签收]\n"),
+    Tampering(
+      "one person commits two separated steps, the second as another's", "steps-not-separated",
+      roles: "分离:\n  - [立项, 签收]\n"
+    ) { $0.author = "other@example.org" },
     Tampering("a step is not signed", "unsigned", roles: "要求签名: 是\n"),
     Tampering("a unit changes the rules", "role-not-permitted") {
       var script = HistoryScript.withRoles(me + ", 单位: 省教育厅}\n角色: {督查员: [签收]}\n")
@@ -301,6 +323,122 @@ extension Tampering {
       $0.merge { commit in
         commit.files.append(("schema/office.yaml", "机关: 省委督查室\n补录: 90日\n"))
       }
+    },
+    Tampering("a merge takes the older prose", "merge-drops-change") {
+      $0.merge(leaving: text(five + sign))
+    },
+    Tampering("a merge takes the older title", "merge-drops-change") {
+      let base = $0.commits.count - 1
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))])
+      $0.add("edit", on: 25, [(path, Script.text(five, title: "新标题"))], after: [base])
+      $0.addPlain("合并", on: 26, [(path, text(five + sign))], after: [base + 1, base + 2])
+    },
+    Tampering("a merge with an ancestor goes back", "recorded-step-removed") {
+      let base = $0.commits.count - 1
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))])
+      $0.addPlain("合并", on: 26, [(path, text(five))], after: [base + 1, base])
+    },
+    Tampering("a merge puts a later step first", "merge-order") {
+      let base = $0.commits.count - 1
+      let early = contact.replacing("25", with: "24")
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))])
+      $0.add("contact", on: 24, [(path, text(five + early))], after: [base])
+      $0.addPlain("合并", on: 26, [(path, text(five + sign + early))], after: [base + 1, base + 2])
+    },
+    Tampering("a merge of three branches", "octopus") {
+      let base = $0.commits.count - 1
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))])
+      $0.add("contact", on: 25, [(path, text(five + contact))], after: [base])
+      $0.add("edit", on: 25, [(path, Script.text(five, prose: "\n改\n"))], after: [base])
+      $0.addPlain(
+        "合并", on: 26, [(path, Script.text(five + contact + sign, prose: "\n改\n"))],
+        after: [base + 1, base + 2, base + 3])
+    },
+    Tampering("two sides do not go together", "unsettled") {
+      let base = $0.commits.count - 1
+      let withdraw = "  - {日期: 2018-07-25, 步骤: 撤销, 理由: 并案, 批准: 省委秘书长}\n"
+      let late = sign.replacing("25", with: "26")
+      $0.add("withdraw", on: 25, [(path, text(five + withdraw))])
+      $0.add("acknowledge", on: 26, [(path, text(five + late))], after: [base])
+      $0.addPlain(
+        "合并", on: 27, [(path, text(five + withdraw + late))], after: [base + 1, base + 2])
+    },
+    Tampering("a merge shifts a 更正 to another step", "recorded-step-changed") {
+      let base = $0.commits.count - 1
+      let correct =
+        "  - {日期: 2018-07-26, 步骤: 更正, 更正: 6, 字段: 方式, 原文: 电话, 改为: 面谈, 理由: 误记}\n"
+      let early = contact.replacing("07-25", with: "07-24").replacing("教育", with: "卫生")
+      $0.add("contact", on: 25, [(path, text(five + contact))])
+      $0.add("correct", on: 26, [(path, text(five + contact + correct))])
+      $0.add("contact", on: 24, [(path, text(five + early))], after: [base])
+      $0.addPlain(
+        "合并", on: 27, [(path, text(five + early + contact + correct))], after: [base + 2, base + 3])
+    },
+    Tampering("a merge drops a case that a side has moved", "case-deleted") {
+      let base = $0.commits.count - 1
+      $0.add("edit", on: 25, [(path, nil), ("cases/旧/2018-0007.md", text(five))])
+      $0.addPlain("别的", on: 25, [("说明.md", "乙")], after: [base])
+      $0.addPlain(
+        "合并", on: 26, [("cases/旧/2018-0007.md", nil)], after: [base + 1, base + 2])
+    },
+    Tampering("a merge keeps a moved case twice", "number-reused") {
+      let base = $0.commits.count - 1
+      $0.add("edit", on: 25, [(path, nil), ("cases/旧/2018-0007.md", text(five))])
+      $0.addPlain("别的", on: 25, [("说明.md", "乙")], after: [base])
+      $0.addPlain("合并", on: 26, [(path, text(five))], after: [base + 1, base + 2])
+    },
+    Tampering("both sides register one number", "duplicate-case-number") {
+      let base = $0.commits.count - 1
+      func new(_ title: String) -> String {
+        Script.text(
+          Script.register.replacing("23", with: "25"), number: "2018-0008", title: title)
+      }
+      $0.add("register", on: 25, case: "2018-0008", [(Script.other, new("一件"))])
+      $0.add("register", on: 25, case: "2018-0008", [(Script.other, new("另一件"))], after: [base])
+      $0.addPlain("合并", on: 26, [(Script.other, new("一件"))], after: [base + 1, base + 2])
+    },
+    Tampering("a merge brings another beginning", "unrelated-history") {
+      let tip = $0.commits.count - 1
+      let other = Script.text(Script.register, number: "2018-0009")
+      $0.add(
+        "register", on: 23, case: "2018-0009",
+        [("schema/office.yaml", "机关: 省委督查室\n判规: {版: 2}\n"), ("cases/2018/2018-0009.md", other)],
+        after: [])
+      $0.addPlain(
+        "合并", on: 26, [("cases/2018/2018-0009.md", other)], after: [tip, tip + 1])
+    },
+    Tampering("a merge gives two people each other's roles", "merge-adds-change") {
+      func roles(_ one: String, _ other: String, _ note: String) -> String {
+        "\(note)人员:\n  - {邮箱: office@example.org, 角色: \(one)}\n  - {邮箱: b@example.org, 角色: \(other)}\n角色: {处长: [登记], 科员: [登记]}\n"
+      }
+      let base = $0.commits.count
+      $0.addPlain("名册", on: 24, [("schema/roles.yaml", roles("处长", "科员", ""))])
+      $0.addPlain("注", on: 25, [("schema/roles.yaml", roles("处长", "科员", "# 一\n"))])
+      $0.addPlain(
+        "注", on: 25, [("schema/roles.yaml", roles("处长", "科员", "# 二\n"))], after: [base])
+      $0.addPlain(
+        "合并", on: 26, [("schema/roles.yaml", roles("科员", "处长", "# 一\n"))],
+        after: [base + 1, base + 2])
+    },
+    Tampering("a merge with an ancestor loosens the rules", "merge-drops-change") {
+      let base = $0.commits.count - 1
+      $0.addPlain(
+        "规矩", on: 25, [("schema/office.yaml", "机关: 省委督查室\n判规: {版: 2}\n补录: 1日\n")])
+      $0.addPlain(
+        "合并", on: 26, [("schema/office.yaml", "机关: 省委督查室\n判规: {版: 2}\n")],
+        after: [base + 1, base])
+    },
+    Tampering("one who left records on a branch from before", "right-withdrawn") {
+      $0.recordOnBranch(on: 26)
+    },
+    Tampering("one who left has recorded before", "right-withdrawn-since") {
+      $0.recordOnBranch(on: 24)
+    },
+    Tampering("a file of rules is made unreadable", "rules-unreadable") {
+      $0.addPlain("整理", on: 25, [("schema/roles.yaml", "人员: 无\n")])
+    },
+    Tampering("the first rules are asked for again", "judging-rules-lowered") {
+      $0.addPlain("整理", on: 25, [("schema/office.yaml", "机关: 省委督查室\n")])
     },
     Tampering("a merge leaves conflict markers", "conflict-marker") {
       $0.merge(

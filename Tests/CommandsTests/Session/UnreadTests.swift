@@ -187,8 +187,10 @@ enum Obstacle: String, CaseIterable, Sendable {
   /// Names of any bytes but a slash and NUL are read like others.
   @Test func aNameOfOddBytesIsRead() async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
-      let bytes = try git.bytes(HooksTests.path)
-      for name: [UInt8] in [[0xFF, 0xFE], Array("a\u{7}b\nc".utf8), Array("'\" \\".utf8)] {
+      let text = try git.read(HooksTests.path)
+      let names: [[UInt8]] = [[0xFF, 0xFE], Array("a\u{7}b\nc".utf8), Array("'\" \\".utf8)]
+      for (number, name) in names.enumerated() {
+        let bytes = Array(text.replacing("2026-0001", with: "2026-009\(number)").utf8)
         let path = Array(git.path("cases/2026/").utf8) + name + Array(".md".utf8) + [0]
         let file = path.withUnsafeBufferPointer {
           fopen($0.withMemoryRebound(to: CChar.self) { $0.baseAddress! }, "w")

@@ -1,0 +1,114 @@
+import FrontMatter
+import Messages
+
+/// What a merge made of a file of rules, held against its sides entry by entry: a person by the
+/// address, a unit by the name, any other by its key.
+package struct RuleJoin: Sendable {
+  /// What is neither side's, or was changed on one side and is not in the result.
+  package private(set) var findings: [JoinFinding] = []
+  /// Whether both sides changed an entry, so that the merge had to choose.
+  package private(set) var isChosen = false
+
+  /// - Parameters:
+  ///   - isYAML: whether the file has entries; others are held by their lines.
+  ///   - base: nil, as the sides and the result, where there is no such file.
+  package init(
+    isYAML: Bool, of one: [UInt8]?, _ other: [UInt8]?, from base: [UInt8]?, in result: [UInt8]?
+  ) {
+    if one == other ? result == one : other == base ? result == one : one == base && result == other
+    {
+      return
+    }
+    let texts = [one, other, base, result]
+    if isYAML {
+      let documents = texts.map { $0.map { Document(yaml: SourceText(path: "", bytes: $0)) } }
+      if documents.allSatisfy({ $0?.findings.isEmpty ?? true }) {
+        let values = documents.map { $0?.root?.value.normalised }
+        hold(values[3], against: values[0], values[1], from: values[2], named: "")
+        return
+      }
+    }
+    guard let result else {
+      // Gone though a side has changed it, or though both have it.
+      report(.mergeDropsChange, "", isNewer: true)
+      return
+    }
+    let join = LineJoin(
+      of: (one ?? [])[...], (other ?? [])[...], from: (base ?? [])[...], in: result[...])
+    findings = join.findings(from: 0)
+    isChosen = one != base && other != base && one != other
+  }
+
+  private mutating func hold(
+    _ result: Value?, against one: Value?, _ other: Value?, from base: Value?, named name: String
+  ) {
+    if one == other || other == base {
+      if result != one { differ(result, one, other, name) }
+    } else if one == base {
+      if result != other { differ(result, one, other, name) }
+    } else if let parts = Self.parts(of: [result, one, other, base]) {
+      for key in Set(parts.joined().map(\.key)).sorted() {
+        let values = parts.map { part in part.first { $0.key == key }?.value }
+        hold(
+          values[0], against: values[1], values[2], from: values[3],
+          named: name.isEmpty ? key : "\(name).\(key)")
+      }
+    } else if result == one || result == other {
+      isChosen = true
+    } else {
+      differ(result, one, other, name)
+    }
+  }
+
+  private mutating func differ(_ result: Value?, _ one: Value?, _ other: Value?, _ name: String) {
+    if result != nil, result != one, result != other {
+      report(.mergeAddsChange, name, isNewer: true)
+    } else {
+      report(.mergeDropsChange, name, isNewer: true)
+    }
+  }
+
+  private mutating func report(_ rule: Rule, _ name: String, isNewer: Bool) {
+    let phrase =
+      rule == .mergeAddsChange
+      ? Phrase(zh: "规矩“\(name)”与哪一边都不同", en: "the rule \(name) is as on neither side")
+      : Phrase(
+        zh: "规矩“\(name)”有一边改过,合并后没有这一改动",
+        en: "one side has changed the rule \(name), and the merge has not")
+    findings.append(
+      JoinFinding(diagnostic: Diagnostic(rule, phrase, at: 0..<0), isNewer: isNewer))
+  }
+
+  private typealias Part = [(key: String, value: Value)]
+
+  /// The entries of values that are all mappings, or all lists of things that have names; nil where
+  /// some are neither.
+  private static func parts(of values: [Value?]) -> [Part]? {
+    var parts: [Part] = []
+    for value in values {
+      switch value {
+      case nil: parts.append([])
+      case .mapping(let entries)?: parts.append(entries.map { ($0.key, $0.value) })
+      case .list(let items)?:
+        let named = items.map { ($0.name, $0) }
+        guard Set(named.map(\.0)).count == named.count else { return nil }
+        parts.append(named.map { (key: $0.0, value: $0.1) })
+      case .text?: return nil
+      }
+    }
+    return parts
+  }
+}
+
+extension Value {
+  /// What tells an entry of a list of rules from the others.
+  fileprivate var name: String {
+    switch self {
+    case .text(let text): text
+    case .list(let items): items.map(\.name).joined(separator: "、")
+    case .mapping(let entries):
+      (["邮箱", "名称", "姓名"].lazy.compactMap { key in entries.first { $0.key == key } }.first
+        ?? entries.first)?.value.name ?? ""
+    }
+  }
+}
