@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import Git
+import Messages
 import Supervision
 import Views
 
@@ -48,6 +49,15 @@ struct Verify: Verb {
     switch format {
     case .text: session.console.write(report.text(in: session.language))
     case .json: session.console.write(report.json(in: session.language).pretty + "\n")
+    }
+    if report.proof.isOfOlderRules {
+      session.console.writeError(
+        session(
+          Phrase(
+            zh: "提示:schema/office.yaml 没有“判规”,按 0.1.0 的规则核对;采用新规则:duban-git upgrade",
+            en:
+              "hint: schema/office.yaml has no 判规, so the rules of 0.1.0 were applied; agree to the newer ones with duban-git upgrade"
+          )) + "\n")
     }
     if report.hasErrors { throw Failure(.findings, nil) }
   }

@@ -16,7 +16,7 @@ struct DubanGit: ParsableCommand {
     Show.self, Diff.self, CheckCommand.self, Verify.self, Format.self, Ledger.self, Due.self,
     LetterCommand.self, BulletinCommand.self, Archive.self, Import.self, Workday.self, Explain.self,
     FrontMatterCommand.self, SchemaCommand.self, HooksCommand.self, HookCommand.self,
-    MergeDriver.self, Completions.self,
+    MergeDriver.self, Completions.self, Upgrade.self,
   ]
 
   /// What the arguments call.
