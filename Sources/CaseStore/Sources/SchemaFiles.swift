@@ -96,7 +96,7 @@ extension CaseFolder {
   package static func zone(around place: FilePlace) -> Int {
     let file = (try? find(from: place))?.file(at: "schema/office.yaml")
     guard let bytes = (try? file?.read())??.bytes else { return Office().zone }
-    return Office.reading(SourceText(path: "", bytes: bytes)).value.zone
+    return Office.zone(in: SourceText(path: "", bytes: bytes))
   }
 
   /// The rules on disk.

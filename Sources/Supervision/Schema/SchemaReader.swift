@@ -24,6 +24,15 @@ extension Office {
       value: office, text: text, findings: document.findings + reader.diagnostics)
   }
 
+  /// 时区 of `schema/office.yaml` alone, which every command asks for: nothing else is decoded.
+  package static func zone(in text: SourceText) -> Int {
+    let document = Document(yaml: text)
+    var office = Office()
+    var reader = CaseParser(document)
+    if let value = document.root?["时区"] { office.readZone(value, named: "时区", by: &reader) }
+    return office.zone
+  }
+
   /// The keys of the file, in the order of the format.
   static let keys = [
     "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "补录", "时区", "判规",
