@@ -13,10 +13,10 @@ package struct CaseJoin: Sendable {
   ///   - sides: the case as each parent has it, two at most.
   /// - Complexity: O(n log n) in the lines of the prose; O(n²) in the steps, of which a file has few.
   package init(of sides: [Case], from base: Case?, in result: Case) {
-    for side in sides { findSteps(of: side, in: result) }
-    findOwnSteps(in: result, beside: sides)
+    let steps = (sides: sides.map(\.stepMeanings), result: result.stepMeanings)
+    findSteps(steps.result, in: result, beside: sides, steps.sides)
     if sides.count == 2 {
-      findOrder(in: result, of: sides[0], sides[1])
+      findOrder(steps.result, in: result, of: steps.sides[0], steps.sides[1])
       findFields(in: result, of: sides[0], sides[1], from: base)
       findProse(in: result, of: sides[0], sides[1], from: base)
     } else if sides.count == 1, let side = sides.first {
@@ -41,23 +41,23 @@ package struct JoinFinding: Sendable, Hashable {
 // MARK: Steps
 
 extension CaseJoin {
-  private mutating func findSteps(of side: Case, in result: Case) {
-    let alignment = StepAlignment(side.stepMeanings, result.stepMeanings)
-    for finding in alignment.findings(from: side, to: result)
-    where finding.rule != .stepNotAppended { add(finding) }
-  }
-
-  private mutating func findOwnSteps(in result: Case, beside sides: [Case]) {
-    var known: [Value: Int] = [:]
-    for side in sides {
-      let counts = Dictionary(side.stepMeanings.map { ($0, 1) }, uniquingKeysWith: +)
-      known.merge(counts, uniquingKeysWith: max)
+  /// The steps of each side all stand in the result, as they were, and no others do.
+  private mutating func findSteps(
+    _ steps: [Value], in result: Case, beside sides: [Case], _ known: [[Value]]
+  ) {
+    var changed: Set<Int> = []
+    var counts: [Value: Int] = [:]
+    for (side, old) in zip(sides, known) {
+      let alignment = StepAlignment(old, steps)
+      changed.formUnion(alignment.changed.map(\.to))
+      counts.merge(
+        Dictionary(old.map { ($0, 1) }, uniquingKeysWith: +), uniquingKeysWith: max)
+      for finding in alignment.findings(from: side, to: result)
+      where finding.rule != .stepNotAppended { add(finding) }
     }
-    let changed = Set(
-      sides.flatMap { StepAlignment($0.stepMeanings, result.stepMeanings).changed.map(\.to) })
-    for (place, meaning) in result.stepMeanings.enumerated() {
-      if let count = known[meaning], count > 0 {
-        known[meaning] = count - 1
+    for (place, step) in steps.enumerated() {
+      if let count = counts[step], count > 0 {
+        counts[step] = count - 1
       } else if !changed.contains(place) {
         add(
           Diagnostic(
@@ -69,26 +69,20 @@ extension CaseJoin {
   }
 
   /// Between the steps that both have stand the new ones of both, always the earlier of the next two.
-  private mutating func findOrder(in result: Case, of one: Case, _ other: Case) {
+  private mutating func findOrder(
+    _ steps: [Value], in result: Case, of one: [Value], _ other: [Value]
+  ) {
     guard findings.isEmpty else { return }
-    let (first, second) = (one.stepMeanings, other.stepMeanings)
     let days = Dictionary(
-      zip(
-        result.stepMeanings,
-        result.stepNodes.indices.map { place in
-          result.steps.first { $0.number == place + 1 }?.day
-        }), uniquingKeysWith: { day, _ in day })
-    let own = [first, second].map { side in
-      let others = Set(side == first ? second : first)
-      return Set(side.filter { !others.contains($0) })
-    }
+      result.steps.map { ($0.number, $0.day) }, uniquingKeysWith: { day, _ in day })
+    let own = [Set(one).subtracting(other), Set(other).subtracting(one)]
     var latest: [Day?] = [nil, nil]
-    for (place, meaning) in result.stepMeanings.enumerated() {
-      guard let side = own.firstIndex(where: { $0.contains(meaning) }) else {
+    for (place, step) in steps.enumerated() {
+      guard let side = own.firstIndex(where: { $0.contains(step) }) else {
         latest = [nil, nil]
         continue
       }
-      guard let day = days[meaning] ?? nil else { continue }
+      guard let day = days[place + 1] else { continue }
       // Later than what the other side has next: that one should have come first, unless it stands
       // below a later step of its own side.
       if let before = latest[1 - side], day < before, latest[side].map({ $0 <= day }) ?? true {
@@ -111,7 +105,6 @@ extension Case {
   var stepMeanings: [Value] {
     let values = stepNodes.map(\.value.normalised)
     var meanings: [Value] = []
-    var seen: [Value: Int] = [:]
     for value in values {
       var meaning = value
       if case .mapping(let entries) = value,
@@ -128,7 +121,6 @@ extension Case {
               ? Value.Entry($0.key, .list([target.shortened, .text("\(ordinal)")])) : $0
           })
       }
-      seen[meaning, default: 0] += 1
       meanings.append(meaning)
     }
     return meanings
@@ -174,7 +166,6 @@ extension CaseJoin {
       return subject.document.root?[name]?.value.normalised
     }
     let (first, second, was, now) = (value(one), value(other), base.flatMap(value), value(result))
-    if first == second ? now == first : false { return }
     var lawful: [Value?]
     if first == second || second == was {
       lawful = [first]
