@@ -1,10 +1,8 @@
 import ArgumentParser
-import CaseStore
 import Files
 import Git
 import Glibc
 import Messages
-import Supervision
 
 /// The whole program, from arguments to exit code.
 package enum Program {
@@ -34,7 +32,7 @@ package enum Program {
       let session = try Session(
         environment: inGit(environment.anchored(at: directory)), directory: directory,
         language: language, colourChoice: options.colour, paging: options.paging,
-        console: console, commit: commit, today: today(environment, in: directory))
+        console: console, commit: commit, clock: Clock(environment, in: directory))
       // What says no actor here would be taken to another thread, which most verbs do without.
       return await Session.$current.withValue(session) { @MainActor in
         await WorkProgress.$listener.withValue(ProgressLine.listener(in: session)) { @MainActor in
@@ -89,24 +87,5 @@ package enum Program {
     return FilePlace(
       bytes: Array(UnsafeBufferPointer(start: raw, count: strlen(raw))).map(UInt8.init(bitPattern:))
     )
-  }
-
-  /// Today, by the office's clock or by that of the machine, whichever is ahead. `DUBAN_TODAY` sets it, so
-  /// that a report can be made again the same.
-  static func today(_ environment: Environment, in directory: FilePlace) throws(Failure) -> Day {
-    if let text = environment["DUBAN_TODAY"] {
-      guard let day = Day(text) else {
-        throw .usage(
-          Phrase(zh: "DUBAN_TODAY 不是日期:\(text)", en: "DUBAN_TODAY is not a date: \(text)"))
-      }
-      return day
-    }
-    var now = time(nil)
-    var parts = tm()
-    localtime_r(&now, &parts)
-    // The clock of a running machine is within the calendar's range.
-    let here = Day(
-      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))!
-    return max(here, Day(ordinal: (now + 60 * CaseFolder.zone(around: directory)) / 86_400))
   }
 }
