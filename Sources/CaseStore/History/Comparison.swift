@@ -129,7 +129,7 @@ extension Comparison {
       switch state.place {
       case .nothing: Schema()
       case .commit(let id): try SchemaFiles(of: id, in: repository).schema
-      case .workTree: try folder?.rules().schema ?? Schema()
+      case .workTree: try folder?.rules(environment: repository.environment).schema ?? Schema()
       }
     }
 

@@ -19,7 +19,12 @@ extension Casebook {
       if id == nil, try inGit(repository.isIgnored(path)) { continue }
       if id != Repository.hash(blob: bytes) { edited.append(path) }
     }
-    return (edited + recorded.keys).sorted()
+    if !recorded.isEmpty {
+      let index = try inGit(repository.index(checkingSeal: false))
+      // What a sparse checkout leaves out is not gone.
+      edited += recorded.keys.filter { !index.skips($0) }
+    }
+    return edited.sorted()
   }
 
   /// Records the edited files of `schema/` in one commit of its own: nobody loosens a rule in the
@@ -47,9 +52,7 @@ extension Casebook {
   }
 
   private func requireGoodRules() throws(CaseStoreError) {
-    let rules = try SchemaFiles { path throws(CaseStoreError) in
-      try onDisk(self.folder.file(at: path).read())?.bytes
-    }
+    let rules = try folder.rules(environment: repository.environment)
     let wrong = rules.files.filter { file in file.findings.contains { $0.severity == .error } }
     guard wrong.isEmpty else {
       throw .wrongInput(wrong.map { FileFindings(text: $0.text, findings: $0.findings) })

@@ -31,6 +31,15 @@ package final class Casebook {
     }.schema
   }
 
+  /// The bytes that a sparse checkout leaves out at a path, as they are recorded; nil where it leaves
+  /// out nothing there.
+  func leftOut(at path: RelativePath) throws(CaseStoreError) -> [UInt8]? {
+    guard try inGit(repository.index(checkingSeal: false)).skips(path),
+      let head = try inGit(repository.head().commit)
+    else { return nil }
+    return try inGit(repository.blob(at: path, in: head))
+  }
+
   /// The case file at a path in `HEAD`; nil if there is none.
   package func recordedFile(at path: RelativePath) throws(CaseStoreError) -> CaseFile? {
     guard let head = try inGit(repository.head().commit),

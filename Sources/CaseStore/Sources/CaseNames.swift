@@ -1,4 +1,4 @@
-import Files
+package import Files
 
 /// What lies below `cases/` in a working tree, by name: no file is looked at.
 package struct CaseNames: Sendable {
@@ -83,6 +83,17 @@ extension CaseNames {
 }
 
 extension CaseFolder {
+  /// The repository among the cases that a path leads into; its files are not ours, unless they are
+  /// recorded here.
+  package func otherRepository(around path: RelativePath) -> RelativePath? {
+    var folder = path.parent
+    while folder.isInside("cases") {
+      if file(at: folder).isRepository { return folder }
+      folder = folder.parent
+    }
+    return nil
+  }
+
   /// What a name stands for where the file system's list does not say.
   ///
   /// What cannot be looked at counts as a file, since reading it tells why.

@@ -11,13 +11,16 @@ extension CaseSource {
     of folder: CaseFolder, environment: Environment, judging: Bool = false
   ) async throws(CaseStoreError) -> CaseSource {
     let names = folder.names()
-    let isPlain = IndexFile.isPlain(under: "cases", ofRepositoryAt: folder.place, environment)
+    let isPlain = IndexFile.isPlain(
+      under: ["cases"], ofRepositoryAt: folder.place, environment)
     let hasOthers = names.unread.contains { $0.reason == .otherRepository }
     if !isPlain || hasOthers, let book = try Casebook.onTop(of: folder, environment: environment) {
       return try CaseSource(try await book.listing(of: Task { names }), of: book, judging: judging)
     }
     let files = names.paths.map { CaseList.Other(path: $0, content: .onDisk) }
-    return try CaseSource(onDisk: files, unread: names.unread, in: folder, judging: judging)
+    return try CaseSource(
+      onDisk: files, unread: names.unread, in: folder,
+      rules: folder.rules(judging: judging, environment: environment))
   }
 
   /// The cases at or below some paths; nil for all.
@@ -32,19 +35,23 @@ extension CaseSource {
     }
     var files: [CaseList.Other] = []
     for path in paths {
-      guard let status = try? folder.file(at: path).status(), status.kind != .folder else {
+      guard let status = try? folder.file(at: path).status(), status.kind != .folder,
+        folder.otherRepository(around: path) == nil
+      else {
         return try await workTree(of: folder, environment: environment, judging: judging)
           .only(within: paths)
       }
       if CaseFile.isCase(path) { files.append(CaseList.Other(path: path, content: .onDisk)) }
     }
-    return try CaseSource(onDisk: files, unread: [], in: folder, judging: judging)
+    return try CaseSource(
+      onDisk: files, unread: [], in: folder,
+      rules: folder.rules(judging: judging, environment: environment))
   }
 
   private init(
-    onDisk files: [CaseList.Other], unread: [Unread], in folder: CaseFolder, judging: Bool
+    onDisk files: [CaseList.Other], unread: [Unread], in folder: CaseFolder, rules: SchemaFiles
   ) throws(CaseStoreError) {
-    let (rules, cases) = (try folder.rules(judging: judging), CaseList(files))
+    let cases = CaseList(files)
     self.init(
       rules: rules, cases: cases, unread: unread.sorted { $0.path < $1.path },
       numbers: NumberHolders(of: cases, under: rules), holds: folder.holds,
@@ -73,7 +80,7 @@ extension CaseSource {
   {
     let folder = book.folder
     let index = listing.staged.index
-    let rules = try folder.rules(judging: judging)
+    let rules = try folder.rules(judging: judging, environment: book.repository.environment)
     self.init(
       rules: rules, cases: listing.cases, unread: listing.unread,
       numbers: NumberHolders(of: listing.cases, under: rules) {

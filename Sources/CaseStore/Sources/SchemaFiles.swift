@@ -1,4 +1,5 @@
 package import Files
+import Git
 package import Messages
 package import Supervision
 
@@ -99,14 +100,35 @@ extension CaseFolder {
     return Office.zone(in: SourceText(path: "", bytes: bytes))
   }
 
-  /// The rules on disk.
+  /// The rules on disk, and as they are recorded those that a sparse checkout leaves out: an office's
+  /// defaults in their place would judge the cases by other rules than its own.
   ///
   /// - Parameter judging: whether they are to be judged, with the templates that the office has made
   ///   its own.
-  package func rules(judging: Bool = false) throws(CaseStoreError) -> SchemaFiles {
-    try SchemaFiles(templates: judging ? templatePaths() : []) { path throws(CaseStoreError) in
-      try onDisk(file(at: path).read())?.bytes
+  /// - Complexity: git is asked only where a file is missing and the index has some left out.
+  package func rules(judging: Bool = false, environment: Environment) throws(CaseStoreError)
+    -> SchemaFiles
+  {
+    var asked: Casebook??
+    return try SchemaFiles(templates: judging ? templatePaths() : []) {
+      path throws(CaseStoreError) in
+      if let bytes = try onDisk(file(at: path).read())?.bytes { return bytes }
+      if asked == nil { asked = .some(try recordsOfRules(environment)) }
+      return try asked??.leftOut(at: path)
     }
+  }
+
+  /// The bytes of one file of the rules, likewise; nil where there is none.
+  package func rule(at path: RelativePath, environment: Environment) throws(CaseStoreError)
+    -> [UInt8]?
+  {
+    if let bytes = try onDisk(file(at: path).read())?.bytes { return bytes }
+    return try recordsOfRules(environment)?.leftOut(at: path)
+  }
+
+  private func recordsOfRules(_ environment: Environment) throws(CaseStoreError) -> Casebook? {
+    IndexFile.isPlain(under: ["schema"], ofRepositoryAt: place, environment)
+      ? nil : try Casebook.onTop(of: self, environment: environment)
   }
 
   /// The paths of the templates, and of the parts of DOCX, that the office has made its own.

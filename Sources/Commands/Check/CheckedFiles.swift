@@ -39,7 +39,7 @@ struct CheckedFiles {
     let place = session.place(of: name)
     guard let status = try onDisk(place.status()) else { return try await add(absent: name) }
     let isFolder = status.kind == .folder
-    let folder = try? CaseFolder.find(from: isFolder ? place : place.parent)
+    let folder = try? session.caseFolder(around: isFolder ? place : place.parent)
     let path = folder?.path(of: place)
     if let folder, let path, path.isJudged(isFolder: isFolder) {
       groups[folder, default: []].insert(path)
@@ -102,11 +102,18 @@ struct CheckedFiles {
       let cases = try await askingStore(
         await CaseSource.workTree(
           of: folder, at: paths, environment: session.environment, judging: true))
+      for path in paths where !cases.holdsSomething(within: path) {
+        if let other = folder.otherRepository(around: path) {
+          throw .inOtherRepository(
+            session.shown("\(path)", in: folder), session.shown("\(other)", in: folder))
+        }
+      }
       sources.append(
         Source(cases: cases, isEverything: false, keeper: nil, work: nil, paths: paths))
     }
     for folder in Set(loose.keys).union(unread.isEmpty ? [] : [nil]) {
-      let schema = try inStore(folder?.rules().schema) ?? BuiltIn.schema
+      let schema =
+        try inStore(folder?.rules(environment: session.environment).schema) ?? BuiltIn.schema
       let cases = CaseSource(
         loose[folder] ?? [], unread: folder == nil ? unread : [], schema: schema,
         in: session.directory)
@@ -203,7 +210,22 @@ extension RelativePath {
   }
 }
 
+extension CaseSource {
+  fileprivate func holdsSomething(within path: RelativePath) -> Bool {
+    cases.contains { $0.path.isInside(path) } || unread.contains { $0.path.isInside(path) }
+  }
+}
+
 extension Failure {
+  fileprivate static func inOtherRepository(_ path: String, _ repository: String) -> Failure {
+    .usage(
+      Phrase(
+        zh: "\(path) 属于另一个仓库 \(repository)", en: "\(path) is in another repository, \(repository)"),
+      hint: Phrase(
+        zh: "那里的文件不归这里管;要检查它,复制到别处再运行",
+        en: "its files are not of this office; to check one, copy it elsewhere"))
+  }
+
   fileprivate static func noCases(in name: String) -> Failure {
     .usage(
       Phrase(zh: "“\(name)”不是案件,也没有案件在里面", en: "'\(name)' is no case and holds none"),

@@ -71,7 +71,7 @@ struct StagedSelection {
     var groups: [CaseFolder: [StagedName]] = [:]
     for name in names {
       let place = session.place(of: name)
-      let folder = try inStore(CaseFolder.find(from: place))
+      let folder = try session.caseFolder(around: place)
       groups[folder, default: []].append(StagedName(name, path: folder.path(of: place) ?? .root))
     }
     return groups.sorted { "\($0.key.place)" < "\($1.key.place)" }.map { ($0.key, $0.value) }

@@ -86,7 +86,7 @@ struct MergeDriver: Verb {
   /// themselves are in conflict.
   private func schema(in session: Session) -> Schema {
     guard let folder = try? session.caseFolder(),
-      let rules = try? folder.rules()
+      let rules = try? folder.rules(environment: session.environment)
     else { return BuiltIn.schema }
     return rules.schema
   }

@@ -14,7 +14,7 @@ extension Session {
   /// The file as the working tree has it, if we are in a case repository.
   func ownFile(at path: RelativePath) throws(Failure) -> SourceText? {
     guard let folder = try? caseFolder(),
-      let bytes = try onDisk(folder.file(at: path).read())?.bytes
+      let bytes = try inStore(folder.rule(at: path, environment: environment))
     else { return nil }
     return SourceText(path: shown("\(path)", in: folder.place), bytes: bytes)
   }

@@ -5,14 +5,22 @@ import Messages
 
 extension Session {
   /// The case repository we are in.
-  func caseFolder() throws(Failure) -> CaseFolder {
+  func caseFolder() throws(Failure) -> CaseFolder { try caseFolder(around: start) }
+
+  /// The case repository that a folder lies in, also where a sparse checkout leaves out all of its cases
+  /// or rules.
+  func caseFolder(around place: FilePlace) throws(Failure) -> CaseFolder {
     do throws(CaseStoreError) {
-      return try CaseFolder.find(from: start)
+      return try CaseFolder.find(from: place)
     } catch {
-      guard case .noCaseFolder = error else { throw Failure(error) }
-      if isInBareRepository { throw .bareRepository }
-      if let name = leftOut { throw .notCheckedOut(name) }
-      throw Failure(error)
+      guard case .noCaseFolder = error,
+        let repository = try? Repository.discover(from: "\(place)", environment: environment)
+      else { throw Failure(error) }
+      if repository.isBare { throw .bareRepository }
+      guard let top = repository.workTree, repository.leavesOutCasesOrRules else {
+        throw Failure(error)
+      }
+      return CaseFolder(FilePlace(top).withoutFinalSlash)
     }
   }
 
@@ -25,22 +33,6 @@ extension Session {
       CaseFolder(top).path(of: directory) == nil
     else { return directory }
     return top
-  }
-
-  /// Which of the two folders a sparse checkout leaves out.
-  private var leftOut: String? {
-    guard let repository = try? Repository.discover(from: "\(directory)", environment: environment),
-      let top = repository.workTree, let head = try? repository.head().commit,
-      (try? FilePlace("\(repository.gitDirectory)info/sparse-checkout").status()) ?? nil != nil
-    else { return nil }
-    return ["cases", "schema"].first { name in
-      (try? FilePlace("\(top)\(name)").status()) == .some(nil)
-        && (try? repository.entry(at: RelativePath(name), in: head)) ?? nil != nil
-    }
-  }
-
-  private var isInBareRepository: Bool {
-    (try? Repository.discover(from: "\(directory)", environment: environment).isBare) == true
   }
 
   /// Where a path typed by a person leads.
@@ -76,15 +68,17 @@ extension Session {
   }
 }
 
-extension Failure {
-  fileprivate static func notCheckedOut(_ folder: String) -> Failure {
-    Failure(
-      .repository,
-      Phrase(zh: "稀疏检出没有取出 \(folder)/", en: "the sparse checkout leaves out \(folder)/"),
-      hint: Phrase(
-        zh: "运行 git sparse-checkout add \(folder)", en: "git sparse-checkout add \(folder)"))
+extension Repository {
+  /// Whether a folder of a case repository is missing because a sparse checkout leaves it out.
+  fileprivate var leavesOutCasesOrRules: Bool {
+    guard let index = try? index(checkingSeal: false) else { return false }
+    let folders: [RelativePath] = ["cases", "schema"]
+    return folders.allSatisfy { !index.entries(under: $0).isEmpty }
+      && folders.contains(where: index.skipsAll)
   }
+}
 
+extension Failure {
   /// A bare repository has cases, but no files.
   fileprivate static var bareRepository: Failure {
     Failure(

@@ -55,8 +55,8 @@ extension Session {
 
   /// The calendar of the case repository we are in, else the one that is built in.
   func calendar() throws(Failure) -> WorkingCalendar {
-    if let folder = try? CaseFolder.find(from: start) {
-      return try inStore(folder.rules().schema.calendar)
+    if let folder = try? caseFolder() {
+      return try inStore(folder.rules(environment: environment).schema.calendar)
     }
     return BuiltIn.schema.calendar
   }

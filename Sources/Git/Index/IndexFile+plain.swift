@@ -1,7 +1,7 @@
 package import Files
 
 extension IndexFile {
-  /// Whether git has no more to say of the files below a folder than that they are there: a sparse
+  /// Whether git has no more to say of the files below some folders than that they are there: a sparse
   /// checkout leaves none out, and none is a submodule's.
   ///
   /// Looked up without libgit2, which takes longer to start than this index to read. Where there is no
@@ -9,13 +9,13 @@ extension IndexFile {
   ///
   /// - Parameter top: the top of the working tree.
   package static func isPlain(
-    under folder: RelativePath, ofRepositoryAt top: FilePlace, _ environment: Environment
+    under folders: [RelativePath], ofRepositoryAt top: FilePlace, _ environment: Environment
   ) -> Bool {
     guard let place = place(ofRepositoryAt: top, environment),
       let (bytes, status) = try? place.read(),
       let index = try? IndexFile(
         bytes, written: status.modified, path: "\(place)", checkingSeal: false),
-      !index.isPlain(under: folder)
+      !folders.allSatisfy(index.isPlain)
     else { return true }
     // An index of another kind of repository (sha256) may look like one; its seal tells.
     let sealed = try? IndexFile(bytes, written: status.modified, path: "\(place)")
@@ -33,6 +33,14 @@ extension IndexFile {
       folder = folder.parent
     }
     return false
+  }
+
+  /// Whether a sparse checkout leaves out all that is recorded below a folder.
+  package func skipsAll(under folder: RelativePath) -> Bool {
+    let entries = entries(under: folder)
+    var isSkipped = !entries.isEmpty
+    entries.forEachEntry { _, entry in if !entry.isSkipped { isSkipped = false } }
+    return isSkipped
   }
 
   private func isPlain(under folder: RelativePath) -> Bool {

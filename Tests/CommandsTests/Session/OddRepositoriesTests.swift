@@ -152,21 +152,7 @@ import Testing
     }
   }
 
-  // MARK: Left out, and linked
-
-  @Test(arguments: rows(["cases", "schema"]))
-  func aFolderThatIsNotCheckedOutIsNamed(folder: String) async throws {
-    try await HooksTests.withCase(hooks: false) { git, duban in
-      try git.write("x\n", to: "别的/x.md")
-      try await git("add", ".")
-      try await git("commit", "--quiet", "--message=别的")
-      let others = ["cases", "schema", "别的"].filter { $0 != folder }
-      try await git(["sparse-checkout", "set", "--cone"] + others)
-      let result = try await duban("status")
-      #expect(result.status == 3, "\(result.output)")
-      #expect(result.errors.contains("git sparse-checkout add \(folder)"), "\(result.errors)")
-    }
-  }
+  // MARK: Linked
 
   @Test(arguments: rows(["cases", "schema", "schema/office.yaml", "schema/roles.yaml"]))
   func aLinkIsNamedAndNotFollowed(path: String) async throws {

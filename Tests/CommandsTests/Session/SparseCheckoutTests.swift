@@ -61,6 +61,46 @@ import TestSupport
     }
   }
 
+  /// Rules that are left out are in force all the same, and the cases are all there, also where no folder
+  /// of them is checked out; recording takes neither for removed.
+  @Test(arguments: rows(["cases/2026", "schema", "notes"]))
+  func rulesAreThoseThatAreRecorded(folder: String) async throws {
+    try await Self.withTwoCases(nil) { git, duban in
+      let office = try git.read("schema/office.yaml")
+      try git.write(office.replacing("机关: ", with: "机关: 市委"), to: "schema/office.yaml")
+      try git.write("x", to: "notes/x.txt")
+      try await git("add", "notes")
+      try await git("commit", "--quiet", "--message", "notes")
+      try await expect(duban("commit"))
+      let views = [
+        ["ledger", "--format", "csv"], ["status"], ["show", "2025-0001"], ["due"],
+        ["letter", "2026-0001", "--template", "督办函"],
+      ]
+      var whole: [String] = []
+      for view in views { whole.append(try await duban(view).output) }
+      #expect(whole[1].contains("市委"))
+      try await git("sparse-checkout", "set", "--cone", folder)
+      for (view, before) in zip(views, whole) {
+        let result = try await duban(view)
+        #expect(result.output == before, "\(view): \(result.output)\(result.errors)")
+      }
+      let check = try await duban("check")
+      #expect(check.status == 0, "\(check.output)\(check.errors)")
+      #expect(try await duban("commit").output == "nothing to record\n")
+    }
+  }
+
+  @Test func aRuleThatIsSkippedIsInForce() async throws {
+    try await Self.withTwoCases(nil) { git, duban in
+      let status = try await duban("status").output
+      try await git("update-index", "--skip-worktree", "schema/office.yaml")
+      try await git.run("rm", git.path("schema/office.yaml"))
+      #expect(try await duban("status").output == status)
+      #expect(try await duban("check", "cases").status == 0)
+      #expect(try await duban("commit").output == "nothing to record\n")
+    }
+  }
+
   /// In a partial clone their contents may be nowhere: they are counted.
   @Test func whatAPartialCloneLacksIsCounted() async throws {
     try await Self.withTwoCases(nil) { git, _ in

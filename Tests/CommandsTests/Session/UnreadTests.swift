@@ -184,6 +184,28 @@ enum Obstacle: String, CaseIterable, Sendable {
     }
   }
 
+  /// What is named in another repository is refused, and none of its files is written.
+  @Test(arguments: rows(["cases/外单位/事.md", "cases/外单位/深/", "cases/外单位/深/2026-0007.md"]))
+  func whatIsNamedInAnotherRepositoryIsRefused(name: String) async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let inside = git.path("cases/外单位/深")
+      try FileManager.default.createDirectory(atPath: inside, withIntermediateDirectories: true)
+      try await git("init", "--quiet", git.path("cases/外单位"))
+      let text = "---\n编号:  x\n---\n"
+      for path in ["cases/外单位/事.md", "cases/外单位/深/2026-0007.md"] {
+        try git.write(text, to: path)
+      }
+      for verb in [["check"], ["check", "--fix"], ["fmt"]] {
+        let result = try await duban(verb + [name])
+        #expect(result.status == 2, "\(verb) \(result.output)\(result.errors)")
+        #expect(result.errors.contains("in another repository, cases/外单位"), "\(result.errors)")
+        #expect(try git.read("cases/外单位/事.md") == text)
+      }
+      let whole = try await duban("check", "cases/外单位")
+      #expect(whole.output.contains("nested-repository"), "\(whole.output)\(whole.errors)")
+    }
+  }
+
   /// Names of any bytes but a slash and NUL are read like others.
   @Test func aNameOfOddBytesIsRead() async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
