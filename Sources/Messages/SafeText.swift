@@ -33,7 +33,8 @@ extension StringProtocol {
   ///
   /// - Parameter colours: whether the colours stay that `Ink` and its like give.
   package func safeLines(colours: Bool = false) -> String {
-    if utf8.isPlain(also: \.isLayout) { return String(self) }
+    let text = String(self)
+    if text.isPlain(also: \.isLayout) { return text }
     var result = ""
     var rest = unicodeScalars[...]
     while let scalar = rest.popFirst() {
@@ -70,7 +71,7 @@ extension Collection<Unicode.Scalar> where SubSequence == Self {
 
 extension UInt8 {
   /// Whether no scalar that has this byte in UTF-8 needs to be looked at before it is shown, but for
-  /// `Sequence.isPlain`.
+  /// `String.isPlain`.
   fileprivate var isPlain: Bool {
     switch self {
     case 0..<0x20, 0x7F, 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xEF, 0xF0, 0xF3: false
@@ -81,15 +82,17 @@ extension UInt8 {
   fileprivate var isLayout: Bool { self == 0x09 || self == 0x0A }
 }
 
-extension Sequence<UInt8> {
-  /// Whether nothing in this UTF-8 needs to be looked at before it is shown.
+extension String {
+  /// Whether nothing in it needs to be looked at before it is shown.
   ///
   /// The Hangul filler is looked for by itself: it begins as Chinese punctuation does.
   ///
-  /// - Parameter also: other bytes that may stand as they are.
+  /// - Parameter also: other bytes of UTF-8 that may stand as they are.
   package func isPlain(also isFine: (UInt8) -> Bool = { _ in false }) -> Bool {
+    let bytes = utf8.span
     var before: UInt16 = 0
-    for byte in self {
+    for index in bytes.indices {
+      let byte = bytes[index]
       if byte == 0xA4, before == 0xE385 { return false }
       if !byte.isPlain, !isFine(byte) { return false }
       before = before << 8 | UInt16(byte)

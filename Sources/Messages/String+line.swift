@@ -2,7 +2,7 @@ extension String {
   /// The text on one line of a table: line breaks and tabs become a space, and nothing is left that
   /// a terminal would obey.
   package var oneLine: String {
-    if utf8.isPlain() { return self }
+    if isPlain() { return self }
     var line = ""
     var isBroken = false
     for scalar in unicodeScalars {

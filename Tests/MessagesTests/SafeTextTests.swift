@@ -35,7 +35,7 @@ import Testing
   @Test func theQuickLookMissesNothing() {
     for value in UInt32(0)...0x10FFFF {
       guard let scalar = Unicode.Scalar(value), scalar.stand != nil else { continue }
-      #expect(!("甲" + String(scalar) + "乙").utf8.isPlain(), "\(scalar.codePoint)")
+      #expect(!("甲" + String(scalar) + "乙").isPlain(), "\(scalar.codePoint)")
     }
   }
 }

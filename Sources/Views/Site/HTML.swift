@@ -82,7 +82,7 @@ extension String {
 
   /// Prose with its lines, in which nothing is left that a reader cannot see.
   package var safeProse: String {
-    if utf8.isPlain(also: { $0 == 0x0A }) { return self }
+    if isPlain(also: { $0 == 0x0A }) { return self }
     var result = ""
     for scalar in unicodeScalars {
       if scalar != "\n", scalar != "\r", scalar != "\t", let stand = scalar.stand {

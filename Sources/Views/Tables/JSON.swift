@@ -90,7 +90,7 @@ extension JSON {
   /// Escapes what JSON demands, and what would do harm if the output is shown as it is.
   private static func writeString(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    if text.utf8.isPlain(), !text.utf8.contains(where: \.isEscapedInJSON) {
+    if text.isPlain(), !text.utf8.contains(where: \.isEscapedInJSON) {
       output += text.utf8
     } else {
       for scalar in text.unicodeScalars { write(scalar, to: &output) }
