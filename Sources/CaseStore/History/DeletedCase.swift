@@ -59,34 +59,8 @@ extension Repository {
   /// The commits up to `tip` in which a case went.
   fileprivate func departures(upTo tip: OID, lookingAt limit: Int?) async throws(GitError) -> [OID]
   {
-    // One index that is made anew each time is too dear for what nearly never is.
-    if limit != nil, environment.avoidsCaches { return [] }
-    // What is quickly read again is not kept.
-    let short = HistoryIndex(keptIn: nil)
-    if try short.knows(tip, butFor: 64, in: self) {
-      try await short.learn([tip], in: self)
-      return short.departures(in: short.span(from: [tip]))
-    }
-    let store = isShallow ? nil : store("history")
-    if let limit, try !HistoryIndex(keptIn: store).knows(tip, butFor: limit, in: self) { return [] }
-    return try await withHistoryIndex(knowing: [tip]) { index throws(GitError) in
+    try await withHistoryIndex(knowing: [tip], lookingAt: limit) { index throws(GitError) in
       index.departures(in: index.span(from: [tip]))
-    }
-  }
-}
-
-extension HistoryIndex {
-  /// Whether at most so many commits that lead to `tip` are not in the index.
-  fileprivate func knows(_ tip: OID, butFor limit: Int, in repository: Repository)
-    throws(GitError) -> Bool
-  {
-    var (waiting, seen) = ([tip], Set<OID>())
-    while let id = waiting.popLast() {
-      guard commit(id) == nil, seen.insert(id).inserted else { continue }
-      if seen.count > limit { return false }
-      guard try repository.contains(id) else { continue }
-      waiting += try repository.node(id).parents
-    }
-    return true
+    } ?? []
   }
 }

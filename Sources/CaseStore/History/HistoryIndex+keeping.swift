@@ -22,9 +22,45 @@ extension Repository {
     try await anew.learn(tips, in: self)
     return try body(anew)
   }
+
+  /// The same for what is asked in passing: nil where more than `limit` commits would have to be looked
+  /// at for it.
+  ///
+  /// - Parameter limit: nil for none.
+  func withHistoryIndex<T>(
+    knowing tips: [OID], lookingAt limit: Int?, _ body: (HistoryIndex) throws(GitError) -> T
+  ) async throws(GitError) -> T? {
+    // One index that is made anew each time is too dear for what nearly never is.
+    if limit != nil, environment.avoidsCaches { return nil }
+    // What is quickly read again is not kept.
+    let short = HistoryIndex(keptIn: nil)
+    if try short.knows(tips, butFor: 64, in: self) {
+      try await short.learn(tips, in: self)
+      return try body(short)
+    }
+    let store = isShallow ? nil : store("history")
+    if let limit, try !HistoryIndex(keptIn: store).knows(tips, butFor: limit, in: self) {
+      return nil
+    }
+    return try await withHistoryIndex(knowing: tips, body)
+  }
 }
 
 extension HistoryIndex {
+  /// Whether at most so many commits that lead to `tips` are not in the index.
+  fileprivate func knows(_ tips: [OID], butFor limit: Int, in repository: Repository)
+    throws(GitError) -> Bool
+  {
+    var (waiting, seen) = (tips, Set<OID>())
+    while let id = waiting.popLast() {
+      guard commit(id) == nil, seen.insert(id).inserted else { continue }
+      if seen.count > limit { return false }
+      guard try repository.contains(id) else { continue }
+      waiting += try repository.node(id).parents
+    }
+    return true
+  }
+
   /// Keeps what is new if it is a part of all worth writing all for; else it is made anew each time.
   func keep() {
     guard let store, !isDamaged,

@@ -35,7 +35,11 @@ extension CommitJudge {
     let old = try file(before)
     let change = CaseChange(from: old.subject, to: new.subject)
     for finding in change.findings { report(finding, new, in: judged) }
-    if !errors.isEmpty { report(errors, beyond: self.errors(of: old, in: judged), new, in: judged) }
+    if !errors.isEmpty {
+      let before = self.errors(of: old, in: judged)
+      report(errors.beyond([before]), new, in: judged)
+      noteUnsettled(before, change.added, in: new, judged)
+    }
     judgeTimes(of: change.added, in: new, judged)
     return change.added.map { WrittenStep(file: new, step: $0) }
   }
@@ -43,7 +47,7 @@ extension CommitJudge {
   private mutating func judgeNew(_ new: CaseFile, _ claim: MessageClaim, in judged: JudgedCommit)
     -> [WrittenStep]
   {
-    report(errors(of: new, in: judged), beyond: [], new, in: judged)
+    report(errors(of: new, in: judged), new, in: judged)
     judgeTimes(of: new.subject.steps, in: new, judged, isImport: claim.isImport)
     return new.subject.steps.map { WrittenStep(file: new, step: $0) }
   }
@@ -69,26 +73,23 @@ extension CommitJudge {
 
   /// What the rules in force on the day of the commit call an error.
   func errors(of file: CaseFile, in judged: JudgedCommit) -> [Diagnostic] {
-    let day = judged.commit.committer.day
-    return file.subject.findings(
-      schema: judged.schema, fileName: file.fileName, asOf: day, today: day
-    ).filter {
-      // The date of a step is held against the commit's own (`step-after-commit`).
-      $0.severity == .error && $0.rule != .dateInFuture
-    }
+    file.errors(under: judged.schema, on: judged.commit.committer.day)
   }
 
-  /// Reports what `before` has fewer of, by rule: edits move findings, so places tell nothing.
-  mutating func report(
-    _ errors: [Diagnostic], beyond before: [Diagnostic], _ file: CaseFile, in judged: JudgedCommit
+  mutating func report(_ findings: [Diagnostic], _ file: CaseFile, in judged: JudgedCommit) {
+    for finding in findings { report(finding, file, in: judged) }
+  }
+
+  /// Notes what was recorded in a case that had errors before: whether a merge brought them shows when
+  /// all is known.
+  private mutating func noteUnsettled(
+    _ before: [Diagnostic], _ added: [Step], in file: CaseFile, _ judged: JudgedCommit
   ) {
-    let known = Dictionary(grouping: before) { $0.rule.id }.mapValues(\.count)
-    let found = Dictionary(grouping: errors) { $0.rule.id }
-    for rule in found.keys.sorted() {
-      for finding in (found[rule] ?? []).dropFirst(known[rule] ?? 0) {
-        report(finding, file, in: judged)
-      }
-    }
+    guard !before.isEmpty, let step = added.first(where: { !$0.kind.maySettle }) else { return }
+    let finding = judged.finding(
+      .beforeSettling(step), file.path, file.text.location(of: step.kindRange.lowerBound),
+      isNewer: true)
+    part.note(.recorded(before: Set(before.map(\.rule.id)), of: file.id, finding))
   }
 }
 

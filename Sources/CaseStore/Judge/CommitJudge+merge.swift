@@ -32,7 +32,11 @@ extension CommitJudge {
   /// What the two sides go back to; empty where they have nothing in common.
   private mutating func bases(of judged: JudgedCommit) throws(GitError) -> [CommitTop] {
     guard judged.parents.count == 2 else { return [] }
-    let ids = try repository.mergeBases(judged.parents[0].id, judged.parents[1].id)
+    return try commonAncestors(of: judged.parents[0].id, judged.parents[1].id)
+  }
+
+  mutating func commonAncestors(of one: OID, _ other: OID) throws(GitError) -> [CommitTop] {
+    let ids = try repository.mergeBases(one, other)
     var tops: [CommitTop] = []
     for id in ids.sorted() { tops.append(try top(of: try repository.commit(id))) }
     return tops
@@ -71,7 +75,7 @@ extension CommitJudge {
     var renumbered: Set<String> = []
     for one in touched {
       guard let entry = one.new else { continue }
-      if one.isOneSides(try base(of: one, in: bases)) { continue }
+      if one.isOneSides(try base(of: one, in: bases)?.entry) { continue }
       // Where both sides took one number in two folders, each file goes on from its own side's.
       for twin in one.twins { reportTwin(twin, of: entry, in: judged) }
       for entry in [entry] + one.twins {
@@ -97,29 +101,73 @@ extension CommitJudge {
   /// Whether what the sides go back to has a case of the number.
   private mutating func isKnown(_ one: TouchedCase, in bases: [CommitTop]) throws(GitError) -> Bool
   {
-    for base in bases where try entry(of: one.number, near: one.old, in: base) != nil {
+    for base in bases where try entry(of: one.number, near: one.old.map(\.path), in: base) != nil {
       return true
     }
     return false
   }
 
-  /// The case as both sides have had it; of several common ancestors, where they agree on it.
+  /// The case as both sides go back to it; nil where there is no such case, or where what they go back
+  /// to is itself in conflict.
   private mutating func base(of one: TouchedCase, in bases: [CommitTop]) throws(GitError)
-    -> TreeEntry?
+    -> CommonCase?
   {
-    var found: Set<TreeEntry> = []
-    for base in bases {
-      guard let entry = try entry(of: one.number, near: one.old, in: base) else { return nil }
-      found.insert(entry)
-    }
-    return found.count == 1 ? found.first : nil
+    try common(one, in: bases, depth: 0)
   }
 
-  private mutating func entry(of number: String, near entries: [TreeEntry], in top: CommitTop)
+  /// What several commits come to that have no order: their merge, made as any other, without what is
+  /// in conflict.
+  private mutating func common(_ one: TouchedCase, in tops: [CommitTop], depth: Int)
+    throws(GitError) -> CommonCase?
+  {
+    var known: CommonCase?
+    var last: CommitTop?
+    for top in tops {
+      guard let entry = try entry(of: one.number, near: one.old.map(\.path), in: top) else {
+        continue
+      }
+      let next = CommonCase(entry: entry)
+      guard let former = known, let other = last else {
+        (known, last) = (next, top)
+        continue
+      }
+      if former.entry == entry { continue }
+      guard depth < Self.mostCrossings else { return nil }
+      let before = try common(
+        one, in: try commonAncestors(of: other.id, top.id), depth: depth + 1)
+      known = try joined(former, next, from: before)
+      last = top
+      if known == nil { return nil }
+    }
+    return known
+  }
+
+  /// How often what goes back to several commits may again go back to several.
+  private static let mostCrossings = 16
+
+  private mutating func joined(_ one: CommonCase, _ other: CommonCase, from base: CommonCase?)
+    throws(GitError) -> CommonCase?
+  {
+    guard let base else { return nil }
+    let path = one.entry.path == base.entry.path ? other.entry.path : one.entry.path
+    let merge = CaseMerge(
+      base: try file(base).text, ours: try file(one).text, theirs: try file(other).text,
+      markers: nil)
+    let file = CaseFile(path: path, bytes: merge.bytes)
+    let id = Repository.hash(blob: merge.bytes)
+    return CommonCase(entry: TreeEntry(path: path, id: id, mode: one.entry.mode), file: file)
+  }
+
+  private mutating func file(_ common: CommonCase) throws(GitError) -> CaseFile {
+    if let file = common.file { return file }
+    return try file(common.entry)
+  }
+
+  mutating func entry(of number: String, near paths: [RelativePath], in top: CommitTop)
     throws(GitError) -> TreeEntry?
   {
-    for entry in entries {
-      if let found = try repository.entry(at: entry.path, in: top.id), found.mode.isFile {
+    for path in paths {
+      if let found = try repository.entry(at: path, in: top.id), found.mode.isFile {
         return found
       }
     }
@@ -139,27 +187,43 @@ extension CommitJudge {
     return numbers
   }
 
+  /// A case as the sides of a merge have it, and as they go back to it.
+  ///
+  /// - Parameter formers: the case under numbers that it has given up: of one that one side has given
+  ///   another number, the other side has the old one.
+  mutating func versions(
+    of one: TouchedCase, or formers: [TouchedCase], from bases: [CommitTop]
+  ) throws(GitError) -> (sides: [CaseFile], base: CommonCase?) {
+    var sides: [CaseFile] = []
+    for side in one.held { sides.append(try file(side)) }
+    var base = try base(of: one, in: bases)
+    for former in formers {
+      if sides.count < 2, let side = former.held.first { sides.append(try file(side)) }
+      if base == nil { base = try self.base(of: former, in: bases) }
+    }
+    return (sides, base)
+  }
+
+  /// What a merge made of a case.
+  mutating func join(_ new: CaseFile, of sides: [CaseFile], from base: CommonCase?)
+    throws(GitError) -> CaseJoin
+  {
+    let before = try base.map { base throws(GitError) in try file(base).subject }
+    return CaseJoin(of: sides.map(\.subject), from: before, in: new.subject)
+  }
+
   /// - Returns: the numbers that the case has given up.
   private mutating func judgeJoined(
     _ entry: TreeEntry, _ one: TouchedCase, _ touched: [TouchedCase], from bases: [CommitTop],
     in judged: JudgedCommit
   ) throws(GitError) -> [String] {
     let new = try file(entry)
-    var sides: [CaseFile] = []
-    for side in one.held { sides.append(try file(side)) }
-    var base = try base(of: one, in: bases)
+    let given = Set(new.subject.formerNumbers.map(\.number))
+    let formers = touched.filter { $0.new == nil && given.contains($0.number) }
+    let former = formers.map(\.number)
+    let (sides, base) = try versions(of: one, or: formers, from: bases)
     let isKnown = try isKnown(one, in: bases)
-    let isNewOnBoth = sides.count == 2 && judged.parents.count == 2 && !isKnown
-    // Of a case that one side has given another number, the other side has the old one.
-    var former: [String] = []
-    for number in new.subject.formerNumbers.map(\.number) {
-      guard let gone = touched.first(where: { $0.number == number }), gone.new == nil else {
-        continue
-      }
-      former.append(number)
-      if sides.count < 2, let side = gone.held.first { sides.append(try file(side)) }
-      if base == nil { base = try self.base(of: gone, in: bases) }
-    }
+    let isNewOnBoth = one.held.count == 2 && judged.parents.count == 2 && !isKnown
     if sides.isEmpty { part.added.append((one.number, judged.commit.id)) }
     if isNewOnBoth, former.isEmpty, Set(one.held.map(\.id)).count > 1 {
       report(
@@ -168,12 +232,13 @@ extension CommitJudge {
           zh: "两边都登记了 \(one.number)", en: "both sides registered \(one.number)"), in: judged,
         at: entry.path, isNewer: true)
     }
-    let old = try base.map { entry throws(GitError) in try file(entry).subject }
-    let join = CaseJoin(of: sides.map(\.subject), from: old, in: new.subject)
-    for finding in join.findings {
+    for finding in try join(new, of: sides, from: base).findings {
       report(finding.diagnostic, new, in: judged, isNewer: finding.isNewer)
     }
-    if let base, one.held.count == 2, !one.lawfulPaths(from: base).contains(entry.path) {
+    let moved = try self.base(of: one, in: bases)
+    if let base = moved, one.held.count == 2,
+      !one.lawfulPaths(from: base.entry).contains(entry.path)
+    {
       report(
         .mergeDropsChange,
         Phrase(zh: "一边移动过案件文件", en: "one side has moved the file"), in: judged, at: entry.path,
@@ -194,30 +259,31 @@ extension CommitJudge {
     }
     let found = faults(new)
     guard !found.isEmpty else { return }
-    report(found, beyond: old.flatMap(faults), new, in: judged)
+    report(found.beyond(old.map(faults)), new, in: judged)
   }
 
   /// What is lawful on either side and not together is put right by a 更正 after the merge.
   private mutating func reportUnsettled(
     _ new: CaseFile, beside sides: [CaseFile], in judged: JudgedCommit
   ) {
-    let found = errors(of: new, in: judged)
-    guard sides.count > 1, !found.isEmpty, !new.isUnreliable else { return }
-    let known = sides.map { errors(of: $0, in: judged) }
-    for finding in found {
-      let count = found.count { $0.rule == finding.rule }
-      guard known.allSatisfy({ side in count > side.count { $0.rule == finding.rule } }) else {
-        continue
-      }
-      let unsettled = Diagnostic(.unsettled, finding.message, at: finding.range)
-      report(unsettled, new, in: judged, isNewer: true)
-    }
+    let found = new.unsettled(
+      beside: sides, under: judged.schema, on: judged.commit.committer.day)
+    guard !found.isEmpty else { return }
+    part.note(.unsettled(found, of: new.id))
+    for finding in found { report(finding.unsettled, new, in: judged, isNewer: true) }
   }
+}
+
+/// What both sides of a merge go back to, of one case.
+struct CommonCase {
+  let entry: TreeEntry
+  /// What no commit has, but the merge of several would.
+  var file: CaseFile?
 }
 
 extension TouchedCase {
   /// The case in each parent that has it.
-  fileprivate var held: [TreeEntry] { sides.compactMap(\.self) }
+  var held: [TreeEntry] { sides.compactMap(\.self) }
 
   /// Whether one side left the case as it was and the merge has the other's.
   ///

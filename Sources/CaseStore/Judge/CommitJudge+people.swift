@@ -71,9 +71,11 @@ extension CommitJudge {
               .notSeparated(kind, other, email, at: 0..<0), path, place, isNewer: email != author)
           }
         }
-        part.acts.append(
-          ProofPart.Act(
-            number: one.file.id, email: email, kind: kind, barred: barred, finding: finding))
+        part.note(
+          .acted(
+            ProofPart.Act(
+              commit: judged.commit.id, number: one.file.id, email: email, kind: kind,
+              barred: barred, finding: finding)))
       }
     }
   }

@@ -28,7 +28,8 @@ extension CommitJudge {
       (gone.number, ProofPart.Departure(commit: judged.commit.id, blob: before.id)))
     part.added.append((come.number, judged.commit.id))
     for finding in change.findings { report(finding, new, in: judged) }
-    report(errors(of: new, in: judged), beyond: errors(of: old, in: judged), new, in: judged)
+    report(errors(of: new, in: judged).beyond([errors(of: old, in: judged)]), new, in: judged)
+    part.note(.renumbered(gone.number, to: come.number))
     judgeTimes(of: change.added, in: new, judged)
     return [WrittenStep(file: new, step: step)]
   }

@@ -2,23 +2,25 @@ package import Files
 import Messages
 package import Supervision
 
-/// What a merge of a case file comes to, and whether git may go on with it.
+/// What a merge of a case file comes to.
 package struct MergedFile: Sendable {
   package let bytes: [UInt8]
   package let conflicts: [CaseMerge.Conflict]
-  /// Errors that neither side had: steps that are lawful each for itself and not together. Both
-  /// stand in the file; a 更正 that voids one of them settles it.
+  /// What neither side had: steps that are lawful each for itself and not together (`unsettled`). Both
+  /// stand in the file; after the merge a 更正 that voids one of them settles it.
   package let findings: FileFindings?
 
-  package var isClean: Bool { conflicts.isEmpty && findings == nil }
+  /// Whether git may go on.
+  package var isClean: Bool { conflicts.isEmpty }
 
   /// - Parameters:
   ///   - base: empty where both sides added the file.
   ///   - path: the file's own, whatever the names of the versions.
+  ///   - markers: nil to leave out what is in conflict.
   ///   - isReplay: whether theirs is made anew on top of ours.
   package init(
     base: [UInt8], ours: [UInt8], theirs: [UInt8], path: RelativePath, schema: Schema, today: Day,
-    markers: ConflictMarkers, isReplay: Bool
+    markers: ConflictMarkers?, isReplay: Bool
   ) {
     func text(_ bytes: [UInt8]) -> SourceText { SourceText(path: "\(path)", bytes: bytes) }
     let merge = CaseMerge(
@@ -30,22 +32,11 @@ package struct MergedFile: Sendable {
       findings = nil
       return
     }
-    func errors(_ bytes: [UInt8]) -> [Diagnostic] {
-      let file = CaseFile(path: path, bytes: bytes)
-      return file.subject.findings(
-        schema: schema, fileName: file.fileName, asOf: today, today: today
-      ).filter { $0.severity == .error }
-    }
-    func counts(_ findings: [Diagnostic]) -> [String: Int] {
-      findings.reduce(into: [:]) { $0[$1.rule.id, default: 0] += 1 }
-    }
-    let sides = [counts(errors(ours)), counts(errors(theirs))]
-    let merged = errors(merge.bytes)
-    let count = counts(merged)
-    let new = merged.filter { finding in
-      let id = finding.rule.id
-      return sides.allSatisfy { count[id, default: 0] > $0[id, default: 0] }
-    }
-    findings = new.isEmpty ? nil : FileFindings(text: text(merge.bytes), findings: new)
+    func file(_ bytes: [UInt8]) -> CaseFile { CaseFile(path: path, bytes: bytes) }
+    let found = file(merge.bytes).unsettled(
+      beside: [file(ours), file(theirs)], under: schema, on: today)
+    findings =
+      found.isEmpty
+      ? nil : FileFindings(text: text(merge.bytes), findings: found.map(\.unsettled))
   }
 }

@@ -19,8 +19,14 @@ package struct HistoryProof: Sendable {
   var departures: [String: [ProofPart.Departure]] = [:]
   /// Who recorded what: by the person's address, then by the case's number.
   var recorders: [String: [String: StepKinds]] = [:]
+  /// Where separated steps (分离) were recorded.
+  var separated: [SeparatedAct: [OID]] = [:]
+  /// What merges have left to be settled.
+  var unsettled = Unsettled()
   /// Whether the rules separate steps anywhere.
   var separates = false
+  /// Steps of one who recorded what is separated from them, of which that may be on another branch.
+  private var doubtful: [(commit: OID, others: [OID], finding: ProofFinding)] = []
   private var added: [String: [OID]] = [:]
 
   /// Whether nothing that was judged is bound by the newer rules for histories (判规).
@@ -35,13 +41,15 @@ package struct HistoryProof: Sendable {
     counts: (commits: Int, touching: Int, steps: Int), found: [ProofFinding],
     judgingBegins: [ProofPart.Beginning],
     departures: [String: [ProofPart.Departure]], recorders: [String: [String: StepKinds]],
-    separates: Bool
+    separated: [SeparatedAct: [OID]], unsettled: Unsettled, separates: Bool
   ) {
     (commits, touching, steps) = counts
     self.found = found
     self.judgingBegins = Set(judgingBegins)
     self.departures = departures
     self.recorders = recorders
+    self.separated = separated
+    self.unsettled = unsettled
     self.separates = separates
   }
 
@@ -59,6 +67,7 @@ package struct HistoryProof: Sendable {
     self = try await former.judging(ids, boundary: boundary, in: repository)
     try settleNumbers(of: isWhole ? [] : ids, in: repository)
     added = [:]
+    try settleSeparated(in: repository)
     try weigh(in: repository)
   }
 
@@ -73,16 +82,66 @@ package struct HistoryProof: Sendable {
     separates = separates || part.separates
     for (number, commit) in part.added { added[number, default: []].append(commit) }
     for (number, last) in part.removed { departures[number, default: []].append(last) }
-    for act in part.acts {
-      if let finding = act.finding, let earlier = recorders[act.email]?[act.number],
-        let other = act.barred.first(where: earlier.contains)
-      {
-        found.append(finding(other))
-      }
-      recorders[act.email, default: [:]][act.number, default: StepKinds()].insert(act.kind)
-    }
+    for event in part.events { take(event) }
   }
 
+  private mutating func take(_ event: ProofPart.Event) {
+    switch event {
+    case .acted(let act): take(act)
+    case .unsettled(let findings, let number): unsettled.add(findings, of: number)
+    case .recorded(let rules, let number, let finding):
+      if unsettled.rules[number]?.isDisjoint(with: rules) == false { found.append(finding) }
+    case .renumbered(let former, let number):
+      unsettled.renumber(former, to: number)
+      for (email, kinds) in recorders {
+        if let known = kinds[former] { recorders[email]?[number] = known }
+      }
+    }
+  }
+}
+
+// MARK: Separated steps
+
+/// A step of a kind that is separated from others (分离).
+struct SeparatedAct: Sendable, Hashable, Comparable {
+  let number: String
+  let email: String
+  let kind: StepKind
+
+  static func < (one: SeparatedAct, other: SeparatedAct) -> Bool {
+    (one.number, one.email, one.kind.rawValue) < (other.number, other.email, other.kind.rawValue)
+  }
+}
+
+extension HistoryProof {
+  private mutating func take(_ act: ProofPart.Act) {
+    func separated(_ kind: StepKind) -> SeparatedAct {
+      SeparatedAct(number: act.number, email: act.email, kind: kind)
+    }
+    if let finding = act.finding {
+      if let earlier = recorders[act.email]?[act.number],
+        let other = act.barred.first(where: earlier.contains)
+      {
+        doubtful.append(
+          (act.commit, self.separated[separated(other)] ?? [], finding(other)))
+      }
+      self.separated[separated(act.kind), default: []].append(act.commit)
+    }
+    recorders[act.email, default: [:]][act.number, default: StepKinds()].insert(act.kind)
+  }
+
+  /// Two separated steps of one person are an error of the later one; where neither knew of the other,
+  /// a merge has brought them together.
+  private mutating func settleSeparated(in repository: Repository) throws(GitError) {
+    for (commit, others, finding) in doubtful {
+      var isLater = others.isEmpty
+      for other in others where !isLater {
+        isLater = try repository.isAncestor(other, of: commit)
+      }
+      found.append(isLater ? finding : finding.unsettled)
+    }
+    doubtful = []
+  }
 }
 
 // MARK: Newer rules

@@ -1,6 +1,7 @@
 package import Files
 package import Git
 package import Messages
+import Supervision
 
 /// One thing that is not as it should be in the history.
 ///
@@ -31,6 +32,15 @@ package struct ProofFinding: Sendable, Hashable {
     self.severity = severity
     self.message = message
     self.isNewer = isNewer
+  }
+}
+
+extension ProofFinding {
+  /// The same as what a merge has brought together.
+  var unsettled: ProofFinding {
+    ProofFinding(
+      commit: commit, time: time, path: path, place: place, rule: .unsettled,
+      severity: Rule.unsettled.severity, message: message, isNewer: isNewer)
   }
 }
 

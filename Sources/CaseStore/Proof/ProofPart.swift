@@ -1,4 +1,5 @@
 import Git
+import Messages
 import Supervision
 
 /// What the judgement of some commits comes to, and what only shows when all are known.
@@ -12,7 +13,8 @@ struct ProofPart: Sendable {
   var added: [(number: String, commit: OID)] = []
   /// Where a case left its number, and the file it had.
   var removed: [(number: String, last: Departure)] = []
-  var acts: [Act] = []
+  /// What is to be held against what was known before, in the order of the commits.
+  private(set) var events: [Event] = []
   /// Whether some of the rules separate steps (分离).
   var separates = false
   var questions: [SignatureQuestion] = []
@@ -20,6 +22,17 @@ struct ProofPart: Sendable {
   var isBound = false
   /// Where they begin.
   var judgingBegins: [Beginning] = []
+
+  mutating func note(_ event: Event) { events.append(event) }
+
+  enum Event: Sendable {
+    case acted(Act)
+    /// A merge has joined what does not go together.
+    case unsettled([Diagnostic], of: String)
+    /// A step that settles nothing was recorded in a case of which these rules were broken before.
+    case recorded(before: Set<String>, of: String, ProofFinding)
+    case renumbered(String, to: String)
+  }
 
   struct Beginning: Sendable, Hashable {
     let commit: OID
@@ -34,6 +47,7 @@ struct ProofPart: Sendable {
 
   /// A step that somebody recorded.
   struct Act: Sendable {
+    let commit: OID
     let number: String
     let email: String
     let kind: StepKind

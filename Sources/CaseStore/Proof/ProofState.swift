@@ -42,14 +42,14 @@ extension HistoryProof: ByteCodable {
     self.init(
       counts: (try reader.read(), try reader.read(), try reader.read()),
       found: try reader.read(), judgingBegins: try reader.read(), departures: try reader.read(),
-      recorders: try reader.read(),
-      separates: try reader.read())
+      recorders: try reader.read(), separated: try reader.read(),
+      unsettled: try reader.read(), separates: try reader.read())
   }
 
   package func write(to writer: inout ByteWriter) {
     writer.write(
       commits, touching, steps, found, judgingBegins.sorted { $0.commit < $1.commit }, departures,
-      recorders, separates)
+      recorders, separated, unsettled, separates)
   }
 }
 
@@ -92,6 +92,27 @@ extension ProofPart.Beginning: ByteCodable {
   }
 
   func write(to writer: inout ByteWriter) { writer.write(commit, since.map { "\($0)" } ?? "") }
+}
+
+extension SeparatedAct: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(
+      number: try reader.read(), email: try reader.read(),
+      kind: try reader.read { StepKind(rawValue: $0) })
+  }
+
+  func write(to writer: inout ByteWriter) { writer.write(number, email, kind.rawValue) }
+}
+
+extension Unsettled: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    let rules: [String: [String]] = try reader.read()
+    self.init(rules: rules.mapValues { Set($0) })
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(rules.mapValues { $0.sorted() })
+  }
 }
 
 extension StepKinds: ByteCodable {

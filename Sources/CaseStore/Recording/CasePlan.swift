@@ -27,15 +27,17 @@ package struct CasePlan: Sendable {
   ///   - new: the case as it is to be.
   ///   - schema: the one in force.
   ///   - note: what the user adds to the message.
+  ///   - unsettled: by which rules the recorded case is yet to be settled after a merge.
   /// - Throws: `.wrongInput` if a recorded step or a fixed field changed, or if the new text has
   ///   errors that the old one has not.
   package init(
     from old: CaseFile?, to new: CaseFile, schema: Schema, today: Day, note: String? = nil,
-    isImport: Bool = false
+    isImport: Bool = false, unsettled: Set<String> = []
   ) throws(CaseStoreError) {
     path = new.path
     formerPath = old.flatMap { $0.path == new.path ? nil : $0.path }
-    let revision = CaseRevision(from: old, to: new, schema: schema, today: today)
+    let revision = CaseRevision(
+      from: old, to: new, schema: schema, today: today, unsettled: unsettled)
     // What is wrong with an untrue file says little about the true one.
     try Self.requireNoErrors(revision.changeFindings, in: new)
     try Self.requireNoErrors(revision.newErrors, in: new)

@@ -14,12 +14,18 @@ package struct CaseRevision {
   let change: CaseChange
   /// What is wrong with the new file by itself, and with the recorded one.
   private let alone, before: [Diagnostic]
+  /// By which rules the recorded case is yet to be settled after a merge.
+  private let unsettled: Set<String>
 
   /// - Parameters:
   ///   - old: the case as it is recorded; nil if it is new.
   ///   - schema: the rules in force.
-  package init(from old: CaseFile?, to new: CaseFile, schema: Schema, today: Day) {
+  ///   - unsettled: by which rules the recorded case is yet to be settled after a merge.
+  package init(
+    from old: CaseFile?, to new: CaseFile, schema: Schema, today: Day, unsettled: Set<String> = []
+  ) {
     (self.old, self.new, self.schema, self.today) = (old, new, schema, today)
+    self.unsettled = unsettled
     change = CaseChange(from: old?.subject, to: new.subject)
     alone = new.judged(by: schema, today: today)
     before = old?.judged(by: schema, today: today) ?? []
@@ -56,7 +62,7 @@ package struct CaseRevision {
   }
 
   /// What is wrong with the new file by itself and was not with the recorded one.
-  var newErrors: [Diagnostic] { alone.beyond(before).filter { $0.severity == .error } }
+  var newErrors: [Diagnostic] { alone.beyond([before]).filter { $0.severity == .error } }
 
   /// What is remarked on, and was not before.
   var remarks: [Diagnostic] { alone.filter { $0.severity != .error && !before.contains($0) } }
@@ -75,7 +81,11 @@ extension CaseRevision {
   /// last. They end where one cannot be recorded.
   func versions() -> (list: [Version], findings: [Diagnostic]) {
     var list: [Version] = []
+    var former = before
     for (index, step) in change.added.enumerated() {
+      if !step.kind.maySettle, former.contains(where: { unsettled.contains($0.rule.id) }) {
+        return (list, [.beforeSettling(step)])
+      }
       let later = change.added[(index + 1)...]
       let (file, cut) = new.without(later, proseOf: old)
       // The step as this version has it, where its number may differ.
@@ -83,8 +93,8 @@ extension CaseRevision {
         file.subject.steps.count == new.subject.steps.count - later.count
       else { return (list, [.stepsInseparable(at: step)]) }
       if !later.isEmpty {
-        let errors = file.judged(by: schema, today: today).beyond(alone).beyond(before)
-          .filter { $0.severity == .error }
+        former = file.judged(by: schema, today: today)
+        let errors = former.beyond([alone, before]).filter { $0.severity == .error }
         if !errors.isEmpty { return (list, errors.map { $0.placed(behind: cut, or: step, file) }) }
       }
       list.append(Version(step: written, file: file))
@@ -129,15 +139,6 @@ extension CaseFile {
     let cut = later.map { items[$0.number - 1].itemLines }
     let prose = old.map { $0.text.bytes[$0.subject.document.body] } ?? []
     return (CaseFile(path: path, bytes: Array(front).cutting(cut) + prose), cut)
-  }
-}
-
-extension [Diagnostic] {
-  /// Those that `before` has fewer of, by rule: edits move findings, so their places tell nothing.
-  fileprivate func beyond(_ before: [Diagnostic]) -> [Diagnostic] {
-    filter { finding in
-      count { $0.rule == finding.rule } > before.count { $0.rule == finding.rule }
-    }
   }
 }
 

@@ -52,9 +52,11 @@ extension Casebook {
         path: path, commits: [], existing: existing, mendings: recording.mendings)
     }
     try await requireOwnNumbers(of: new, from: old)
+    let unsettled = try await editJudge(under: schema, today: today).unsettledRules(of: old)
     let plan = try await permitted(
-      CasePlan(from: old, to: new, schema: schema, today: today, note: note), to: identity,
-      under: schema)
+      CasePlan(
+        from: old, to: new, schema: schema, today: today, note: note, unsettled: unsettled),
+      to: identity, under: schema)
     return try await recording.record(plan, from: [versions], by: identity, faults: faults)
   }
 
@@ -107,12 +109,14 @@ extension Casebook {
     let new = CaseFile(path: path, bytes: bytes)
     let schema = try schemaInForce()
     try await requireOwnNumbers(of: new, from: old)
+    let judge = try editJudge(under: schema, today: today)
+    let unsettled = try await judge.unsettledRules(of: old)
     var plan = try await permitted(
-      CasePlan(from: old, to: new, schema: schema, today: today, note: note), to: identity,
-      under: schema)
+      CasePlan(
+        from: old, to: new, schema: schema, today: today, note: note, unsettled: unsettled),
+      to: identity, under: schema)
     var read = [versions] + [former].compactMap(\.self)
     if let formerPath {
-      let judge = try editJudge(under: schema, today: today)
       plan.attachments = try judge.movedAttachments(of: new, from: formerPath, in: folder)
       for change in plan.attachments { read.append(try recording.versions(at: change.path)) }
     }

@@ -12,19 +12,12 @@ package struct EditJudge {
   let schema: Schema
   let today: Day
   private let repository: Repository
-  /// Then the steps of the other side stand between those of this one.
-  private let isMerge: Bool
+  private var isMerge: Bool { parents.count > 1 }
 
-  /// - Parameters:
-  ///   - parents: none before the first commit.
-  ///   - isMerge: whether it is a merge, of which not all parents need be known yet.
-  init(
-    after parents: [OID], in repository: Repository, schema: Schema, today: Day,
-    isMerge: Bool = false
-  ) {
+  /// - Parameter parents: none before the first commit.
+  init(after parents: [OID], in repository: Repository, schema: Schema, today: Day) {
     (self.parents, self.repository) = (parents, repository)
     (self.schema, self.today) = (schema, today)
-    self.isMerge = isMerge || parents.count > 1
   }
 
   /// What is wrong with some edits, by the files as they are to be, in the order of paths.
@@ -33,8 +26,9 @@ package struct EditJudge {
   /// - Complexity: as many cases as are edited are read.
   package func findings(
     of edits: [Casebook.Edited], reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
-  ) throws(CaseStoreError) -> [FileFindings] {
+  ) async throws(CaseStoreError) -> [FileFindings] {
     var found: [FileFindings] = []
+    var merge = isMerge ? try inGit(JoinJudge(of: parents, in: repository)) : nil
     var renumbered: Set<String> = []
     if isMerge {
       for edit in edits where edit.kind != .removed {
@@ -58,7 +52,12 @@ package struct EditJudge {
       }
       guard let content = try bytes(edit.path) else { continue }
       let new = CaseFile(path: edit.path, bytes: content)
-      var findings = try self.findings(of: new, from: former)
+      var findings: [Diagnostic]
+      if merge != nil {
+        findings = try inGit(merge?.findings(of: new)) ?? []
+      } else {
+        findings = try await self.findings(of: new, from: former)
+      }
       if !isMerge, former != new.path {
         findings += try leftBehind(by: new, from: former, reading: bytes).map(\.finding)
       }
@@ -70,28 +69,70 @@ package struct EditJudge {
     return found
   }
 
-  private func findings(of new: CaseFile, from former: RelativePath) throws(CaseStoreError)
-    -> [Diagnostic]
+  private func findings(of new: CaseFile, from former: RelativePath)
+    async throws(CaseStoreError) -> [Diagnostic]
   {
-    guard isMerge else {
-      let old = try parents.first.flatMap { id throws(CaseStoreError) in
-        try recordedFile(at: former, in: id)
-      }
-      return CaseRevision(from: old, to: new, schema: schema, today: today).findings
+    let old = try parents.first.flatMap { id throws(CaseStoreError) in
+      try recordedFile(at: former, in: id)
     }
-    var found: [Diagnostic] = []
-    for parent in parents {
-      guard let old = try recordedFile(at: former, in: parent) else { continue }
-      found += CaseRevision(from: old, to: new, schema: schema, today: today).changeFindings
-        .filter { $0.rule != .stepNotAppended && !found.contains($0) }
-    }
-    return found
+    return CaseRevision(
+      from: old, to: new, schema: schema, today: today,
+      unsettled: try await unsettledRules(of: old)
+    ).findings
   }
 
   private func recordedFile(at path: RelativePath, in commit: OID) throws(CaseStoreError)
     -> CaseFile?
   {
     try inGit(repository.blob(at: path, in: commit)).map { CaseFile(path: path, bytes: $0) }
+  }
+}
+
+// MARK: What is to be settled
+
+extension EditJudge {
+  /// By which rules a recorded case is yet to be settled after a merge.
+  ///
+  /// - Complexity: asks the history only if the case has errors.
+  func unsettledRules(of old: CaseFile?) async throws(CaseStoreError) -> Set<String> {
+    guard let old, !old.errors(under: schema, on: today).isEmpty else { return [] }
+    return try await known(of: [old.id], lookingAt: nil).rules[old.id] ?? []
+  }
+
+  /// What was found in files by themselves, with what merges have left to be settled as the warnings that
+  /// it is.
+  ///
+  /// - Complexity: asks the history only where there are errors.
+  package func weighing(_ files: [FileFindings]) async throws(CaseStoreError) -> [FileFindings] {
+    let faulty = files.filter { file in
+      CaseFile.isCase(RelativePath(file.text.path))
+        && file.findings.contains { $0.severity == .error }
+    }
+    guard !faulty.isEmpty else { return files }
+    let cases = faulty.map { CaseFile(path: RelativePath($0.text.path), bytes: $0.text.bytes) }
+    var known = try await known(of: Set(cases.map(\.id)), lookingAt: 5000)
+    if isMerge {
+      for file in cases {
+        var sides: [CaseFile] = []
+        for parent in parents {
+          if let side = try recordedFile(at: file.path, in: parent) { sides.append(side) }
+        }
+        known.add(file.unsettled(beside: sides, under: schema, on: today), of: file.id)
+      }
+    }
+    return files.map { file in
+      FileFindings(
+        text: file.text,
+        findings: known.weighing(file.findings, of: CaseFile.id(at: RelativePath(file.text.path))))
+    }
+  }
+
+  private func known(of numbers: Set<String>, lookingAt limit: Int?)
+    async throws(CaseStoreError) -> Unsettled
+  {
+    try await askingGit(
+      await repository.unsettled(
+        numbers, upTo: parents, under: schema, on: today, lookingAt: limit))
   }
 }
 
@@ -227,7 +268,7 @@ extension [FileFindings] {
 
 extension Casebook {
   /// What recording would stand on now.
-  func editJudge(under schema: Schema, today: Day) throws(CaseStoreError) -> EditJudge {
+  package func editJudge(under schema: Schema, today: Day) throws(CaseStoreError) -> EditJudge {
     let head = try inGit(repository.head().commit)
     let merged = try inGit(repository.mergedCommits())
     return EditJudge(
@@ -270,7 +311,7 @@ extension Casebook {
     async throws(CaseStoreError) -> [FileFindings]
   {
     let folder = folder
-    let found = try editJudge(under: schema, today: today).findings(of: edits) {
+    let found = try await editJudge(under: schema, today: today).findings(of: edits) {
       path throws(CaseStoreError) in folder.plainBytes(at: path)
     }
     let added = edits.filter { $0.kind == .added }.compactMap { edit in

@@ -15,6 +15,8 @@ package struct StagedEdits {
   package let base: OID?
   /// Whether `HEAD` is to be replaced and is a merge.
   package let replacesMerge: Bool
+  /// Of the commit that will be made.
+  private let parents: [OID]
   let repository: Repository
   private let recorded: [RelativePath: TreeEntry]
   private let staged: [RelativePath: OID]
@@ -32,7 +34,13 @@ package struct StagedEdits {
     let replaced = replacingHead ? head : nil
     let parents = try inGit(
       replaced.map { id throws(GitError) in try repository.commit(id).parents })
-    base = replacingHead ? parents?.first : head
+    if let parents {
+      self.parents = parents
+    } else {
+      self.parents =
+        try [head].compactMap(\.self) + (head == nil ? [] : inGit(repository.mergedCommits()))
+    }
+    base = self.parents.first
     replacesMerge = parents.map { $0.count > 1 } ?? false
     var (staged, others): ([RelativePath: OID], [RelativePath: OID]) = ([:], [:])
     for entry in try await askingGit(await repository.wholeIndex().entries())
@@ -74,18 +82,21 @@ package struct StagedEdits {
 
   /// - Parameter note: what the user adds to the message.
   /// - Throws: `.git`.
-  package func judge(today: Day, note: String? = nil) throws(CaseStoreError) -> Judgement {
+  package func judge(today: Day, note: String? = nil) async throws(CaseStoreError) -> Judgement {
     var judgement = Judgement()
     let schema = try schemaInForce()
+    let judge = EditJudge(after: parents, in: repository, schema: schema, today: today)
     for edit in edits {
       if edit.kind == .removed {
         judgement.wrong.append(.deletedCase(edit.path))
         continue
       }
       let (old, new) = try versions(of: edit)
+      let unsettled = try await judge.unsettledRules(of: old)
       do throws(CaseStoreError) {
         judgement.plans.append(
-          try CasePlan(from: old, to: new, schema: schema, today: today, note: note))
+          try CasePlan(
+            from: old, to: new, schema: schema, today: today, note: note, unsettled: unsettled))
       } catch {
         guard case .wrongInput(let files) = error else { throw error }
         judgement.wrong += files
@@ -96,17 +107,19 @@ package struct StagedEdits {
 
   /// What is wrong with what is staged, held against what the commit will stand on.
   ///
-  /// - Parameter isMerge: whether `git merge` asks, which notes only afterwards that it merges.
-  package func findings(under schema: Schema, today: Day, isMerge: Bool = false)
-    throws(CaseStoreError) -> [FileFindings]
+  package func findings(under schema: Schema, today: Day) async throws(CaseStoreError)
+    -> [FileFindings]
   {
-    let merged = base == nil || replacesMerge ? [] : try inGit(repository.mergedCommits())
-    let judge = EditJudge(
-      after: [base].compactMap(\.self) + merged, in: repository, schema: schema, today: today,
-      isMerge: isMerge || replacesMerge)
-    return try judge.findings(of: edits) { path throws(CaseStoreError) in
+    let (repository, staged) = (repository, staged)
+    return try await judge(under: schema, today: today).findings(of: edits) {
+      path throws(CaseStoreError) in
       try staged[path].map { id throws(CaseStoreError) in try inGit(repository.blob(id)) }
     }
+  }
+
+  /// What holds the index against what the commit will stand on.
+  package func judge(under schema: Schema, today: Day) -> EditJudge {
+    EditJudge(after: parents, in: repository, schema: schema, today: today)
   }
 
   private func versions(of edit: Casebook.Edited) throws(CaseStoreError) -> (CaseFile?, CaseFile) {

@@ -150,6 +150,11 @@ struct CheckedFiles {
           }
         }
       }
+      if let work {
+        let judge = try inStore(
+          work.book.editJudge(under: source.cases.schema, today: session.today))
+        files = try await askingStore(await judge.weighing(files))
+      }
       files = files.adding(try await held(edits, in: work?.book, of: source))
       let isHeld = work != nil || source.isEverything || source.cases.folder == nil
       reports.append(

@@ -9,13 +9,10 @@ import Supervision
 struct StagedSelection {
   private let session: Session
   private let names: [String]
-  private let isMerge: Bool
 
-  /// - Parameter isMerge: whether `git merge` asks, which notes only afterwards that it merges.
-  init(_ names: [String], in session: Session, isMerge: Bool = false) {
+  init(_ names: [String], in session: Session) {
     self.session = session
     self.names = names
-    self.isMerge = isMerge
   }
 
   /// The findings of the files that differ from the last commit. All of the index counts for what
@@ -43,7 +40,11 @@ struct StagedSelection {
         let paths = Set(changed.map { "\($0)" })
         files = files.compactMap { $0.concerning(paths.contains) }
       }
-      files = files.adding(try await held(in: casebook, staged, named))
+      let edits = try await askingStore(
+        await StagedEdits(in: casebook.repository, replacingHead: session.isAmending))
+      let judge = edits.judge(under: staged.source.schema, today: session.today)
+      files = try await askingStore(await judge.weighing(files))
+      files = files.adding(try await held(edits, staged, named))
       reports.append(
         CheckedFiles.Report(
           found, showing: files, count: changed.count, top: folder.place, isHeld: true))
@@ -52,13 +53,11 @@ struct StagedSelection {
   }
 
   /// What is wrong with what is staged, held against what the commit will stand on.
-  private func held(in book: Casebook, _ staged: StagedCases, _ named: [StagedName])
+  private func held(_ edits: StagedEdits, _ staged: StagedCases, _ named: [StagedName])
     async throws(Failure) -> [FileFindings]
   {
-    let edits = try await askingStore(
-      await StagedEdits(in: book.repository, replacingHead: session.isAmending))
-    let found = try inStore(
-      edits.findings(under: staged.source.schema, today: session.today, isMerge: isMerge))
+    let found = try await askingStore(
+      await edits.findings(under: staged.source.schema, today: session.today))
     guard !named.isEmpty else { return found }
     var meant: Set<RelativePath> = []
     for name in named { meant.formUnion(try name.paths(in: staged)) }

@@ -39,11 +39,11 @@ struct CommitHooks {
     let joins = isMerge || staged.replacesMerge || repository.operation == .merge
     if !joins {
       if !staged.edits.isEmpty, !staged.rules.isEmpty, !staged.isFirst { return .rulesWithCases }
-      let judgement = try inStore(staged.judge(today: session.today))
+      let judgement = try await askingStore(await staged.judge(today: session.today))
       (wrong, commits) = (judgement.wrong, judgement.commits)
     }
     wrong += inFolders
-    if let failure = try await addFindings(to: &wrong, since: staged.base, isMerge: joins) {
+    if let failure = try await addFindings(to: &wrong, since: staged.base) {
       return failure
     }
     if !wrong.isEmpty {
@@ -61,12 +61,12 @@ struct CommitHooks {
 
   /// Adds the errors that `check` finds in what is staged and not in `base`, which is read only if
   /// there are any.
-  private func addFindings(to wrong: inout [FileFindings], since base: OID?, isMerge: Bool)
+  private func addFindings(to wrong: inout [FileFindings], since base: OID?)
     async throws(Failure) -> Failure?
   {
     var reports: [CheckedFiles.Report]
     do throws(Failure) {
-      let files = StagedSelection([], in: session, isMerge: isMerge)
+      let files = StagedSelection([], in: session)
       reports = try await files.reports(asOf: session.today)
       if let base, reports.flatMap(\.findings).contains(where: { $0.severity == .error }) {
         reports = try await files.reports(asOf: session.today, since: "\(base)")
@@ -99,14 +99,14 @@ struct CommitHooks {
     let sources = [nil, "message", "template"] + (session.isAmending ? ["commit"] : [])
     guard repository.operation == nil, sources.contains(source) else { return nil }
     let staged = try await stagedEdits()
-    guard let message = try staged.onlyMessage(today: session.today) else { return nil }
+    guard let message = try await staged.onlyMessage(today: session.today) else { return nil }
     // A message that says it already, as one that is taken over from elsewhere, stays.
     let draft = try draft(in: file)
     if message.missing(from: draft.trailers).isEmpty { return nil }
     // What is amended has the old step's words and trailers.
     let isNote = source != "template" && source != "commit"
     let note = isNote ? draft.note(without: message.subject) : nil
-    let whole = try staged.onlyMessage(today: session.today, note: note)
+    let whole = try await staged.onlyMessage(today: session.today, note: note)
     try onDisk(file.save(Array(draft.replaced(by: whole ?? message).utf8)))
     return nil
   }
@@ -115,7 +115,7 @@ struct CommitHooks {
   func checkMessage(_ file: FilePlace) async throws(Failure) -> Failure? {
     guard repository.operation == nil else { return nil }
     let staged = try await stagedEdits()
-    guard let message = try staged.onlyMessage(today: session.today) else { return nil }
+    guard let message = try await staged.onlyMessage(today: session.today) else { return nil }
     return message.missing(from: try draft(in: file).trailers).isEmpty
       ? nil : .wrongTrailers(message)
   }
@@ -128,11 +128,11 @@ struct CommitHooks {
 
 extension StagedEdits {
   /// The message of the commit, if it records one thing in one case.
-  fileprivate func onlyMessage(today: Day, note: String? = nil) throws(Failure)
+  fileprivate func onlyMessage(today: Day, note: String? = nil) async throws(Failure)
     -> CommitMessage?
   {
     guard edits.count == 1, !replacesMerge else { return nil }
-    let commits = try inStore(judge(today: today, note: note).commits)
+    let commits = try await askingStore(await judge(today: today, note: note)).commits
     return commits.count == 1 ? commits[0].message : nil
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import Files
+import Git
 import Messages
 import Supervision
 
@@ -14,9 +15,9 @@ struct MergeDriver: Verb {
       en: "Merge a case file, as git's merge driver (--install sets it up)."),
     discussion: text(
       zh:
-        "步骤按日期并入,表头按字段、正文按行合并。两边改得不同的留下冲突标记;步骤合在一起不合规的,两步都留下,并停下来等人处理。克隆之后运行一次 duban-git hooks install,或只启用驱动的 --install。",
+        "步骤按日期并入,表头按字段、正文按行合并。两边改得不同的留下冲突标记;步骤合在一起不合规的,两步都留下,合并之后用“更正”理顺。克隆之后运行一次 duban-git hooks install,或只启用驱动的 --install。",
       en:
-        "Joins steps by date, the header by field, the prose by lines. What both sides changed differently gets conflict markers; steps that are unlawful together are both kept, and git stops for a person. Run duban-git hooks install once in every clone, or --install for the drivers alone."
+        "Joins steps by date, the header by field, the prose by lines. What both sides changed differently gets conflict markers; steps that are unlawful together are both kept, for a 更正 after the merge to settle. Run duban-git hooks install once in every clone, or --install for the drivers alone."
     ))
 
   @Flag(help: help(zh: "在本仓库启用", en: "set it up in this repository"))
@@ -53,9 +54,9 @@ struct MergeDriver: Verb {
     let merged = MergedFile(
       base: try session.bytes(of: arguments[0]), ours: try session.bytes(of: arguments[1]),
       theirs: try session.bytes(of: arguments[2]), path: path, schema: schema(in: session),
-      today: session.today, markers: markers, isReplay: !session.isMerging)
+      today: session.today, markers: isForBase(in: session) ? nil : markers,
+      isReplay: !session.isMerging)
     try session.write(merged.bytes, to: arguments[1])
-    guard !merged.isClean else { return }
     for conflict in merged.conflicts {
       session.console.writeError("\(path): \(session(conflict.words(at: path)))\n")
     }
@@ -64,11 +65,11 @@ struct MergeDriver: Verb {
         session.rendered([findings], top: nil, colour: session.colourChoice == .always),
         colours: session.colourChoice == .always)
       let way = Phrase(
-        zh: "两边的步骤都已留下;用一步“更正”作废其中一步,再 git add",
-        en: "the steps of both sides are kept; void one of them with a 更正, then git add")
+        zh: "两边的步骤都已留下;合并之后用一步“更正”作废其中一步",
+        en: "the steps of both sides are kept; after the merge, void one of them with a 更正")
       session.console.writeError("\(path): \(session(way))\n")
     }
-    throw Failure(.findings, nil)
+    if !merged.isClean { throw Failure(.findings, nil) }
   }
 
   /// git before 2.44 knows no labels, and leaves `%X` and `%Y` as they are.
@@ -80,6 +81,19 @@ struct MergeDriver: Verb {
     return ConflictMarkers(
       length: Int(arguments[3]) ?? 7, ours: label(6, "%X", "ours"),
       theirs: label(7, "%Y", "theirs"))
+  }
+
+  /// Whether git joins two of several commits that both sides go back to, for which it asks for longer
+  /// markers than the file has: what is in conflict there, both sides have changed.
+  private func isForBase(in session: Session) -> Bool {
+    let length = markers.length
+    guard length > ConflictMarkers().length, let book = try? session.casebook() else {
+      return false
+    }
+    switch try? book.repository.attribute("conflict-marker-size", of: RelativePath(arguments[4])) {
+    case .text(let size)?: return length > Int(size) ?? ConflictMarkers().length
+    case .set, .unset, .unspecified, nil: return true
+    }
   }
 
   /// The working tree's rules; an office's defaults where they cannot be read, as when the rules
@@ -113,10 +127,6 @@ extension CaseMerge.Conflict {
       Phrase(
         zh: "已记录的步骤被改动、删除或调换了次序", en: "recorded steps were changed, removed or reordered")
     case .prose: Phrase(zh: "正文有冲突", en: "conflict in the prose")
-    case .correctionDisplaced(let number):
-      Phrase(
-        zh: "合并后步骤序号有变,更正所指的第\(number)步要重新核对",
-        en: "steps are numbered otherwise now: check the 更正 of step \(number)")
     case .tasksNumberedTwice:
       Phrase(
         zh: "两边的发函都新增了任务,任务序号要重新核对",

@@ -6,17 +6,20 @@ import Messages
 struct CaseParts {
   struct Field {
     let key: String
-    let value: Value
     /// Whole lines, with the comments directly above the key.
     let bytes: [UInt8]
   }
 
   struct Item {
-    /// What the step says, whatever its layout.
+    /// What the step says, whatever its layout; of a 更正 which step it means, whatever that is numbered.
     let content: Value
+    /// Counted from 0.
+    let place: Int
     let day: Day?
     /// Whole lines, with the comments directly above.
-    let bytes: [UInt8]
+    fileprivate(set) var bytes: [UInt8]
+    /// Where they begin in the file.
+    let offset: Int
     /// The step as it is written, by which ties are broken.
     let written: [UInt8]
     /// How far its dash stands in.
@@ -24,6 +27,7 @@ struct CaseParts {
     let step: Step?
   }
 
+  private let subject: Case
   let opening: [UInt8]
   let fields: [Field]
   private let placesOfKeys: [String: Int]
@@ -35,9 +39,8 @@ struct CaseParts {
   let prose: [UInt8]
 
   /// Nil where the file has faults, or its steps do not stand in lines of their own.
-  ///
-  /// - Parameter ignoringLateEntries: whether steps are the same that differ in 补录 only.
-  init?(_ subject: Case, ignoringLateEntries: Bool = false) {
+  init?(_ subject: Case) {
+    self.subject = subject
     let document = subject.document
     let bytes = document.text.bytes
     guard document.diagnostics.isEmpty, let root = document.root, !root.isFlow,
@@ -60,38 +63,51 @@ struct CaseParts {
     stepsEnd = Array(bytes[last.upperBound..<ends[place]])
     fields = entries.indices.map { index in
       Field(
-        key: entries[index].key.text, value: entries[index].value.value.normalised,
-        bytes: Array(bytes[starts[index]..<ends[index]]))
+        key: entries[index].key.text, bytes: Array(bytes[starts[index]..<ends[index]]))
     }
     placesOfKeys = Dictionary(
       fields.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     let steps = Dictionary(
       subject.steps.map { ($0.number, $0) }, uniquingKeysWith: { one, _ in one })
+    let meanings = subject.stepMeanings
     items = nodes.indices.map { index in
       let dash = bytes[lines[index]].firstItemColumn
       return Item(
-        content: ignoringLateEntries
-          ? nodes[index].value.normalised.withoutLateEntry : nodes[index].value.normalised,
-        day: steps[index + 1]?.day,
-        bytes: Array(bytes[lines[index]]), written: Array(bytes[nodes[index].range]), column: dash,
+        content: meanings[index], place: index, day: steps[index + 1]?.day,
+        bytes: Array(bytes[lines[index]]), offset: lines[index].lowerBound,
+        written: Array(bytes[nodes[index].range]), column: dash,
         step: steps[index + 1])
     }
   }
 
   subscript(key: String) -> Field? { placesOfKeys[key].map { fields[$0] } }
-}
 
-extension Value {
-  /// A step's value without the mark that it was recorded later than it happened.
-  fileprivate var withoutLateEntry: Value {
-    switch self {
-    case .mapping(let entries): .mapping(entries.filter { $0.key != StepKey.lateEntry.name })
-    case .text, .list: self
-    }
+  /// What the field says; nil where it says nothing.
+  func meaning(of key: String) -> Value? { subject.meaning(ofKey: key) }
+
+  /// The tasks of the header and those that letters have added.
+  var taskCount: Int {
+    items.reduce(subject.header.tasks.count) { $0 + ($1.step?.tasks.count ?? 0) }
+  }
+
+  /// Whether a step has fixed the field.
+  func hasFixed(_ key: String) -> Bool {
+    HeaderSpecification.catalogue.first { $0.name == key }.map(subject.hasFixed) ?? false
   }
 }
 
 extension CaseParts.Item {
+  /// With the step that it corrects counted as `number`.
+  func correcting(_ number: Int) -> Self {
+    guard case .step(let old)? = step?.target, old != number,
+      let place = step?.field(.target)?.range
+    else { return self }
+    var item = self
+    let start = place.lowerBound - offset
+    item.bytes.replaceSubrange(start..<(start + place.count), with: "\(number)".utf8)
+    return item
+  }
+
   /// Its lines with the dash in `column`.
   func lines(at column: Int) -> [UInt8] {
     guard column != self.column else { return bytes }

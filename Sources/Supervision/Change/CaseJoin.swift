@@ -100,10 +100,10 @@ extension CaseJoin {
 }
 
 extension Case {
-  /// What each step says, whatever its layout; a 更正 names the step that it means and not its
-  /// number, which a merge may change.
+  /// What each step says, whatever its layout and whether it was entered late, as a rebase may come to
+  /// have it; a 更正 names the step that it means and not its number, which a merge may change.
   var stepMeanings: [Value] {
-    let values = stepNodes.map(\.value.normalised)
+    let values = stepNodes.map(\.value.normalised.withoutLateEntry)
     var meanings: [Value] = []
     for value in values {
       var meaning = value
@@ -128,6 +128,14 @@ extension Case {
 }
 
 extension Value {
+  /// A step's value without the mark that it was recorded later than it happened.
+  fileprivate var withoutLateEntry: Value {
+    switch self {
+    case .mapping(let entries): .mapping(entries.filter { $0.key != StepKey.lateEntry.name })
+    case .text, .list: self
+    }
+  }
+
   /// As a key of its own, so that a 更正 of a 更正 does not hold all before it.
   fileprivate var shortened: Value {
     guard case .mapping(let entries) = self else { return self }
@@ -161,10 +169,7 @@ extension CaseJoin {
     _ name: String, in result: Case, of one: Case, _ other: Case, from base: Case?
   ) {
     let field = HeaderSpecification.catalogue.first { $0.name == name }
-    func value(_ subject: Case) -> Value? {
-      if let field { return subject.meaning(of: field) }
-      return subject.document.root?[name]?.value.normalised
-    }
+    func value(_ subject: Case) -> Value? { subject.meaning(ofKey: name) }
     let (first, second, was, now) = (value(one), value(other), base.flatMap(value), value(result))
     var lawful: [Value?]
     if first == second || second == was {
@@ -240,7 +245,13 @@ extension Diagnostic {
 }
 
 extension Case {
-  fileprivate func hasFixed(_ field: HeaderSpecification) -> Bool {
+  /// A field's value by its key, whether it is one that is known or not.
+  func meaning(ofKey name: String) -> Value? {
+    HeaderSpecification.catalogue.first { $0.name == name }.map(meaning)
+      ?? document.root?[name]?.value.normalised
+  }
+
+  func hasFixed(_ field: HeaderSpecification) -> Bool {
     steps.contains { !$0.isVoid && field.fixedBy.contains($0.kind) }
   }
 }

@@ -19,23 +19,23 @@ package struct CaseMerge: Sendable {
     /// Recorded steps were changed or put in another order.
     case steps
     case prose
-    /// The step that a 更正 names by its number has another number now.
-    case correctionDisplaced(step: Int)
-    /// Letters of both sides add tasks, which are numbered on.
+    /// Letters of both sides add tasks, which are numbered on, and a step names one of these.
     case tasksNumberedTwice
   }
 
   package private(set) var bytes: [UInt8] = []
   package private(set) var conflicts: [Conflict] = []
-  private let markers: ConflictMarkers
+  private let markers: ConflictMarkers?
   private let isReplay: Bool
 
   /// - Parameters:
   ///   - base: empty where both sides added the file.
+  ///   - markers: nil to leave out what is in conflict: the result is then what two versions have in
+  ///     common that others go back to.
   ///   - isReplay: whether theirs is made anew on top of ours, as by `git rebase`.
   /// - Complexity: O(n log n) in the lines of the prose and the steps.
   package init(
-    base: SourceText, ours: SourceText, theirs: SourceText, markers: ConflictMarkers,
+    base: SourceText, ours: SourceText, theirs: SourceText, markers: ConflictMarkers?,
     isReplay: Bool = false
   ) {
     let endings = [base, ours, theirs].map { LineEnding(of: $0.bytes) }
@@ -53,14 +53,14 @@ package struct CaseMerge: Sendable {
 
   private init(
     joining ours: SourceText, and theirs: SourceText, from base: SourceText,
-    _ markers: ConflictMarkers, _ isReplay: Bool
+    _ markers: ConflictMarkers?, _ isReplay: Bool
   ) {
     self.markers = markers
     self.isReplay = isReplay
     if ours.bytes == theirs.bytes {
       bytes = ours.bytes
     } else if base.bytes.isEmpty {
-      bytes = markers.around(ours.bytes, theirs.bytes)
+      bytes = markers?.around(ours.bytes, theirs.bytes) ?? []
       conflicts = [.addedTwice]
     } else if let old = parts(of: base), let one = parts(of: ours), let other = parts(of: theirs) {
       merge(old, one, other)
@@ -72,9 +72,8 @@ package struct CaseMerge: Sendable {
     }
   }
 
-  /// A step that was replayed before may have become a late entry by that.
   private func parts(of text: SourceText) -> CaseParts? {
-    CaseParts(Case(Document(markdown: text)), ignoringLateEntries: isReplay)
+    CaseParts(Case(Document(markdown: text)))
   }
 
   private mutating func merge(_ base: CaseParts, _ ours: CaseParts, _ theirs: CaseParts) {
@@ -82,7 +81,7 @@ package struct CaseMerge: Sendable {
     for key in Self.keys(base, ours, theirs) {
       bytes +=
         key == HeaderKey.steps.name
-        ? steps(base, ours, theirs) : field(base[key], ours[key], theirs[key], key: key)
+        ? steps(base, ours, theirs) : field(key, base, ours, theirs)
     }
     bytes += ours.closing == base.closing ? theirs.closing : ours.closing
     bytes += merged(base.prose, ours.prose, theirs.prose, conflict: .prose)
@@ -97,15 +96,19 @@ package struct CaseMerge: Sendable {
   }
 
   private mutating func field(
-    _ base: CaseParts.Field?, _ ours: CaseParts.Field?, _ theirs: CaseParts.Field?, key: String
+    _ key: String, _ base: CaseParts, _ ours: CaseParts, _ theirs: CaseParts
   ) -> [UInt8] {
-    if ours?.value == theirs?.value {
-      return (ours?.bytes == base?.bytes ? theirs : ours)?.bytes ?? []
-    }
-    if base?.value == theirs?.value { return ours?.bytes ?? [] }
-    if base?.value == ours?.value { return theirs?.bytes ?? [] }
+    let (was, one, other) = (
+      base.meaning(of: key), ours.meaning(of: key), theirs.meaning(of: key)
+    )
+    let (our, their) = (ours[key]?.bytes ?? [], theirs[key]?.bytes ?? [])
+    if one == other { return our == base[key]?.bytes ?? [] ? their : our }
+    // What a step of one side has fixed is not changed by the other.
+    let isFixedByOne = ours.hasFixed(key) != theirs.hasFixed(key) && !base.hasFixed(key)
+    if was == other, !isFixedByOne || ours.hasFixed(key) { return our }
+    if was == one, !isFixedByOne || theirs.hasFixed(key) { return their }
     conflicts.append(.field(key))
-    return markers.around(ours?.bytes ?? [], theirs?.bytes ?? [])
+    return markers?.around(our, their) ?? []
   }
 
   /// The keys of all three, in the order of the side that has changed it; new ones after the key
@@ -152,23 +155,24 @@ extension CaseMerge {
     guard isRecordKept, one.shared.map(\.content) == other.shared.map(\.content) else {
       return changedSteps(base, ours, theirs)
     }
-    var joined: [CaseParts.Item] = []
+    var joined: [Joined] = []
     if isReplay {
-      joined = ours.items + other.gaps.joined()
+      joined = ours.items.map { .ours($0) } + other.gaps.joined().map { .theirs($0) }
+      for (mine, their) in zip(one.shared, other.shared) {
+        joined[mine.place] = .both(mine, their)
+      }
     } else {
       for index in one.gaps.indices {
         joined += Self.byDate(one.gaps[index], other.gaps[index])
-        if index < one.shared.count { joined.append(one.shared[index]) }
+        if index < one.shared.count {
+          joined.append(.both(one.shared[index], other.shared[index]))
+        }
       }
     }
-    requireSameNumbers(in: joined, of: ours)
-    requireSameNumbers(in: joined, of: theirs)
-    if [one, other].allSatisfy({ $0.gaps.joined().contains { $0.step?.tasks.isEmpty == false } }) {
-      conflicts.append(.tasksNumberedTwice)
-    }
+    requireTasksOfOneNumber(base, one, other)
     let column = ours.items.first?.column ?? 0
     return ours.stepsOpening
-      + joined.flatMap { $0.lines(at: column) }
+      + joined.renumbered.flatMap { $0.lines(at: column) }
       + (ours.stepsEnd == base.stepsEnd ? theirs : ours).stepsEnd
   }
 
@@ -181,34 +185,87 @@ extension CaseMerge {
     let merge = LineMerge(
       base: base[HeaderKey.steps.name]?.bytes ?? [], ours: one?.bytes ?? [],
       theirs: other?.bytes ?? [], markers: markers)
-    return merge.hasConflict ? merge.bytes : markers.around(one?.bytes ?? [], other?.bytes ?? [])
+    return merge.hasConflict
+      ? merge.bytes : markers?.around(one?.bytes ?? [], other?.bytes ?? []) ?? []
   }
 
   /// New steps of two sides. Each side's order stays, so that a late entry (补录) stands below what
   /// it stood below; the earlier of the two next ones comes first, ties by the steps' bytes.
-  private static func byDate(_ ours: [CaseParts.Item], _ theirs: [CaseParts.Item])
-    -> [CaseParts.Item]
-  {
-    var result: [CaseParts.Item] = []
+  private static func byDate(_ ours: [CaseParts.Item], _ theirs: [CaseParts.Item]) -> [Joined] {
+    var result: [Joined] = []
     var (one, other) = (ours[...], theirs[...])
     while let first = one.first, let second = other.first {
       if second.isBefore(first) {
-        result.append(other.removeFirst())
+        result.append(.theirs(other.removeFirst()))
       } else {
-        result.append(one.removeFirst())
+        result.append(.ours(one.removeFirst()))
       }
     }
-    return result + one + other
+    return result + one.map { .ours($0) } + other.map { .theirs($0) }
   }
 
-  /// A 更正 names a step by its number, which must be that step's in the result too.
-  private mutating func requireSameNumbers(in joined: [CaseParts.Item], of side: CaseParts) {
-    for item in side.items {
-      guard case .step(let number)? = item.step?.target, side.items.indices.contains(number - 1),
-        joined[number - 1].content != side.items[number - 1].content
-      else { continue }
-      let conflict = Conflict.correctionDisplaced(step: number)
-      if !conflicts.contains(conflict) { conflicts.append(conflict) }
+  /// Tasks are named by their numbers, which go on from letter to letter: where letters of both sides
+  /// add some, a step that names one of them may come to mean the other side's.
+  private mutating func requireTasksOfOneNumber(_ base: CaseParts, _ one: Split, _ other: Split) {
+    let new = [one, other].map { $0.gaps.joined().compactMap(\.step) }
+    guard new.allSatisfy({ $0.contains { !$0.tasks.isEmpty } }),
+      new.joined().contains(where: { $0.highestTask > base.taskCount })
+    else { return }
+    conflicts.append(.tasksNumberedTwice)
+  }
+}
+
+/// A step of the result, and where either side has it.
+private struct Joined {
+  let item: CaseParts.Item
+  /// Whether the item is as the other side has written it.
+  let isTheirs: Bool
+  private(set) var placeInOurs: Int?
+  private(set) var placeInTheirs: Int?
+
+  static func ours(_ item: CaseParts.Item) -> Joined {
+    Joined(item: item, isTheirs: false, placeInOurs: item.place)
+  }
+
+  static func theirs(_ item: CaseParts.Item) -> Joined {
+    Joined(item: item, isTheirs: true, placeInTheirs: item.place)
+  }
+
+  /// Where one side only has it as a late entry (补录), it has to be one.
+  static func both(_ mine: CaseParts.Item, _ their: CaseParts.Item) -> Joined {
+    let isTheirs = their.step?.isLateEntry == true && mine.step?.isLateEntry == false
+    return Joined(
+      item: isTheirs ? their : mine, isTheirs: isTheirs, placeInOurs: mine.place,
+      placeInTheirs: their.place)
+  }
+}
+
+extension [Joined] {
+  /// The steps, with each 更正 going on to mean the step that it meant.
+  fileprivate var renumbered: [CaseParts.Item] {
+    var (ours, theirs): ([Int: Int], [Int: Int]) = ([:], [:])
+    for (place, joined) in enumerated() {
+      if let mine = joined.placeInOurs { ours[mine] = place }
+      if let their = joined.placeInTheirs { theirs[their] = place }
+    }
+    return map { joined in
+      guard case .step(let number)? = joined.item.step?.target,
+        let place = (joined.isTheirs ? theirs : ours)[number - 1]
+      else { return joined.item }
+      return joined.item.correcting(place + 1)
+    }
+  }
+}
+
+extension Step {
+  /// The highest number of a task that it names.
+  fileprivate var highestTask: Int {
+    fields.reduce(0) { highest, field in
+      switch field.value {
+      case .number(let number): max(highest, number)
+      case .numbers(let numbers): max(highest, numbers.map(\.value).max() ?? 0)
+      case .text, .prose, .texts, .day, .limit, .completion, .tasks, .checks, .target, .any: highest
+      }
     }
   }
 }
@@ -244,14 +301,16 @@ extension CaseParts.Item {
   }
 }
 
+/// The steps that the other side has too, and those before, between and after them.
+private typealias Split = (shared: [CaseParts.Item], gaps: [[CaseParts.Item]])
+
 extension [CaseParts.Item] {
   /// How often each step stands here: the same may be taken twice.
   fileprivate var counts: [Value: Int] {
     reduce(into: [:]) { $0[$1.content, default: 0] += 1 }
   }
 
-  /// The steps that the other side has too, and those before, between and after them.
-  fileprivate func split(by common: [Value: Int]) -> (shared: [Self.Element], gaps: [Self]) {
+  fileprivate func split(by common: [Value: Int]) -> Split {
     var rest = common
     var shared: Self = []
     var gaps: [Self] = [[]]

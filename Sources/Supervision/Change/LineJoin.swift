@@ -90,20 +90,15 @@ private struct Chunks {
 
   /// What has to stand in the result, in order; between two of these anything may.
   private var required: [[Line]] = [[]]
+  /// Of each side: the lines that no side has changed, with what it alone has put between them.
+  private var sides: [[Line]] = [[], []]
 
   init(_ one: [Line], _ other: [Line], _ base: [Line]) {
-    let inOne = Alignment(of: base, in: one).places
-    let inOther = Alignment(of: base, in: other).places
-    var (at, first, second) = (0, 0, 0)
-    while at < base.count || first < one.count || second < other.count {
-      let next = (at..<base.count).first { inOne[$0] != nil && inOther[$0] != nil }
-      let end = next ?? base.count
-      let (oneEnd, otherEnd) = (
-        next.flatMap { inOne[$0] } ?? one.count, next.flatMap { inOther[$0] } ?? other.count
-      )
-      take(base[at..<end], one[first..<oneEnd], other[second..<otherEnd])
-      if let next { required[required.count - 1].append(base[next]) }
-      (at, first, second) = (end + 1, oneEnd + 1, otherEnd + 1)
+    for region in LineRegions(base, one, other).regions {
+      take(base[region.base], one[region.one], other[region.other])
+      guard let next = region.next else { continue }
+      required[required.count - 1].append(base[next])
+      for side in sides.indices { sides[side].append(base[next]) }
     }
   }
 
@@ -112,8 +107,10 @@ private struct Chunks {
   ) {
     if base == other || one == other {
       required[required.count - 1] += one
+      sides[0] += one
     } else if base == one {
       required[required.count - 1] += other
+      sides[1] += other
     } else {
       required.append([])
     }
@@ -134,8 +131,14 @@ private struct Chunks {
     return true
   }
 
-  /// Whether the result has the required lines as often, as where lines were joined another way.
+  /// Whether the result has the required lines as often, and those of each side in their order, as
+  /// where lines were joined another way.
   func makeUp(_ result: [Line]) -> Bool {
+    for side in sides {
+      var rest = side[...]
+      for line in result where line == rest.first { rest.removeFirst() }
+      guard rest.isEmpty else { return false }
+    }
     func counts(_ lines: some Sequence<Line>) -> [Line: Int] {
       Dictionary(lines.map { ($0, 1) }, uniquingKeysWith: +)
     }
@@ -158,8 +161,9 @@ extension ArraySlice where Element == ArraySlice<UInt8> {
 extension Collection<UInt8> where SubSequence == ArraySlice<UInt8> {
   /// Without their endings, which editors change.
   fileprivate var lines: [ArraySlice<UInt8>] {
-    split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+    let lines = split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
       $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0
     }
+    return lines.last?.isEmpty == true ? lines.dropLast() : lines
   }
 }

@@ -22,13 +22,13 @@ package struct ConflictMarkers: Sendable, Hashable {
 }
 
 /// The three-way merge of a text by its lines: what one side changed is taken, what both changed
-/// differently is a conflict.
+/// differently is a conflict, which is left out where it is not to be marked.
 struct LineMerge {
   private(set) var bytes: [UInt8] = []
   private(set) var hasConflict = false
 
   /// - Complexity: O(n log n) in the lines.
-  init(base: [UInt8], ours: [UInt8], theirs: [UInt8], markers: ConflictMarkers) {
+  init(base: [UInt8], ours: [UInt8], theirs: [UInt8], markers: ConflictMarkers?) {
     if ours == theirs || base == theirs {
       bytes = ours
     } else if base == ours {
@@ -41,35 +41,26 @@ struct LineMerge {
   private typealias Line = ArraySlice<UInt8>
 
   private mutating func merge(
-    _ base: [Line], _ ours: [Line], _ theirs: [Line], _ markers: ConflictMarkers
+    _ base: [Line], _ ours: [Line], _ theirs: [Line], _ markers: ConflictMarkers?
   ) {
-    let inOurs = Alignment(of: base, in: ours).places
-    let inTheirs = Alignment(of: base, in: theirs).places
-    var (at, one, other) = (0, 0, 0)
-    while at < base.count || one < ours.count || other < theirs.count {
-      // Up to the next line that all three have.
-      let next = (at..<base.count).first { inOurs[$0] != nil && inTheirs[$0] != nil }
-      let end = next ?? base.count
-      let oneEnd = next.flatMap { inOurs[$0] } ?? ours.count
-      let otherEnd = next.flatMap { inTheirs[$0] } ?? theirs.count
+    for region in LineRegions(base, ours, theirs).regions {
       take(
-        base[at..<end].joined(), ours[one..<oneEnd].joined(), theirs[other..<otherEnd].joined(),
+        base[region.base].joined(), ours[region.one].joined(), theirs[region.other].joined(),
         markers)
-      if next != nil { bytes += ours[oneEnd] }
-      (at, one, other) = (end + 1, oneEnd + 1, otherEnd + 1)
+      if let next = region.nextInOne { bytes += ours[next] }
     }
   }
 
   private mutating func take(
     _ base: some Sequence<UInt8>, _ ours: some Sequence<UInt8>, _ theirs: some Sequence<UInt8>,
-    _ markers: ConflictMarkers
+    _ markers: ConflictMarkers?
   ) {
     if base.elementsEqual(theirs) || ours.elementsEqual(theirs) {
       bytes += ours
     } else if base.elementsEqual(ours) {
       bytes += theirs
     } else {
-      bytes += markers.around(ours, theirs)
+      bytes += markers?.around(ours, theirs) ?? []
       hasConflict = true
     }
   }

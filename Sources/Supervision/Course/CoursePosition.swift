@@ -32,8 +32,9 @@ package struct CoursePosition: Sendable, Hashable {
 
   /// Takes `step`, and says whether it was lawful.
   ///
-  /// An unlawful step that leads to a state is taken all the same, as a compiler goes on after a
-  /// mistake, so that one step forgotten does not make all that follow it look wrong.
+  /// An unlawful step is taken all the same where steps before it may have been forgotten, as a compiler
+  /// goes on after a mistake, so that one step forgotten does not make all that follow it look wrong. One
+  /// that comes after the case has gone past it, or been given up, has no effect.
   package mutating func take(_ step: Step) -> Bool {
     if step.kind == .register {
       guard state == nil else { return false }
@@ -62,16 +63,36 @@ package struct CoursePosition: Sendable, Hashable {
 
   private mutating func recover(from step: Step) {
     if state == nil { state = .registered }
-    guard step.kind != .furtherInstruction, state != .withdrawn else { return }
+    guard step.kind != .furtherInstruction, let way = state?.wayGone else { return }
     let fitting = step.kind.specification.transitions.first { transition in
       switch transition.condition {
       case .always, .demandsAction: true
       case .conclusion(let conclusion): step.term(.conclusion) == conclusion
       }
     }
-    guard let next = fitting?.to else { return }
+    guard let fitting, let next = fitting.to,
+      fitting.from.contains(where: { $0.wayGone.map { $0 > way } ?? false })
+    else { return }
     hasLetter = hasLetter || step.kind == .finalReport
     move(to: next, by: step)
+  }
+}
+
+extension State {
+  /// How far a case is on its way that is in this state; nil where the way has ended before its end.
+  fileprivate var wayGone: Int? {
+    switch self {
+    case .registered: 0
+    case .docketed: 1
+    case .suspended: 2
+    case .handling: 3
+    case .underReview: 4
+    case .reviewed: 5
+    case .submitted: 6
+    case .closed: 7
+    case .archived: 8
+    case .declined, .withdrawn: nil
+    }
   }
 }
 

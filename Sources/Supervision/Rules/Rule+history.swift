@@ -79,6 +79,15 @@ extension Rule {
         "The steps of both sides do not go together, and the later one has no effect. After the merge a 更正, a commit of its own, voids one of them."
     ))
 
+  package static let beforeSettling = Rule(
+    "before-settling", .error,
+    title: Phrase(zh: "没有理顺就接着记录", en: "recorded before a merge was settled"),
+    explanation: Phrase(
+      zh: "合并后有矛盾的案件,先用“更正”理顺,此前只能记“更正”“沟通”“续批”。",
+      en:
+        "In a case that a merge has left unlawful, only 更正, 沟通 and 续批 are recorded until a 更正 has settled it."
+    ))
+
   package static let unrelatedHistory = Rule(
     "unrelated-history", .error,
     title: Phrase(zh: "另有来历的历史", en: "a history with another beginning"),
@@ -161,7 +170,8 @@ extension Rule {
   package static let history: [Rule] =
     [
       caseDeleted, numberReused, importChangesCase, mergeAddsStep, mergeAddsChange,
-      mergeDropsChange, mergeOrder, octopus, unsettled, unrelatedHistory, rulesUnreadable,
+      mergeDropsChange, mergeOrder, octopus, unsettled, beforeSettling, unrelatedHistory,
+      rulesUnreadable,
       judgingRulesLowered, rightWithdrawn, rightWithdrawnSince, schemaWithCases, anchorMissing,
       anchorNotProved,
     ] + trees + commits

@@ -95,6 +95,11 @@ extension HistoryScript {
   static let sign = "  - {日期: 2018-07-25, 步骤: 签收, 单位: 省教育厅}\n"
   static let contact = "  - {日期: 2018-07-25, 步骤: 沟通, 方式: 电话, 单位: 省教育厅}\n"
 
+  static let withdraw = "  - {日期: 2018-07-25, 步骤: 撤销, 理由: 并案, 批准: 省委秘书长}\n"
+  static let lateSign = sign.replacing("25", with: "26")
+  /// What two sides make of the case that do not go together.
+  static let unsettled = five + withdraw + lateSign
+
   static func text(
     _ steps: String, number: String = "2018-0007", title: String = "疫苗处置和督导检查",
     prose: String = "\n正文。\n"

@@ -51,6 +51,19 @@ import TestSupport
           )
         ])
     },
+    Kind("a 更正 whose step moves in a merge") {
+      let base = $0.commits.count - 1
+      func correct(_ number: Int) -> String {
+        "  - {日期: 2018-07-26, 步骤: 更正, 更正: \(number), 字段: 方式, 原文: 电话, 改为: 当面, 理由: 误记}\n"
+      }
+      let early = contact.replacing("07-25", with: "07-24").replacing("教育", with: "卫生")
+      $0.add("contact", on: 25, [(path, Script.text(five + contact))])
+      $0.add("correct", on: 26, [(path, Script.text(five + contact + correct(6)))])
+      $0.add("contact", on: 24, [(path, Script.text(five + early))], after: [base])
+      $0.addPlain(
+        "合并", on: 27, [(path, Script.text(five + early + contact + correct(7)))],
+        after: [base + 2, base + 3])
+    },
     Kind("edits of prose and title") {
       $0.add("edit", on: 25, [(path, Script.text(five, prose: "\n改过的正文。\n"))])
       $0.add("edit", on: 26, [(path, Script.text(five, title: "新标题"))])

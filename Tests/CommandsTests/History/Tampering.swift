@@ -49,6 +49,16 @@ extension HistoryScript {
     add("edit", on: 25, [(Self.path, Self.text(Self.five).replacing(old, with: new))])
   }
 
+  /// A case that one side withdraws while the other records 签收, and both together.
+  fileprivate mutating func mergeUnsettled() {
+    let base = commits.count - 1
+    let (withdraw, late) = (Self.withdraw, Self.lateSign)
+    add("withdraw", on: 25, [(Self.path, Self.text(Self.five + withdraw))])
+    add("acknowledge", on: 26, [(Self.path, Self.text(Self.five + late))], after: [base])
+    addPlain(
+      "合并", on: 27, [(Self.path, Self.text(Self.unsettled))], after: [base + 1, base + 2])
+  }
+
   /// A side branch from the last commit that records 签收, and on the main one an edit of the prose;
   /// then the merge of both, as `change` leaves it.
   fileprivate mutating func merge(_ change: (inout Commit) -> Void) {
@@ -354,14 +364,22 @@ extension Tampering {
         "合并", on: 26, [(path, Script.text(five + contact + sign, prose: "\n改\n"))],
         after: [base + 1, base + 2, base + 3])
     },
-    Tampering("two sides do not go together", "unsettled") {
+    Tampering("two sides do not go together", "unsettled") { $0.mergeUnsettled() },
+    Tampering("a merge puts lines of the prose in another order", "merge-drops-change") {
       let base = $0.commits.count - 1
-      let withdraw = "  - {日期: 2018-07-25, 步骤: 撤销, 理由: 并案, 批准: 省委秘书长}\n"
-      let late = sign.replacing("25", with: "26")
-      $0.add("withdraw", on: 25, [(path, text(five + withdraw))])
-      $0.add("acknowledge", on: 26, [(path, text(five + late))], after: [base])
+      func prose(_ lines: String) -> String {
+        Script.text(five, prose: "\n" + lines.map { "\($0)\n" }.joined())
+      }
+      $0.add("edit", on: 25, [(path, prose("一二三四五六"))])
+      $0.add("edit", on: 26, [(path, prose("一改三四五六"))])
+      $0.add("edit", on: 26, [(path, prose("一二三四五末"))], after: [base + 1])
       $0.addPlain(
-        "合并", on: 27, [(path, text(five + withdraw + late))], after: [base + 1, base + 2])
+        "合并", on: 27, [(path, prose("一改四三五末"))], after: [base + 2, base + 3])
+    },
+    Tampering("what a merge left is passed over", "before-settling") {
+      $0.mergeUnsettled()
+      let stocktake = "  - {日期: 2018-07-28, 步骤: 通报}\n"
+      $0.add("bulletin", on: 28, [(path, text(Script.unsettled + stocktake))])
     },
     Tampering("a merge shifts a 更正 to another step", "recorded-step-changed") {
       let base = $0.commits.count - 1

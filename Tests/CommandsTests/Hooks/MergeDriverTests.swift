@@ -224,7 +224,7 @@ import TestSupport
     }
   }
 
-  @Test func stepsUnlawfulTogetherAreBothKeptAndStopTheMerge() async throws {
+  @Test func stepsUnlawfulTogetherAreBothKeptAndSaid() async throws {
     try await withClones { one, other in
       try await expect(
         one("step", "2018-0007", "重启", "--理由", "反弹", "--批准", "省委秘书长", "--date", "2019-03-01"))
@@ -232,7 +232,10 @@ import TestSupport
         other("step", "2018-0007", "重启", "--理由", "群众来信", "--批准", "省委秘书长", "--date", "2019-03-02"))
       try await one.git("push", "--quiet", "origin", "HEAD")
       try await other.git("fetch", "--quiet")
-      await #expect(throws: GitCLI.Failure.self) { try await other.git("merge", "@{u}") }
+      try await other.git("merge", "--no-edit", "@{u}")
+      try await expect(other("check"), prints: "[unsettled]")
+      try await expect(other("verify"), prints: "[unsettled]")
+      try await other.git("push", "--quiet", "origin", "HEAD")
       let text = try other.git.read(Self.path)
       #expect(text.contains("群众来信") && text.contains("理由: 反弹") && !text.contains("<<<<"))
     }

@@ -1,0 +1,140 @@
+package import Git
+package import Messages
+package import Supervision
+
+/// The cases that merges have joined from sides which are lawful each for itself and not together, and
+/// the rules by which they are not: what all that came before a commit knows of them.
+package struct Unsettled: Sendable, Hashable {
+  /// By the numbers of the cases.
+  private(set) var rules: [String: Set<String>] = [:]
+
+  package init() {}
+
+  init(rules: [String: Set<String>]) { self.rules = rules }
+
+  package func rules(of number: String) -> Set<String> { rules[number] ?? [] }
+
+  package mutating func add(_ findings: [Diagnostic], of number: String) {
+    guard !findings.isEmpty else { return }
+    rules[number, default: []].formUnion(findings.map(\.rule.id))
+  }
+
+  /// A case that has got another number is the same case.
+  mutating func renumber(_ former: String, to number: String) {
+    if let known = rules[former] { rules[number, default: []].formUnion(known) }
+  }
+
+  /// The findings of a case, with what is yet to be settled as the warnings that it is.
+  func weighing(_ findings: [Diagnostic], of number: String) -> [Diagnostic] {
+    guard let known = rules[number] else { return findings }
+    return findings.map { finding in
+      finding.severity == .error && known.contains(finding.rule.id) ? finding.unsettled : finding
+    }
+  }
+}
+
+extension CaseFile {
+  /// What the rules of a day call an error. The date of a step is held against that of its commit.
+  func errors(under schema: Schema, on day: Day) -> [Diagnostic] {
+    subject.findings(schema: schema, fileName: fileName, asOf: day, today: day).filter {
+      $0.severity == .error && $0.rule != .dateInFuture
+    }
+  }
+
+  /// The errors of a case that was joined, which neither side has: steps that are lawful each for
+  /// itself.
+  func unsettled(beside sides: [CaseFile], under schema: Schema, on day: Day) -> [Diagnostic] {
+    guard sides.count > 1, !isUnreliable else { return [] }
+    let found = errors(under: schema, on: day)
+    return found.isEmpty
+      ? [] : found.beyond(sides.map { $0.errors(under: schema, on: day) })
+  }
+}
+
+extension [Diagnostic] {
+  /// Those of which all the others have fewer, by rule: edits move findings, so their places tell
+  /// nothing.
+  func beyond(_ others: [[Diagnostic]]) -> [Diagnostic] {
+    filter { finding in
+      let count = count { $0.rule == finding.rule }
+      return others.allSatisfy { other in count > other.count { $0.rule == finding.rule } }
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The same as what a merge has left to be settled.
+  var unsettled: Diagnostic {
+    Diagnostic(
+      .unsettled, message, at: range,
+      help: Phrase(
+        zh: "用一步“更正”作废其中一步,另作一次提交", en: "void one of the steps with a 更正, in a commit of its own"))
+  }
+
+  static func beforeSettling(_ step: Step) -> Diagnostic {
+    Diagnostic(
+      .beforeSettling,
+      Phrase(
+        zh: "合并后的矛盾还没有更正,先记了“\(step.kind.name)”",
+        en:
+          "\(step.kind.name) (\(step.kind.rawValue)) is recorded before what a merge left is settled"
+      ),
+      at: step.kindRange)
+  }
+}
+
+extension StepKind {
+  /// Whether it may be recorded in a case that is yet to be settled: it settles it, or moves nothing.
+  var maySettle: Bool { [.correct, .contact, .furtherInstruction].contains(self) }
+}
+
+// MARK: What the history knows
+
+extension Repository {
+  /// What merges have left of some cases.
+  ///
+  /// - Parameter limit: how many commits that the history index does not know yet are looked at; where
+  ///   there are more, nothing is said. Nil for all.
+  /// - Complexity: as many merges as touch the cases are read.
+  package func unsettled(
+    _ numbers: Set<String>, upTo tips: [OID], under schema: Schema, on day: Day,
+    lookingAt limit: Int?
+  ) async throws(GitError) -> Unsettled {
+    guard !numbers.isEmpty, !tips.isEmpty else { return Unsettled() }
+    return try await withHistoryIndex(knowing: tips, lookingAt: limit) { index throws(GitError) in
+      var unsettled = Unsettled()
+      let span = index.span(from: tips)
+      for number in numbers {
+        for (id, names) in try index.trail(of: [number], in: span, self) {
+          for name in names {
+            let found = try leftUnsettled(name, by: id, under: schema, on: day)
+            unsettled.add(found, of: number)
+          }
+        }
+      }
+      return unsettled
+    } ?? Unsettled()
+  }
+
+  private func leftUnsettled(_ number: String, by id: OID, under schema: Schema, on day: Day)
+    throws(GitError) -> [Diagnostic]
+  {
+    let commit = try commit(id)
+    guard commit.parents.count == 2 else { return [] }
+    let changes = try changesOfCases(in: id)
+    guard
+      let change = changes.first(where: { $0.new != nil && CaseFile.id(at: $0.path) == number }),
+      let entry = change.new, let new = try caseFile(at: entry)
+    else { return [] }
+    let moved = changes.first { $0.new == nil && CaseFile.id(at: $0.path) == number }
+    var sides: [CaseFile] = []
+    if let old = change.old ?? moved?.old, let file = try caseFile(at: old) { sides.append(file) }
+    for parent in commit.parents.dropFirst() where try contains(parent) {
+      guard let old = try self.entry(at: change.path, in: parent), old.id != entry.id,
+        let file = try caseFile(at: old)
+      else { continue }
+      sides.append(file)
+    }
+    return new.unsettled(beside: sides, under: schema, on: day)
+  }
+}
