@@ -25,7 +25,7 @@ extension CommitJudge {
       judgeUnknownPeople(in: judged)
       return
     }
-    _ = people(in: judged)
+    reportUnlisted(in: judged)
     try judgeWithdrawnRights(from: bases, in: judged)
   }
 
@@ -341,8 +341,6 @@ extension CommitJudge {
       }
     }
     guard isChosen else { return }
-    for person in listedPeople(in: judged) where !person.isOfOffice(judged.schema.office) {
-      report(.roleNotPermitted, .mayNotChangeRules(person), in: judged, isNewer: true)
-    }
+    judgeRight(.changeRules, in: judged, isNewer: true)
   }
 }

@@ -48,6 +48,16 @@ extension CommitJudge {
     }
   }
 
+  /// What a commit is follows from its trees, whatever it calls itself.
+  mutating func reportOtherAct(_ claim: MessageClaim, in judged: JudgedCommit) {
+    let (zh, en) =
+      claim.isImport ? ("导入", "an import") : ("改号", "a renumbering")
+    report(
+      .messageDiffers,
+      Phrase(zh: "说明写的是\(zh),改动的却不是", en: "calls itself \(en), and is none"), in: judged,
+      isNewer: true)
+  }
+
   /// A commit that touches no case must not say that it does.
   mutating func judgeEmpty(_ claim: MessageClaim, _ judged: JudgedCommit) {
     if !claim.cases.isEmpty { differ("Duban-Case", claim.cases, [], in: judged) }

@@ -29,12 +29,7 @@ extension CommitJudge {
 extension StagedEdits {
   /// What the index would put into folders and does not belong there; nothing where there are no cases.
   package func findingsInFolders() async throws(CaseStoreError) -> [FileFindings] {
-    let written = try await running(await repository.git("write-tree").run())
-    // While entries are in conflict there is no tree, and git commits nothing.
-    guard written.status == 0,
-      let tree = OID(hex: String(decoding: written.standardOutput, as: UTF8.self).prefix(40)),
-      try inGit(repository.hasRecords(tree))
-    else { return [] }
+    guard let tree = try await tree(), try inGit(repository.hasRecords(tree)) else { return [] }
     let before = try base.map { id throws(CaseStoreError) in try inGit(repository.tree(of: id)) }
     return try inGit(TreeReader(repository).faults(in: tree, since: before))
       .filter(\.isOfRecords).map { fault in
@@ -46,8 +41,17 @@ extension StagedEdits {
   }
 }
 
+extension StagedEdits {
+  /// What the commit would have; nil while entries are in conflict, when git commits nothing.
+  func tree() async throws(CaseStoreError) -> OID? {
+    let written = try await running(await repository.git("write-tree").run())
+    guard written.status == 0 else { return nil }
+    return OID(hex: String(decoding: written.standardOutput, as: UTF8.self).prefix(40))
+  }
+}
+
 extension Repository {
-  fileprivate func hasRecords(_ tree: OID) throws(GitError) -> Bool {
+  func hasRecords(_ tree: OID) throws(GitError) -> Bool {
     if try entry(at: "cases", in: tree) != nil { return true }
     return try entry(at: "schema", in: tree) != nil
   }

@@ -17,6 +17,8 @@ struct CommitJudge {
   var numbered: [OID: [String: TreeEntry]] = [:]
   private var versions: [OID: CaseFile] = [:]
   var part = ProofPart()
+  /// The cases that the commit changes otherwise than by steps.
+  var edited: [CaseFile] = []
 
   /// - Parameter boundary: the commits at which a shallow clone ends.
   init(_ repository: Repository, boundary: Set<OID>) throws(GitError) {
@@ -38,12 +40,14 @@ struct CommitJudge {
       bindsNewerRules = try rules(of: parent).office.judging.areNew
     }
     let judged = JudgedCommit(
-      commit: commit, top: top, parents: parents, schema: schema, bindsNewerRules: bindsNewerRules)
+      commit: commit, top: top, parents: parents, schema: schema, bindsNewerRules: bindsNewerRules,
+      ruleFiles: try ruleFiles(in: top, since: parents))
     try judgeTrees(judged)
     if judged.changesRecords { judgeRange(judged) }
     if bindsNewerRules { part.isBound = true }
     try noteJudgingRules(judged)
-    if judged.changesRules { try judgeRules(judged) }
+    if judged.changesSchema { try judgeRules(judged) }
+    try judgeRuleFiles(judged)
     let touched = try touchedCases(in: judged)
     if !touched.isEmpty { part.touching += 1 }
     if judged.isMerge {
@@ -53,7 +57,14 @@ struct CommitJudge {
     }
     guard !touched.isEmpty || judged.changesRules else { return }
     judgeTimes(judged)
-    if let question = judged.signatureQuestion { part.questions.append(question) }
+    let isOlder = judged.changesSchema || !touched.isEmpty
+    if judged.bindsNewerRules || isOlder, var question = judged.signatureQuestion {
+      let rules = judged.isMerge ? top.schema : (parents.first?.schema ?? top.schema)
+      question.keyFolder = try rules.flatMap { folder throws(GitError) in
+        try trees.entry(named: "keys", in: folder.id)
+      }?.id
+      part.questions.append(question)
+    }
   }
 
   private mutating func judgeChange(_ judged: JudgedCommit, _ touched: [TouchedCase])
@@ -68,11 +79,15 @@ struct CommitJudge {
     if judged.changesRules, judged.parents.first?.isBlank == false {
       report(
         .schemaWithCases,
-        Phrase(
-          zh: "schema/ 和案件在同一次提交中改动", en: "schema/ and cases are changed in one commit"),
-        in: judged)
+        judged.changesSchema
+          ? Phrase(
+            zh: "schema/ 和案件在同一次提交中改动", en: "schema/ and cases are changed in one commit")
+          : Phrase(
+            zh: "规矩和案件在同一次提交中改动", en: "rules and cases are changed in one commit"),
+        in: judged, isNewer: !judged.changesSchema)
     }
     var added: [WrittenStep] = []
+    edited = []
     let renumbered = claim.isRenumber ? try judgeRenumbering(touched, claim, judged) : nil
     if let renumbered {
       added = renumbered
@@ -81,10 +96,15 @@ struct CommitJudge {
     }
     part.steps += added.count
     judgeMessage(claim, touched, added, isRenumbered: renumbered != nil, in: judged)
-    if claim.isImport {
+    let isImport = claim.isImport && touched.allSatisfy(\.isNew)
+    if claim.isImport && !isImport || claim.isRenumber && renumbered == nil {
+      reportOtherAct(claim, in: judged)
+    }
+    if isImport {
       judgeImporter(judged)
+      noteActs(added, in: judged, isImport: true)
     } else {
-      judgePeople(judged, added)
+      judgePeople(judged, added, edited: edited)
       noteActs(added, in: judged)
     }
   }
@@ -213,9 +233,13 @@ struct JudgedCommit {
   let schema: Schema
   /// Whether the newer rules for histories (判规) are in force, on one side at least.
   let bindsNewerRules: Bool
+  /// The rules outside `schema/` that are not as in any parent.
+  let ruleFiles: [RelativePath]
 
   var isMerge: Bool { parents.count > 1 }
-  var changesRules: Bool { !parents.isEmpty && parents.allSatisfy { $0.schema != top.schema } }
+  var changesSchema: Bool { !parents.isEmpty && parents.allSatisfy { $0.schema != top.schema } }
+  /// Whether it makes rules that no parent has, in `schema/` or outside.
+  var changesRules: Bool { changesSchema || !parents.isEmpty && !ruleFiles.isEmpty }
   /// Whether the rules are not those of every parent.
   var differsInRules: Bool { parents.contains { $0.schema != top.schema } }
 

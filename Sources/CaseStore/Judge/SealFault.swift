@@ -23,17 +23,29 @@ extension Repository {
       try blob(at: path, in: tag.target)
     }.schema
     guard !schema.roles.people.isEmpty else { return nil }
-    guard let person = schema.roles.person(tagger.email),
+    guard let person = schema.roles.person(tagger.email, on: tagger.day),
       schema.roles.grants(.seal, to: person, of: schema.office)
     else { return .notPermitted(tagger.email) }
     guard schema.roles.requiresSignature else { return nil }
-    return try await isSigned(id, by: person) ? nil : .notSigned
+    let keys = person.keys(on: tagger.day)
+    return try await isSigned(id, by: keys) ? nil : .notSigned
   }
 
-  private func isSigned(_ tag: OID, by person: Roles.Person) async throws(GitError) -> Bool {
-    let ssh = person.key?.sshKey.map { [(name: "key", key: $0)] } ?? []
-    guard let words = try await goodSignature(ofTag: tag, trusting: ssh) else { return false }
-    guard let key = person.key, ssh.isEmpty else { return true }
-    return words.split(whereSeparator: \.isWhitespace).contains { String($0).isKey(key) }
+  /// - Parameter keys: the maker's; without any, git's own configuration says whom it knows.
+  private func isSigned(_ tag: OID, by keys: [String]) async throws(GitError) -> Bool {
+    var trusted = TrustedKeys()
+    trusted.ssh = keys.compactMap(\.sshKey).map { (name: "key", key: $0) }
+    if !trusted.ssh.isEmpty, try await goodSignature(ofTag: tag, trusting: trusted) != nil {
+      return true
+    }
+    let others = keys.filter { $0.sshKey == nil }
+    if others.isEmpty, !keys.isEmpty { return false }
+    guard let words = try await goodSignature(ofTag: tag, trusting: TrustedKeys()) else {
+      return false
+    }
+    return keys.isEmpty
+      || words.split(whereSeparator: \.isWhitespace).contains { word in
+        others.contains { String(word).isKey($0) }
+      }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Git
 import Messages
 import Supervision
@@ -6,41 +7,98 @@ import Supervision
 struct SignatureQuestion: Sendable, Hashable {
   let commit: OID
   let time: Int64
-  /// The committer's address.
-  let email: String
-  /// The committer's key (公钥), where roles.yaml has one.
-  let key: String?
+  /// All addresses of who has to have signed, the present one first.
+  let emails: [String]
+  /// The keys (公钥) that are theirs on the day, where roles.yaml has any.
+  let keys: [String]
   /// 要求签名
   let isRequired: Bool
+  /// The folder of the rules in force that has OpenPGP keys (`schema/keys`).
+  var keyFolder: OID?
 }
 
 extension SignatureQuestion {
-  /// Asks git about several at once: those of known ssh keys by these keys, all others by git's own
-  /// configuration.
-  static func findings(_ questions: [SignatureQuestion], in repository: Repository)
-    async throws(GitError) -> [ProofFinding]
-  {
-    let listed = questions.filter { $0.key?.sshKey != nil }
-    var keys: [(name: String, key: String)] = []
-    for key in Set(listed.compactMap { $0.key?.sshKey }).sorted() {
-      keys.append(("key-\(keys.count + 1)", key))
-    }
-    var verdicts = try await repository.signatures(of: listed.map(\.commit), trusting: keys)
-    let others = questions.filter { $0.key?.sshKey == nil }
-    verdicts.merge(try await repository.signatures(of: others.map(\.commit), trusting: [])) {
-      one, _ in one
-    }
-    let names = Dictionary(keys.map { ($0.key, $0.name) }, uniquingKeysWith: { one, _ in one })
-    return questions.compactMap { $0.finding(verdicts[$0.commit], names) }
+  /// What the checks come to.
+  struct Answer: Sendable {
+    var findings: [ProofFinding] = []
+    /// The commits that are to be signed and whose signatures could not be checked for want of a key.
+    var unchecked: [OID] = []
   }
 
-  private func finding(_ verdict: SignatureVerdict?, _ names: [String: String]) -> ProofFinding? {
+  /// Asks git about several at once: those of known keys by these keys, all others by git's own
+  /// configuration; and what cannot be checked so, by the keys that come with the rules.
+  static func answer(_ questions: [SignatureQuestion], in repository: Repository)
+    async throws(GitError) -> Answer
+  {
+    let listed = questions.filter { !$0.sshKeys.isEmpty }
+    var trusted = TrustedKeys()
+    for key in Set(listed.flatMap(\.sshKeys)).sorted() {
+      trusted.ssh.append((name: "key-\(trusted.ssh.count + 1)", key: key))
+    }
+    var verdicts = try await repository.signatures(of: listed.map(\.commit), trusting: trusted)
+    let others = questions.filter(\.sshKeys.isEmpty)
+    verdicts.merge(
+      try await repository.signatures(of: others.map(\.commit), trusting: TrustedKeys())
+    ) { one, _ in one }
+    // Nothing at all is said where gpg cannot even look for a key.
+    let unchecked = questions.filter {
+      $0.keyFolder != nil && [.unchecked, .none].contains(verdicts[$0.commit]?.status ?? .none)
+    }
+    let fromRules = try await byKeysOfRules(unchecked, in: repository)
+    let names = Dictionary(
+      trusted.ssh.map { ($0.key, $0.name) }, uniquingKeysWith: { one, _ in one })
+    var answer = Answer()
+    for question in questions {
+      let ruled = fromRules[question.commit]
+      let verdict = ruled ?? verdicts[question.commit]
+      if let finding = question.finding(verdict, names, isOfRules: ruled != nil) {
+        answer.findings.append(finding)
+        if finding.rule == .keyMissing, question.isRequired {
+          answer.unchecked.append(finding.commit)
+        }
+      }
+    }
+    return answer
+  }
+
+  /// The verdicts by the keys that came with the rules of each, where these can check it.
+  private static func byKeysOfRules(_ questions: [SignatureQuestion], in repository: Repository)
+    async throws(GitError) -> [OID: SignatureVerdict]
+  {
+    var verdicts: [OID: SignatureVerdict] = [:]
+    for (folder, group) in Dictionary(grouping: questions, by: \.keyFolder) {
+      guard let folder else { continue }
+      var keys = TrustedKeys()
+      let root = TreeEntry(path: "keys", id: folder, mode: .folder)
+      for file in try TreeReader(repository).files(in: root)
+      where file.mode.isFile && file.path.bytes.suffix(4).elementsEqual(".asc".utf8) {
+        keys.openPGP.append(try repository.blob(file.id))
+      }
+      guard !keys.openPGP.isEmpty else { continue }
+      let found = try await repository.signatures(of: group.map(\.commit), trusting: keys)
+      verdicts.merge(found.filter { ![.unchecked, .none].contains($0.value.status) }) { one, _ in
+        one
+      }
+    }
+    return verdicts
+  }
+
+  private var sshKeys: [String] { keys.compactMap(\.sshKey) }
+
+  /// - Parameter isOfRules: whether the keys were those that the office has put beside its rules, of which
+  ///   git knows nothing else.
+  private func finding(
+    _ verdict: SignatureVerdict?, _ names: [String: String], isOfRules: Bool
+  ) -> ProofFinding? {
     switch verdict?.status ?? .none {
     case .none:
       return untrusted(Phrase(zh: "提交没有签名", en: "the commit is not signed"))
     case .unchecked:
-      return untrusted(
-        Phrase(zh: "签名的公钥不在,无法核对", en: "the key of the signature is not there to check it with"))
+      guard isRequired || !keys.isEmpty else { return nil }
+      return finding(
+        .keyMissing,
+        Phrase(
+          zh: "签名的公钥不在,无法核对", en: "the key of the signature is not there to check it with"))
     case .expired: return untrusted(Phrase(zh: "签名已过期", en: "the signature has expired"))
     case .revoked:
       return untrusted(Phrase(zh: "签名的钥匙已吊销", en: "the key of the signature is revoked"))
@@ -49,21 +107,22 @@ extension SignatureQuestion {
         .badSignature, Phrase(zh: "签名与提交不符", en: "the signature is not of this commit"))
     case .good, .goodUnknown, .goodKeyExpired: break
     }
-    guard let verdict, let key else { return unlistedKey(verdict) }
-    let isSigner =
+    guard let verdict, !keys.isEmpty else { return unlistedKey(verdict, isOfRules: isOfRules) }
+    let isSigner = keys.contains { key in
       key.sshKey.map { names[$0] == verdict.signer && verdict.status == .good }
-      ?? verdict.fingerprints.contains { $0.isKey(key) }
+        ?? verdict.fingerprints.contains { $0.isKey(key) }
+    }
     return isSigner ? nil : wrongSigner()
   }
 
   /// Without 公钥 git's own configuration says whom it knows, and the address has to be his.
-  private func unlistedKey(_ verdict: SignatureVerdict?) -> ProofFinding? {
+  private func unlistedKey(_ verdict: SignatureVerdict?, isOfRules: Bool) -> ProofFinding? {
     guard isRequired, let verdict else { return nil }
-    guard verdict.status == .good else {
+    guard verdict.status == .good || isOfRules else {
       return untrusted(
         Phrase(zh: "不知道是谁的签名", en: "it is not known whose the signature is"))
     }
-    return verdict.signer.address.lowercased() == email.lowercased() ? nil : wrongSigner()
+    return emails.contains(verdict.signer.address.lowercased()) ? nil : wrongSigner()
   }
 
   private func untrusted(_ message: Phrase) -> ProofFinding? {
@@ -73,7 +132,9 @@ extension SignatureQuestion {
   private func wrongSigner() -> ProofFinding {
     finding(
       .signerNotCommitter,
-      Phrase(zh: "签名不是 \(email) 的", en: "the signature is not that of \(email)"))
+      Phrase(
+        zh: "签名不是 \(emails.first ?? "") 的", en: "the signature is not that of \(emails.first ?? "")"
+      ))
   }
 
   private func finding(_ rule: Rule, _ message: Phrase) -> ProofFinding {

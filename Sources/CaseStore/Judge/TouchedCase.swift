@@ -11,6 +11,9 @@ struct TouchedCase {
   var new: TreeEntry?
   /// Further files of the same name that came with the commit.
   var twins: [TreeEntry] = []
+
+  /// Whether no parent has a case of the number.
+  var isNew: Bool { old.isEmpty && new != nil }
 }
 
 extension CommitJudge {

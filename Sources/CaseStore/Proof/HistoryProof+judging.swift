@@ -19,7 +19,9 @@ extension HistoryProof {
       for id in ids[range] { try worker.judge.judge(id) }
       var part = worker.judge.part
       worker.judge.part = ProofPart()
-      part.findings += try await SignatureQuestion.findings(part.questions, in: worker.repository)
+      let answer = try await SignatureQuestion.answer(part.questions, in: worker.repository)
+      part.findings += answer.findings
+      part.unchecked += answer.unchecked
       part.questions = []
       return part
     } adding: {

@@ -65,7 +65,7 @@ extension HistoryProof {
 
   /// Whether a signature was found wanting: the key may have come in the meantime.
   private var hasSignatureFindings: Bool {
-    let rules: [Rule] = [.unsigned, .badSignature, .signerNotCommitter]
+    let rules: [Rule] = [.unsigned, .badSignature, .signerNotCommitter, .keyMissing]
     return findings.contains { finding in rules.contains(finding.rule) }
   }
 }

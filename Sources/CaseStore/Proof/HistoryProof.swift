@@ -18,7 +18,7 @@ package struct HistoryProof: Sendable {
   /// Where numbers were given up, and the files that had them.
   var departures: [String: [ProofPart.Departure]] = [:]
   /// Who recorded what: by the person's address, then by the case's number.
-  var recorders: [String: [String: StepKinds]] = [:]
+  var recorders: [String: [String: ActedSteps]] = [:]
   /// Where separated steps (分离) were recorded.
   var separated: [SeparatedAct: [OID]] = [:]
   /// What merges have left to be settled.
@@ -28,6 +28,13 @@ package struct HistoryProof: Sendable {
   /// Steps of one who recorded what is separated from them, of which that may be on another branch.
   private var doubtful: [(commit: OID, others: [OID], finding: ProofFinding)] = []
   private var added: [String: [OID]] = [:]
+
+  /// The commits that are to be signed and whose signatures could not be checked for want of a key; only
+  /// of what was judged just now.
+  package private(set) var unchecked: [OID] = []
+
+  /// What merges brought in of people who no longer have the right; only of what was judged just now.
+  package private(set) var withdrawn: [ProofPart.Withdrawn] = []
 
   /// Whether nothing that was judged is bound by the newer rules for histories (判规).
   package var isOfOlderRules: Bool { judgingBegins.isEmpty && !isBound }
@@ -40,7 +47,7 @@ package struct HistoryProof: Sendable {
   init(
     counts: (commits: Int, touching: Int, steps: Int), found: [ProofFinding],
     judgingBegins: [ProofPart.Beginning],
-    departures: [String: [ProofPart.Departure]], recorders: [String: [String: StepKinds]],
+    departures: [String: [ProofPart.Departure]], recorders: [String: [String: ActedSteps]],
     separated: [SeparatedAct: [OID]], unsettled: Unsettled, separates: Bool
   ) {
     (commits, touching, steps) = counts
@@ -80,6 +87,8 @@ package struct HistoryProof: Sendable {
     judgingBegins.formUnion(part.judgingBegins)
     isBound = isBound || part.isBound
     separates = separates || part.separates
+    unchecked += part.unchecked
+    withdrawn += part.withdrawn
     for (number, commit) in part.added { added[number, default: []].append(commit) }
     for (number, last) in part.removed { departures[number, default: []].append(last) }
     for event in part.events { take(event) }
@@ -115,19 +124,41 @@ struct SeparatedAct: Sendable, Hashable, Comparable {
 
 extension HistoryProof {
   private mutating func take(_ act: ProofPart.Act) {
-    func separated(_ kind: StepKind) -> SeparatedAct {
-      SeparatedAct(number: act.number, email: act.email, kind: kind)
+    func separated(_ kind: StepKind, by email: String) -> SeparatedAct {
+      SeparatedAct(number: act.number, email: email, kind: kind)
     }
     if let finding = act.finding {
-      if let earlier = recorders[act.email]?[act.number],
-        let other = act.barred.first(where: earlier.contains)
-      {
+      if let (pair, email, isNewer) = earlier(than: act) {
         doubtful.append(
-          (act.commit, self.separated[separated(other)] ?? [], finding(other)))
+          (
+            act.commit, self.separated[separated(pair.second, by: email)] ?? [],
+            finding(pair, isNewer)
+          ))
       }
-      self.separated[separated(act.kind), default: []].append(act.commit)
+      for kind in [act.kind] + act.others {
+        self.separated[separated(kind, by: act.email), default: []].append(act.commit)
+      }
     }
-    recorders[act.email, default: [:]][act.number, default: StepKinds()].insert(act.kind)
+    recorders[act.email, default: [:]][act.number, default: ActedSteps()].insert(act)
+  }
+
+  /// What the act is and the step of the case, recorded by the same person under some address, beside
+  /// which it may not stand; and whether only newer rules count it.
+  private func earlier(than act: ProofPart.Act) -> (Roles.Pair, email: String, isNewer: Bool)? {
+    if let own = recorders[act.email]?[act.number],
+      let pair = act.barred.first(where: { $0.first == act.kind && own.steps.contains($0.second) })
+    {
+      return (pair, act.email, false)
+    }
+    for alias in act.aliases.sorted() {
+      guard let known = recorders[alias]?[act.number],
+        let pair = act.barred.first(where: {
+          known.steps.contains($0.second) || known.newer.contains($0.second)
+        })
+      else { continue }
+      return (pair, alias, true)
+    }
+    return nil
   }
 
   /// Two separated steps of one person are an error of the later one; where neither knew of the other,

@@ -1,9 +1,9 @@
-import Git
+package import Git
 import Messages
 import Supervision
 
 /// What the judgement of some commits comes to, and what only shows when all are known.
-struct ProofPart: Sendable {
+package struct ProofPart: Sendable {
   var commits = 0
   /// Commits that touch a case.
   var touching = 0
@@ -18,6 +18,9 @@ struct ProofPart: Sendable {
   /// Whether some of the rules separate steps (分离).
   var separates = false
   var questions: [SignatureQuestion] = []
+  /// The commits that are to be signed and whose signatures could not be checked for want of a key.
+  var unchecked: [OID] = []
+  var withdrawn: [Withdrawn] = []
   /// Whether a commit was bound by the newer rules for histories (判规).
   var isBound = false
   /// Where they begin.
@@ -40,6 +43,14 @@ struct ProofPart: Sendable {
     let since: Day?
   }
 
+  /// A commit of somebody whom the other side of a merge no longer lets record it.
+  package struct Withdrawn: Sendable, Hashable {
+    package let commit: OID
+    package let email: String
+    /// Where the right was taken away.
+    package let withdrawal: OID
+  }
+
   struct Departure: Sendable, Hashable {
     let commit: OID
     let blob: OID
@@ -50,11 +61,31 @@ struct ProofPart: Sendable {
     let commit: OID
     let number: String
     let email: String
+    /// All addresses of the same person.
+    let aliases: Set<String>
     let kind: StepKind
-    /// The steps which the same person may not have recorded in the case.
-    let barred: [StepKind]
-    /// What is reported if there is one of them; nil where nothing is barred.
-    let finding: (@Sendable (StepKind) -> ProofFinding)?
+    /// The further kinds that it counts as: of a 更正 that of what it corrects.
+    let others: [StepKind]
+    /// Whether the first rules for histories did not count it.
+    let isNewer: Bool
+    /// The steps which the same person may not have recorded in the case, each with that of the act's
+    /// kinds beside which it may not stand.
+    let barred: [Roles.Pair]
+    /// What is reported if there is one of them, which only newer rules may count; nil where nothing is
+    /// barred.
+    let finding: (@Sendable (Roles.Pair, Bool) -> ProofFinding)?
+  }
+}
+
+/// The steps of a case that are somebody's.
+struct ActedSteps: Sendable, Hashable {
+  var steps = StepKinds()
+  /// Those that only newer rules count.
+  var newer = StepKinds()
+
+  mutating func insert(_ act: ProofPart.Act) {
+    if act.isNewer { newer.insert(act.kind) } else { steps.insert(act.kind) }
+    for kind in act.others { newer.insert(kind) }
   }
 }
 

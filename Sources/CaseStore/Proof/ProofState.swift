@@ -115,6 +115,14 @@ extension Unsettled: ByteCodable {
   }
 }
 
+extension ActedSteps: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(steps: try reader.read(), newer: try reader.read())
+  }
+
+  func write(to writer: inout ByteWriter) { writer.write(steps, newer) }
+}
+
 extension StepKinds: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedBytes) {
     self.init(bits: UInt64(bitPattern: Int64(try reader.number())))

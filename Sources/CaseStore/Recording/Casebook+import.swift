@@ -23,12 +23,13 @@ extension Casebook {
     let recording = try await begin(.standard)
     defer { recording.end() }
     let schema = try schemaInForce()
-    let barring = importerFindings(identity, under: schema).filter { $0.severity == .error }
+    let barring = try importerFindings(identity, under: schema).filter { $0.severity == .error }
     if !barring.isEmpty, let first = cases.first {
       let path = schema.office.path(for: first.number)
       let text = SourceText(path: path, bytes: first.bytes)
       throw .wrongInput([FileFindings(text: text, findings: barring)])
     }
+    try requireSigning(under: schema, at: "cases")
     let holders = try numberHolders(try await takenNumbers())
     let files = cases.map { number, bytes in
       CaseFile(path: RelativePath(schema.office.path(for: number)), bytes: bytes)

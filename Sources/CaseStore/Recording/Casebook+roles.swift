@@ -1,3 +1,4 @@
+import Files
 import Git
 package import Messages
 import Supervision
@@ -14,34 +15,37 @@ extension Casebook {
     async throws(CaseStoreError) -> CasePlan
   {
     try requireTimely(plan, by: who, in: schema.office)
-    let roles = schema.roles
-    guard !roles.people.isEmpty, let last = plan.commits.last else { return plan }
-    let steps = plan.commits.compactMap(\.act.step)
-    guard !steps.isEmpty else { return plan }
-    var found: [Diagnostic] = []
-    for address in who.addresses {
-      if let person = roles.person(address) {
-        for step in steps {
-          let fault = roles.fault(of: person, recording: step, in: schema.office)
-          if let fault { found.append(.roleFault(fault, person, step)) }
-        }
-      } else {
-        found.append(Diagnostic(.unknownPerson, .unlisted(address), at: steps[0].kindRange))
-      }
-    }
-    found += try await unseparated(
-      steps, of: CaseFile.id(at: plan.formerPath ?? plan.path),
-      by: who.author.email.lowercased(), under: roles)
+    try requireSigning(under: schema, at: plan.path)
+    guard let last = plan.commits.last else { return plan }
+    let found = try await askingGit(await rights(of: who, under: schema).findings(of: plan))
     guard !found.isEmpty else { return plan }
     let text = SourceText(path: "\(plan.path)", bytes: last.bytes)
-    for index in found.indices {
-      found[index].severity = roles.enforcement == .refuse ? .error : .warning
-    }
     let findings = FileFindings(text: text, findings: found)
-    guard roles.enforcement != .refuse else { throw .wrongInput([findings]) }
+    guard !found.contains(where: { $0.severity == .error }) else { throw .wrongInput([findings]) }
     var plan = plan
     plan.remarks.append(findings)
     return plan
+  }
+
+  /// What those who would record now may do.
+  func rights(of who: Identity, under schema: Schema) throws(GitError) -> RecordingRights {
+    try RecordingRights(
+      of: who, in: repository, under: schema,
+      after: [repository.head().commit].compactMap(\.self) + repository.mergedCommits())
+  }
+
+  /// Refuses to record without a signature what has to have one (要求签名).
+  func requireSigning(under schema: Schema, at path: RelativePath) throws(CaseStoreError) {
+    guard schema.roles.requiresSignature,
+      try inGit(repository.configuredBool("commit.gpgSign")) != true
+    else { return }
+    let finding = Diagnostic(
+      .unsigned, Phrase(zh: "提交没有签名", en: "the commit would not be signed"), at: 0..<0,
+      help: Phrase(
+        zh: "先设置签名:git config commit.gpgSign true,以及 gpg.format 和 user.signingKey",
+        en: "let git sign: git config commit.gpgSign true, with gpg.format and user.signingKey"))
+    let text = SourceText(path: "\(path)", bytes: [])
+    throw .wrongInput([FileFindings(text: text, findings: [finding])])
   }
 
   /// Refuses steps that are dated later than they are recorded: the clock of the machine is behind, or the
@@ -57,83 +61,27 @@ extension Casebook {
     throw .wrongInput([FileFindings(text: text, findings: found)])
   }
 
-  /// What keeps those who would import cases from doing so: that is the office's, as `verify` and the
-  /// server have it. Errors where the office wants a refusal (越权), else warnings, without a place.
+  /// What keeps those who would import cases from doing so, as `verify` and the server have it. Errors
+  /// where the office wants a refusal (越权), else warnings, without a place.
   ///
   /// - Throws: `.git`.
   package func importerFindings() async throws(CaseStoreError) -> [Diagnostic] {
-    importerFindings(try await identity(), under: try schemaInForce())
+    try importerFindings(try await identity(), under: try schemaInForce())
   }
 
-  func importerFindings(_ who: Identity, under schema: Schema) -> [Diagnostic] {
-    let roles = schema.roles
-    guard !roles.people.isEmpty else { return [] }
-    return who.addresses.compactMap { address in
-      guard let person = roles.person(address) else {
-        return Diagnostic(.unknownPerson, .unlisted(address), at: 0..<0)
-      }
-      return person.isOfOffice(schema.office)
-        ? nil : Diagnostic(.roleNotPermitted, .mayNotImport(person), at: 0..<0)
-    }.map { finding in
-      var finding = finding
-      finding.severity = roles.enforcement == .refuse ? .error : .warning
-      return finding
-    }
-  }
-
-  /// The steps that one person must not record beside what the same person has recorded.
-  private func unseparated(
-    _ steps: [Step], of id: String, by email: String, under roles: Roles
-  ) async throws(CaseStoreError) -> [Diagnostic] {
-    let isAsked = steps.contains { step in
-      roles.separated.contains { $0.partner(of: step.kind) != nil }
-    }
-    guard isAsked else { return [] }
-    var kinds: Set<StepKind> = []
-    if try inGit(repository.head().commit) != nil {
-      let acted = try await askingGit(await repository.stepKinds(of: id, recordedBy: email))
-      kinds.formUnion(acted)
-    }
-    var found: [Diagnostic] = []
-    for step in steps {
-      if let other = roles.separatedStep(from: step.kind, in: kinds) {
-        found.append(.notSeparated(step.kind, other, email, at: step.kindRange))
-      }
-      kinds.insert(step.kind)
-    }
-    return found
-  }
-}
-
-extension Identity {
-  /// Of the author and the committer, in small letters.
-  fileprivate var addresses: [String] {
-    Set([author.email.lowercased(), committer.email.lowercased()]).sorted()
+  func importerFindings(_ who: Identity, under schema: Schema) throws(CaseStoreError)
+    -> [Diagnostic]
+  {
+    try inGit(rights(of: who, under: schema)).importFindings()
   }
 }
 
 extension RecordedAct {
   /// The step that it records.
-  fileprivate var step: Step? {
+  var step: Step? {
     switch self {
     case .step(let step), .renumbered(let step, _): step
     case .edit, .imported: nil
     }
-  }
-}
-
-extension Repository {
-  /// The kinds of the steps of a case that a person has recorded.
-  fileprivate func stepKinds(of id: String, recordedBy email: String)
-    async throws(GitError) -> Set<StepKind>
-  {
-    var kinds: Set<StepKind> = []
-    try await recordedSteps(of: "HEAD", cases: [id]) { recorded throws(GitError) in
-      if recorded.commit.author.email.lowercased() == email {
-        kinds.formUnion(recorded.steps.map(\.kind))
-      }
-      return true
-    }
-    return kinds
   }
 }

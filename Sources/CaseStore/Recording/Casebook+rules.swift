@@ -1,6 +1,7 @@
 package import Files
 package import Git
 import Messages
+import Supervision
 
 extension Casebook {
   /// The files of `schema/` that are not on disk as they are in `HEAD`, by path.
@@ -40,7 +41,8 @@ extension Casebook {
     defer { recording.end() }
     let paths = try editedRules()
     guard !paths.isEmpty else { return nil }
-    try requireGoodRules()
+    let rules = try requireGoodRules()
+    try requireLawful(rules, at: paths, by: identity)
     let subject = "修订规则 \(paths.map { "\($0)" }.joined(separator: " "))"
     var versionsOfFiles: [Recording.FileVersions] = []
     for path in paths { versionsOfFiles.append(try inGit(recording.read(path))) }
@@ -51,12 +53,29 @@ extension Casebook {
     return done.commits.last.map { ($0, subject) }
   }
 
-  private func requireGoodRules() throws(CaseStoreError) {
+  /// Only some may change the rules that are in force (规则), and nobody so that recorded cases are wrong.
+  private func requireLawful(_ rules: Schema, at paths: [RelativePath], by who: Identity)
+    throws(CaseStoreError)
+  {
+    guard let head = try inGit(repository.head().commit) else { return }
+    let schema = try schemaInForce()
+    if let path = paths.first { try requireSigning(under: schema, at: path) }
+    var barring = try inGit(rights(of: who, under: schema))
+      .findings(of: .changeRules).filter { $0.severity == .error }
+    let trial = RulesTrial(from: schema, to: rules, on: who.committer.day)
+    if let finding = try inGit(trial.finding(of: head, in: repository)) { barring.append(finding) }
+    guard !barring.isEmpty, let path = paths.first else { return }
+    let text = SourceText(path: "\(path)", bytes: [])
+    throw .wrongInput([FileFindings(text: text, findings: barring)])
+  }
+
+  private func requireGoodRules() throws(CaseStoreError) -> Schema {
     let rules = try folder.rules(environment: repository.environment)
     let wrong = rules.files.filter { file in file.findings.contains { $0.severity == .error } }
     guard wrong.isEmpty else {
       throw .wrongInput(wrong.map { FileFindings(text: $0.text, findings: $0.findings) })
     }
+    return rules.schema
   }
 }
 

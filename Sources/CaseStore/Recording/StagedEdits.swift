@@ -19,7 +19,7 @@ package struct StagedEdits {
   private let parents: [OID]
   let repository: Repository
   private let recorded: [RelativePath: TreeEntry]
-  private let staged: [RelativePath: OID]
+  let staged: [RelativePath: OID]
 
   /// Whether there is no commit before it, so that the rules may come with the first cases.
   package var isFirst: Bool { base == nil }
@@ -139,7 +139,7 @@ package struct StagedEdits {
   }
 
   /// `HEAD`'s; before the first commit, the staged one.
-  private func schemaInForce() throws(CaseStoreError) -> Schema {
+  func schemaInForce() throws(CaseStoreError) -> Schema {
     try SchemaFiles { path throws(CaseStoreError) in
       let id = isFirst ? staged[path] : recorded[path]?.id
       return try id.map { id throws(CaseStoreError) in try inGit(repository.blob(id)) }

@@ -92,7 +92,7 @@ extension CaseSource {
         if let copy = one.copy {
           found.append((path, copy.findings(original: originals["\(copy.original)"])))
         } else if let others, let file = try one.again(&reader, in: self) {
-          let others = schema.office.setting(file.subject.inForce(others))
+          let others = schema.office.setting(file.subject.inForce(others), in: file.subject)
           found.append((path, file.adding(others, to: one.found)))
         } else if let alone = one.found {
           found.append((path, alone))
@@ -206,7 +206,9 @@ private struct JudgedCase: Sendable {
     let missing = file.attachments(missingFrom: holds)
     found =
       missing.isEmpty
-      ? alone : file.adding(schema.office.setting(file.subject.inForce(missing)), to: alone)
+      ? alone
+      : file.adding(
+        schema.office.setting(file.subject.inForce(missing), in: file.subject), to: alone)
     // What is attached may go while the case stays.
     let mayBeKept = found == nil && file.subject.attachments.isEmpty
     self.blob = blob.flatMap { blob in

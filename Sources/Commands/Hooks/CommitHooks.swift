@@ -31,32 +31,45 @@ struct CommitHooks {
     if session.isAmending, try await repository.isHeadShared() { return .sharedAlready }
     let staged = try await stagedEdits()
     let inFolders = try await askingStore(await staged.findingsInFolders())
-    guard
-      !staged.edits.isEmpty || !staged.rules.isEmpty || staged.bringsOthers || !inFolders.isEmpty
-    else { return nil }
+    let ruleFiles = try await askingStore(await staged.ruleFileChanges())
+    let hasRules = !staged.rules.isEmpty || !ruleFiles.paths.isEmpty
+    guard !staged.edits.isEmpty || hasRules || staged.bringsOthers || !inFolders.isEmpty else {
+      return nil
+    }
     var wrong: [FileFindings] = []
-    var commits: [CasePlan.Commit] = []
+    var plans: [CasePlan] = []
     let joins = isMerge || staged.replacesMerge || repository.operation == .merge
     if !joins {
-      if !staged.edits.isEmpty, !staged.rules.isEmpty, !staged.isFirst { return .rulesWithCases }
+      if !staged.edits.isEmpty, hasRules, !staged.isFirst { return .rulesWithCases }
       let judgement = try await askingStore(await staged.judge(today: session.today))
-      (wrong, commits) = (judgement.wrong, judgement.commits)
+      (wrong, plans) = (judgement.wrong, judgement.plans)
     }
-    wrong += inFolders
+    wrong += inFolders + ruleFiles.findings
+    let people = try await askingStore(
+      await staged.findingsOfPeople(
+        plans, ruleFiles: ruleFiles.paths, isMerge: joins, today: session.today))
+    wrong += people.filter(\.hasErrors)
+    show(people.filter { !$0.hasErrors })
     if let failure = try await addFindings(to: &wrong, since: staged.base) {
       return failure
     }
     if !wrong.isEmpty {
-      session.console.writeError(
-        session.rendered(
-          wrong, top: repository.workTree.map(FilePlace.init(directory:)),
-          colour: session.colourChoice == .always),
-        colours: session.colourChoice == .always)
+      show(wrong)
       let isRecordChanged = wrong.flatMap(\.findings).contains { $0.rule.isOfRecordedSteps }
       return isRecordChanged && !session.isAmending && repository.operation == nil
         ? .recordChanged(wrong) : Failure(CaseStoreError.wrongInput(wrong))
     }
+    let commits = plans.flatMap(\.commits)
     return commits.count > 1 ? .severalSteps(commits) : nil
+  }
+
+  private func show(_ files: [FileFindings]) {
+    guard !files.isEmpty else { return }
+    session.console.writeError(
+      session.rendered(
+        files, top: repository.workTree.map(FilePlace.init(directory:)),
+        colour: session.colourChoice == .always),
+      colours: session.colourChoice == .always)
   }
 
   /// Adds the errors that `check` finds in what is staged and not in `base`, which is read only if
@@ -144,6 +157,10 @@ extension FilePlace {
   }
 }
 
+extension FileFindings {
+  fileprivate var hasErrors: Bool { findings.contains { $0.severity == .error } }
+}
+
 extension Rule {
   /// Whether it is about steps that are recorded and are not as they were.
   fileprivate var isOfRecordedSteps: Bool {
@@ -175,11 +192,11 @@ extension Failure {
     Failure(
       .input,
       Phrase(
-        zh: "schema/ 和案件不能在同一次提交中改动",
-        en: "schema/ and cases are not changed in one commit"),
+        zh: "规矩和案件不能在同一次提交中改动",
+        en: "rules and cases are not changed in one commit"),
       hint: Phrase(
-        zh: "先单独提交 schema/,或运行 duban-git commit",
-        en: "commit schema/ by itself first, or run duban-git commit"))
+        zh: "先单独提交 schema/ 和 .gitattributes 等,或运行 duban-git commit",
+        en: "commit schema/, .gitattributes and their like first, or run duban-git commit"))
   }
 
   fileprivate static func severalSteps(_ commits: [CasePlan.Commit]) -> Failure {

@@ -2,6 +2,7 @@ import CaseStore
 import Files
 import Git
 import Messages
+import Supervision
 
 /// What the hooks of `git push` do, on either side: prove what is about to be shared.
 struct PushHooks {
@@ -27,7 +28,7 @@ struct PushHooks {
       }
       ids += try await commits(of: tip, without: known)
     }
-    return try await askingGit(await prove(ids))
+    return try await askingGit(await prove(ids).refusal)
   }
 
   /// - Parameters:
@@ -49,7 +50,8 @@ struct PushHooks {
       }
     }
     if let refusal = try inGit(untimely(ids, now: now)) { return refusal }
-    return try await askingGit(await prove(ids))
+    let (proof, unlawful) = try await askingGit(await prove(ids))
+    return unlawful ?? proof.unproved(among: Set(ids))
   }
 
   /// Refuses what comes from a clock that is more than a day ahead: it would stand in the way of
@@ -75,13 +77,40 @@ struct PushHooks {
     return walk.standardOutput.fields.compactMap { OID(hex: $0.first ?? "") }
   }
 
-  private func prove(_ ids: [OID]) async throws(GitError) -> Failure? {
+  private func prove(_ ids: [OID]) async throws(GitError) -> (
+    proof: HistoryProof, refusal: Failure?
+  ) {
     var seen: Set<OID> = []
     let proof = try await HistoryProof(of: ids.filter { seen.insert($0).inserted }, in: repository)
     let report = VerifyReport(proof: proof, head: ids.last, boundary: [], overlays: [])
-    guard report.hasErrors else { return nil }
+    guard report.hasErrors else {
+      // What 越权 lets pass with a warning.
+      for finding in proof.findings where finding.severity == .warning && finding.rule.isOfPeople {
+        session.console.writeError(
+          VerifyReport.line(of: finding, in: session.language).safeForTerminal + "\n")
+      }
+      return (proof, nil)
+    }
     session.console.writeError(report.text(in: session.language))
-    return .unlawfulHistory
+    return (proof, .unlawfulHistory)
+  }
+}
+
+extension HistoryProof {
+  /// What a shared repository does not take although `verify` elsewhere only warns of it: a signature
+  /// that nobody can check there, and what somebody recorded who has lost the right and may have dated it
+  /// back.
+  fileprivate func unproved(among coming: Set<OID>) -> Failure? {
+    if let id = unchecked.first { return .uncheckedSignature(id) }
+    // What takes the right away only with this push was not there when it was recorded.
+    return withdrawn.first { coming.contains($0.commit) && !coming.contains($0.withdrawal) }
+      .map { .withdrawnRight($0) }
+  }
+}
+
+extension Rule {
+  fileprivate var isOfPeople: Bool {
+    [.unknownPerson, .roleNotPermitted, .actOfOtherUnit, .stepsNotSeparated].contains(self)
   }
 }
 
@@ -125,6 +154,33 @@ extension Failure {
         zh: "提交 \(id.abbreviated) 的时间 \(who.digitsText) 还没有到",
         en: "the time of the commit \(id.abbreviated), \(who.digitsText), is still to come"),
       hint: Phrase(zh: "校准机器时钟,再重新提交", en: "set the clock right, and commit again"))
+  }
+
+  fileprivate static func uncheckedSignature(_ id: OID) -> Failure {
+    Failure(
+      .input,
+      Phrase(
+        zh: "提交 \(id.abbreviated) 的签名,这里没有公钥可以核对",
+        en: "there is no key here to check the signature of the commit \(id.abbreviated) with"),
+      hint: Phrase(
+        zh: "由督查室把公钥放进 schema/keys/(*.asc),或由管理员导入",
+        en:
+          "let the office put the key into schema/keys/ (*.asc), or whoever keeps the shared repository import it"
+      ))
+  }
+
+  fileprivate static func withdrawnRight(_ withdrawn: ProofPart.Withdrawn) -> Failure {
+    let id = withdrawn.commit.abbreviated
+    return Failure(
+      .input,
+      Phrase(
+        zh: "\(withdrawn.email) 的权限已取消,\(id) 是他记的",
+        en: "\(withdrawn.email) no longer has the right to what \(id) records"),
+      hint: Phrase(
+        zh: "确属取消之前所记的,由督查室合并,在合并的提交说明末尾写明:Duban-Admit: \(withdrawn.commit)",
+        en:
+          "where it was recorded before that, let the office merge it and name it at the end of the merge's message: Duban-Admit: \(withdrawn.commit)"
+      ))
   }
 
   fileprivate static var unlawfulHistory: Failure {

@@ -63,6 +63,14 @@ extension Repository {
     Self.values(of: name, inFile: commonDirectory + "config")
   }
 
+  /// The value of a variable as the system, the user or `git -c` has it, never the repository itself.
+  func trustedSetting(_ name: String) -> String? {
+    if let value = overrides[name] { return value }
+    return environment.configurationFiles.compactMap { _, path in
+      Self.values(of: name, inFile: path).last
+    }.last
+  }
+
   /// All values of a variable in one file; none where it is not there.
   static func values(of name: String, inFile path: String) -> [String] {
     var out: OpaquePointer?

@@ -26,6 +26,14 @@ package struct WorkingCalendar: Sendable, Hashable {
     self.marks = marks
   }
 
+  /// The days of the notices, and whether each is worked.
+  var noticed: [Day: Bool] {
+    marks.indices.reduce(into: [:]) { days, index in
+      guard marks[index] != .unnoticed else { return }
+      days[first.advanced(by: index)] = marks[index] == .workday
+    }
+  }
+
   package func isWorkingDay(_ day: Day) -> Bool {
     let index = day.days(since: first)
     switch marks.indices.contains(index) ? marks[index] : .unnoticed {

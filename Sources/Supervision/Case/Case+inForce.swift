@@ -7,13 +7,16 @@ extension Case {
   /// Without a date there is nothing that a rule could be too new for.
   package func inForce(_ findings: [Diagnostic]) -> [Diagnostic] {
     guard findings.contains(where: { $0.rule.since != nil }) else { return findings }
-    let first = steps.map(\.day).min()
     return findings.filter { finding in
-      guard let since = finding.rule.since else { return true }
-      let place = finding.range.lowerBound
-      let step = steps.first { $0.range.contains(place) || $0.range.lowerBound == place }
-      guard let day = step?.day ?? first else { return true }
+      guard let since = finding.rule.since, let day = day(of: finding) else { return true }
       return "\(day)" >= since
     }
+  }
+
+  /// When that was written which a finding is about; nil without a date.
+  func day(of finding: Diagnostic) -> Day? {
+    let place = finding.range.lowerBound
+    let step = steps.first { $0.range.contains(place) || $0.range.lowerBound == place }
+    return step?.day ?? steps.map(\.day).min()
   }
 }

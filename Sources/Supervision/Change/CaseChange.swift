@@ -12,9 +12,13 @@ package struct CaseChange: Sendable {
   package let renumbering: FormerNumber?
   /// What may not be so, by its place in the later version.
   package let findings: [Diagnostic]
+  /// The version before; nil for a case that is new.
+  private let old: Case?
+  private let new: Case
 
   /// - Parameter old: nil for a case that is new.
   package init(from old: Case?, to new: Case) {
+    (self.old, self.new) = (old, new)
     guard let old else {
       added = new.steps
       renumbering = nil
@@ -32,6 +36,23 @@ package struct CaseChange: Sendable {
     findings =
       (alignment.findings(from: old, to: new) + fixed.map(\.finding))
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Whether something else than the steps was changed: the header, but for a number that a step gives,
+  /// or the prose.
+  package var isEdit: Bool {
+    guard let old else { return false }
+    func rest(_ subject: Case) -> Value? {
+      guard case .mapping(let entries)? = subject.document.root?.value.normalised else {
+        return nil
+      }
+      let left = [HeaderKey.steps.name] + (renumbering == nil ? [] : [HeaderKey.id.name])
+      return .mapping(entries.filter { !left.contains($0.key) })
+    }
+    func prose(_ subject: Case) -> ArraySlice<UInt8> {
+      subject.document.text.bytes[subject.document.body]
+    }
+    return prose(old) != prose(new) || rest(old) != rest(new)
   }
 
   /// A number changes in the file itself, and only with a 更正 that says so (改号).

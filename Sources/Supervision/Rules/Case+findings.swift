@@ -11,7 +11,7 @@ extension Case {
   package func findings(
     schema: Schema, fileName: String, asOf: Day, today: Day
   ) -> [Diagnostic] {
-    guard document.root != nil else { return schema.office.setting(document.findings) }
+    guard document.root != nil else { return schema.office.setting(document.findings, in: self) }
     let corrected = corrected(asOf: asOf)
     let live = corrected.steps.keeping { !$0.isVoid }
     var found = corrected.findings
@@ -45,7 +45,7 @@ extension Case {
     found += fold.findings.filter { $0.range.lowerBound < doubt }
     if doubt == .max && document.slips.isEmpty { found += officerFindings(fold.result) }
     found += document.findings
-    return schema.office.setting(inForce(found))
+    return schema.office.setting(inForce(found), in: self)
       .sorted {
         ($0.range.lowerBound, $0.range.upperBound, $0.rule.id) < (
           $1.range.lowerBound, $1.range.upperBound, $1.rule.id
@@ -86,10 +86,18 @@ extension Case {
 
 extension Office {
   /// `findings` with the severities that the office has set; an error stays an error.
-  package func setting(_ findings: [Diagnostic]) -> [Diagnostic] {
+  ///
+  /// - Parameter subject: the case that they are about, of which what was written before 起 of a setting
+  ///   keeps its severity.
+  package func setting(_ findings: [Diagnostic], in subject: Case? = nil) -> [Diagnostic] {
     guard !severities.isEmpty else { return findings }
     return findings.compactMap { finding in
       guard finding.rule.severity != .error, let setting = severities[finding.rule.id] else {
+        return finding
+      }
+      if let since = severitiesSince[finding.rule.id], let day = subject?.day(of: finding),
+        day < since
+      {
         return finding
       }
       var finding = finding

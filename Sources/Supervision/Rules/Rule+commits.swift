@@ -60,18 +60,20 @@ extension Rule {
     "unknown-person", .error,
     title: Phrase(zh: "提交人不在名册", en: "a committer who is not listed"),
     explanation: Phrase(
-      zh: "记录步骤、改动 schema/、合并案件的人都要列在 schema/roles.yaml 的“人员”里,按提交的邮箱认人。",
+      zh:
+        "记录步骤、改动规矩、合并案件的人,提交当日都要在 schema/roles.yaml 的“人员”里,按提交的邮箱(邮箱、曾用邮箱)认人,“起”“止”之外不算。",
       en:
-        "Whoever records a step, changes schema/ or merges cases is listed under 人员 of schema/roles.yaml, by the address of the commit."
+        "Whoever records a step, changes the rules or merges cases is listed under 人员 of schema/roles.yaml on the day of the commit (起, 止), by its address (邮箱, 曾用邮箱)."
     ))
 
   package static let roleNotPermitted = Rule(
     "role-not-permitted", .error,
     title: Phrase(zh: "角色不能记录这一步", en: "a role that may not record the step"),
     explanation: Phrase(
-      zh: "每个角色能记录哪些步骤,由 schema/roles.yaml 的“角色”规定。改 schema/ 和导入案件是督查室自己的事,承办单位的人不能做。",
+      zh:
+        "每个角色能做什么,由 schema/roles.yaml 的“角色”规定:各种步骤,以及修订、导入、改号、规则、封存。后四项和修订别的单位的案件没有写给任何角色的,只有督查室的人能做。“更正”还要有所更正的那一步的权限。",
       en:
-        "What a role may record stands under 角色 of schema/roles.yaml. Changing schema/ and importing cases is left to the office's own people."
+        "What a role may do stands under 角色 of schema/roles.yaml: kinds of steps, and 修订 导入 改号 规则 封存. The last four, and 修订 of what is another unit's matter, are the office's own people's where no role is given them. A 更正 also needs the right to the step that it corrects."
     ))
 
   package static let actOfOtherUnit = Rule(
@@ -117,10 +119,30 @@ extension Rule {
         "A commit is signed with the committer's own key: his 公钥 in schema/roles.yaml (an ssh key or an OpenPGP fingerprint), or, where none is written there, one that belongs to his address."
     ))
 
+  package static let keyMissing = Rule(
+    "key-missing", .warning,
+    title: Phrase(zh: "签名的公钥不在这里", en: "a signature whose key is not here"),
+    explanation: Phrase(
+      zh:
+        "没有公钥,签名无法核对,既不算真也不算假。导入该人的 OpenPGP 公钥,或由督查室把公钥文件放进 schema/keys/(*.asc)。要求签名的,共享仓库不收无法核对的提交。核对签名用系统的 gpg、gpgsm、ssh-keygen,以及系统和用户的 git 配置,不用被核对的仓库自己的配置。",
+      en:
+        "Without the key a signature can be told neither true nor false. Import the person's OpenPGP key, or let the office put it into schema/keys/ (*.asc). Where signatures are required the shared repository takes no commit that it cannot check. Signatures are checked by the system's gpg, gpgsm and ssh-keygen and the configuration of the system and the user, never by that of the judged repository."
+    ))
+
+  package static let recordedForAnother = Rule(
+    "recorded-for-another", .info,
+    title: Phrase(zh: "一人撰写,另一人提交", en: "written by one person and committed by another"),
+    explanation: Phrase(
+      zh:
+        "撰写人和提交人不是一个人:两人都要有权,分离时两人都算。要求签名的,记录步骤的提交必须由本人撰写、提交、签名,否则是错误;只有督查室代录(代录: 是)单位的步骤例外,“经办”写明是谁。",
+      en:
+        "Author and committer are two persons: both must have the right, and both count where steps are separated. Where signatures are required, who writes, commits and signs a commit that records steps is one person, and anything else is an error; but the office may record what a unit does (代录: 是), and says in 经办 who did it."
+    ))
+
   static let commits: [Rule] = [
     trailersMissing, trailersDiffer, severalSteps, stepAfterCommit, commitTimeImplausible,
     commitTimeOutOfRange, recordedLate, unknownPerson, roleNotPermitted, actOfOtherUnit,
     stepsNotSeparated, unsigned,
-    badSignature, signerNotCommitter,
+    badSignature, signerNotCommitter, keyMissing, recordedForAnother,
   ]
 }

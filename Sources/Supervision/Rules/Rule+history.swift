@@ -115,6 +115,36 @@ extension Rule {
         "判规 of office.yaml says by which rules the history is judged; it is only ever raised. Put the line back."
     ))
 
+  package static let rulesChanged = Rule(
+    "rules-changed", .info,
+    title: Phrase(zh: "规矩有改动", en: "the rules were changed"),
+    explanation: Phrase(
+      zh:
+        "规矩的每次改动,verify 用一行话说明:人员、角色、公钥、签名、分离、级别、时限、放假安排,以及 schema/ 之外的规矩(.gitattributes、.gitmodules、.gitignore、.mailmap、.lfsconfig)。不是错误,供核对。",
+      en:
+        "`verify` tells every change of the rules in one line: people, roles, keys, signatures, separated steps, severities, limits, holidays, and the rules outside schema/ (.gitattributes, .gitmodules, .gitignore, .mailmap, .lfsconfig). No error; it is there to be read."
+    ))
+
+  package static let harmfulAttribute = Rule(
+    "harmful-attribute", .error,
+    title: Phrase(zh: "属性会改变或隐藏案件", en: "attributes that change or hide cases"),
+    explanation: Phrase(
+      zh:
+        ".gitattributes 不能给案件、附件和规矩设 filter、ident、eol、export-ignore、export-subst、working-tree-encoding,也不能换掉合并驱动(merge 只用 duban):否则取出、导出、合并的就不是所记录的。去掉这一行,另作一次提交。",
+      en:
+        "A .gitattributes sets no filter, ident, eol, export-ignore, export-subst or working-tree-encoding for cases, attachments and rules, and no other merge driver than duban: what is checked out, exported or joined would not be what was recorded. Take the line out in a commit of its own."
+    ))
+
+  package static let rulesBreakCases = Rule(
+    "rules-break-cases", .error,
+    title: Phrase(zh: "新规矩使已记录的案件出错", en: "new rules that make recorded cases wrong"),
+    explanation: Phrase(
+      zh:
+        "改规矩不能使已经合规记录的案件变成不合规的:案件用过的单位不从名录里删掉;调高级别的,写明从哪天起(规则编号: {级: 错误, 起: 日期})。改好再提交。",
+      en:
+        "A change of the rules makes nothing wrong that was recorded lawfully: a unit that a case names stays in the list, and a severity that is raised says from which day (id: {级: 错误, 起: DATE}). Mend the change, and commit that."
+    ))
+
   package static let rightWithdrawn = Rule(
     "right-withdrawn", .error,
     title: Phrase(zh: "权限取消之后还在记录", en: "recorded after the right was withdrawn"),
@@ -135,11 +165,22 @@ extension Rule {
 
   package static let schemaWithCases = Rule(
     "schema-with-cases", .error,
-    title: Phrase(zh: "规矩与案件同一次提交改动", en: "schema and cases changed in one commit"),
+    title: Phrase(zh: "规矩与案件同一次提交改动", en: "rules and cases changed in one commit"),
     explanation: Phrase(
-      zh: "改 schema/ 要单独提交,免得有人为自己的一步放宽规矩。",
+      zh:
+        "改规矩(schema/,以及各处的 .gitattributes、.gitmodules、.gitignore、.mailmap、.lfsconfig)要单独提交,免得有人为自己的一步放宽规矩。",
       en:
-        "A change of schema/ is a commit of its own, so that nobody loosens a rule for his own step."
+        "A change of the rules (schema/, and .gitattributes, .gitmodules, .gitignore, .mailmap and .lfsconfig anywhere) is a commit of its own, so that nobody loosens a rule for his own step."
+    ))
+
+  package static let messageDiffers = Rule(
+    "message-differs", .error,
+    title: Phrase(zh: "提交说明与提交的事不是一回事", en: "a message that says another kind of commit"),
+    explanation: Phrase(
+      zh:
+        "提交是登记、记步骤、修订、导入、改号还是改规矩,看它改动了什么,不看说明怎么写。说明写成导入或改号,实际不是的,照实际核对,并报这一条。",
+      en:
+        "Whether a commit records steps, edits, imports, renumbers or changes rules follows from what it changes, not from its words. One that calls itself an import or a renumbering and is none is judged by what it is, and reported."
     ))
 
   package static let anchorMissing = Rule(
@@ -171,8 +212,8 @@ extension Rule {
     [
       caseDeleted, numberReused, importChangesCase, mergeAddsStep, mergeAddsChange,
       mergeDropsChange, mergeOrder, octopus, unsettled, beforeSettling, unrelatedHistory,
-      rulesUnreadable,
-      judgingRulesLowered, rightWithdrawn, rightWithdrawnSince, schemaWithCases, anchorMissing,
+      rulesUnreadable, judgingRulesLowered, rulesChanged, harmfulAttribute, rulesBreakCases,
+      rightWithdrawn, rightWithdrawnSince, messageDiffers, schemaWithCases, anchorMissing,
       anchorNotProved,
     ] + trees + commits
 }

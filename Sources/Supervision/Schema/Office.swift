@@ -28,6 +28,8 @@ package struct Office: Sendable, Hashable {
   package var admittedOrigins: [String] = []
   /// 级别: severities set for diagnostics by their ids; nil switches one off.
   package var severities: [String: SeveritySetting] = [:]
+  /// 起 of 级别: the days from which severities are set so, by the same ids.
+  package var severitiesSince: [String: Day] = [:]
   /// 查询: saved queries by name.
   package var queries: [String: String] = [:]
 

@@ -133,11 +133,12 @@ extension Office {
         reader.report(.unknownRule(entry.key))
         return
       }
-      guard let setting: Located<SeveritySetting> = reader.term(value, named: id) else { return }
+      guard let (setting, since) = reader.severity(value, named: id) else { return }
       if rule.severity == .error {
         reader.report(.severityOfError(id, at: entry.key.range))
       } else {
-        severities[id] = setting.value
+        severities[id] = setting
+        severitiesSince[id] = since
       }
     }
   }
@@ -165,6 +166,28 @@ extension CaseParser {
       }
       body(&reader, key, value)
     }
+  }
+
+  /// `错误`, or `{级: 错误, 起: 2026-12-01}`.
+  fileprivate mutating func severity(_ node: Node, named id: String) -> (
+    SeveritySetting, since: Day?
+  )? {
+    guard node.kind == .mapping else {
+      return term(node, named: id, as: SeveritySetting.self).map { ($0.value, nil) }
+    }
+    var setting: SeveritySetting?
+    var since: Day?
+    let isFaulty = findsFault { reader in
+      reader.entries(of: node, named: id, at: nil) { reader, entry, value, _ in
+        switch entry.key.text {
+        case "级": setting = reader.term(value, named: "级")?.value
+        case "起": since = reader.day(value, named: "起")?.value
+        default: reader.report(.unknownKey(entry.key, in: id, among: ["级", "起"]))
+        }
+      }
+    }
+    if setting == nil, !isFaulty { report(.missingKey("级", of: id, at: node.range)) }
+    return setting.map { ($0, since) }
   }
 
   /// A limit that counts from an event: a fixed day would be past soon.

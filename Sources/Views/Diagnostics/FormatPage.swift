@@ -33,6 +33,24 @@ package enum FormatPage {
     |---|---|---|---|
     \(lines(State.allCases.map(row)))
 
+    ## People and rights
+
+    `schema/roles.yaml` says who may record what; without it nobody is asked. A commit is judged by the rules of its parent, on its
+    own day, which is never before that of a parent. Its author and its committer both need the right, and are told by their addresses.
+
+    | key | value |
+    |---|---|
+    | 人员 | a list of 邮箱✱, 角色✱, 单位 (none: of the office), 曾用邮箱 (the same person's earlier addresses), 公钥 (an ssh key or an OpenPGP fingerprint), 起 and 止 (the first and the last day); 曾用邮箱 and 公钥 are one or a list, each by itself or as `{邮箱: …, 起: …, 止: …}`, `{公钥: …, 起: …, 止: …}` |
+    | 角色 | role → list of steps, and of \(Right.allCases.map(\.name).joined(separator: ", ")). A 更正 also needs the right to what it corrects. A right beside steps that no role is given is the office's; 修订 of a unit's own matter is that unit's, too |
+    | 代录 | 是: the office may record what units do |
+    | 分离 | pairs of steps that one person must not both record in a case |
+    | 要求签名 | 是: what touches cases or rules is signed with the committer's 公钥; who writes, commits and signs a step is one person, unless the office records for a unit and says in 经办 who did it |
+    | 越权 | 拒绝 (default) or 警告: what becomes of a record of somebody who has not the right, at every door alike; the rules are never changed without it |
+    | 平台 | addresses under which hosts commit what somebody wrote: then the author alone is asked |
+
+    OpenPGP keys may lie in `schema/keys/*.asc`. A severity in 级别 of `schema/office.yaml` may be `{级: 错误, 起: DATE}`: what was written
+    before that day keeps its own.
+
     """
 
   private static func lines(_ rows: [[String]]) -> String {

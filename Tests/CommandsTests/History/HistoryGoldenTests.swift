@@ -39,6 +39,10 @@ import TestSupport
   func aRuleSaysWhatItsHistoryExpects(id: String) async throws {
     try await withFolder { git in
       try await git("init", "--quiet", "--initial-branch=main")
+      // Where nobody has a key.
+      var git = git
+      git.variables["GNUPGHOME"] = git.path(".git/钥")
+      try await git("-c", "alias.run=!mkdir -m 700 .git/钥", "run")
       try await git(["fast-import", "--quiet"], input: try Self.text("history", of: id) ?? "")
       if let commit = try Self.text("commit", of: id) {
         let name = try await git(

@@ -237,7 +237,8 @@ import TestSupport
       let result = try await duban("verify")
       #expect(result.status == 0)
       let remarks = result.output.split(separator: "\n").dropLast().filter {
-        !$0.contains("[recorded-late]") && !(isOlder && $0.contains(": info: "))
+        !$0.contains("[recorded-late]") && !$0.contains("[rules-changed]")
+          && !(isOlder && $0.contains(": info: "))
       }
       #expect(remarks == [], "\(isOlder)")
       let count = try await duban.git("rev-list", "--count", "HEAD").dropLast()

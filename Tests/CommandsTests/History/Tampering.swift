@@ -293,6 +293,31 @@ extension Tampering {
       roles: "分离:\n  - [立项, 签收]\n"
     ) { $0.author = "other@example.org" },
     Tampering("a step is not signed", "unsigned", roles: "要求签名: 是\n"),
+    Tampering(
+      "one records what another wrote", "recorded-for-another",
+      roles: me + "}\n  - {邮箱: other@example.org, 角色: 督查员}\n角色: {督查员: [签收]}\n代录: 是\n"
+    ) { $0.committer = "other@example.org" },
+    Tampering("a stranger becomes one of the office", "rules-changed") {
+      var script = HistoryScript.withRoles(me + "}\n角色: {督查员: [签收]}\n")
+      script.addPlain(
+        "名册", on: 25,
+        [
+          (
+            "schema/roles.yaml",
+            me + "}\n  - {邮箱: other@example.org, 角色: 督查员}\n角色: {督查员: [签收, 封存]}\n"
+          )
+        ])
+      return script
+    },
+    Tampering("attributes hide the cases", "harmful-attribute") {
+      $0.addPlain("整理", on: 25, [(".gitattributes", "cases/** export-ignore\n")])
+    },
+    Tampering("a unit that a case has is left out of the list", "rules-break-cases") {
+      $0.addPlain("名录", on: 25, [("schema/units.yaml", "单位:\n  - {名称: 省公安厅}\n")])
+    },
+    Tampering("an edit calls itself an import", "message-differs") {
+      $0.add("import", on: 25, [(path, Script.text(five, title: "另一题"))])
+    },
     Tampering("a unit changes the rules", "role-not-permitted") {
       var script = HistoryScript.withRoles(me + ", 单位: 省教育厅}\n角色: {督查员: [签收]}\n")
       script.addPlain("放宽", on: 25, [("schema/office.yaml", "机关: 省委督查室\n补录: 90日\n")])

@@ -33,17 +33,20 @@ struct SharedOffice {
 
     """
 
-  static let roles = """
+  /// - Parameter keys: everybody's public key.
+  static func roles(_ keys: [String: String]) -> String {
+    """
     人员:
-      - {邮箱: office@example.org, 角色: 督查员}
-      - {邮箱: education@example.org, 角色: 承办单位, 单位: 省教育厅}
-      - {邮箱: health@example.org, 角色: 承办单位, 单位: 省卫生厅}
+      - {邮箱: office@example.org, 角色: 督查员, 公钥: \(keys["office"] ?? "")}
+      - {邮箱: education@example.org, 角色: 承办单位, 单位: 省教育厅, 公钥: \(keys["education"] ?? "")}
+      - {邮箱: health@example.org, 角色: 承办单位, 单位: 省卫生厅, 公钥: \(keys["health"] ?? "")}
     角色:
       督查员: [登记, 研判, 立项, 审定, 发函, 沟通, 催办, 延期, 审核, 核查, 呈报, 办结, 归档, 回访, 更正, 续批]
       承办单位: [签收, 报责任人, 进展, 申请延期, 报结, 更正]
     要求签名: 是
 
     """
+  }
 
   static func open(_ body: (SharedOffice) async throws -> Void) async throws {
     try await withDirectory { folder in
@@ -54,10 +57,6 @@ struct SharedOffice {
         try await here.run(
           "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", here.path("\(name).key"))
       }
-      let keys = try ["office", "education", "health"].map {
-        "\($0)@example.org \(try here.read("\($0).key.pub"))"
-      }
-      try here.write(keys.joined(), to: "allowed")
       let server = try await serve(from: here)
       try await Daemon.serving(here) { address in
         func member(_ name: String) async throws -> Member {
@@ -80,12 +79,17 @@ struct SharedOffice {
     try await sign(first, as: "office", in: here)
     try await expect(DubanCLI(first)("init"))
     try first.write(units, to: "schema/units.yaml")
-    try first.write(roles, to: "schema/roles.yaml")
+    var keys: [String: String] = [:]
+    for name in ["office", "education", "health"] {
+      keys[name] = try here.read("\(name).key.pub").filter { $0 != "\n" }
+    }
+    try here.write(
+      keys.map { "\($0)@example.org \($1)\n" }.sorted().joined(), to: "allowed")
+    try first.write(roles(keys), to: "schema/roles.yaml")
     try await expect(DubanCLI(first)("commit"))
     try await here("clone", "--quiet", "--bare", "初", "共享.git")
     var server = GitCLI(directory: here.path("共享.git"))
     server.variables = here.variables
-    try await server("config", "gpg.ssh.allowedSignersFile", here.path("allowed"))
     try await server("config", "receive.denyNonFastForwards", "false")
     try await expect(DubanCLI(server)("hooks", "install", "--server"))
     return server
@@ -110,7 +114,6 @@ struct SharedOffice {
     for (key, value) in [
       ("commit.gpgSign", "true"), ("gpg.format", "ssh"),
       ("user.signingKey", here.path("\(name).key")),
-      ("gpg.ssh.allowedSignersFile", here.path("allowed")),
     ] {
       try await git("config", key, value)
     }

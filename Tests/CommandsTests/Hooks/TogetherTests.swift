@@ -91,7 +91,12 @@ struct TogetherTests {
       let lawful = try await all.server("for-each-ref")
 
       // A unit passes its own report; with the hook of its clone, and around it.
-      try await unit.record("审核", ["--审核人", "督查一处", "--五查", "无", "--结论", "通过"])
+      let refused = try await unit.duban(
+        "step", "2026-0001", "审核", "--审核人", "督查一处", "--五查", "无", "--结论", "通过")
+      #expect(refused.status == 4, "\(refused.errors)")
+      try await unit.recordPastHooks(
+        "审核", "review",
+        "审核人: 督查一处, 五查: {跑偏走样: 无, 漏题错项: 无, 避重就轻: 无, 空洞违规: 无, 漂浮落空: 无}, 结论: 通过")
       let here = await HooksTests.refusal(unit.git, "push")
       #expect(here.contains("[role-not-permitted]") && !here.contains("remote: "), "\(here)")
       let there = await HooksTests.refusal(unit.git, "push", "--no-verify")
@@ -107,7 +112,9 @@ struct TogetherTests {
       #expect(rewritten.contains("remote: duban-git: error: the history of the main branch"))
 
       try await unit.git("config", "commit.gpgSign", "false")
-      try await unit.record("进展", ["--单位", "省教育厅", "-m", "补充材料"])
+      let without = try await unit.duban("step", "2026-0001", "进展", "--单位", "省教育厅")
+      #expect(without.status == 4 && without.errors.contains("[unsigned]"), "\(without.errors)")
+      try await unit.recordPastHooks("进展", "progress", "单位: 省教育厅, 说明: 补充材料")
       let unsigned = await HooksTests.refusal(unit.git, "push", "--no-verify")
       #expect(unsigned.contains("remote: ") && unsigned.contains("[unsigned]"), "\(unsigned)")
       #expect(try await all.server("for-each-ref") == lawful)
@@ -145,5 +152,15 @@ struct TogetherTests {
       try await expect(all.office.duban("verify"))
       try await all.server("fsck", "--strict")
     }
+  }
+}
+
+extension SharedOffice.Member {
+  /// Records a step by plain git, past the hooks of the clone.
+  fileprivate func recordPastHooks(_ name: String, _ kind: String, _ keys: String) async throws {
+    try HooksTests.append("  - {日期: 2026-03-02, 步骤: \(name), \(keys)}\n", in: git)
+    try await git(
+      "commit", "--quiet", "--all", "--no-verify", "-m",
+      "\(name)\n\nDuban-Case: 2026-0001\nDuban-Step: \(kind)\nDuban-Date: 2026-03-02")
   }
 }

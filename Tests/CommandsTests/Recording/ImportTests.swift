@@ -110,7 +110,7 @@ import TestSupport
       git.person("office@example.org")
       let office = DubanCLI(git)
       try await expect(office("init"), prints: "")
-      try git.write(roles + "越权: 拒绝\n", to: "schema/roles.yaml")
+      try git.write(roles, to: "schema/roles.yaml")
       try await expect(office("commit"), prints: "schema/roles.yaml")
       try git.write(Self.heading + Self.row, to: "台账.csv")
       let head = try await git("rev-parse", "HEAD")
@@ -121,14 +121,15 @@ import TestSupport
         #expect(refused.status == 4 && refused.errors.contains(address), "\(refused.errors)")
       }
       #expect(try await git("rev-parse", "HEAD") == head && !git.exists("cases/2018"))
-      try git.write(roles, to: "schema/roles.yaml")
+      try git.write(roles + "越权: 警告\n", to: "schema/roles.yaml")
       try await expect(office("commit"), prints: "schema/roles.yaml")
       let warned = try await DubanCLI(theirs)("import", git.path("台账.csv"))
-      #expect(warned.status == 0 && warned.errors.contains("warning: \(address) is not"))
+      #expect(warned.status == 0 && warned.errors.contains("warning: \(address) "))
       #expect(try await git("status", "--porcelain") == "?? 台账.csv\n")
       // It is warned of what is found in the history.
       let verified = try await office("verify")
-      #expect(verified.status == 1 && verified.output.contains(address), "\(verified)")
+      #expect(
+        verified.status == 0 && verified.output.contains("warning: \(address) "), "\(verified)")
     }
   }
 

@@ -1,7 +1,7 @@
 import Testing
 import TestSupport
 
-/// `step` and `commit` know roles.yaml: they warn, or refuse where the office says so.
+/// `step` and `commit` know roles.yaml: they refuse, or warn where the office says so.
 @Suite(.seeded) struct RecordingRolesTests {
   private static let roles = """
     人员:
@@ -35,7 +35,7 @@ import TestSupport
   }
 
   @Test func aStepOfAnotherRoleIsRecordedWithAWarning() async throws {
-    try await Self.withOffice("") { office in
+    try await Self.withOffice("越权: 警告\n") { office in
       var git = office.git
       git.person("unit@example.org")
       let done = try await DubanCLI(git)("step", "2026-0001", "立项", "--批准", "省委秘书长")
@@ -44,8 +44,9 @@ import TestSupport
     }
   }
 
-  @Test func whereTheOfficeSaysSoItIsRefusedAndNothingChanges() async throws {
-    try await Self.withOffice("越权: 拒绝\n") { office in
+  @Test(arguments: rows(["", "越权: 拒绝\n"]))
+  func otherwiseItIsRefusedAndNothingChanges(rule: String) async throws {
+    try await Self.withOffice(rule) { office in
       let head = try await office.git("rev-parse", "HEAD")
       for address in ["unit@example.org", "nobody@example.org"] {
         var git = office.git

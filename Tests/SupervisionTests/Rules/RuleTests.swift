@@ -95,7 +95,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "step-not-appended", "steps-inseparable", "fixed-field-changed", "bad-file-pattern",
       "unknown-rule",
       "severity-of-error", "duplicate-unit", "bad-holiday", "duplicate-person", "unknown-role",
-      "bad-separation",
+      "bad-separation", "period-reversed", "bad-public-key",
       "unknown-template", "unknown-template-name", "unknown-template-role", "unpaired-template-tag",
       "unusable-part",
       "unclosed-cell", "text-after-quote", "heading-not-found", "column-missing",

@@ -107,12 +107,50 @@ import TestSupport
     #expect(file.findings == [])
     let roles = file.value
     #expect(roles.permitted == ["督查员": [.register, .docket], "联络员": [.acknowledge]])
-    let person = try #require(roles.person("乙@例.CN"))
-    #expect(person.unit == "省教育厅" && person.key == "ssh-ed25519 AAAA")
-    #expect(roles.person("丙@例.cn") == nil)
+    let day = Day(ordinal: 17_000)
+    let person = try #require(roles.person("乙@例.CN", on: day))
+    #expect(person.unit == "省教育厅" && person.keys(on: day) == ["ssh-ed25519 AAAA"])
+    #expect(roles.person("丙@例.cn", on: day) == nil)
     #expect(roles.recordsForUnits && roles.requiresSignature)
-    #expect(roles.separatedStep(from: .approve, in: [.docket]) == .docket)
-    #expect(roles.separatedStep(from: .docket, in: [.docket, .register]) == nil)
+    #expect(roles.partners(of: [.approve]).map(\.second) == [.docket])
+    #expect(roles.partners(of: [.register]) == [])
+  }
+
+  @Test func aPersonHasDaysAddressesAndKeys() throws {
+    let text = """
+      人员:
+        - 邮箱: 甲@例.cn
+          曾用邮箱: [旧@例.cn, {邮箱: 更旧@例.cn, 止: 2020-12-31}]
+          角色: 督查员
+          公钥:
+            - ssh-ed25519 AAAAOld
+            - {公钥: 0123 4567 89AB CDEF, 起: 2022-01-01}
+          起: 2020-01-01
+          止: 2023-12-31
+        - {邮箱: 甲@例.cn, 角色: 处长, 起: 2024-01-01}
+      角色:
+        督查员: [登记, 修订, 导入, 改号, 规则, 封存]
+        处长: []
+      平台: [NoReply@host.cn]
+
+      """
+    let file = Roles.reading(SourceText(path: "schema/roles.yaml", bytes: Array(text.utf8)))
+    #expect(file.findings == [])
+    let roles = file.value
+    func role(_ email: String, _ day: String) throws -> String? {
+      roles.person(email, on: try #require(Day(day)))?.role.value
+    }
+    #expect(try role("甲@例.cn", "2019-12-31") == nil)
+    #expect(try role("旧@例.cn", "2020-01-01") == "督查员")
+    #expect(try role("更旧@例.cn", "2021-01-01") == nil)
+    #expect(try role("甲@例.cn", "2023-12-31") == "督查员")
+    #expect(try role("甲@例.cn", "2024-01-01") == "处长")
+    let person = try #require(roles.people.first)
+    #expect(person.keys(on: try #require(Day("2021-06-01"))) == ["ssh-ed25519 AAAAOld"])
+    #expect(person.keys(on: try #require(Day("2022-01-01"))).count == 2)
+    #expect(roles.addresses(of: try #require(roles.people.last)).contains("旧@例.cn"))
+    #expect(roles.rights["督查员"] == Set(Right.allCases) && roles.permitted["督查员"] == [.register])
+    #expect(roles.platforms == ["noreply@host.cn"])
   }
 
   @Test(

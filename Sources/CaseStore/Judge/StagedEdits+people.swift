@@ -1,0 +1,83 @@
+package import Files
+import Git
+import Messages
+package import Supervision
+
+extension StagedEdits {
+  /// What `git commit` would do to the rules outside `schema/`.
+  package struct RuleFileChanges: Sendable {
+    package let paths: [RelativePath]
+    /// Attributes that it would set and may not.
+    package let findings: [FileFindings]
+  }
+
+  package func ruleFileChanges() async throws(CaseStoreError) -> RuleFileChanges {
+    guard let tree = try await tree(), try inGit(repository.hasRecords(tree)) else {
+      return RuleFileChanges(paths: [], findings: [])
+    }
+    let before = try base.map { id throws(CaseStoreError) in try inGit(repository.tree(of: id)) }
+    func root(_ id: OID) -> TreeEntry { TreeEntry(path: .root, id: id, mode: .folder) }
+    let changes = try inGit(TreeReader(repository).changes(from: before.map(root), to: root(tree)))
+      .filter { RuleFiles.contain($0.path) }
+    var findings: [FileFindings] = []
+    for change in changes where RuleFiles.isAttributes(change.path) {
+      guard let new = change.new, new.mode.isFile else { continue }
+      let bytes = try inGit(repository.blob(new.id))
+      let old = try inGit(
+        change.old.map { entry throws(GitError) in try repository.blob(entry.id) })
+      let known = HarmfulAttribute.all(in: old ?? [], at: change.path)
+      let text = SourceText(path: "\(change.path)", bytes: bytes)
+      let found = HarmfulAttribute.all(in: bytes, at: change.path)
+        .filter { one in !known.contains(where: one.isLike) }.map { $0.diagnostic(in: text) }
+      if !found.isEmpty { findings.append(FileFindings(text: text, findings: found)) }
+    }
+    return RuleFileChanges(paths: changes.map(\.path), findings: findings)
+  }
+
+  /// What keeps those who commit from it: their rights, and recorded cases that new rules would make
+  /// wrong. What 越权 only warns of is a warning.
+  ///
+  /// - Parameters:
+  ///   - plans: what recording the staged cases will do.
+  ///   - ruleFiles: the staged rules outside `schema/`.
+  ///   - isMerge: whether both sides are joined, which acts for nobody.
+  package func findingsOfPeople(
+    _ plans: [CasePlan], ruleFiles: [RelativePath], isMerge: Bool, today: Day
+  ) async throws(CaseStoreError) -> [FileFindings] {
+    guard let base else { return [] }
+    let who = try await askingGit(await repository.identity())
+    let schema = try schemaInForce()
+    let merged = replacesMerge ? [] : try inGit(repository.mergedCommits())
+    let rights = try inGit(
+      RecordingRights(of: who, in: repository, under: schema, after: [base] + merged))
+    var found: [FileFindings] = []
+    func add(_ findings: [Diagnostic], _ text: SourceText) {
+      if !findings.isEmpty { found.append(FileFindings(text: text, findings: findings)) }
+    }
+    if isMerge {
+      let unlisted = rights.people.unlisted.map { rights.people.notListed($0) }
+      add(unlisted, SourceText(path: "schema/roles.yaml", bytes: []))
+      return found
+    }
+    for plan in plans {
+      let text = SourceText(path: "\(plan.path)", bytes: plan.commits.last?.bytes ?? [])
+      add(try await askingGit(await rights.findings(of: plan)), text)
+    }
+    guard let path = (rules + ruleFiles).first else { return found }
+    var barring = rights.findings(of: .changeRules)
+    if !rules.isEmpty {
+      let trial = RulesTrial(from: schema, to: try stagedSchema(), on: today)
+      if let finding = try inGit(trial.finding(of: base, in: repository)) {
+        barring.append(finding)
+      }
+    }
+    add(barring, SourceText(path: "\(path)", bytes: []))
+    return found
+  }
+
+  private func stagedSchema() throws(CaseStoreError) -> Schema {
+    try SchemaFiles { path throws(CaseStoreError) in
+      try staged[path].map { id throws(CaseStoreError) in try inGit(repository.blob(id)) }
+    }.schema
+  }
+}

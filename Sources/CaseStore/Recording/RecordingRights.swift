@@ -1,0 +1,122 @@
+import Git
+import Messages
+import Supervision
+
+/// What keeps those who are about to record from it, by the rules that the commit will be judged by: what
+/// `verify` and the server would find, said before.
+struct RecordingRights {
+  let repository: Repository
+  let schema: Schema
+  let people: ActingPeople
+
+  /// - Parameter parents: of the commit to be made, which will not count as older than they are.
+  init(
+    of who: Identity, in repository: Repository, under schema: Schema, after parents: [OID]
+  ) throws(GitError) {
+    (self.repository, self.schema) = (repository, schema)
+    var latest = who.committer
+    for parent in parents {
+      latest.time = max(latest.time, try repository.commit(parent).committer.time)
+    }
+    people = ActingPeople(who.author, who.committer, under: schema, on: latest.day)
+  }
+
+  private var roles: Roles { schema.roles }
+
+  /// What is wrong with recording a plan, and what is to be remarked on, each as severe as 越权 has it.
+  ///
+  /// - Complexity: asks the history of the case only if one of the steps is to be separated (分离).
+  func findings(of plan: CasePlan) async throws(GitError) -> [Diagnostic] {
+    guard !roles.people.isEmpty || !roles.separated.isEmpty, let last = plan.commits.last else {
+      return []
+    }
+    let file = CaseFile(path: plan.path, bytes: last.bytes)
+    let steps = plan.commits.compactMap(\.act.step)
+    let place = steps.first?.kindRange ?? 0..<0
+    var found = people.unlisted.map { people.notListed($0, at: place) }
+    for step in steps {
+      for need in needs(of: step, in: file) {
+        for (person, fault) in people.faults(in: need) {
+          found.append(.roleFault(fault, person, step))
+        }
+      }
+    }
+    if plan.isEdit, schema.office.judging.areNew {
+      for (person, fault) in people.faults(in: .edit(of: file.subject.matterUnits)) {
+        found.append(.roleFault(fault, person, at: place))
+      }
+    }
+    found += try await unseparated(
+      steps, in: file, of: CaseFile.id(at: plan.formerPath ?? plan.path))
+    for index in found.indices { found[index].severity = people.severity }
+    return found + forAnother(steps)
+  }
+
+  /// What keeps them from doing what only some may do, and no 越权 allows.
+  func findings(of right: Right) -> [Diagnostic] {
+    people.unlisted.map { people.notListed($0) }
+      + people.faults(in: .right(right)).map { .roleFault($0.fault, $0.person, at: 0..<0) }
+      + forAnother([])
+  }
+
+  /// Importing is the record of cases, and 越权 governs it.
+  func importFindings() -> [Diagnostic] {
+    findings(of: .importing).map { finding in
+      var finding = finding
+      if finding.severity == .error { finding.severity = people.severity }
+      return finding
+    }
+  }
+
+  private func needs(of step: Step, in file: CaseFile) -> [Need] {
+    schema.office.judging.areNew ? file.subject.needs(of: step) : [step.need]
+  }
+
+  private func forAnother(_ steps: [Step]) -> [Diagnostic] {
+    guard schema.office.judging.areNew else { return [] }
+    return [people.recordedForAnother(steps)].compactMap(\.self)
+  }
+
+  /// The steps that one person must not record beside what the same person has recorded.
+  private func unseparated(_ steps: [Step], in file: CaseFile, of id: String)
+    async throws(GitError) -> [Diagnostic]
+  {
+    let barred = steps.flatMap { roles.partners(of: needs(of: $0, in: file).kinds) }
+    guard !barred.isEmpty else { return [] }
+    var found: [Diagnostic] = []
+    for address in people.addresses {
+      var kinds: Set<StepKind> = []
+      if try repository.head().commit != nil {
+        kinds = try await repository.stepKinds(
+          of: id, recordedBy: people.aliases(of: address), hosts: roles.platforms)
+      }
+      for step in steps {
+        let own = needs(of: step, in: file).kinds
+        if let pair = roles.partners(of: own).first(where: { kinds.contains($0.second) }) {
+          found.append(.notSeparated(pair.first, pair.second, address, at: step.kindRange))
+        }
+        kinds.formUnion(own)
+      }
+    }
+    return found
+  }
+}
+
+extension Repository {
+  /// The kinds of the steps of a case that a person has recorded, as author or as committer.
+  fileprivate func stepKinds(of id: String, recordedBy addresses: Set<String>, hosts: Set<String>)
+    async throws(GitError) -> Set<StepKind>
+  {
+    var kinds: Set<StepKind> = []
+    try await recordedSteps(of: "HEAD", cases: [id]) { recorded throws(GitError) in
+      guard recorded.commit.parents.count < 2,
+        recorded.commit.addresses.contains(where: { addresses.contains($0) && !hosts.contains($0) })
+      else { return true }
+      for step in recorded.steps {
+        kinds.formUnion([step.kind] + recorded.file.subject.needs(of: step).kinds)
+      }
+      return true
+    }
+    return kinds
+  }
+}
