@@ -34,7 +34,9 @@ extension CommitJudge {
     }
     let old = try file(before)
     let change = CaseChange(from: old.subject, to: new.subject)
-    if change.added.isEmpty || change.isEdit { edited.append(new) }
+    if change.added.isEmpty || change.isEdit {
+      edited.append((new, old.subject.matterUnits))
+    }
     for finding in change.findings { report(finding, new, in: judged) }
     if !errors.isEmpty {
       let before = self.errors(of: old, in: judged)

@@ -6,9 +6,10 @@ extension CommitJudge {
   /// Judges whether those who wrote and made the commit may record its steps and its edits, or change the
   /// rules.
   ///
-  /// - Parameter edited: the cases that it changes otherwise than by steps.
+  /// - Parameter edited: the cases that it changes otherwise than by steps, and whose matter each was.
   mutating func judgePeople(
-    _ judged: JudgedCommit, _ added: [WrittenStep], edited: [CaseFile] = []
+    _ judged: JudgedCommit, _ added: [WrittenStep],
+    edited: [(file: CaseFile, units: Set<String>)] = []
   ) {
     let people = judged.people
     reportUnlisted(in: judged)
@@ -23,8 +24,8 @@ extension CommitJudge {
         }
       }
     }
-    for file in edited {
-      for (person, fault) in people.faults(in: .edit(of: file.subject.matterUnits)) {
+    for (file, units) in edited {
+      for (person, fault) in people.faults(in: .edit(of: units)) {
         report(.roleFault(fault, person, at: 0..<0), of: file, in: judged, isNewer: true)
       }
     }

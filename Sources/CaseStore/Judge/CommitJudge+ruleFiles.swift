@@ -4,7 +4,7 @@ import Messages
 import Supervision
 
 extension CommitJudge {
-  /// The rules outside `schema/` that a commit has otherwise than every parent.
+  /// The files by which git treats the cases that a commit has otherwise than every parent.
   func ruleFiles(in top: CommitTop, since parents: [CommitTop]) throws(GitError)
     -> [RelativePath]
   {
@@ -36,7 +36,8 @@ extension CommitJudge {
     for parent in judged.parents { paths.formUnion(try ruleFiles(in: judged.top, since: [parent])) }
     guard !paths.isEmpty else { return }
     let bases = try repository.mergeBases(judged.parents[0].id, judged.parents[1].id)
-    for path in paths.sorted() {
+    // Those in `schema/` are joined with the rest of it.
+    for path in paths.sorted() where !path.isInside("schema") {
       let new = try repository.blob(at: path, in: judged.commit.id)
       var old: [[UInt8]?] = []
       for parent in judged.parents { old.append(try repository.blob(at: path, in: parent.id)) }
@@ -94,7 +95,7 @@ extension CommitJudge {
       "schema/office.yaml", "schema/units.yaml", "schema/holidays.tsv", "schema/roles.yaml",
     ]
     let changes = try trees.changes(from: judged.parents.first?.schema, to: judged.top.schema)
-    return changes.map(\.path).filter { !told.contains($0) } + judged.ruleFiles
+    return Set(changes.map(\.path) + judged.ruleFiles).subtracting(told).sorted()
   }
 
   /// Reports the recorded cases that the new rules make wrong.

@@ -33,7 +33,9 @@ extension CommitJudge {
       let day = commit.committer.day
       for address in commit.addresses
       where before.permit(address, needs, on: day) && !now.permit(address, needs, on: day) {
-        let withdrawal = try withdrawal(from: address, needs, on: side, beside: coming)
+        let withdrawal = try withdrawal(on: side, beside: coming) { rules, day in
+          !rules.permit(address, needs, on: day)
+        }
         part.withdrawn.append(
           ProofPart.Withdrawn(commit: id, email: address, withdrawal: withdrawal?.id ?? side))
         if let withdrawal, commit.committer.time >= withdrawal.committer.time {
@@ -43,7 +45,37 @@ extension CommitJudge {
             .rightWithdrawnSince, .withdrawn(address, commit.id.short), in: judged, isNewer: true)
         }
       }
+      try holdKeys(of: commit, coming, against: side, before, now, in: judged)
     }
+  }
+
+  /// Has it asked whether a commit is signed by a key that the other side no longer has.
+  private mutating func holdKeys(
+    of commit: CommitSummary, _ coming: OID, against side: OID, _ before: Schema, _ now: Schema,
+    in judged: JudgedCommit
+  ) throws(GitError) {
+    guard commit.isSigned else { return }
+    let (email, day) = (commit.committer.email, commit.committer.day)
+    guard let person = before.roles.person(email, on: day) else { return }
+    let kept = now.roles.person(email, on: day)?.keys(on: day) ?? []
+    let dropped = person.keys(on: day).filter { !kept.contains($0) }
+    guard !dropped.isEmpty else { return }
+    let withdrawal = try withdrawal(on: side, beside: coming) { rules, day in
+      let keys = rules.roles.person(email, on: day)?.keys(on: day) ?? []
+      return !dropped.allSatisfy(keys.contains)
+    }
+    let isAfter = withdrawal.map { commit.committer.time >= $0.committer.time } ?? false
+    let finding = Diagnostic(
+      isAfter ? .rightWithdrawn : .rightWithdrawnSince, .keyWithdrawn(email, commit.id.short),
+      at: 0..<0)
+    part.questions.append(
+      SignatureQuestion(
+        commit: commit.id, time: commit.committer.time, emails: person.addresses, keys: dropped,
+        isRequired: false,
+        withdrawn: SignatureQuestion.WithdrawnKey(
+          finding: judged.finding(finding, nil, nil, isNewer: true),
+          record: ProofPart.Withdrawn(
+            commit: commit.id, email: email, withdrawal: withdrawal?.id ?? side))))
   }
 
   /// What a merge takes in by name (`Duban-Admit`), where it is made by those who may change the rules.
@@ -55,9 +87,9 @@ extension CommitJudge {
     return Set(Trailers(in: judged.commit.message)["Duban-Admit"].compactMap { OID(hex: $0) })
   }
 
-  /// The first commit of a side that no longer gives the right.
+  /// The first commit of a side whose rules take something away, as they are on its day.
   private mutating func withdrawal(
-    from address: String, _ needs: [Need], on side: OID, beside other: OID
+    on side: OID, beside other: OID, _ takeAway: (Schema, Day) -> Bool
   ) throws(GitError) -> CommitSummary? {
     var schema: OID?
     for id in try repository.history(from: [side], hiding: [other]).all().reversed() {
@@ -65,7 +97,7 @@ extension CommitJudge {
       let top = try top(of: commit)
       guard top.schema?.id != schema else { continue }
       schema = top.schema?.id
-      if try !rules(of: top).permit(address, needs, on: commit.committer.day) { return commit }
+      if takeAway(try rules(of: top), commit.committer.day) { return commit }
     }
     return nil
   }
@@ -111,6 +143,12 @@ extension Schema {
 }
 
 extension Phrase {
+  fileprivate static func keyWithdrawn(_ address: String, _ commit: String) -> Phrase {
+    Phrase(
+      zh: "\(commit) 用 \(address) 已停用的钥匙签名",
+      en: "\(commit) is signed by a key that \(address) no longer has")
+  }
+
   fileprivate static func withdrawn(_ address: String, _ commit: String) -> Phrase {
     Phrase(
       zh: "\(address) 的权限已取消,\(commit) 是他记的",

@@ -17,8 +17,8 @@ struct CommitJudge {
   var numbered: [OID: [String: TreeEntry]] = [:]
   private var versions: [OID: CaseFile] = [:]
   var part = ProofPart()
-  /// The cases that the commit changes otherwise than by steps.
-  var edited: [CaseFile] = []
+  /// The cases that the commit changes otherwise than by steps, and whose matter each was before.
+  var edited: [(file: CaseFile, units: Set<String>)] = []
 
   /// - Parameter boundary: the commits at which a shallow clone ends.
   init(_ repository: Repository, boundary: Set<OID>) throws(GitError) {
@@ -34,11 +34,13 @@ struct CommitJudge {
     tops[id] = top
     // Where a shallow clone ends, what the commit itself did cannot be told.
     guard let parents = try parents(of: commit) else { return }
-    let schema = try schemaInForce(at: top, parents)
+    var schema = try schemaInForce(at: top, parents)
     var bindsNewerRules = schema.office.judging.areNew
     for parent in parents.dropFirst() where !bindsNewerRules {
       bindsNewerRules = try rules(of: parent).office.judging.areNew
     }
+    // Of a merge those that it joins, which are judged themselves: whichever side comes first.
+    if bindsNewerRules, parents.count > 1 { schema = try rules(of: top) }
     let judged = JudgedCommit(
       commit: commit, top: top, parents: parents, schema: schema, bindsNewerRules: bindsNewerRules,
       ruleFiles: try ruleFiles(in: top, since: parents))
@@ -141,7 +143,7 @@ extension CommitJudge {
 
   /// Beginning a repository brings its rules and its first cases at once: they are its own then.
   ///
-  /// A merge is judged by the rules that it joins.
+  /// A merge of newer rules for histories is judged by what it makes of its parents'.
   private mutating func schemaInForce(at top: CommitTop, _ parents: [CommitTop])
     throws(GitError) -> Schema
   {
@@ -233,7 +235,7 @@ struct JudgedCommit {
   let schema: Schema
   /// Whether the newer rules for histories (判规) are in force, on one side at least.
   let bindsNewerRules: Bool
-  /// The rules outside `schema/` that are not as in any parent.
+  /// The files by which git treats the cases (`RuleFiles`) that are not as in any parent.
   let ruleFiles: [RelativePath]
 
   var isMerge: Bool { parents.count > 1 }

@@ -9,9 +9,8 @@ enum RuleFiles {
     ".gitattributes", ".gitmodules", ".gitignore", ".mailmap", ".lfsconfig",
   ]
 
-  /// Whether a path is that of rules outside `schema/`.
+  /// Whether a path is that of such a file.
   static func contain(_ path: RelativePath) -> Bool {
-    guard !path.isInside("schema") || path == "schema" else { return false }
     // On some systems capitals do not matter.
     let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
     return names.contains(name)

@@ -15,6 +15,14 @@ struct SignatureQuestion: Sendable, Hashable {
   let isRequired: Bool
   /// The folder of the rules in force that has OpenPGP keys (`schema/keys`).
   var keyFolder: OID?
+  /// What is found where the signature is by one of the keys, which a merge brings in although the other
+  /// side no longer has them; nil where it has to be by one of them.
+  var withdrawn: WithdrawnKey?
+
+  struct WithdrawnKey: Sendable, Hashable {
+    let finding: ProofFinding
+    let record: ProofPart.Withdrawn
+  }
 }
 
 extension SignatureQuestion {
@@ -23,6 +31,7 @@ extension SignatureQuestion {
     var findings: [ProofFinding] = []
     /// The commits that are to be signed and whose signatures could not be checked for want of a key.
     var unchecked: [OID] = []
+    var withdrawn: [ProofPart.Withdrawn] = []
   }
 
   /// Asks git about several at once: those of known keys by these keys, all others by git's own
@@ -51,6 +60,12 @@ extension SignatureQuestion {
     for question in questions {
       let ruled = fromRules[question.commit]
       let verdict = ruled ?? verdicts[question.commit]
+      if let withdrawn = question.withdrawn {
+        guard let verdict, question.isSigned(verdict, names) else { continue }
+        answer.findings.append(withdrawn.finding)
+        answer.withdrawn.append(withdrawn.record)
+        continue
+      }
       if let finding = question.finding(verdict, names, isOfRules: ruled != nil) {
         answer.findings.append(finding)
         if finding.rule == .keyMissing, question.isRequired {
@@ -108,11 +123,16 @@ extension SignatureQuestion {
     case .good, .goodUnknown, .goodKeyExpired: break
     }
     guard let verdict, !keys.isEmpty else { return unlistedKey(verdict, isOfRules: isOfRules) }
-    let isSigner = keys.contains { key in
+    return isSigned(verdict, names) ? nil : wrongSigner()
+  }
+
+  /// Whether a good signature is by one of the keys.
+  private func isSigned(_ verdict: SignatureVerdict, _ names: [String: String]) -> Bool {
+    guard [.good, .goodUnknown, .goodKeyExpired].contains(verdict.status) else { return false }
+    return keys.contains { key in
       key.sshKey.map { names[$0] == verdict.signer && verdict.status == .good }
         ?? verdict.fingerprints.contains { $0.isKey(key) }
     }
-    return isSigner ? nil : wrongSigner()
   }
 
   /// Without 公钥 git's own configuration says whom it knows, and the address has to be his.

@@ -22,6 +22,7 @@ extension HistoryProof {
       let answer = try await SignatureQuestion.answer(part.questions, in: worker.repository)
       part.findings += answer.findings
       part.unchecked += answer.unchecked
+      part.withdrawn += answer.withdrawn
       part.questions = []
       return part
     } adding: {

@@ -12,8 +12,8 @@ package struct CasePlan: Sendable {
   package let commits: [Commit]
   /// What else moves with the case.
   var attachments: [Draft.Change] = []
-  /// Whether it changes something else than steps in a case that is there.
-  let isEdit: Bool
+  /// Whose matter the case has been, where something else than steps is changed in it.
+  let editedUnits: Set<String>?
   /// What is remarked on and does not keep the case from being recorded.
   package internal(set) var remarks: [FileFindings]
 
@@ -45,7 +45,8 @@ package struct CasePlan: Sendable {
     try Self.requireNoErrors(revision.newErrors, in: new)
     let remarks = revision.remarks
     self.remarks = remarks.isEmpty ? [] : [FileFindings(text: new.text, findings: remarks)]
-    isEdit = old != nil && (revision.change.added.isEmpty || revision.change.isEdit)
+    let isEdit = revision.change.added.isEmpty || revision.change.isEdit
+    editedUnits = isEdit ? old?.subject.matterUnits : nil
     if isImport {
       commits = [Commit(.imported, of: new, on: today, note: note)]
     } else if revision.change.added.isEmpty {

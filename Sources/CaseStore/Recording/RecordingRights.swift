@@ -41,8 +41,8 @@ struct RecordingRights {
         }
       }
     }
-    if plan.isEdit, schema.office.judging.areNew {
-      for (person, fault) in people.faults(in: .edit(of: file.subject.matterUnits)) {
+    if let units = plan.editedUnits, schema.office.judging.areNew {
+      for (person, fault) in people.faults(in: .edit(of: units)) {
         found.append(.roleFault(fault, person, at: place))
       }
     }

@@ -134,6 +134,27 @@ import TestSupport
       roles: roles(person("office"), "签收"), change: files([("说明.md", "一\n")], by("b"))),
   ]
 
+  /// One who was struck off the list joins that with what was before, from either side.
+  private static func mergeByStranger(first: Int) -> @Sendable (inout HistoryScript) -> Void {
+    {
+      let base = $0.commits.count - 1
+      $0.addPlain("其他", on: 25, [("说明.md", "一\n")])
+      $0.addPlain(
+        "名册", on: 25, [("schema/roles.yaml", roles(person("office"), "签收"))], after: [base])
+      let parents = [base + 1, base + 2]
+      $0.addPlain(
+        "合并", on: 26,
+        [("schema/roles.yaml", roles(person("office"), "签收")), ("说明.md", "一\n")],
+        after: first == 0 ? parents : parents.reversed(), by("b"))
+    }
+  }
+
+  private static let merges: [Row] = (0...1).map { first in
+    Row(
+      name: "a merge by one who was struck off, from side \(first)", found: unknown, isOlder: true,
+      roles: roles(person("office") + person("b"), "签收"), change: mergeByStranger(first: first))
+  }
+
   // MARK: Rights
 
   private static let rights: [Row] = [
@@ -178,6 +199,17 @@ import TestSupport
       name: "an edit of another unit's matter", found: notPermitted,
       roles: roles(person("office", ", 单位: 省公安厅"), "签收")
     ) { $0.add("edit", on: 25, [(path, Script.text(five, title: "另一题"))]) },
+    Row(
+      name: "an edit that makes a case one's own matter", found: notPermitted,
+      roles: roles(person("office", ", 单位: 省公安厅"), "登记")
+    ) {
+      let text = Script.text(
+        Script.register.replacing("07-23", with: "07-25"), number: "2018-0008")
+      $0.add("register", on: 25, case: "2018-0008", [(Script.other, text)])
+      $0.add(
+        "edit", on: 25, case: "2018-0008",
+        [(Script.other, text.replacing("缓急: 特急", with: "缓急: 特急\n协办单位: [省公安厅]"))])
+    },
     Row(
       name: "an edit of one's own matter", found: [],
       roles: roles(person("office", ", 单位: 省教育厅"), "签收")
@@ -253,6 +285,9 @@ import TestSupport
       name: "attributes below the cases", found: ["error: harmful-attribute"], roles: "",
       change: files([("cases/2018/.gitattributes", "*.md export-ignore\n")])),
     Row(
+      name: "attributes below the rules", found: ["error: harmful-attribute"], roles: "",
+      change: files([("schema/.gitattributes", "roles.yaml filter=x\n")])),
+    Row(
       name: "another merge driver", found: ["error: harmful-attribute"], roles: "",
       change: files([(".gitattributes", "*.md merge=union\n")])),
     Row(
@@ -303,7 +338,7 @@ import TestSupport
       ]) { $0.time = Script.noon(25) + 40 * 86_400 }),
   ]
 
-  static let all = people + rights + rules
+  static let all = people + merges + rights + rules
 
   @Test(arguments: rows(all))
   func everythingIsFoundAndNothingElse(row: Row) async throws {

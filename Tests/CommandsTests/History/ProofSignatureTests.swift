@@ -61,6 +61,9 @@ import Testing
       try await expect(nil, duban)
       try await duban.git("config", "gpg.ssh.allowedSignersFile", duban.git.path("没有"))
       try await expect(nil, duban)
+      // What the judged repository would have check its signatures is not called.
+      try await duban.git("config", "gpg.ssh.program", "false")
+      try await expect(nil, duban)
     }
   }
 

@@ -160,6 +160,36 @@ import TestSupport
     }
   }
 
+  @Test(.needs("ssh-keygen")) func aKeyThatWasDroppedSignsNothingAnyMore() async throws {
+    try await withOffice { _, one, other in
+      for name in ["旧", "新"] {
+        try await one(
+          "-c", "alias.run=!ssh-keygen -q -t ed25519 -N '' -C 注 -f .git/\(name)", "run")
+      }
+      func roles(_ key: String) throws -> String {
+        let text = try one.read(".git/\(key).pub").filter { $0 != "\n" }
+        return Self.roles.replacing(
+          "{邮箱: office@example.org, 角色: 督查员}",
+          with: "{邮箱: office@example.org, 角色: 督查员, 公钥: \(text)}")
+      }
+      try one.write(try roles("旧"), to: "schema/roles.yaml")
+      try await expect(DubanCLI(one)("commit"))
+      try await one("push", "--quiet")
+      try await other("pull", "--quiet", "--ff-only")
+      try one.write(try roles("新"), to: "schema/roles.yaml")
+      try await expect(DubanCLI(one)("commit"))
+      try await one("push", "--quiet")
+      for (key, value) in [
+        ("commit.gpgSign", "true"), ("gpg.format", "ssh"), ("user.signingKey", one.path(".git/旧")),
+      ] { try await other("config", key, value) }
+      let step = try await DubanCLI(other)("step", "2026-0001", "立项", "--批准", "省委秘书长")
+      #expect(step.status == 0, "\(step.errors)")
+      try await other("-c", "commit.gpgSign=false", "pull", "--quiet", "--no-rebase", "--no-edit")
+      let words = await HooksTests.refusal(other, "push", "--quiet", "--no-verify")
+      #expect(words.contains("by a key that office@example.org no longer has"), "\(words)")
+    }
+  }
+
   @Test(.needs("gpg")) func keysThatComeWithTheRulesCheckSignatures() async throws {
     try await withOffice { _, one, _ in
       var signing = one
