@@ -23,26 +23,30 @@ extension CommitJudge {
           zh: "导入改动了已有的案件", en: "an import changes a case that is there"), in: judged,
         at: entry.path)
     }
-    let errors = errors(of: new, in: judged)
+    let found = new.judged(by: judged.schema, today: judged.commit.committer.day)
     // As a rule a commit only writes a step at the end: then nothing else can have changed, and the
     // version before need not be read as a case.
-    if errors.isEmpty, entry.path == before.path,
+    if found.errors.isEmpty, entry.path == before.path,
       let steps = new.stepsAppended(to: try repository.blob(before.id))
     {
       judgeTimes(of: steps, in: new, judged)
       return steps.map { WrittenStep(file: new, step: $0) }
     }
     let old = try file(before)
-    let change = CaseChange(from: old.subject, to: new.subject)
-    if change.added.isEmpty || change.isEdit {
+    let revision = CaseRevision(
+      from: old, to: new, schema: judged.schema, today: judged.commit.committer.day,
+      finding: found)
+    if revision.change.added.isEmpty || revision.change.isEdit {
       edited.append((new, old.subject.matterUnits))
     }
-    for finding in change.findings { report(finding, new, in: judged) }
-    if !errors.isEmpty {
-      let before = self.errors(of: old, in: judged)
-      report(errors.beyond([before]), new, in: judged)
-      noteUnsettled(before, change.added, in: new, judged)
-    }
+    return judge(revision, in: judged)
+  }
+
+  /// - Returns: the steps that were recorded.
+  mutating func judge(_ revision: CaseRevision, in judged: JudgedCommit) -> [WrittenStep] {
+    let (new, change) = (revision.new, revision.change)
+    report(change.findings + revision.newErrors.errors, new, in: judged)
+    noteUnsettled(revision.formerErrors.errors, change.added, in: new, judged)
     judgeTimes(of: change.added, in: new, judged)
     return change.added.map { WrittenStep(file: new, step: $0) }
   }
@@ -50,7 +54,8 @@ extension CommitJudge {
   private mutating func judgeNew(_ new: CaseFile, _ claim: MessageClaim, in judged: JudgedCommit)
     -> [WrittenStep]
   {
-    report(errors(of: new, in: judged), new, in: judged)
+    report(
+      new.errors(under: judged.schema, on: judged.commit.committer.day), new, in: judged)
     judgeTimes(of: new.subject.steps, in: new, judged, isImport: claim.isImport)
     return new.subject.steps.map { WrittenStep(file: new, step: $0) }
   }
@@ -74,11 +79,6 @@ extension CommitJudge {
       in: judged, at: twin.path)
   }
 
-  /// What the rules in force on the day of the commit call an error.
-  func errors(of file: CaseFile, in judged: JudgedCommit) -> [Diagnostic] {
-    file.errors(under: judged.schema, on: judged.commit.committer.day)
-  }
-
   mutating func report(_ findings: [Diagnostic], _ file: CaseFile, in judged: JudgedCommit) {
     for finding in findings { report(finding, file, in: judged) }
   }
@@ -92,7 +92,32 @@ extension CommitJudge {
     let finding = judged.finding(
       .beforeSettling(step), file.path, file.text.location(of: step.kindRange.lowerBound),
       isNewer: true)
-    part.note(.recorded(before: Set(before.map(\.rule.id)), of: file.id, finding))
+    part.note(
+      .recorded(
+        ProofPart.Unsettling(
+          number: file.id, rules: Set(before.map(\.rule.id)), finding: finding)))
+  }
+
+  /// Notes which letters a case has sent, where a step may have changed that.
+  mutating func noteLetters(_ added: [WrittenStep], in judged: JudgedCommit) {
+    let files = added.filter { $0.step.kind == .issue || $0.step.kind == .correct }.map(\.file)
+    for (place, file) in files.enumerated()
+    where !files[..<place].contains(where: { $0.path == file.path }) {
+      noteLetters(of: file, in: judged)
+    }
+  }
+
+  mutating func noteLetters(of file: CaseFile, in judged: JudgedCommit) {
+    let used = UsedNumbers(of: file.subject, at: "\(file.path)").letters
+    let letters = used.map { ($0, file.text.location(of: $0.number.range.lowerBound)) }
+    let path = file.path
+    part.note(
+      .sent(
+        SentLetters(
+          caseNumber: file.id, commit: judged.commit.id, letters: letters, isJoined: judged.isMerge
+        ) {
+          judged.finding($0, path, $1, isNewer: true)
+        }))
   }
 }
 

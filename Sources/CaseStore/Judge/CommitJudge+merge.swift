@@ -247,6 +247,7 @@ extension CommitJudge {
     guard !sides.isEmpty else { return former }
     reportFaults(of: new, beside: sides, in: judged)
     reportUnsettled(new, beside: sides, in: judged)
+    if sides.count > 1 { noteLetters(of: new, in: judged) }
     return former
   }
 
@@ -326,14 +327,7 @@ extension CommitJudge {
     }
     var isChosen = false
     for path in paths.sorted() {
-      let new = try repository.blob(at: path, in: judged.commit.id)
-      var old: [[UInt8]?] = []
-      for parent in judged.parents { old.append(try repository.blob(at: path, in: parent.id)) }
-      var ancestors: Set<[UInt8]?> = []
-      for base in bases { ancestors.insert(try repository.blob(at: path, in: base.id)) }
-      let join = RuleJoin(
-        isYAML: path.bytes.suffix(5).elementsEqual(".yaml".utf8), of: old[0], old[1],
-        from: ancestors.count == 1 ? ancestors.first ?? nil : nil, in: new)
+      let (join, new) = try ruleJoin(at: path, from: bases, in: judged)
       isChosen = isChosen || join.isChosen
       let text = SourceText(path: "\(path)", bytes: new ?? [])
       for finding in join.findings {
@@ -342,5 +336,23 @@ extension CommitJudge {
     }
     guard isChosen else { return }
     judgeRight(.changeRules, in: judged, isNewer: true)
+  }
+
+  /// What a merge of two sides made of a file of rules, and the file.
+  mutating func ruleJoin(at path: RelativePath, from bases: [CommitTop], in judged: JudgedCommit)
+    throws(GitError) -> (join: RuleJoin, new: [UInt8]?)
+  {
+    func text(in commits: [CommitTop]) throws(GitError) -> [[UInt8]?] {
+      var texts: [[UInt8]?] = []
+      for commit in commits { texts.append(try repository.blob(at: path, in: commit.id)) }
+      return texts
+    }
+    let origins =
+      bases.count > 1 ? try commonAncestors(of: bases[0].id, bases[1].id) : []
+    let (new, sides) = (try text(in: [judged.top])[0], try text(in: judged.parents))
+    let join = RuleJoin(
+      isYAML: path.bytes.suffix(5).elementsEqual(".yaml".utf8), of: sides[0], sides[1],
+      from: try text(in: bases), originally: try text(in: origins).first ?? nil, in: new)
+    return (join, new)
   }
 }

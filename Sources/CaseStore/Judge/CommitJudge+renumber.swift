@@ -20,17 +20,15 @@ extension CommitJudge {
       let before = gone.old.first, gone.new == nil, let after = come.new, come.old.isEmpty
     else { return nil }
     let (old, new) = (try file(before), try file(after))
-    let change = CaseChange(from: old.subject, to: new.subject)
-    guard change.added.count == 1, let step = change.added.first, let said = change.renumbering,
+    let revision = CaseRevision(
+      from: old, to: new, schema: judged.schema, today: judged.commit.committer.day)
+    guard revision.change.added.count == 1, let said = revision.change.renumbering,
       said.number == gone.number, said.replacement == come.number
     else { return nil }
     part.removed.append(
       (gone.number, ProofPart.Departure(commit: judged.commit.id, blob: before.id)))
     part.added.append((come.number, judged.commit.id))
-    for finding in change.findings { report(finding, new, in: judged) }
-    report(errors(of: new, in: judged).beyond([errors(of: old, in: judged)]), new, in: judged)
     part.note(.renumbered(gone.number, to: come.number))
-    judgeTimes(of: change.added, in: new, judged)
-    return [WrittenStep(file: new, step: step)]
+    return judge(revision, in: judged)
   }
 }

@@ -35,18 +35,10 @@ extension CommitJudge {
     var paths: Set<RelativePath> = []
     for parent in judged.parents { paths.formUnion(try ruleFiles(in: judged.top, since: [parent])) }
     guard !paths.isEmpty else { return }
-    let bases = try repository.mergeBases(judged.parents[0].id, judged.parents[1].id)
+    let bases = try commonAncestors(of: judged.parents[0].id, judged.parents[1].id)
     // Those in `schema/` are joined with the rest of it.
     for path in paths.sorted() where !path.isInside("schema") {
-      let new = try repository.blob(at: path, in: judged.commit.id)
-      var old: [[UInt8]?] = []
-      for parent in judged.parents { old.append(try repository.blob(at: path, in: parent.id)) }
-      var ancestors: Set<[UInt8]?> = []
-      for base in bases { ancestors.insert(try repository.blob(at: path, in: base)) }
-      let join = RuleJoin(
-        isYAML: false, of: old[0], old[1],
-        from: ancestors.count == 1 ? ancestors.first ?? nil : nil,
-        in: new)
+      let (join, new) = try ruleJoin(at: path, from: bases, in: judged)
       let text = SourceText(path: "\(path)", bytes: new ?? [])
       for finding in join.findings {
         report(finding.diagnostic, text, at: path, in: judged, isNewer: true)

@@ -97,6 +97,7 @@ struct CommitJudge {
       for one in touched { added += try judge(one, claim, in: judged) }
     }
     part.steps += added.count
+    noteLetters(added, in: judged)
     judgeMessage(claim, touched, added, isRenumbered: renumbered != nil, in: judged)
     let isImport = claim.isImport && touched.allSatisfy(\.isNew)
     if claim.isImport && !isImport || claim.isRenumber && renumbered == nil {

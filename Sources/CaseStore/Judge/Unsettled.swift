@@ -1,3 +1,4 @@
+import Files
 package import Git
 package import Messages
 package import Supervision
@@ -34,11 +35,9 @@ package struct Unsettled: Sendable, Hashable {
 }
 
 extension CaseFile {
-  /// What the rules of a day call an error. The date of a step is held against that of its commit.
+  /// What the rules of a day call an error.
   func errors(under schema: Schema, on day: Day) -> [Diagnostic] {
-    subject.findings(schema: schema, fileName: fileName, asOf: day, today: day).filter {
-      $0.severity == .error && $0.rule != .dateInFuture
-    }
+    judged(by: schema, today: day).errors
   }
 
   /// The errors of a case that was joined, which neither side has: steps that are lawful each for
@@ -52,6 +51,9 @@ extension CaseFile {
 }
 
 extension [Diagnostic] {
+  /// Without the date of a step, which is held against that of its commit.
+  var errors: [Diagnostic] { filter { $0.severity == .error && $0.rule != .dateInFuture } }
+
   /// Those of which all the others have fewer, by rule: edits move findings, so their places tell
   /// nothing.
   func beyond(_ others: [[Diagnostic]]) -> [Diagnostic] {
@@ -93,15 +95,12 @@ extension StepKind {
 extension Repository {
   /// What merges have left of some cases.
   ///
-  /// - Parameter limit: how many commits that the history index does not know yet are looked at; where
-  ///   there are more, nothing is said. Nil for all.
   /// - Complexity: as many merges as touch the cases are read.
   package func unsettled(
-    _ numbers: Set<String>, upTo tips: [OID], under schema: Schema, on day: Day,
-    lookingAt limit: Int?
+    _ numbers: Set<String>, upTo tips: [OID], under schema: Schema, on day: Day
   ) async throws(GitError) -> Unsettled {
     guard !numbers.isEmpty, !tips.isEmpty else { return Unsettled() }
-    return try await withHistoryIndex(knowing: tips, lookingAt: limit) { index throws(GitError) in
+    return try await withHistoryIndex(knowing: tips) { index throws(GitError) in
       var unsettled = Unsettled()
       let span = index.span(from: tips)
       for number in numbers {
@@ -113,7 +112,7 @@ extension Repository {
         }
       }
       return unsettled
-    } ?? Unsettled()
+    }
   }
 
   private func leftUnsettled(_ number: String, by id: OID, under schema: Schema, on day: Day)
@@ -136,5 +135,53 @@ extension Repository {
       sides.append(file)
     }
     return new.unsettled(beside: sides, under: schema, on: day)
+  }
+}
+
+// MARK: Letters
+
+extension Repository {
+  /// Whether two cases came to use the number of a letter (文号) without either knowing of the other, so
+  /// that a merge brought them together.
+  ///
+  /// - Parameter tips: what is there, or what is being merged.
+  func areSentApart(_ letter: String, by cases: [RelativePath], upTo tips: [OID])
+    async throws(GitError) -> Bool
+  {
+    guard let tip = tips.first else { return false }
+    if tips.count > 1 {
+      for tip in tips {
+        var users = 0
+        for path in cases {
+          guard let entry = try entry(at: path, in: tip), let file = try caseFile(at: entry)
+          else { continue }
+          if file.uses(letter) { users += 1 }
+        }
+        if users > 1 { return false }
+      }
+      return true
+    }
+    var commits: [OID] = []
+    for path in cases {
+      var first: OID?
+      try await recordedSteps(of: "\(tip)", cases: [CaseFile.id(at: path)]) {
+        recorded throws(GitError) in
+        if recorded.commit.parents.count < 2, recorded.file.uses(letter) {
+          first = recorded.commit.id
+        }
+        return true
+      }
+      guard let first else { return false }
+      commits.append(first)
+    }
+    guard commits.count == 2 else { return false }
+    if try isAncestor(commits[0], of: commits[1]) { return false }
+    return try !isAncestor(commits[1], of: commits[0])
+  }
+}
+
+extension CaseFile {
+  fileprivate func uses(_ letter: String) -> Bool {
+    UsedNumbers(of: subject, at: "\(path)").letters.contains { $0.number.value == letter }
   }
 }

@@ -23,10 +23,15 @@ package struct HistoryProof: Sendable {
   var separated: [SeparatedAct: [OID]] = [:]
   /// What merges have left to be settled.
   var unsettled = Unsettled()
+  var letters = KnownLetters()
   /// Whether the rules separate steps anywhere.
   var separates = false
-  /// Steps of one who recorded what is separated from them, of which that may be on another branch.
-  private var doubtful: [(commit: OID, others: [OID], finding: ProofFinding)] = []
+  /// What does not go with what others did, who may be on another branch.
+  private var doubtful: [KnownLetters.Collision] = []
+  /// Whether nothing is known of the commits before.
+  private var isPartial = false
+  /// What is held against what the commits before had, where that is not known.
+  private var waiting: [ProofPart.Event] = []
   private var added: [String: [OID]] = [:]
 
   /// The commits that are to be signed and whose signatures could not be checked for want of a key; only
@@ -48,7 +53,7 @@ package struct HistoryProof: Sendable {
     counts: (commits: Int, touching: Int, steps: Int), found: [ProofFinding],
     judgingBegins: [ProofPart.Beginning],
     departures: [String: [ProofPart.Departure]], recorders: [String: [String: ActedSteps]],
-    separated: [SeparatedAct: [OID]], unsettled: Unsettled, separates: Bool
+    separated: [SeparatedAct: [OID]], unsettled: Unsettled, letters: KnownLetters, separates: Bool
   ) {
     (commits, touching, steps) = counts
     self.found = found
@@ -57,6 +62,7 @@ package struct HistoryProof: Sendable {
     self.recorders = recorders
     self.separated = separated
     self.unsettled = unsettled
+    self.letters = letters
     self.separates = separates
   }
 
@@ -71,10 +77,13 @@ package struct HistoryProof: Sendable {
     isWhole: Bool = false
   ) async throws(GitError) {
     let boundary = repository.isShallow ? try repository.shallowCommits() : []
+    var former = former
+    former.isPartial = !isWhole && former.commits == 0
     self = try await former.judging(ids, boundary: boundary, in: repository)
+    if isPartial { try await askWhatCameBefore(ids, in: repository) }
     try settleNumbers(of: isWhole ? [] : ids, in: repository)
     added = [:]
-    try settleSeparated(in: repository)
+    try settleDoubtful(in: repository)
     try weigh(in: repository)
   }
 
@@ -98,10 +107,17 @@ package struct HistoryProof: Sendable {
     switch event {
     case .acted(let act): take(act)
     case .unsettled(let findings, let number): unsettled.add(findings, of: number)
-    case .recorded(let rules, let number, let finding):
-      if unsettled.rules[number]?.isDisjoint(with: rules) == false { found.append(finding) }
+    case .recorded(let step):
+      if !unsettled.rules(of: step.number).isDisjoint(with: step.rules) {
+        found.append(step.finding)
+      } else if isPartial {
+        waiting.append(event)
+      }
+    case .sent(let letters):
+      if isPartial { waiting.append(event) } else { doubtful += self.letters.take(letters) }
     case .renumbered(let former, let number):
       unsettled.renumber(former, to: number)
+      letters.renumber(former, to: number)
       for (email, kinds) in recorders {
         if let known = kinds[former] { recorders[email]?[number] = known }
       }
@@ -130,10 +146,11 @@ extension HistoryProof {
     if let finding = act.finding {
       if let (pair, email, isNewer) = earlier(than: act) {
         doubtful.append(
-          (
-            act.commit, self.separated[separated(pair.second, by: email)] ?? [],
-            finding(pair, isNewer)
-          ))
+          KnownLetters.Collision(
+            commit: act.commit, others: self.separated[separated(pair.second, by: email)] ?? [],
+            finding: finding(pair, isNewer)))
+      } else if isPartial {
+        waiting.append(.acted(act))
       }
       for kind in [act.kind] + act.others {
         self.separated[separated(kind, by: act.email), default: []].append(act.commit)
@@ -161,17 +178,111 @@ extension HistoryProof {
     return nil
   }
 
-  /// Two separated steps of one person are an error of the later one; where neither knew of the other,
+}
+
+// MARK: What is known of what came before
+
+extension HistoryProof {
+  /// What does not go with what others did is an error of the later one; where neither knew of the other,
   /// a merge has brought them together.
-  private mutating func settleSeparated(in repository: Repository) throws(GitError) {
-    for (commit, others, finding) in doubtful {
-      var isLater = others.isEmpty
-      for other in others where !isLater {
-        isLater = try repository.isAncestor(other, of: commit)
+  private mutating func settleDoubtful(in repository: Repository) throws(GitError) {
+    for one in doubtful {
+      var isLater = one.others?.isEmpty == true
+      for other in one.others ?? [] where !isLater {
+        isLater = try repository.isAncestor(other, of: one.commit)
       }
-      found.append(isLater ? finding : finding.unsettled)
+      found.append(isLater ? one.finding : one.finding.unsettled)
     }
     doubtful = []
+  }
+
+  /// Asks the history, of some commits only, for what a proof of the whole would know by then.
+  ///
+  /// - Complexity: nothing where the commits do nothing that is held against what came before.
+  private mutating func askWhatCameBefore(_ ids: [OID], in repository: Repository)
+    async throws(GitError)
+  {
+    let judged = Set(ids)
+    var before: Set<OID> = []
+    for id in ids where !waiting.isEmpty {
+      for parent in try repository.parents(of: id) where !judged.contains(parent) {
+        if try repository.contains(parent) { before.insert(parent) }
+      }
+    }
+    var hasLetters = false
+    for event in waiting {
+      switch event {
+      case .recorded(let step):
+        let known = try await repository.unsettled(
+          [step.number], upTo: [step.finding.commit],
+          under: try repository.schema(in: step.finding.commit),
+          on: Signature(name: "", email: "", time: step.finding.time, offset: 480).day)
+        if !known.rules(of: step.number).isDisjoint(with: step.rules) {
+          found.append(step.finding)
+        }
+      case .acted(let act):
+        guard !before.isEmpty, let finding = act.finding else { continue }
+        for email in [act.email] + act.aliases.sorted() {
+          let kinds = try await repository.kindsRecorded(
+            in: act.number, by: email, before: act.commit)
+          guard
+            let pair = act.barred.first(where: { pair in
+              pair.first == act.kind && kinds.contains(pair.second)
+            })
+          else { continue }
+          found.append(finding(pair, email != act.email))
+          break
+        }
+      case .sent(let sent):
+        if !hasLetters {
+          hasLetters = true
+          for commit in before.sorted() {
+            for use in try await repository.letterUses(in: commit) { _ = letters.take(use) }
+          }
+        }
+        doubtful += letters.take(sent)
+      case .unsettled, .renumbered: break
+      }
+    }
+    waiting = []
+  }
+}
+
+extension Repository {
+  /// The rules of a commit.
+  fileprivate func schema(in commit: OID) throws(GitError) -> Schema {
+    try SchemaFiles { path throws(GitError) in try blob(at: path, in: commit) }.schema
+  }
+
+  /// The kinds of the steps that a person has recorded in a case before a commit.
+  fileprivate func kindsRecorded(in number: String, by email: String, before commit: OID)
+    async throws(GitError) -> Set<StepKind>
+  {
+    var kinds: Set<StepKind> = []
+    try await recordedSteps(of: "\(commit)", cases: [number]) { recorded throws(GitError) in
+      let one = recorded.commit
+      if one.id != commit, one.parents.count < 2, one.addresses.contains(email),
+        !MessageClaim(one).isImport
+      {
+        kinds.formUnion(recorded.steps.map(\.kind))
+      }
+      return true
+    }
+    return kinds
+  }
+
+  /// The letters that the cases of a commit have sent.
+  fileprivate func letterUses(in commit: OID) async throws(GitError) -> [SentLetters] {
+    try await uses(in: commit) { !$0.letters.isEmpty }.map { used in
+      SentLetters(
+        caseNumber: CaseFile.id(at: RelativePath(used.path)), commit: commit,
+        letters: used.letters.map { ($0, SourceLocation(line: 1, column: 1)) }, isJoined: false
+      ) { finding, place in
+        ProofFinding(
+          commit: commit, time: 0, path: nil, place: place, rule: finding.rule,
+          severity: finding.severity, message: finding.message)
+      }
+    }
   }
 }
 

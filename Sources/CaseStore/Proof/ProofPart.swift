@@ -32,9 +32,17 @@ package struct ProofPart: Sendable {
     case acted(Act)
     /// A merge has joined what does not go together.
     case unsettled([Diagnostic], of: String)
-    /// A step that settles nothing was recorded in a case of which these rules were broken before.
-    case recorded(before: Set<String>, of: String, ProofFinding)
+    /// A step that settles nothing was recorded in a case that had errors before.
+    case recorded(Unsettling)
     case renumbered(String, to: String)
+    /// The letters of a case are others than before.
+    case sent(SentLetters)
+  }
+
+  struct Unsettling: Sendable {
+    let number: String
+    let rules: Set<String>
+    let finding: ProofFinding
   }
 
   struct Beginning: Sendable, Hashable {

@@ -43,13 +43,13 @@ extension HistoryProof: ByteCodable {
       counts: (try reader.read(), try reader.read(), try reader.read()),
       found: try reader.read(), judgingBegins: try reader.read(), departures: try reader.read(),
       recorders: try reader.read(), separated: try reader.read(),
-      unsettled: try reader.read(), separates: try reader.read())
+      unsettled: try reader.read(), letters: try reader.read(), separates: try reader.read())
   }
 
   package func write(to writer: inout ByteWriter) {
     writer.write(
       commits, touching, steps, found, judgingBegins.sorted { $0.commit < $1.commit }, departures,
-      recorders, separated, unsettled, separates)
+      recorders, separated, unsettled, letters, separates)
   }
 }
 

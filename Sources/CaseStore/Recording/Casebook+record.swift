@@ -51,12 +51,7 @@ extension Casebook {
       return Recorded(
         path: path, commits: [], existing: existing, mendings: recording.mendings)
     }
-    try await requireOwnNumbers(of: new, from: old)
-    let unsettled = try await editJudge(under: schema, today: today).unsettledRules(of: old)
-    let plan = try await permitted(
-      CasePlan(
-        from: old, to: new, schema: schema, today: today, note: note, unsettled: unsettled),
-      to: identity, under: schema)
+    let plan = try await plan(of: new, from: nil, today: today, note: note, by: identity)
     return try await recording.record(plan, from: [versions], by: identity, faults: faults)
   }
 
@@ -82,10 +77,7 @@ extension Casebook {
     let path = RelativePath(schema.office.path(for: number))
     let versions = try recording.versions(at: path)
     let new = CaseFile(path: path, bytes: try text(number, schema))
-    try await requireOwnNumbers(of: new, from: nil)
-    let plan = try await permitted(
-      CasePlan(from: nil, to: new, schema: schema, today: today, note: note), to: identity,
-      under: schema)
+    let plan = try await plan(of: new, from: nil, today: today, note: note, by: identity)
     return try await recording.record(plan, from: [versions], by: identity, faults: { _ in })
   }
 
@@ -105,22 +97,50 @@ extension Casebook {
     let former = try formerPath.map { path throws(CaseStoreError) in
       try recording.versions(at: path)
     }
-    let old = try recordedFile(at: formerPath ?? path)
     let new = CaseFile(path: path, bytes: bytes)
-    let schema = try schemaInForce()
-    try await requireOwnNumbers(of: new, from: old)
-    let judge = try editJudge(under: schema, today: today)
-    let unsettled = try await judge.unsettledRules(of: old)
-    var plan = try await permitted(
-      CasePlan(
-        from: old, to: new, schema: schema, today: today, note: note, unsettled: unsettled),
-      to: identity, under: schema)
+    var plan = try await plan(of: new, from: formerPath, today: today, note: note, by: identity)
     var read = [versions] + [former].compactMap(\.self)
     if let formerPath {
+      let judge = try editJudge(under: try schemaInForce(), today: today)
       plan.attachments = try judge.movedAttachments(of: new, from: formerPath, in: folder)
       for change in plan.attachments { read.append(try recording.versions(at: change.path)) }
     }
     return try await recording.record(plan, from: read, by: identity, faults: faults)
+  }
+
+  /// What recording a case as it is to be will do, by whom and how.
+  package struct Rehearsal: Sendable {
+    package let plan: CasePlan
+    package let identity: Identity
+    package let conditions: RecordingConditions
+  }
+
+  /// Judges a case as recording it does, and writes nothing.
+  ///
+  /// - Throws: `.wrongInput`, `.impossibleClock`, `.git`, as recording does.
+  package func rehearsal(
+    of new: CaseFile, from formerPath: RelativePath? = nil, today: Day, note: String? = nil
+  ) async throws(CaseStoreError) -> Rehearsal {
+    let identity = try await identity()
+    let plan = try await plan(of: new, from: formerPath, today: today, note: note, by: identity)
+    return Rehearsal(
+      plan: plan, identity: identity, conditions: try inGit(repository.recordingConditions()))
+  }
+
+  /// What recording a case does, held against what is recorded of it and of others, and against who
+  /// records.
+  private func plan(
+    of new: CaseFile, from formerPath: RelativePath?, today: Day, note: String?,
+    by identity: Identity
+  ) async throws(CaseStoreError) -> CasePlan {
+    let old = try recordedFile(at: formerPath ?? new.path)
+    let schema = try schemaInForce()
+    try await requireOwnNumbers(of: new, from: old)
+    let unsettled = try await editJudge(under: schema, today: today).unsettledRules(of: old)
+    return try await permitted(
+      CasePlan(
+        from: old, to: new, schema: schema, today: today, note: note, unsettled: unsettled),
+      to: identity, under: schema)
   }
 
   /// Puts right what a killed recording left behind, and says what.

@@ -40,10 +40,8 @@ extension Casebook {
     let recording = try await begin(.standard)
     defer { recording.end() }
     let paths = try editedRules()
-    guard !paths.isEmpty else { return nil }
-    let rules = try requireGoodRules()
+    guard let (subject, rules) = try editedRulesAndSubject(paths) else { return nil }
     try requireLawful(rules, at: paths, by: identity)
-    let subject = "修订规则 \(paths.map { "\($0)" }.joined(separator: " "))"
     var versionsOfFiles: [Recording.FileVersions] = []
     for path in paths { versionsOfFiles.append(try inGit(recording.read(path))) }
     let draft = Draft(
@@ -51,6 +49,24 @@ extension Casebook {
       message: subject + (note.map { "\n\n\($0)" } ?? "") + "\n", by: identity)
     let done = try await askingGit(await recording.record([draft], from: versionsOfFiles))
     return done.commits.last.map { ($0, subject) }
+  }
+
+  /// The subject of the commit that recording the edited rules would make; nil if there are none.
+  ///
+  /// - Throws: `.wrongInput` if a file has errors, or where they may not be changed so.
+  package func rehearsalOfRules() async throws(CaseStoreError) -> String? {
+    let paths = try editedRules()
+    guard let (subject, rules) = try editedRulesAndSubject(paths) else { return nil }
+    try requireLawful(rules, at: paths, by: try await identity())
+    return subject
+  }
+
+  private func editedRulesAndSubject(_ paths: [RelativePath]) throws(CaseStoreError) -> (
+    subject: String, rules: Schema
+  )? {
+    guard !paths.isEmpty else { return nil }
+    let rules = try requireGoodRules()
+    return ("修订规则 \(paths.map { "\($0)" }.joined(separator: " "))", rules)
   }
 
   /// Only some may change the rules that are in force (规则), and nobody so that recorded cases are wrong.

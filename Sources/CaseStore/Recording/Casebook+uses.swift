@@ -89,32 +89,42 @@ extension Casebook {
     async throws(CaseStoreError) -> [UsedNumbers]
   {
     guard let head = try inGit(repository.head().commit) else { return [] }
-    let entries = try inGit(repository.entries(under: "cases", in: head))
+    return try await askingGit(await repository.uses(in: head, where: isMeant))
+  }
+}
+
+extension Repository {
+  /// What the cases of a commit use, of those that are meant, in the order of paths.
+  ///
+  /// - Complexity: a case is read once, and then kept.
+  func uses(in commit: OID, where isMeant: @escaping @Sendable (UsedNumbers) -> Bool)
+    async throws(GitError) -> [UsedNumbers]
+  {
+    let entries = try entries(under: "cases", in: commit)
       .filter { $0.mode.isFile && CaseFile.isCase($0.path) }
-    let store = repository.store("numbers", isForMany: true)
-    let open = repository.opener
-    let passed = try await askingGit(
-      await workInStretches(
-        over: entries.count, .reading, into: PassedUses(),
-        beginning: { () throws(GitError) in try open() },
-        { repository, range throws(GitError) in
-          var part = PassedUses()
-          for entry in entries[range] {
-            let path = "\(entry.path)"
-            if var record = try? store?.record(of: RecordKey(entry.id)),
-              let known = try? UsedNumbers(from: &record), known.path == path
-            {
-              if isMeant(known) { part.meant.append(known) }
-              continue
-            }
-            let file = CaseFile(path: entry.path, bytes: try repository.blob(entry.id))
-            let used = UsedNumbers(of: file.subject, at: path)
-            part.new[RecordKey(entry.id)] = ByteWriter(used).bytes
-            if isMeant(used) { part.meant.append(used) }
+    let store = store("numbers", isForMany: true)
+    let open = opener
+    let passed = try await workInStretches(
+      over: entries.count, .reading, into: PassedUses(),
+      beginning: { () throws(GitError) in try open() },
+      { repository, range throws(GitError) in
+        var part = PassedUses()
+        for entry in entries[range] {
+          let path = "\(entry.path)"
+          if var record = try? store?.record(of: RecordKey(entry.id)),
+            let known = try? UsedNumbers(from: &record), known.path == path
+          {
+            if isMeant(known) { part.meant.append(known) }
+            continue
           }
-          return part
-        },
-        adding: { $0.add($1) }))
+          let file = CaseFile(path: entry.path, bytes: try repository.blob(entry.id))
+          let used = UsedNumbers(of: file.subject, at: path)
+          part.new[RecordKey(entry.id)] = ByteWriter(used).bytes
+          if isMeant(used) { part.meant.append(used) }
+        }
+        return part
+      },
+      adding: { $0.add($1) })
     // What is quickly read again is not kept.
     if entries.count > 500, passed.new.count > entries.count / 64 {
       store?.keep(

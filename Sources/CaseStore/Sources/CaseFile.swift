@@ -31,13 +31,30 @@ package struct CaseFile: Sendable {
     return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
   }
 
-  /// Whether `path` is that of a case: Markdown somewhere under `cases/`, and not hidden.
+  /// Whether `path` is that of a case: Markdown somewhere under `cases/`, not hidden, and not in the folder
+  /// of a case, which holds what is attached to it.
   package static func isCase(_ path: RelativePath) -> Bool {
     path.bytes.withUnsafeBufferPointer { isCase($0) }
   }
 
   static func isCase(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
-    path.suffix(3).elementsEqual(".md".utf8) && isVisible(path)
+    path.suffix(3).elementsEqual(".md".utf8) && isVisible(path) && !isInCaseFolder(path)
+  }
+
+  private static func isInCaseFolder(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = 0
+    for place in path.indices where path[place] == UInt8(ascii: "/") {
+      if isOfCase(folder: path[start..<place]) { return true }
+      start = place + 1
+    }
+    return false
+  }
+
+  /// Whether a folder's name is the number of a case.
+  static func isOfCase(folder name: some Collection<UInt8>) -> Bool {
+    // Most names are a year.
+    guard name.count >= 9 else { return false }
+    return CaseNumber(String(decoding: name, as: UTF8.self)) != nil
   }
 
   /// Whether `path` is `cases` or lies below it, and is not hidden.

@@ -50,11 +50,12 @@ extension CaseNames {
   {
     var (cases, folders, unread): ([Int], [RelativePath], [Unread]) = ([], [], [])
     for index in list.indices {
-      let (isHidden, isCase, hasSuffix, isGit) = list.withName(at: index) { name in
+      let (isHidden, isOfCase, isCase, hasSuffix, isGit) = list.withName(at: index) { name in
         let dot = UInt8(ascii: ".")
         let isCase = name.suffix(3).elementsEqual(".md".utf8)
         return (
-          name.first == dot, isCase, isCase || name.contains(dot), name.elementsEqual(".git".utf8)
+          name.first == dot, CaseFile.isOfCase(folder: name), isCase, isCase || name.contains(dot),
+          name.elementsEqual(".git".utf8)
         )
       }
       let path = { list.withName(at: index) { folder.appending($0) } }
@@ -66,6 +67,8 @@ extension CaseNames {
       switch list.kind(at: index) ?? (isCase ? .file : top.kind(at: path())) {
       case .file: if isCase { cases.append(index) }
       case .folder:
+        // What is attached to a case lies there, and no other.
+        if isOfCase { continue }
         folders.append(path())
         if isCase { unread.append(Unread(path(), .unreadable(.folder))) }
       case .symbolicLink:

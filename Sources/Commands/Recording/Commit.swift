@@ -25,10 +25,15 @@ struct Commit: Verb {
     help: help(zh: "加进提交说明的话", en: "added to the commit's message", valueName: "note"))
   var message: String?
 
+  @Flag(
+    name: [.customShort("n"), .long],
+    help: help(zh: "只看会记下什么、由谁记,不写入", en: "only show what would be recorded, and by whom"))
+  var dryRun = false
+
   func run() async throws {
     let session = Session.running
     let recorder = try Recorder(in: session)
-    try await recorder.clearUp()
+    if !dryRun { try await recorder.clearUp() }
     let wanted = try Set(cases.map { try recorder.path(meant: $0) })
     let edited = try await recorder.edited().filter { wanted.isEmpty || wanted.contains($0.path) }
     let hasRules = try wanted.isEmpty && recorder.hasEditedRules()
@@ -38,12 +43,12 @@ struct Commit: Verb {
       return
     }
     // The rules first: the cases may name units that have just been added.
-    if hasRules { try await recorder.recordRules(note: message) }
+    if hasRules { try await recorder.recordRules(note: message, isDryRun: dryRun) }
     // One wrong case does not keep the others from being recorded.
     var worst: Failure?
     for edit in edited {
       do {
-        try await recorder.record(edit, note: message)
+        try await recorder.record(edit, note: message, isDryRun: dryRun)
       } catch {
         _ = Program.report(error, language: session.language, to: session.console)
         worst = error
@@ -67,8 +72,12 @@ extension Recorder {
     return try !inStore(book.editedRules().isEmpty)
   }
 
-  func recordRules(note: String?) async throws(Failure) {
+  func recordRules(note: String?, isDryRun: Bool = false) async throws(Failure) {
     do throws(CaseStoreError) {
+      if isDryRun {
+        session.console.write("\(try await book.rehearsalOfRules() ?? "")\n")
+        return
+      }
       guard let done = try await book.recordRules(note: note) else { return }
       session.console.write("[\(branch) \(done.commit.abbreviated)] \(done.subject)\n")
     } catch {
@@ -76,13 +85,19 @@ extension Recorder {
     }
   }
 
-  func record(_ edit: Casebook.Edited, note: String?) async throws(Failure) {
+  func record(_ edit: Casebook.Edited, note: String?, isDryRun: Bool) async throws(Failure) {
     let former: RelativePath?
     switch edit.kind {
     case .changed, .added: former = nil
     case .moved(let from): former = from
     case .removed: throw failure(.wrongInput([.deletedCase(edit.path)]))
     case .unreadable(let reason): throw Failure(.unread(Unread(edit.path, .unreadable(reason))))
+    }
+    if isDryRun {
+      let bytes = try inStore(book.folder.bytes(at: edit.path)) ?? []
+      let old = try inStore(book.recordedFile(at: former ?? edit.path))?.text.bytes ?? []
+      return try await rehearse(
+        CaseFile(path: edit.path, bytes: bytes), over: old, from: former, note: note)
     }
     try await reported { () async throws(CaseStoreError) in
       try await book.recordEdits(

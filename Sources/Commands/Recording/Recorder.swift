@@ -71,7 +71,7 @@ extension Recorder {
       bytes = try await Editor(in: session).edited(bytes, named: old.fileName, for: book)
     }
     if switches.contains(.dryRun) {
-      try rehearse(from: old, to: CaseFile(path: path, bytes: bytes), schema: schema)
+      try await rehearse(CaseFile(path: path, bytes: bytes), over: old.text.bytes)
       return
     }
     try await reported { () async throws(CaseStoreError) in
@@ -82,16 +82,40 @@ extension Recorder {
     }
   }
 
-  private func rehearse(from old: CaseFile, to new: CaseFile, schema: Schema) throws(Failure) {
+  /// Shows what recording a case would do, or why it cannot be.
+  func rehearse(
+    _ new: CaseFile, over old: [UInt8], from former: RelativePath? = nil, note: String? = nil
+  ) async throws(Failure) {
     do throws(CaseStoreError) {
-      let plan = try CasePlan(from: old, to: new, schema: schema, today: session.today)
-      for commit in plan.commits {
+      let rehearsal = try await book.rehearsal(
+        of: new, from: former, today: session.today, note: note)
+      for commit in rehearsal.plan.commits {
         session.console.write(commit.message.text() + "\n")
       }
-      session.console.write(addedLines(from: old.text.bytes, to: new.text.bytes))
+      session.console.write(addedLines(from: old, to: new.text.bytes))
+      let remarks = session.rendered(
+        rehearsal.plan.remarks, top: book.folder.place, colour: session.colourChoice == .always)
+      session.console.writeError(
+        remarks + words(for: rehearsal), colours: session.colourChoice == .always)
     } catch {
       throw failure(error)
     }
+  }
+
+  /// Who would record it and when, with which key, and which hooks would be asked.
+  private func words(for rehearsal: Casebook.Rehearsal) -> String {
+    let (who, conditions) = (rehearsal.identity.committer, rehearsal.conditions)
+    let hooks = conditions.hooks.joined(separator: " ")
+    let lines = [
+      Phrase(
+        zh: "记录人:\(who.person),\(who.digitsText)",
+        en: "recorded by \(who.person), \(who.digitsText)"),
+      conditions.signing.map { Phrase(zh: "签名:\($0)", en: "signed with \($0)") }
+        ?? Phrase(zh: "不签名", en: "not signed"),
+      hooks.isEmpty
+        ? Phrase(zh: "没有钩子", en: "no hooks") : Phrase(zh: "钩子:\(hooks)", en: "hooks: \(hooks)"),
+    ]
+    return lines.map { "\(session($0).safeForTerminal)\n" }.joined()
   }
 
   /// The lines that stand in `new` and not in `old`, each after a `+`.

@@ -18,6 +18,9 @@ struct Hooks {
     installed = Set(Self.names.filter { FilePlace("\(folder)/\($0)").isExecutable })
   }
 
+  /// Those that are installed, in the order in which they are run.
+  var names: [String] { Self.names.filter(installed.contains) }
+
   /// Whether the branch has to be moved by git itself.
   var watchesReferences: Bool { installed.contains("reference-transaction") }
 

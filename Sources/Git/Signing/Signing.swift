@@ -32,6 +32,12 @@ struct Signing {
     }
   }
 
+  /// The format and the key, as configured.
+  var description: String {
+    let named = key ?? keyCommand.joined(separator: " ")
+    return named.isEmpty ? format.rawValue : "\(format.rawValue) \(named)"
+  }
+
   /// The signature of a commit as it is written in its header, without the final newline.
   ///
   /// - Parameters:

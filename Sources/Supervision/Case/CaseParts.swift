@@ -27,7 +27,7 @@ struct CaseParts {
     let step: Step?
   }
 
-  private let subject: Case
+  let subject: Case
   let opening: [UInt8]
   let fields: [Field]
   private let placesOfKeys: [String: Int]

@@ -34,7 +34,7 @@ package struct CaseChange: Sendable {
       $0.key != .id || !isRenumbered
     }
     findings =
-      (alignment.findings(from: old, to: new) + fixed.map(\.finding))
+      (alignment.findings(from: old, to: new) + fixed.map(\.finding) + old.changedPapers(in: new))
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 

@@ -262,11 +262,20 @@ extension CaseJoin {
   private mutating func findProse(
     in result: Case, of one: Case, _ other: Case, from base: Case?
   ) {
-    func prose(_ subject: Case) -> ArraySlice<UInt8> {
-      subject.document.text.bytes[subject.document.body]
+    guard let base else {
+      let join = LineJoin(of: one.prose[...], other.prose[...], from: [], in: result.proseBytes)
+      findings += join.findings(from: result.document.body.lowerBound)
+      return
     }
-    let join = LineJoin(
-      of: prose(one), prose(other), from: base.map(prose) ?? [], in: prose(result))
+    // Of what one side has sent the other's words do not count.
+    for (sender, listener) in [(one, other), (other, one)] {
+      for finding in result.changedPapers(of: sender, beside: listener, from: base) {
+        add(finding, isNewer: true)
+      }
+    }
+    let mine = one.yielding(to: other, from: base)?.bytes ?? one.prose
+    let their = other.yielding(to: one, from: base)?.bytes ?? other.prose
+    let join = LineJoin(of: mine[...], their[...], from: base.prose[...], in: result.proseBytes)
     for finding in join.findings(from: result.document.body.lowerBound) { findings.append(finding) }
   }
 }

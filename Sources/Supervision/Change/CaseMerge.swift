@@ -84,8 +84,47 @@ package struct CaseMerge: Sendable {
         ? steps(base, ours, theirs) : field(key, base, ours, theirs)
     }
     bytes += ours.closing == base.closing ? theirs.closing : ours.closing
-    bytes += merged(base.prose, ours.prose, theirs.prose, conflict: .prose)
+    bytes += prose(base, ours, theirs)
   }
+
+  /// What a step of one side has sent the other does not change: its words are in conflict with those that
+  /// went out.
+  private mutating func prose(_ base: CaseParts, _ ours: CaseParts, _ theirs: CaseParts) -> [UInt8]
+  {
+    let (mine, their) = (
+      ours.subject.yielding(to: theirs.subject, from: base.subject),
+      theirs.subject.yielding(to: ours.subject, from: base.subject)
+    )
+    let (one, other) = (mine?.bytes ?? ours.prose, their?.bytes ?? theirs.prose)
+    guard mine != nil || their != nil else {
+      return merged(base.prose, one, other, conflict: .prose)
+    }
+    conflicts.append(.prose)
+    guard let markers else { return base.prose }
+    let merge = LineMerge(base: base.prose, ours: one, theirs: other, markers: markers)
+    let papers = (mine?.papers ?? []) + (their?.papers ?? [])
+    guard !merge.hasConflict, !papers.isEmpty else {
+      return markers.around(ours.prose, theirs.prose)
+    }
+    let joined = Case(Document(markdown: SourceText(path: "", bytes: Self.fence + merge.bytes)))
+    func section(_ paper: (kind: LetterKind, place: Int), of subject: Case) -> PaperSection? {
+      subject.paperSections.filter { $0.kind == paper.kind }.dropFirst(paper.place).first
+    }
+    var edits: [SourceEdit] = []
+    for paper in papers {
+      guard let place = section(paper, of: joined)?.range,
+        let first = section(paper, of: ours.subject)?.range,
+        let second = section(paper, of: theirs.subject)?.range
+      else { return markers.around(ours.prose, theirs.prose) }
+      let words = markers.around(
+        ours.subject.document.text.bytes[first], theirs.subject.document.text.bytes[second])
+      edits.append(SourceEdit(replacing: place, with: String(decoding: words, as: UTF8.self)))
+    }
+    return Array(joined.document.text.applying(edits).dropFirst(Self.fence.count))
+  }
+
+  /// What a file needs in order to have prose.
+  private static let fence = Array("---\n---\n".utf8)
 
   private mutating func merged(
     _ base: [UInt8], _ ours: [UInt8], _ theirs: [UInt8], conflict: Conflict

@@ -11,20 +11,27 @@ package struct RuleJoin: Sendable {
 
   /// - Parameters:
   ///   - isYAML: whether the file has entries; others are held by their lines.
-  ///   - base: nil, as the sides and the result, where there is no such file.
+  ///   - bases: what both sides go back to; of several the two last, which have to be joined first.
+  ///     Nil, as the sides and the result, where there is no such file.
+  ///   - origin: what two bases go back to.
   package init(
-    isYAML: Bool, of one: [UInt8]?, _ other: [UInt8]?, from base: [UInt8]?, in result: [UInt8]?
+    isYAML: Bool, of one: [UInt8]?, _ other: [UInt8]?, from bases: [[UInt8]?],
+    originally origin: [UInt8]?, in result: [UInt8]?
   ) {
+    let base = bases.allSatisfy { $0 == bases.first } ? bases.first ?? nil : nil
     if one == other ? result == one : other == base ? result == one : one == base && result == other
     {
       return
     }
-    let texts = [one, other, base, result]
+    let texts = [one, other, result, origin] + bases
     if isYAML {
       let documents = texts.map { $0.map { Document(yaml: SourceText(path: "", bytes: $0)) } }
       if documents.allSatisfy({ $0?.findings.isEmpty ?? true }) {
         let values = documents.map { $0?.root?.value.normalised }
-        hold(values[3], against: values[0], values[1], from: values[2], named: "")
+        let common = values.dropFirst(4).reduce(values.dropFirst(4).first ?? nil) {
+          Self.joined($0, $1, from: values[3])
+        }
+        hold(values[2], against: values[0], values[1], from: common, named: "")
         return
       }
     }
@@ -58,6 +65,20 @@ package struct RuleJoin: Sendable {
     } else {
       differ(result, one, other, name)
     }
+  }
+
+  /// What two versions come to, without what both changed differently.
+  private static func joined(_ one: Value?, _ other: Value?, from base: Value?) -> Value? {
+    if one == other || other == base { return one }
+    if one == base { return other }
+    guard let parts = parts(of: [one, other, base]) else { return nil }
+    var entries: Part = []
+    for key in Set(parts.joined().map(\.key)).sorted() {
+      let values = parts.map { part in part.first { $0.key == key }?.value }
+      if let value = joined(values[0], values[1], from: values[2]) { entries.append((key, value)) }
+    }
+    if case .list? = one ?? other { return .list(entries.map(\.value)) }
+    return .mapping(entries.map { Value.Entry($0.key, $0.value) })
   }
 
   private mutating func differ(_ result: Value?, _ one: Value?, _ other: Value?, _ name: String) {

@@ -25,6 +25,13 @@ package struct UsedNumbers: Sendable, Hashable {
     }
   }
 
+  /// A case of which no more is known than a letter.
+  package init(id: Located<String>?, letters: [UsedLetter], at path: String) {
+    self.path = path
+    (self.id, self.letters) = (id, letters)
+    (registered, former) = (nil, [])
+  }
+
   /// A copy uses no number of its own.
   package init(ofCopyAt path: String) {
     self.path = path
@@ -39,6 +46,11 @@ package struct UsedLetter: Sendable, Hashable {
   let addressees: Set<String>
   /// 同函: the numbers of other cases that the letter is about too.
   let others: [String]
+
+  /// Whether it says the same, wherever it stands.
+  package func isSame(as other: UsedLetter) -> Bool {
+    number.value == other.number.value && isAlike(other) && others == other.others
+  }
 
   /// Whether the two are one letter about two cases, as far as it can be seen on them.
   func isAlike(_ other: UsedLetter) -> Bool {

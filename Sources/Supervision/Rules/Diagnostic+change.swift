@@ -103,6 +103,16 @@ extension Diagnostic {
       } ?? [])
   }
 
+  static func sentProseChanged(_ kind: LetterKind, at place: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .sentProseChanged,
+      Phrase(
+        zh: "“## \(kind.name)”下的正文已经发出,不能再改",
+        en: "what stands under ## \(kind.name) has been sent, and stays"), at: place,
+      help: Phrase(
+        zh: "恢复原文;另有要说的,另写一节", en: "restore it; write a section of its own for what is new"))
+  }
+
   /// The fix that puts the old text of a value in the place of the new: only where both begin in
   /// the same column, since the lines below the first are indented by it.
   private static func restoring(

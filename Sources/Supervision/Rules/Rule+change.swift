@@ -67,8 +67,18 @@ extension Rule {
     wrong: "过程: [{日期: 2018-07-23, 步骤: 登记}, {日期: 2018-07-23, 步骤: 研判, 意见: 立项}]\n",
     right: "过程:\n  - {日期: 2018-07-23, 步骤: 登记}\n  - {日期: 2018-07-23, 步骤: 研判, 意见: 立项}\n")
 
+  package static let sentProseChanged = Rule(
+    "sent-prose-changed", .error,
+    title: Phrase(zh: "改动了已发文书的正文", en: "the words of a paper changed after it was sent"),
+    explanation: Phrase(
+      zh: "“## 督办函”“## 催办单”等标题下的正文,记了发函、催办等步骤之后就不再改动:发出去的就是这些话。要改的另写一节,或再发一次。",
+      en:
+        "What stands under ## 督办函, ## 催办单 and the like stays once 发函, 催办 and so on are recorded: these are the words that went out. Write a section of its own, or send another paper."
+    ),
+    wrong: "## 督办函    # 发函之后\n\n请于月底前报。\n", right: "## 补充说明\n\n请于月底前报。\n")
+
   static let changeRules: [Rule] = [
     recordedStepChanged, recordedStepRemoved, recordedStepsReordered, stepNotAppended,
-    fixedFieldChanged, stepsInseparable,
+    fixedFieldChanged, sentProseChanged, stepsInseparable,
   ]
 }

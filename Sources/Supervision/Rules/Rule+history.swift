@@ -205,7 +205,7 @@ extension Rule {
   package var isNewerForHistories: Bool { Self.newerForHistories.contains(id) }
 
   private static let newerForHistories = Set(
-    (trees + [commitTimeOutOfRange, dateOutOfRange]).map(\.id))
+    (trees + [commitTimeOutOfRange, dateOutOfRange, sentProseChanged]).map(\.id))
 
   /// Found by `verify`; the rules of the files themselves are found by `check` too.
   package static let history: [Rule] =

@@ -129,7 +129,7 @@ extension Rule {
     explanation: Phrase(
       zh: "编号在仓库内唯一,永不重用。", en: "A number is unique in the repository and never reused."))
 
-  static let duplicateLetterNumber = Rule(
+  package static let duplicateLetterNumber = Rule(
     "duplicate-letter-number", .error,
     title: Phrase(zh: "文号重复", en: "two letters with one number"),
     explanation: Phrase(

@@ -51,6 +51,28 @@ import TestSupport
           )
         ])
     },
+    Kind("one letter about two cases") {
+      for (number, other, day) in [("2018-0008", "2018-0009", 25), ("2018-0009", "2018-0008", 26)] {
+        let letter = Script.issue.replacing(
+          "主送", with: "文号: ×督函〔2018〕31号, 同函: [\(other)], 主送")
+        $0.add(
+          "import", on: day, case: number,
+          [
+            (
+              "cases/2018/\(number).md",
+              Script.text(five.replacing(Script.issue, with: letter), number: number)
+            )
+          ])
+      }
+    },
+    Kind("words for a paper that is sent afterwards") {
+      let words = "\n## 催办单\n\n请抓紧。\n"
+      let urge = "  - {日期: 2018-07-26, 步骤: 催办, 单位: 省教育厅, 等级: 蓝}\n"
+      $0.add("edit", on: 25, [(path, Script.text(five, prose: "\n## 催办单\n\n待写。\n"))])
+      $0.add("edit", on: 26, [(path, Script.text(five, prose: words))])
+      $0.add("urge", on: 26, [(path, Script.text(five + urge, prose: words))])
+      $0.add("edit", on: 27, [(path, Script.text(five + urge, prose: words + "\n## 附记\n"))])
+    },
     Kind("a 更正 whose step moves in a merge") {
       let base = $0.commits.count - 1
       func correct(_ number: Int) -> String {

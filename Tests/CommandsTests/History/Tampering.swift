@@ -401,6 +401,48 @@ extension Tampering {
       $0.addPlain(
         "合并", on: 27, [(path, prose("一改四三五末"))], after: [base + 2, base + 3])
     },
+    Tampering("the words of a letter change after it went out", "sent-prose-changed") {
+      func prose(_ words: String) -> String {
+        Script.text(five, prose: "\n## 督办函\n\n\(words)\n\n## 附记\n")
+      }
+      $0.add("edit", on: 25, [(path, prose("请核查。"))])
+      $0.add("edit", on: 26, [(path, prose("请核查,月底前报。"))])
+    },
+    Tampering(
+      "a merge takes other words than those of the side that sent them", "sent-prose-changed"
+    ) {
+      let base = $0.commits.count - 2
+      func text(_ steps: String, _ words: String) -> String {
+        Script.text(steps, prose: "\n## 督办函\n\n\(words)\n")
+      }
+      let four = five.replacing(Script.issue, with: "")
+      $0.add("edit", on: 24, [(path, text(four, "请核查。"))], after: [base])
+      $0.add("issue", on: 24, [(path, text(five, "请核查。"))])
+      $0.add("edit", on: 24, [(path, text(four, "请复查。"))], after: [base + 2])
+      $0.addPlain("合并", on: 25, [(path, text(five, "请复查。"))], after: [base + 3, base + 4])
+    },
+    Tampering("a letter has the number of another", "duplicate-letter-number") {
+      let letter = Script.issue.replacing("主送", with: "文号: ×督函〔2018〕31号, 主送")
+      let steps = five.replacing(Script.issue, with: letter)
+      $0.add(
+        "import", on: 25, case: "2018-0008",
+        [(Script.other, Script.text(steps, number: "2018-0008"))]
+      )
+      $0.add(
+        "import", on: 26, case: "2018-0009",
+        [("cases/2018/2018-0009.md", Script.text(steps, number: "2018-0009"))])
+    },
+    Tampering("two sides give a letter one number", "unsettled") {
+      let letter = Script.issue.replacing("主送", with: "文号: ×督函〔2018〕31号, 主送")
+      let steps = five.replacing(Script.issue, with: letter)
+      let base = $0.commits.count - 1
+      let eight = Script.text(steps, number: "2018-0008")
+      $0.add("import", on: 25, case: "2018-0008", [(Script.other, eight)])
+      $0.add(
+        "import", on: 26, case: "2018-0009",
+        [("cases/2018/2018-0009.md", Script.text(steps, number: "2018-0009"))], after: [base])
+      $0.addPlain("合并", on: 27, [(Script.other, eight)], after: [base + 2, base + 1])
+    },
     Tampering("what a merge left is passed over", "before-settling") {
       $0.mergeUnsettled()
       let stocktake = "  - {日期: 2018-07-28, 步骤: 通报}\n"

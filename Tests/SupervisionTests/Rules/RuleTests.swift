@@ -92,7 +92,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     let elsewhere = Set([
       "attachment-missing", "duplicate-case-number", "duplicate-letter-number",
       "recorded-step-changed", "recorded-step-removed", "recorded-steps-reordered",
-      "step-not-appended", "steps-inseparable", "fixed-field-changed", "bad-file-pattern",
+      "step-not-appended", "steps-inseparable", "fixed-field-changed", "sent-prose-changed",
+      "bad-file-pattern",
       "unknown-rule",
       "severity-of-error", "duplicate-unit", "bad-holiday", "duplicate-person", "unknown-role",
       "bad-separation", "period-reversed", "bad-public-key",

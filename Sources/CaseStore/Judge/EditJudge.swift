@@ -96,7 +96,7 @@ extension EditJudge {
   /// - Complexity: asks the history only if the case has errors.
   func unsettledRules(of old: CaseFile?) async throws(CaseStoreError) -> Set<String> {
     guard let old, !old.errors(under: schema, on: today).isEmpty else { return [] }
-    return try await known(of: [old.id], lookingAt: nil).rules[old.id] ?? []
+    return try await known(of: [old.id]).rules[old.id] ?? []
   }
 
   /// What was found in files by themselves, with what merges have left to be settled as the warnings that
@@ -110,7 +110,7 @@ extension EditJudge {
     }
     guard !faulty.isEmpty else { return files }
     let cases = faulty.map { CaseFile(path: RelativePath($0.text.path), bytes: $0.text.bytes) }
-    var known = try await known(of: Set(cases.map(\.id)), lookingAt: 5000)
+    var known = try await known(of: Set(cases.map(\.id)))
     if isMerge {
       for file in cases {
         var sides: [CaseFile] = []
@@ -120,19 +120,42 @@ extension EditJudge {
         known.add(file.unsettled(beside: sides, under: schema, on: today), of: file.id)
       }
     }
-    return files.map { file in
-      FileFindings(
-        text: file.text,
-        findings: known.weighing(file.findings, of: CaseFile.id(at: RelativePath(file.text.path))))
+    var weighed: [FileFindings] = []
+    for file in files {
+      var findings = known.weighing(
+        file.findings, of: CaseFile.id(at: RelativePath(file.text.path)))
+      for (place, finding) in findings.enumerated() {
+        if try await isSentApart(finding, in: file.text) {
+          findings[place] = finding.unsettled
+        }
+      }
+      weighed.append(FileFindings(text: file.text, findings: findings))
     }
+    return weighed
   }
 
-  private func known(of numbers: Set<String>, lookingAt limit: Int?)
+  /// Whether a finding is about a letter that two sides gave one number, each without the other.
+  private func isSentApart(_ finding: Diagnostic, in text: SourceText) async throws(CaseStoreError)
+    -> Bool
+  {
+    guard finding.rule == .duplicateLetterNumber, finding.severity == .error,
+      let other = finding.notes.first?.path, other != text.path
+    else { return false }
+    let number = UsedNumbers(
+      of: CaseFile(path: RelativePath(text.path), bytes: text.bytes).subject, at: text.path
+    ).letters.first { $0.number.range == finding.range }?.number.value
+    guard let number else { return false }
+    return try await askingGit(
+      await repository.areSentApart(
+        number, by: [RelativePath(text.path), RelativePath(other)], upTo: parents))
+  }
+
+  private func known(of numbers: Set<String>)
     async throws(CaseStoreError) -> Unsettled
   {
     try await askingGit(
       await repository.unsettled(
-        numbers, upTo: parents, under: schema, on: today, lookingAt: limit))
+        numbers, upTo: parents, under: schema, on: today))
   }
 }
 

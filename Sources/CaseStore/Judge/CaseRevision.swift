@@ -3,9 +3,10 @@ import FrontMatter
 package import Messages
 package import Supervision
 
-/// A case as it is to be recorded on what is recorded of it: judged here once, for every door.
+/// A case as it is to be recorded on what is recorded of it, or as a commit has recorded it on what its
+/// parent has: judged here once, for every door.
 ///
-/// `step` and `commit` record where nothing is found, and `check` and the hooks say what is.
+/// `step` and `commit` record where nothing is found, and `check`, the hooks and `verify` say what is.
 package struct CaseRevision {
   let old: CaseFile?
   let new: CaseFile
@@ -24,11 +25,23 @@ package struct CaseRevision {
   package init(
     from old: CaseFile?, to new: CaseFile, schema: Schema, today: Day, unsettled: Set<String> = []
   ) {
+    self.init(
+      from: old, to: new, schema: schema, today: today,
+      finding: new.judged(by: schema, today: today), unsettled: unsettled)
+  }
+
+  /// - Parameter found: what is wrong with the new file by itself.
+  init(
+    from old: CaseFile?, to new: CaseFile, schema: Schema, today: Day, finding found: [Diagnostic],
+    unsettled: Set<String> = []
+  ) {
     (self.old, self.new, self.schema, self.today) = (old, new, schema, today)
     self.unsettled = unsettled
+    alone = found
     change = CaseChange(from: old?.subject, to: new.subject)
-    alone = new.judged(by: schema, today: today)
-    before = old?.judged(by: schema, today: today) ?? []
+    // Where nothing is wrong now, nothing is held against what was wrong before.
+    let isAsked = !alone.isEmpty || change.added.count > 1 || !unsettled.isEmpty
+    before = isAsked ? old?.judged(by: schema, today: today) ?? [] : []
   }
 
   /// What keeps the case from being recorded besides what is wrong with its file by itself: what was
@@ -43,7 +56,10 @@ package struct CaseRevision {
   var changeFindings: [Diagnostic] {
     guard !change.findings.isEmpty, let old else { return [] }
     let command = undoing(old)
-    return change.findings.map { finding in
+    let known = change.findings.filter {
+      !$0.rule.isNewerForHistories || schema.office.judging.areNew
+    }
+    return known.map { finding in
       guard finding.rule != .stepNotAppended else { return finding }
       var finding = finding
       finding.help = finding.help.map {
@@ -63,6 +79,9 @@ package struct CaseRevision {
 
   /// What is wrong with the new file by itself and was not with the recorded one.
   var newErrors: [Diagnostic] { alone.beyond([before]).filter { $0.severity == .error } }
+
+  /// What was wrong with the recorded file, where something is with the new one.
+  var formerErrors: [Diagnostic] { before.filter { $0.severity == .error } }
 
   /// What is remarked on, and was not before.
   var remarks: [Diagnostic] { alone.filter { $0.severity != .error && !before.contains($0) } }
@@ -124,7 +143,8 @@ extension Diagnostic {
 }
 
 extension CaseFile {
-  fileprivate func judged(by schema: Schema, today: Day) -> [Diagnostic] {
+  /// What is wrong with the file by itself, by the rules of a day.
+  func judged(by schema: Schema, today: Day) -> [Diagnostic] {
     subject.findings(schema: schema, fileName: fileName, asOf: today, today: today)
   }
 
