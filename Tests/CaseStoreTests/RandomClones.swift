@@ -38,11 +38,13 @@ struct RandomClones {
   private(set) var refused = 0
 
   private var random: SplitMix64
-  private var day: Day
-  private let schema: Schema
+  private(set) var day: Day
+  let schema: Schema
+  /// Commits that no clone has.
+  var branches: [Int] = []
   private let lives: [RelativePath: GeneratedCase]
   private let editors: [Editor]
-  private var known = Unsettled()
+  private(set) var known = Unsettled()
 
   /// How a clone's editor writes files.
   enum Editor { case plain, carriageReturns, mark }
@@ -77,7 +79,7 @@ struct RandomClones {
     ("schema/office.yaml", "机关: 省委督查室\n判规: {版: 2}\n级别: {立项未研判: 警告, 发函未审定: 警告}\n")
   ]
 
-  private mutating func add(
+  mutating func add(
     _ parents: [Int], _ files: [RelativePath: [UInt8]], _ message: String
   ) {
     commits.append(
@@ -105,7 +107,10 @@ extension RandomClones {
         ? "编号: \(CaseFile.id(at: path))" : line.hasPrefix("  日期: ") ? "  日期: \(day)" : line
     }
     lines =
-      ["---"] + lines + ["过程:", "  - 日期: \(day)", "    步骤: 登记", "---", "", "## 研判", "", "待写。", ""]
+      ["---"] + lines + [
+        "过程:", "  - 日期: \(day)", "    步骤: 登记", "---", "", "## 研判", "", "待写。", "", "## 督办函", "",
+        "草稿。", "",
+      ]
     let bytes = Array(lines.joined(separator: "\n").utf8)
     let tip = commits.count - 1
     let new = CaseFile(path: path, bytes: bytes)
@@ -141,6 +146,8 @@ extension RandomClones {
     let errors = old.subject.errors(of: old, schema, day)
     let rules = errors.isEmpty ? [] : known.rules(of: old.id)
     let plan: CasePlan
+    let letters = Case.findingsAcross([UsedNumbers(of: new.subject, at: "\(path)")])
+    guard letters.isEmpty else { return }
     do throws(CaseStoreError) {
       plan = try CasePlan(from: old, to: new, schema: schema, today: day, unsettled: rules)
     } catch {
@@ -186,7 +193,11 @@ extension RandomClones {
     guard life.steps.indices.contains(place) else { return nil }
     let step = life.steps[place]
     var on = day
-    var lines = step.lines.filter { !$0.hasPrefix("补录") }
+    var lines = step.lines.filter { !$0.hasPrefix("补录") }.map { line in
+      // No other case has it; which letter of this one it is, two clones may not know.
+      line.hasPrefix("文号: ")
+        ? "文号: ×督函〔2018〕\(old.id.suffix(4).drop { $0 == "0" })0\(place)号" : line
+    }
     if chance(15) { on = day.advanced(by: -2) }
     if let last = old.subject.steps.map(\.day).max(), on < last { lines.insert("补录: 是", at: 0) }
     if step.kind == .correct { return correction(in: old) }
@@ -214,11 +225,12 @@ extension RandomClones {
   private mutating func edit(_ old: CaseFile) -> [UInt8]? {
     let text = String(decoding: old.text.bytes, as: UTF8.self)
     let number = Int.random(in: 1...999, using: &random)
-    switch Int.random(in: 0..<5, using: &random) {
+    switch Int.random(in: 0..<7, using: &random) {
     case 0: return Array((text + "第\(number)段。\n").utf8)
     case 1: return Array(text.replacing("待写。", with: "第\(number)稿。").utf8)
     case 2: return Array(text.replacing("疫苗处置和督导检查", with: "疫苗处置第\(number)号").utf8)
     case 3: return Array(text.replacing("缓急: ", with: "缓急:  ").utf8)
+    case 4, 5: return Array(text.replacing("草稿。", with: "第\(number)稿。").utf8)
     default: return Array((text + "\n## 附记\n\n第\(number)条。\n").utf8)
     }
   }
@@ -324,7 +336,7 @@ extension RandomClones {
     var result = merged.bytes
     if !merged.isClean {
       conflicts += 1
-      let ways = [merged.bytes.resolved(first: true), merged.bytes.resolved(first: false)]
+      let ways = (0..<8).map { merged.bytes.resolved($0) }
       guard let lawful = ways.first(where: { findings($0).isEmpty }) else {
         faults.append("\(path): no way out of \(merged.conflicts)")
         return ways[0]
@@ -345,18 +357,20 @@ extension RandomClones {
 }
 
 extension [UInt8] {
-  /// The text with one side of each conflict taken.
-  fileprivate func resolved(first: Bool) -> [UInt8] {
+  /// The text with one side of each conflict taken, the second where the choice has a bit for it.
+  fileprivate func resolved(_ choice: Int) -> [UInt8] {
     var kept: [ArraySlice<UInt8>] = []
     var side: Bool?
+    var conflict = -1
     for line in split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       if line.starts(with: "<<<<<<< ".utf8) {
         side = true
+        conflict += 1
       } else if side != nil, line.starts(with: "=======".utf8) {
         side = false
       } else if side != nil, line.starts(with: ">>>>>>> ".utf8) {
         side = nil
-      } else if side == nil || side == first {
+      } else if side == nil || side == (choice & 1 << Swift.min(conflict, 2) == 0) {
         kept.append(line)
       }
     }
@@ -410,6 +424,9 @@ extension RandomClones {
       add("\n")
     }
     add("reset refs/heads/main\nfrom :\(shared + 1)\n\n")
+    for (number, commit) in branches.enumerated() {
+      add("reset refs/heads/branch-\(number)\nfrom :\(commit + 1)\n\n")
+    }
     for (number, push) in pushes.enumerated() {
       add("reset refs/heads/push-\(number)\nfrom :\(push.new + 1)\n\n")
     }
