@@ -32,7 +32,7 @@ package enum Program {
       let session = try Session(
         environment: inGit(environment.anchored(at: directory)), directory: directory,
         language: language, colourChoice: options.colour, paging: options.paging,
-        console: console, commit: commit, clock: Clock(environment, in: directory))
+        console: console, commit: commit, dayOfRun: DayOfRun(environment, in: directory))
       // What says no actor here would be taken to another thread, which most verbs do without.
       return await Session.$current.withValue(session) { @MainActor in
         await WorkProgress.$listener.withValue(ProgressLine.listener(in: session)) { @MainActor in

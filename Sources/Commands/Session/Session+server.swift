@@ -14,6 +14,6 @@ extension Session {
     return Session(
       environment: environment, directory: directory, language: language,
       colourChoice: colourChoice, paging: paging, console: console, commit: commit,
-      clock: try Clock(environment, in: directory))
+      dayOfRun: try DayOfRun(environment, in: directory))
   }
 }

@@ -14,7 +14,7 @@ struct Session: Sendable {
   let console: Console
   /// What the program was built from; nil where its sources had no repository.
   let commit: String?
-  let clock: Clock
+  let dayOfRun: DayOfRun
 
   /// The session that the running command belongs to.
   @TaskLocal static var current: Session?
@@ -28,7 +28,7 @@ struct Session: Sendable {
 
 extension Session {
   /// The day that "as of" means where none is given.
-  var today: Day { clock.today }
+  var today: Day { dayOfRun.today }
 
   /// The language of messages: the first of the locale variables that is set and not empty.
   static func language(of environment: Environment) -> Language {

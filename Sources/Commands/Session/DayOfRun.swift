@@ -7,7 +7,7 @@ import Synchronization
 
 /// Tells what day it is, the same all through a run. It looks only when asked first: the time zone of the
 /// machine and the office's rules are files, and many verbs need no day.
-final class Clock: Sendable {
+final class DayOfRun: Sendable {
   private let directory: FilePlace
   private let told: Mutex<Day?>
 
