@@ -16,21 +16,25 @@ package struct Terminal: Sendable {
     self.duban = duban
   }
 
-  /// - Parameter withOutput: whether standard output is the terminal too.
-  package func callAsFunction(_ arguments: String..., withOutput: Bool = false) async throws
-    -> Result
-  {
-    try await self(arguments, withOutput: withOutput)
+  /// - Parameters:
+  ///   - withOutput: whether standard output is the terminal too.
+  ///   - typed: what somebody types there; nil where standard input is empty and no terminal.
+  package func callAsFunction(
+    _ arguments: String..., withOutput: Bool = false, typed: String? = nil
+  ) async throws -> Result {
+    try await self(arguments, withOutput: withOutput, typed: typed)
   }
 
-  package func callAsFunction(_ arguments: [String], withOutput: Bool = false) async throws
-    -> Result
-  {
+  package func callAsFunction(
+    _ arguments: [String], withOutput: Bool = false, typed: String? = nil
+  ) async throws -> Result {
     let script = """
       import os, pty, subprocess, sys, tempfile
       terminal, inner = pty.openpty()
       piped = tempfile.TemporaryFile()
-      child = subprocess.Popen(sys.argv[2:], stdin=subprocess.DEVNULL, stderr=inner,
+      typed = sys.argv[2].encode()
+      if typed: os.write(terminal, typed)
+      child = subprocess.Popen(sys.argv[3:], stdin=inner if typed else subprocess.DEVNULL, stderr=inner,
                                stdout=inner if sys.argv[1] == "out" else piped)
       os.close(inner)
       screen = b""
@@ -47,7 +51,7 @@ package struct Terminal: Sendable {
       .path(literal("/usr/bin/python3")),
       arguments: Arguments(
         Python.isolated + [
-          script, withOutput ? "out" : "err", DubanCLI.path, "-C", duban.git.directory,
+          script, withOutput ? "out" : "err", typed ?? "", DubanCLI.path, "-C", duban.git.directory,
         ]
           + arguments),
       environment: duban.environment, input: .none, output: .string(limit: 1 << 24),

@@ -34,28 +34,34 @@ struct New: TypedVerb {
     let day = try typed.take("日期", "date").map { try session.day($0) } ?? session.today
     let number = try typed.take("编号", "id").map { try CaseNumber.meant($0) }
     let isEdited = typed.switches.contains(.edit)
-    let fields = try NewQuestions(in: session).completed(typed.typed, isAsking: !isEdited)
     let recorder = try Recorder(in: session)
+    let isRehearsal = typed.switches.contains(.dryRun)
+    if isEdited, let kept = try KeptDraft.newCase(number, in: recorder.book) {
+      return try await recorder.edit(
+        recorder.typed([], as: kept, on: day, isRehearsal: isRehearsal))
+    }
+    let answers = try NewQuestions(in: session).completed(typed.typed, isAsking: !isEdited)
     let schema = try recorder.schema()
-    if isEdited || typed.switches.contains(.dryRun) {
-      var given = number
-      if given == nil { given = try await recorder.nextNumber(in: day.year) }
-      guard let number = given else { return }
-      var bytes = NewCase(number: number, registered: day, fields: fields)
-        .text(units: schema.units)
-      if isEdited {
-        bytes = try await Editor(in: session).edited(
-          bytes, named: "\(number).md", for: recorder.book)
-      }
-      if typed.switches.contains(.dryRun) {
-        session.console.write(String(decoding: bytes, as: UTF8.self))
-        return
-      }
-      try await recorder.recordNew(number, on: day) { _, _ in bytes }
-    } else {
-      try await recorder.recordNew(number, on: day) { number, schema in
-        NewCase(number: number, registered: day, fields: fields).text(units: schema.units)
-      }
+    func text(_ number: CaseNumber, _ schema: Schema) -> [UInt8] {
+      NewCase(number: number, registered: day, fields: answers.fields).text(units: schema.units)
+    }
+    func typedCase() async throws(Failure) -> TypedCase {
+      let number = try await recorder.number(number, in: day.year)
+      return recorder.typed(text(number, schema), as: number, on: day, isRehearsal: isRehearsal)
+    }
+    if isEdited { return try await recorder.edit(typedCase()) }
+    if isRehearsal {
+      session.console.write(String(decoding: try await typedCase().text, as: UTF8.self))
+      return
+    }
+    do throws(CaseStoreError) {
+      recorder.show(
+        try await recorder.book.recordNew(number: number, year: day.year, today: session.today) {
+          number, schema throws(CaseStoreError) in text(number, schema)
+        })
+    } catch {
+      if answers.areAnswered { return try await recorder.mend(typedCase(), refusedFor: error) }
+      throw recorder.failure(error)
     }
   }
 }
@@ -75,26 +81,30 @@ struct NewQuestions {
     self.session = session
   }
 
-  func completed(_ typed: [Typed], isAsking: Bool) throws(Failure) -> [(
-    key: NewCase.Key, values: [String]
-  )] {
-    var fields: [(key: NewCase.Key, values: [String])] = []
+  typealias Fields = [(key: NewCase.Key, values: [String])]
+
+  /// - Returns: the fields, and whether any was asked for.
+  func completed(_ typed: [Typed], isAsking: Bool) throws(Failure) -> (
+    fields: Fields, areAnswered: Bool
+  ) {
+    var (fields, areAnswered): (Fields, Bool) = ([], false)
     for entry in typed {
       guard let key = NewCase.Key(typed: entry.name) else { throw unknownKey(entry.name) }
       fields.append((key, entry.values))
     }
-    guard isAsking, session.console.inputIsTerminal else { return fields }
+    guard isAsking, session.console.inputIsTerminal else { return (fields, false) }
     let classification = fields.first { $0.key == .header(.classification) }?.values.last
     let isSecret = classification.flatMap { Classification(typed: $0) }?.isSecret == true
     for key in NewCase.Key.all
     where key.isNeeded(inSecretCase: isSecret) && !fields.contains(where: { $0.key == key }) {
       let hint = key.shape.hint.map { " (\(session($0)))" } ?? ""
       guard let line = session.console.ask("\(key.name)\(hint): ") else {
-        throw Failure(.input, Phrase(zh: "没有记录", en: "nothing recorded"))
+        throw .nothingRecorded
       }
       if !line.allSatisfy(\.isWhitespace) { fields.append((key, [line])) }
+      areAnswered = true
     }
-    return fields
+    return (fields, areAnswered)
   }
 
   private func unknownKey(_ name: String) -> Failure {
@@ -108,16 +118,22 @@ struct NewQuestions {
 }
 
 extension Recorder {
-  func nextNumber(in year: Int) async throws(Failure) -> CaseNumber {
+  /// The number given, or the next one of `year`.
+  func number(_ given: CaseNumber?, in year: Int) async throws(Failure) -> CaseNumber {
+    if let given { return given }
     return try await askingStore(await book.takenNumbers().next(in: year))
   }
 
-  func recordNew(
-    _ number: CaseNumber?, on day: Day, text: (CaseNumber, Schema) -> [UInt8]
-  ) async throws(Failure) {
-    try await reported { () async throws(CaseStoreError) in
-      try await book.recordNew(number: number, year: day.year, today: session.today) {
-        number, schema throws(CaseStoreError) in text(number, schema)
+  /// A new case as the user writes it.
+  func typed(_ text: [UInt8], as number: CaseNumber, on day: Day, isRehearsal: Bool) -> TypedCase {
+    TypedCase(name: "\(number).md", text: text, command: "duban-git new --edit") {
+      text throws(CaseStoreError) in
+      if isRehearsal {
+        session.console.write(String(decoding: text, as: UTF8.self))
+        return nil
+      }
+      return try await book.recordNew(number: number, year: day.year, today: session.today) {
+        _, _ in text
       }
     }
   }

@@ -41,43 +41,62 @@ struct Recorder {
 extension Recorder {
   /// Appends a step to the case at `path` and records it; with `--edit` the user sees the file
   /// first, with `--dry-run` only what would be recorded is shown.
+  ///
+  /// - Parameter isAnswered: whether the step was written at the prompts.
   func record(
-    at path: RelativePath, switches: Set<TypedArguments.Switch>, step: (Schema) -> Value
-  ) async throws(Failure) {
-    guard switches.isDisjoint(with: [.edit, .dryRun]) else {
-      try await recordShown(at: path, switches: switches, step: step)
-      return
-    }
-    try await reported { () async throws(CaseStoreError) in
-      try await book.record(at: path, today: session.today) { file, schema throws(CaseStoreError) in
-        try file.appending(step(schema))
-      }
-    }
-  }
-
-  /// Nobody is kept waiting while the user edits.
-  private func recordShown(
-    at path: RelativePath, switches: Set<TypedArguments.Switch>, step: (Schema) -> Value
+    at path: RelativePath, switches: Set<TypedArguments.Switch>, isAnswered: Bool = false,
+    step: (Schema) -> Value
   ) async throws(Failure) {
     let old = try file(at: path)
     let schema = try schema()
-    var bytes: [UInt8]
+    let isRehearsal = switches.contains(.dryRun)
+    func typed() throws(Failure) -> TypedCase {
+      do throws(CaseStoreError) {
+        return try self.typed(old.appending(step(schema)), over: old, isRehearsal: isRehearsal)
+      } catch {
+        throw failure(error)
+      }
+    }
+    if switches.contains(.edit) { return try await edit(typed()) }
     do throws(CaseStoreError) {
-      bytes = try old.appending(step(schema))
+      if isRehearsal {
+        let new = CaseFile(path: path, bytes: try old.appending(step(schema)))
+        return try await showRehearsal(of: new, over: old.text.bytes)
+      }
+      show(
+        try await book.record(at: path, today: session.today) {
+          file, schema throws(CaseStoreError) in try file.appending(step(schema))
+        })
     } catch {
+      if isAnswered, !isRehearsal { return try await mend(typed(), refusedFor: error) }
       throw failure(error)
     }
-    if switches.contains(.edit) {
-      bytes = try await Editor(in: session).edited(bytes, named: old.fileName, for: book)
-    }
-    if switches.contains(.dryRun) {
-      try await rehearse(CaseFile(path: path, bytes: bytes), over: old.text.bytes)
-      return
-    }
-    try await reported { () async throws(CaseStoreError) in
-      try await book.record(at: path, today: session.today) { file, _ throws(CaseStoreError) in
+  }
+
+  /// Goes on with the draft that is kept of the case at `path`; false where there is none.
+  func goOnWithDraft(at path: RelativePath, switches: Set<TypedArguments.Switch>)
+    async throws(Failure) -> Bool
+  {
+    let old = try file(at: path)
+    guard try KeptDraft.kept(of: old.fileName, in: book) != nil else { return false }
+    try await edit(typed(old.text.bytes, over: old, isRehearsal: switches.contains(.dryRun)))
+    return true
+  }
+
+  /// Nobody is kept waiting while the user edits.
+  private func typed(_ text: [UInt8], over old: CaseFile, isRehearsal: Bool) -> TypedCase {
+    let path = old.path
+    return TypedCase(
+      name: old.fileName, text: text, command: "duban-git step \(old.id) --edit"
+    ) { text throws(CaseStoreError) in
+      if isRehearsal {
+        try await showRehearsal(of: CaseFile(path: path, bytes: text), over: old.text.bytes)
+        return nil
+      }
+      return try await book.record(at: path, today: session.today) {
+        file, _ throws(CaseStoreError) in
         guard file.text.bytes == old.text.bytes else { throw .git(.fileChanged(path)) }
-        return bytes
+        return text
       }
     }
   }
@@ -87,19 +106,25 @@ extension Recorder {
     _ new: CaseFile, over old: [UInt8], from former: RelativePath? = nil, note: String? = nil
   ) async throws(Failure) {
     do throws(CaseStoreError) {
-      let rehearsal = try await book.rehearsal(
-        of: new, from: former, today: session.today, note: note)
-      for commit in rehearsal.plan.commits {
-        session.console.write(commit.message.text() + "\n")
-      }
-      session.console.write(addedLines(from: old, to: new.text.bytes))
-      let remarks = session.rendered(
-        rehearsal.plan.remarks, top: book.folder.place, colour: session.colourChoice == .always)
-      session.console.writeError(
-        remarks + words(for: rehearsal), colours: session.colourChoice == .always)
+      try await showRehearsal(of: new, over: old, from: former, note: note)
     } catch {
       throw failure(error)
     }
+  }
+
+  private func showRehearsal(
+    of new: CaseFile, over old: [UInt8], from former: RelativePath? = nil, note: String? = nil
+  ) async throws(CaseStoreError) {
+    let rehearsal = try await book.rehearsal(
+      of: new, from: former, today: session.today, note: note)
+    for commit in rehearsal.plan.commits {
+      session.console.write(commit.message.text() + "\n")
+    }
+    session.console.write(addedLines(from: old, to: new.text.bytes))
+    let remarks = session.rendered(
+      rehearsal.plan.remarks, top: book.folder.place, colour: session.colourChoice == .always)
+    session.console.writeError(
+      remarks + words(for: rehearsal), colours: session.colourChoice == .always)
   }
 
   /// Who would record it and when, with which key, and which hooks would be asked.
@@ -189,20 +214,39 @@ extension Recorder {
     return name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : name
   }
 
-  private func showFindings(in files: [FileFindings]) {
-    session.console.writeError(
-      session.rendered(files, top: book.folder.place, colour: session.colourChoice == .always),
-      colours: session.colourChoice == .always)
+  /// Says what is wrong with the input where it stands, and gives the failure to end with.
+  ///
+  /// - Parameter draft: where the text that is refused is kept.
+  func failure(_ error: CaseStoreError, in draft: KeptDraft? = nil) -> Failure {
+    let files: [FileFindings] =
+      switch error {
+      case .wrongInput(let files): files
+      case .notAppendable(let file): [file]
+      default: []
+      }
+    for file in files { show(file, in: draft) }
+    return Failure(error)
   }
 
-  /// Says what is wrong with the input where it stands, and gives the failure to end with.
-  func failure(_ error: CaseStoreError) -> Failure {
-    switch error {
-    case .wrongInput(let files): showFindings(in: files)
-    case .notAppendable(let file): showFindings(in: [file])
-    default: break
+  /// Shows findings where their lines are: in the file of the case, or in the draft of what would have
+  /// become of it, which is kept for that.
+  private func show(_ file: FileFindings, in draft: KeptDraft?) {
+    var (shown, top) = (file, book.folder.place)
+    let bytes = file.text.bytes
+    if (try? book.folder.bytes(at: RelativePath(file.text.path))) != bytes {
+      let draft = draft ?? .ofRefusedCommand(in: book)
+      if (try? draft.text()) == bytes || (try? draft.place.save(bytes)) != nil {
+        let path = book.folder.path(of: draft.place)
+        if path == nil { top = FilePlace("/") }
+        shown = FileFindings(
+          text: file.text.renamed(
+            path.map { "\($0)" } ?? String(draft.place.description.dropFirst())),
+          findings: file.findings)
+      }
     }
-    return Failure(error)
+    let colour = session.colourChoice == .always
+    session.console.writeError(
+      session.rendered([shown], top: top, colour: colour), colours: colour)
   }
 }
 

@@ -49,13 +49,20 @@ struct StepCommand: TypedVerb {
     }
     let recorder = try Recorder(in: session)
     let path = try recorder.path(meant: name)
+    if typed.switches.contains(.edit),
+      try await recorder.goOnWithDraft(at: path, switches: typed.switches)
+    {
+      return
+    }
     let kind =
       try typed.positional.dropFirst().first.map { try StepKind.meant($0) }
       ?? StepQuestions.kind(for: try recorder.state(at: path), in: session)
     let day = try typed.take(StepKey.date.name, "date").map { try session.day($0) } ?? session.today
-    let fields = try StepQuestions(kind, in: session).completed(typed.typed)
-    try await recorder.record(at: path, switches: typed.switches) { schema in
-      kind.specification.value(on: day, fields, units: schema.units)
+    let answers = try StepQuestions(kind, in: session).completed(typed.typed)
+    try await recorder.record(
+      at: path, switches: typed.switches, isAnswered: answers.areAnswered
+    ) { schema in
+      kind.specification.value(on: day, answers.fields, units: schema.units)
     }
   }
 }

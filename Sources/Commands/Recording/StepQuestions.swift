@@ -13,8 +13,9 @@ struct StepQuestions {
     self.session = session
   }
 
-  func completed(_ typed: [Typed]) throws(Failure) -> Fields {
-    var fields: Fields = []
+  /// - Returns: the keys, and whether any was asked for.
+  func completed(_ typed: [Typed]) throws(Failure) -> (fields: Fields, areAnswered: Bool) {
+    var (fields, areAnswered): (Fields, Bool) = ([], false)
     var checks: [String] = []
     for key in typed {
       if let field = kind.specification.field(typed: key.name) {
@@ -32,8 +33,9 @@ struct StepQuestions {
     for field in kind.specification.fields
     where field.isRequired && !fields.contains(where: { $0.field.key == field.key }) {
       fields.append((field, [try answer(for: field)]))
+      areAnswered = true
     }
-    return fields
+    return (fields, areAnswered)
   }
 
   private func unknownKey(_ name: String) -> Failure {
@@ -59,7 +61,7 @@ struct StepQuestions {
     while true {
       let choices = field.shape.hint.map { " (\(session($0)))" } ?? ""
       guard let line = session.console.ask("\(name)\(choices): ") else {
-        throw Failure(.input, Phrase(zh: "没有记录", en: "nothing recorded"))
+        throw .nothingRecorded
       }
       if !line.allSatisfy(\.isWhitespace) { return line }
     }
@@ -79,7 +81,7 @@ struct StepQuestions {
     while true {
       let question = session(Phrase(zh: "步骤(\(names))", en: "step (\(names))"))
       guard let line = session.console.ask("\(question): ") else {
-        throw Failure(.input, Phrase(zh: "没有记录", en: "nothing recorded"))
+        throw .nothingRecorded
       }
       if let kind = StepKind(typed: line.filter { !$0.isWhitespace }) { return kind }
     }

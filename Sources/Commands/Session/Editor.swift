@@ -10,14 +10,11 @@ struct Editor {
     self.session = session
   }
 
-  /// `bytes` as the user leaves them after editing.
-  func edited(_ bytes: [UInt8], named name: String, for book: Casebook) async throws(Failure)
-    -> [UInt8]
-  {
-    let place = FilePlace("\(book.repository.commonDirectory)DUBAN_EDIT.\(name)")
-    try onDisk(place.save(bytes))
-    // Should it stay behind, the next edit of the case replaces it.
-    defer { try? place.remove() }
+  /// Lets the user edit the file at a place.
+  ///
+  /// - Throws: if the editor cannot run, or ends with a status that is not 0, which is how a user says
+  ///   that he does not mean it.
+  func edit(_ place: FilePlace, for book: Casebook) async throws(Failure) {
     let words = try await running(await book.repository.git("var", "GIT_EDITOR").output())
     let editor = String(decoding: words, as: UTF8.self).split(separator: "\n").first ?? "vi"
     let status = try await running(
@@ -28,6 +25,5 @@ struct Editor {
     guard status == 0 else {
       throw Failure(FileError.failed(program: String(editor), status: status, words: ""))
     }
-    return try onDisk(place.read())?.bytes ?? bytes
   }
 }
