@@ -27,7 +27,7 @@ struct Overview {
       switch key {
       case .unit:
         try insert(
-          Chart(kind: LXW_CHART_BAR, title: "各牵头单位", series: [1, 4, 3]), of: grid, at: start,
+          Chart(kind: LXW_CHART_BAR, title: "各承办单位", series: [1, 4, 3]), of: grid, at: start,
           in: sheet, slot: 1)
       case .stage:
         try insert(
@@ -38,7 +38,7 @@ struct Overview {
           Chart(kind: LXW_CHART_COLUMN, title: "各月登记及其中已办结", series: [1, 4], showsLast: true),
           of: grid,
           at: start, in: sheet, slot: 3)
-      case .class, .leader: break
+      case .class, .lead, .leader: break
       }
     }
     // As high as the charts, or longer.

@@ -79,11 +79,12 @@ extension UnitState: ByteCodable {
     officerNamed = try reader.read()
     lastProgress = try reader.read()
     pendingUrge = try reader.read()
+    urged = try reader.read()
   }
 
   package func write(to writer: inout ByteWriter) {
     writer.write(
-      name, letter, acknowledged, officer, officerNamed, lastProgress, pendingUrge)
+      name, letter, acknowledged, officer, officerNamed, lastProgress, pendingUrge, urged)
   }
 }
 

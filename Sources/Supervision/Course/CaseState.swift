@@ -123,6 +123,8 @@ package struct UnitState: Sendable, Hashable {
   package internal(set) var lastProgress: Progress?
   /// The slip that the unit has not answered with a report yet.
   package internal(set) var pendingUrge: UrgeLevel?
+  /// How often it was urged.
+  package internal(set) var urged = 0
 
   init(name: String) {
     self.name = name

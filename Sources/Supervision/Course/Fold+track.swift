@@ -105,7 +105,9 @@ extension Fold {
   mutating func urge(_ step: Step) {
     result.counts.urged += 1
     guard let unit = step[.unit] else { return }
-    result.units[index(of: unit)].pendingUrge = step.term(.level)
+    let index = index(of: unit)
+    result.units[index].pendingUrge = step.term(.level)
+    result.units[index].urged += 1
   }
 }
 

@@ -47,7 +47,7 @@ extension PresentInstruction: ByteCodable {
 }
 
 extension CaseState {
-  var allUnits: [String] {
+  package var allUnits: [String] {
     var names: [String] = []
     func add(_ name: String) {
       if !name.isEmpty && !names.contains(name) { names.append(name) }

@@ -31,8 +31,8 @@ extension Site {
 
   private func figures(_ status: Status) -> HTML {
     let total = Summary(rows, by: .stage).total
-    let ended = rows.count - total.open - rows.count { $0.isClosed }
-    let late = total.openOverdue
+    let ended = rows.count - total.open - rows.count { $0.isClosed && $0.light != .red }
+    let late = total.overdue
     let soon = rows.count { $0.light == .yellow }
     func figure(_ label: String, _ value: HTML, _ note: String = "", kind: String = "") -> HTML {
       "<div class=\"\(kind)\"><dt>\(label)</dt><dd>\(value)<small>\(note)</small></dd></div>\n"
@@ -42,7 +42,7 @@ extension Site {
       <dl class="figures">
       \(figure(say("在办", "Open"), "\(total.open)", say("共\(rows.count)件", "of \(rows.count)")))\
       \(figure(say("逾期", "Overdue"), "\(total.overdue)", say("件，\(count(status, .overdue))项", "cases, \(count(status, .overdue)) items"), kind: total.overdue > 0 ? "red" : ""))\
-      \(figure(say("临近", "Due soon"), "\(soon)", say("件，\(count(status, .soon))项", "cases, \(count(status, .soon)) items"), kind: soon > 0 ? "yellow" : ""))\
+      \(figure(say("临近或有风险", "Soon or at risk"), "\(soon)", say("件，\(count(status, .soon))项", "cases, \(count(status, .soon)) items"), kind: soon > 0 ? "yellow" : ""))\
       \(figure(say("待本机关", "For the office"), "\(count(status, .office))", say("项", "items")))\
       \(figure(say("待阅示", "For the leader"), "\(count(status, .leader))", say("项", "items")))\
       \(figure(say("按期办结", "Closed in time"), "\(total.closedInTime)/\(total.closed)", say("件", "cases")))\
@@ -180,7 +180,8 @@ extension Site {
 
   private func title(of key: Summary.Key) -> String {
     switch key {
-    case .unit: say("按牵头单位", "By lead")
+    case .unit: say("按承办单位（本机关另列）", "By unit, the office apart")
+    case .lead: say("按牵头单位", "By lead")
     case .stage: say("按阶段", "By stage")
     case .class: say("按批示类别", "By class")
     case .leader: say("按批示领导", "By leader")
@@ -192,7 +193,7 @@ extension Site {
     let longest = summary.groups.map(\.figures.registered).max() ?? 1
     let rows = summary.groups.map { group -> HTML in
       let figures = group.figures
-      let calm = figures.open - figures.openOverdue
+      let calm = figures.open - figures.overdue
       let parts = [
         (figures.overdue, "late"), (calm, "open"),
         (figures.registered - figures.overdue - calm, "closed"),
@@ -215,11 +216,8 @@ extension Site {
   /// The name of a group, leading to its cases in the ledger.
   private func filtered(_ key: Summary.Key, _ name: Cell) -> HTML {
     guard name != .none else { return "\(say("(未定)", "(none yet)"))" }
-    let filter =
-      switch key {
-      case .unit: "lead"
-      case .stage, .leader, .month, .class: key.rawValue
-      }
+    // A unit's cases are those that name it.
+    let filter = key == .unit ? "q" : key.rawValue
     return
       "<a href=\"ledger.html#\(filter)=\(shown(name).asAddress)\">\(shown(name))</a>"
   }

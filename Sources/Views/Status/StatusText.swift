@@ -202,7 +202,7 @@ extension Status.Section {
   var title: Phrase {
     switch self {
     case .overdue: Phrase(zh: "逾期", en: "Overdue")
-    case .soon: Phrase(zh: "临近", en: "Due soon")
+    case .soon: Phrase(zh: "临近或有风险", en: "Due soon or at risk")
     case .office: Phrase(zh: "待本机关办理", en: "Waiting for the office")
     case .leader: Phrase(zh: "待领导阅示", en: "Waiting for the leader")
     }
