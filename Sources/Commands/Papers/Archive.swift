@@ -37,12 +37,14 @@ struct Archive: Verb {
   @Option(
     name: [.customShort("o"), .long],
     help: help(
-      zh: "新文件夹(默认 ./<编号>),或以 .tar 结尾的文件", en: "a new folder (./<id>), or a file that ends in .tar",
+      zh: "新文件夹(默认 ./<编号>),或以 .tar、.zip 结尾的文件",
+      en: "a new folder (./<id>), or a file that ends in .tar or .zip",
       valueName: "path"))
   var output: String?
 
   func run() async throws {
     let session = Session.running
+    let form = try DossierWriter.Form.meant(nil, to: output)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     let (source, commit) = try session.source(atCommit: rev ?? "HEAD")
     let schema = source.cases.schema
@@ -51,7 +53,7 @@ struct Archive: Verb {
     let state = CaseState(folding: file.subject, schema: schema, asOf: asOf)
     let writer = try DossierWriter(file, state, schema, commit, in: session)
     let target = output ?? file.id
-    let count = try await writer.write(to: target, letters: letters)
+    let count = try await writer.write(to: target, as: form, letters: letters)
     session.console.write(
       session(
         Phrase(

@@ -47,7 +47,7 @@ struct BulletinCommand: Verb {
         Phrase(zh: "要写明从何时起", en: "say from when"),
         hint: Phrase(zh: "加 --since 2018-08-06", en: "add --since 2018-08-06"))
     }
-    try paper.check(in: session)
+    _ = try paper.chosenFormat(in: session)
     let template = try session.template(of: .bulletin, own: session.ownFile)
     let bulletin = try await Period(since: since, until: until, in: session).bulletin
     let office = bulletin.schema.office

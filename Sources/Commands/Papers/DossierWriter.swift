@@ -3,9 +3,18 @@ import Files
 import Git
 import Messages
 import Supervision
+import Zip
 
-/// Writes the papers of one case, as one commit has them, to a folder or a tar file.
+/// Writes the papers of one case, as one commit has them, to a folder, a tar or a zip file.
 struct DossierWriter {
+  enum Form: String, OutputFormat {
+    case folder, tar, zip
+
+    static let usual = folder
+
+    var endings: [String] { self == .folder ? [] : [rawValue] }
+  }
+
   let file: CaseFile
   let state: CaseState
   let schema: Schema
@@ -25,23 +34,27 @@ struct DossierWriter {
   }
 
   /// - Parameters:
-  ///   - name: a folder that is not there yet, or a file that ends in `.tar`, as the user wrote it.
+  ///   - name: what is not there yet, as the user wrote it.
   ///   - letters: the form of the letters.
   /// - Returns: how many papers there are.
-  func write(to name: String, letters: PaperOptions.Format) async throws(Failure) -> Int {
+  func write(to name: String, as form: Form, letters: PaperOptions.Format)
+    async throws(Failure) -> Int
+  {
     let target = session.place(of: name)
     guard try session.status(of: target) == nil else { throw .isThere(name) }
     let papers = try await papers(letters: letters)
-    // The files of a tar stand in a folder of the case's number.
-    let isTar = name.hasSuffix(".tar")
-    let folder = try onDisk(NewFolder(at: isTar ? target.sibling(named: file.id.utf8) : target))
+    // The files of a tar or a zip stand in a folder of the case's number.
+    let folder = try onDisk(
+      NewFolder(at: form == .folder ? target : target.sibling(named: file.id.utf8)))
     for (path, bytes) in papers { try onDisk(folder.add(bytes, at: path)) }
     let sums = try await sums(of: papers.map(\.path), in: folder)
     try onDisk(folder.add(sums, at: "SHA256SUMS"))
-    if isTar {
-      try await pack(folder, as: target)
-    } else {
-      try onDisk(folder.publish())
+    switch form {
+    case .folder: try onDisk(folder.publish())
+    case .tar: try await pack(folder, as: target)
+    case .zip:
+      let bytes = try zip(papers + [("SHA256SUMS", sums)])
+      try onDisk(target.save(bytes))
     }
     return papers.count
   }
@@ -54,6 +67,21 @@ struct DossierWriter {
         "sha256sum", ["--"] + paths.map { "\($0)" }, environment: session.environment,
         in: "\(folder.draft)"
       ).output())
+  }
+
+  private func zip(_ papers: [(path: RelativePath, bytes: [UInt8])]) throws(Failure)
+    -> [UInt8]
+  {
+    // Names stand twice, beside some hundred bytes a file.
+    let size = papers.reduce(0) { $0 + $1.bytes.count + 2 * $1.path.bytes.count + 200 }
+    guard papers.count < 65_000, size < 4_000_000_000 else {
+      throw .usage(
+        Phrase(zh: "材料太多,zip 装不下", en: "there is too much for a zip"),
+        hint: Phrase(zh: "写成 .tar", en: "write a .tar"))
+    }
+    var archive = ZipArchive()
+    for (path, bytes) in papers { archive.add(bytes, at: "\(file.id)/\(path)") }
+    return archive.bytes
   }
 
   /// A tar that depends on nothing but the files: no owner, no time but the commit's, names in order.

@@ -56,7 +56,7 @@ struct LetterCommand: Verb {
     guard let name else {
       throw Failure.usage(Phrase(zh: "要写明是哪一件", en: "name the case"))
     }
-    try paper.check(in: session)
+    _ = try paper.chosenFormat(in: session)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     let source = try await session.source(rev: nil)
     let schema = source.cases.schema

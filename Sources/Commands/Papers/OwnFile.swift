@@ -29,6 +29,7 @@ extension Session {
 
   /// `--template`
   func writeTemplate(of kind: TemplateKind, to output: String?) throws(Failure) {
+    _ = try TemplateFormat.meant(nil, to: output)
     try write((try ownFile(at: kind.path) ?? kind.builtIn).bytes, to: output)
   }
 

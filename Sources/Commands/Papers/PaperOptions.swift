@@ -6,8 +6,12 @@ import Zip
 
 /// What every paper has: its number, who gets a copy, its template, its form, and where it goes.
 struct PaperOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, OutputFormat, ExpressibleByArgument {
     case md, docx
+
+    static let usual = md
+
+    var endings: [String] { self == .md ? ["md", "markdown", "txt"] : [rawValue] }
   }
 
   @Option(
@@ -27,8 +31,9 @@ struct PaperOptions: ParsableArguments {
 
   @Option(
     help: help(
-      zh: "格式:md、docx(GB/T 9704 版式,写入文件)", en: "md, or docx on the page of GB/T 9704 (to a file)"))
-  var format = Format.md
+      zh: "格式:md、docx(GB/T 9704 版式,写入文件;不写则看 -o 的文件名)",
+      en: "md, or docx on the page of GB/T 9704 (to a file); by the name after -o if left out"))
+  var format: Format?
 
   @Option(
     name: [.customShort("o"), .long],
@@ -38,12 +43,23 @@ struct PaperOptions: ParsableArguments {
   /// The units that get a copy.
   var copies: [String] { cc?.split { ",，、".contains($0) }.map(String.init) ?? [] }
 
-  /// That nothing binary goes to a terminal.
-  func check(in session: Session) throws(Failure) {
-    guard format == .docx else { return }
+  /// The form to write, which nothing binary has that goes to a terminal.
+  func chosenFormat(in session: Session) throws(Failure) -> Format {
+    let format = try Format.meant(format, to: output)
+    guard format == .docx else { return format }
     try session.refuseTerminal(
       for: "docx", output, hint: Phrase(zh: "加 -o 函.docx", en: "add -o letter.docx"))
+    return format
   }
+}
+
+/// The form of templates, which are text.
+enum TemplateFormat: String, OutputFormat {
+  case md
+
+  static let usual = md
+
+  var endings: [String] { ["md", "markdown", "txt"] }
 }
 
 extension Session {
@@ -61,9 +77,9 @@ extension Session {
     _ pieces: [Template.Piece], of kind: TemplateKind, office: Office, day: Day,
     as options: PaperOptions
   ) throws(Failure) {
+    let format = try options.chosenFormat(in: self)
     try write(
-      try bytes(
-        of: pieces, as: kind, office: office, day: day, in: options.format, own: ownFile),
+      try bytes(of: pieces, as: kind, office: office, day: day, in: format, own: ownFile),
       to: options.output)
   }
 

@@ -5,8 +5,12 @@ import Views
 
 /// `duban-git due`: what falls due, for a wall or a calendar.
 struct Due: Verb {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, OutputFormat, ExpressibleByArgument {
     case table, ics, json
+
+    static let usual = table
+
+    var endings: [String] { self == .table ? ["txt"] : [rawValue] }
   }
 
   static let name = "due"
@@ -31,8 +35,11 @@ struct Due: Verb {
   @Option(help: help(zh: "只看某单位该办的", en: "only what this unit owes", valueName: "unit"))
   var mine: String?
 
-  @Option(help: help(zh: "格式:table、ics、json", en: "table, ics or json"))
-  var format = Format.table
+  @Option(
+    help: help(
+      zh: "格式:table、ics、json(不写则看 -o 的文件名)",
+      en: "table, ics or json; by the name after -o if left out"))
+  var format: Format?
 
   @Option(
     help: help(
@@ -50,10 +57,12 @@ struct Due: Verb {
   func run() async throws {
     let session = Session.running
     try check(days, "--days")
+    let format = try Format.meant(format, to: output)
     let alarm = try alarm.map(Self.reminders)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     let owed = try await session.owed(asOf: asOf, rev: rev)
-    let unit = mine.map { owed.schema.units.entry(meant: $0)?.name.value ?? $0 }
+    var unit: String?
+    if let mine { unit = try await session.debtor(meant: mine, in: owed) }
     let list = DueList(owed.cases, of: owed.basis, unit: unit, within: days)
     switch format {
     case .table where output == nil:

@@ -7,8 +7,19 @@ import Views
 
 /// `duban-git ledger`: the 台账.
 struct Ledger: Verb {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, OutputFormat, ExpressibleByArgument {
     case table, csv, json, md, xlsx, html
+
+    static let usual = table
+
+    var endings: [String] {
+      switch self {
+      case .table: ["txt"]
+      case .csv, .json, .xlsx: [rawValue]
+      case .md: ["md", "markdown"]
+      case .html: ["html", "htm"]
+      }
+    }
   }
 
   static let name = "ledger"
@@ -45,7 +56,8 @@ struct Ledger: Verb {
 
   @Option(
     help: help(
-      zh: "汇总:unit、stage、leader、month、class", en: "sum up by unit, stage, leader, month or class"))
+      zh: "汇总:unit(谁欠谁计)、lead、stage、leader、month、class",
+      en: "sum up by unit (who owes), lead, stage, leader, month or class"))
   var by: String?
 
   @Option(help: help(zh: "要哪些列,逗号隔开", en: "the columns, by commas", valueName: "columns"))
@@ -59,9 +71,9 @@ struct Ledger: Verb {
 
   @Option(
     help: help(
-      zh: "格式:table、csv、json、md、xlsx、html(后两种同时用 -o)",
-      en: "table, csv, json, md, or xlsx and html (with -o)"))
-  var format = Format.table
+      zh: "格式:table、csv、json、md、xlsx、html(后两种同时用 -o;不写则看 -o 的文件名)",
+      en: "table, csv, json, md, or xlsx and html (with -o); by the name after -o if left out"))
+  var format: Format?
 
   @Flag(help: help(zh: "CSV 前加 BOM,供 Excel 打开", en: "a BOM before CSV, for Excel"))
   var bom = false
@@ -75,6 +87,7 @@ struct Ledger: Verb {
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
+    let format = try Format.meant(format, to: output)
     if format == .html { return try await writeSite(asOf: asOf, in: session) }
     if format == .xlsx { try checkWorkbook(in: session) }
     let ledger = try await session.ledger(asOf: asOf, rev: rev, for: whereQuery)
@@ -95,12 +108,13 @@ struct Ledger: Verb {
     let width = format == .table && output == nil ? session.width : nil
     if format == .csv, summary == nil {
       try await session.writeCSV(
-        rows, columns: try chosenColumns(forWidth: nil), byteOrderMark: bom, to: output)
+        rows, columns: try chosenColumns(forWidth: nil, as: format), byteOrderMark: bom, to: output)
       return
     }
     let grid =
       try summary.map { Grid($0, of: ledger.basis) }
-      ?? Grid(ledger: rows, columns: try chosenColumns(forWidth: width), of: ledger.basis)
+      ?? Grid(
+        ledger: rows, columns: try chosenColumns(forWidth: width, as: format), of: ledger.basis)
     switch format {
     case .table where output == nil:
       try await session.page(grid.table(width: width, colour: session.usesColour))
@@ -153,7 +167,8 @@ struct Ledger: Verb {
         Phrase(zh: "html 要写入文件夹", en: "html goes to a folder"),
         hint: Phrase(zh: "加 -o 文件夹", en: "add -o FOLDER"))
     }
-    let columns = try columns.map { _ throws(Failure) in try chosenColumns(forWidth: nil) }
+    let columns = try columns.map { _ throws(Failure) in try chosenColumns(forWidth: nil, as: .html)
+    }
     let source = try await session.siteSource(asOf: asOf, rev: rev, withText: whereQuery != nil)
     let rows = try chosen(from: source.rows, under: source.schema)
     try await session.writeSite(of: rows, from: source, columns: columns, to: output)
@@ -164,6 +179,8 @@ struct Ledger: Verb {
       var rows = rows
       if let whereQuery {
         let query = try Query(whereQuery, saved: schema.office.queries)
+        try query.requireNames(
+          in: rows, known: schema.units.entries.flatMap { [$0.name.value] + $0.shortNames })
         rows = rows.filter(query.matches)
       }
       return try sort.map { order throws(QueryError) in try LedgerOrder(order).sorted(rows) }
@@ -173,7 +190,9 @@ struct Ledger: Verb {
     }
   }
 
-  private func chosenColumns(forWidth width: Int?) throws(Failure) -> [LedgerColumn] {
+  private func chosenColumns(forWidth width: Int?, as format: Format) throws(Failure)
+    -> [LedgerColumn]
+  {
     guard let columns else {
       return format == .table ? LedgerColumn.usual(forWidth: width) : LedgerColumn.catalogue
     }

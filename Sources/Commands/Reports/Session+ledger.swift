@@ -91,6 +91,8 @@ extension Session {
       console.write(bytes)
       return
     }
-    try onDisk(place(of: name).save(bytes))
+    let place = place(of: name)
+    try requireNoDocument(bytes, over: place, named: name)
+    try onDisk(place.save(bytes))
   }
 }

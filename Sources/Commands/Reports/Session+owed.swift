@@ -1,4 +1,5 @@
 import CaseStore
+import Messages
 import Supervision
 package import Views
 
@@ -26,6 +27,34 @@ extension Session {
       cases: owing.cases,
       isWhole: owing.unreliable.isEmpty && !owing.unread.contains(where: \.hidesCases),
       basis: source.basis(asOf: asOf), schema: source.cases.schema, source: source)
+  }
+
+  /// The name of the unit, the office or the leader whose duties a person asks for, or a part of it.
+  ///
+  /// - Throws: `.usage` where nobody has that name: that somebody owes nothing is not said of nobody.
+  func debtor(meant name: String, in owed: Owed) async throws(Failure) -> String {
+    let schema = owed.schema
+    if let entry = schema.units.entry(meant: name) { return entry.name.value }
+    var names = Set(schema.units.entries.map(\.name.value) + [schema.office.name])
+    names.formUnion(owed.cases.flatMap { $0.duePoints.map(\.who) })
+    if names.contains(where: { $0.contains(name) }) { return name }
+    // Those that owe nothing have a part in cases all the same.
+    let asOf = owed.basis.asOf
+    let parts = try await askingStore(
+      await owed.source.cases.map { file in
+        let state = CaseState(folding: file.subject, schema: schema, asOf: asOf)
+        return state.allUnits + [state.leader].compactMap { $0 }
+      })
+    names.formUnion(parts.results.joined())
+    if names.contains(where: { $0.contains(name) }) { return name }
+    let near = Spelling.nearest(to: name, among: names.sorted()).joined(separator: "、")
+    throw .usage(
+      Phrase(
+        zh: "没有名为“\(name)”的单位", en: "there is no unit '\(name)' in these cases or in units.yaml"),
+      hint: near.isEmpty
+        ? Phrase(
+          zh: "单位写在 schema/units.yaml 里", en: "units are listed in schema/units.yaml")
+        : Phrase(zh: "是不是 \(near)?", en: "did you mean \(near)?"))
   }
 
   /// Says which recorded cases are not there any more, on disk or in `HEAD`.

@@ -8,8 +8,8 @@ struct StatusCommand: Verb {
   static let configuration = CommandConfiguration.verb(
     name,
     abstract: text(
-      zh: "现在该办什么:逾期的、临近的、等本机关的、未提交的",
-      en: "What is owed: overdue, due soon, waiting for the office, unrecorded edits."))
+      zh: "现在该办什么:逾期的、临近或有风险的、等本机关的、未提交的",
+      en: "What is owed: overdue, due soon or at risk, waiting for the office, unrecorded edits."))
 
   @Flag(name: [.short, .long], help: help(zh: "简短,一项一行", en: "short, a line each"))
   var short = false
@@ -42,7 +42,8 @@ struct StatusCommand: Verb {
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     let owed = try await session.owed(asOf: asOf, rev: rev)
     try await session.warnOfDeleted(in: owed.source)
-    let unit = mine.map { owed.schema.units.entry(meant: $0)?.name.value ?? $0 }
+    var unit: String?
+    if let mine { unit = try await session.debtor(meant: mine, in: owed) }
     if nul {
       session.console.write(Array(Status.porcelain(owed.cases, unit: unit, nul: true).utf8))
     } else if porcelain {

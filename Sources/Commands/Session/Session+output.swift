@@ -40,10 +40,11 @@ extension Session {
     // Whatever the locale says, what we write is UTF-8.
     if environment["LESSCHARSET"] == nil { environment.variables["LESSCHARSET"] = "utf-8" }
     if environment["LV"] == nil { environment.variables["LV"] = "-c" }
-    do {
-      _ = try await Child("sh", ["-c", pager], environment: environment, in: "\(directory)")
-        .runFed(Array(text.safeLines(colours: usesColour).utf8))
-    } catch {
+    let status = try? await Child(
+      "sh", ["-c", pager], environment: environment, in: "\(directory)"
+    ).runFed(Array(text.safeLines(colours: usesColour).utf8))
+    // What the shell gives for a program that is not there, or that it may not run.
+    if status == nil || status == 126 || status == 127 {
       console.write(text, colours: usesColour)
     }
   }

@@ -10,6 +10,8 @@ package struct Query: Sendable {
   let expression: Expression
   /// Whether rows must have been made with their texts.
   package let needsText: Bool
+  /// Names that must be somebody's, since of nobody nothing is to be said.
+  let names: [QueryParser.NameTest]
 
   /// Reads a query; nothing but blanks asks for every case.
   ///
@@ -19,6 +21,22 @@ package struct Query: Sendable {
     var parser = QueryParser(text, saved: saved)
     expression = try parser.query()
     needsText = parser.needsText
+    names = parser.names
+  }
+
+  /// Refuses the name of a unit or a person that none of the rows has: an empty answer would pass for an
+  /// all-clear.
+  ///
+  /// - Parameter known: units that are known all the same.
+  /// - Complexity: O(n) in the rows for a name that few of them have.
+  package func requireNames(in rows: [LedgerRow], known: [String] = []) throws(QueryError) {
+    guard !rows.isEmpty else { return }
+    for name in names where !rows.contains(where: { name.isNamed(in: $0) }) {
+      guard !(name.isOfUnit && known.contains(where: name.matches)) else { continue }
+      var others = Set(rows.flatMap { $0[name.fact].texts })
+      if name.isOfUnit { others.formUnion(known) }
+      throw name.error(among: others.sorted())
+    }
   }
 
   package func matches(_ row: LedgerRow) -> Bool { Query.holds(expression, row) }

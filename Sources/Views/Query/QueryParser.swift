@@ -17,6 +17,8 @@ struct QueryParser {
   /// The saved queries that are being read, outermost first.
   let callers: [String]
   private(set) var needsText = false
+  /// Names that conditions ask for.
+  private(set) var names: [NameTest] = []
   /// How many conditions within conditions are being read.
   private var depth: Int
   /// How many saved queries have been read so far.
@@ -129,7 +131,10 @@ extension QueryParser {
       position += 1
     }
     let name = string(start..<position)
-    guard let (relation, length) = relation(at: position) else { return search(name) }
+    guard let (relation, length) = relation(at: position) else {
+      if let error = misplacedTerm(name, at: start..<position) { throw error }
+      return search(name)
+    }
     guard let field = LedgerFact(typed: name) else {
       throw unknownField(name, at: start..<position)
     }
@@ -148,7 +153,9 @@ extension QueryParser {
     let reading = Reading(
       field: field, relation: relation, value: value, range: valueStart..<position,
       relationRange: relationRange)
-    return .test(try test(reading))
+    let test = try test(reading)
+    if let name = nameTest(reading, test) { names.append(name) }
+    return .test(test)
   }
 
   private mutating func value() throws(QueryError) -> (text: String, isQuoted: Bool) {
@@ -217,6 +224,7 @@ extension QueryParser {
     let expression = try parser.query()
     calls = parser.calls
     needsText = needsText || parser.needsText
+    names += parser.names
     return expression
   }
 }

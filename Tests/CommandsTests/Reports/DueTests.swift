@@ -72,4 +72,23 @@ import TestSupport
       #expect(try await alarms() == [])
     }
   }
+
+  /// Of a unit that nobody knows it is not said that it owes nothing.
+  @Test(
+    arguments: rows([
+      ["status", "--mine"], ["status", "--porcelain", "--mine"], ["due", "--mine"],
+    ]))
+  func aUnitThatNobodyKnowsIsRefused(verb: [String]) async throws {
+    try await withSample { duban, git in
+      let unknown = try await duban(verb + ["省教育庁"])
+      #expect(unknown.status == 2 && unknown.output == "", "\(unknown.output)")
+      #expect(unknown.errors.contains("省教育厅"), "\(unknown.errors)")
+      // Known to the office, to a case, or by a part of the name.
+      for name in ["省教育厅", "省委督查室", "环境保护"] {
+        let result = try await duban(verb + [name])
+        #expect(result.status == 0, "\(name): \(result.errors)")
+      }
+    }
+  }
+
 }

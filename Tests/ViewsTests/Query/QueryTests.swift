@@ -36,7 +36,7 @@ import Views
     ("标题:\"疫苗处置和\"", ["2018-0007"]),
     ("title:“7·12”", ["2018-0006"]),
     ("title:7·12", ["2018-0006"]),
-    ("id:2018 不可控", ["2018-0006"]),
+    ("id:2018 \"不可控\"", ["2018-0006"]),
     ("2018-0004", ["2018-0004"]),
     ("@急的", ["2018-0006", "2018-0007"]),
     ("not @急的 light:黄", ["2017-0005", "2018-0004"]),
@@ -139,4 +139,32 @@ import Views
     #expect(try Query("not (食堂)").needsText)
     #expect(try Query("@文", saved: ["文": "text:食堂"]).needsText)
   }
+
+  /// What people call the state of a case is not looked for in its texts.
+  @Test(
+    arguments: rows([
+      ("逾期", "逾期:是"), ("红灯", "灯:红"), ("临近", "灯:黄"), ("overdue", "overdue:yes"), ("办理中", "状态:办理中"),
+      ("催办", "催办>0"), ("批办性", "类别:批办性"), ("非 逾期", "逾期:是"), ("lead:省 (红灯)", "灯:红"),
+    ]))
+  func aTermThatStandsAloneIsRefused(query: String, meant: String) throws {
+    let error = try #require(throws: QueryError.self) { try Query(query) }
+    #expect(error.help?.zh.contains(meant) == true, "\(error)")
+    _ = try Query(meant)
+    _ = try Query("\"逾期\" text:逾期")
+  }
+
+  @Test func aNameThatNobodyHasIsRefused() throws {
+    let rows = try Samples().rows(asOf: day("2018-08-06"))
+    for (query, near) in [
+      ("lead:省环境保护庁", "省环境保护厅"), ("not unit:省环境厅", nil), ("leader:省委主要领到 or 灯:红", "省委主要领导"),
+    ] {
+      let error = try #require(throws: QueryError.self) {
+        try Query(query).requireNames(in: rows)
+      }
+      #expect(near.map { error.help?.zh.contains($0) == true } ?? true, "\(error)")
+    }
+    try Query("lead:省环境 unit:无 who!=某某 灯:红").requireNames(in: rows)
+    try Query("lead:新单位").requireNames(in: rows, known: ["省新单位"])
+  }
+
 }
