@@ -87,14 +87,14 @@ final class SheetReader {
         throw .malformed(part: part, reason: "shared text \(value)")
       }
       text = strings.texts[index]
-    case "inlineStr": text = inline.text.replacing("_x000D_", with: "")
+    case "inlineStr": text = inline.text.withoutEscapes
     case "b": text = value.map { $0 == "1" ? "TRUE" : "FALSE" } ?? ""
     case "e":
       faults[place] = .error(value ?? "")
       return
     // A day in ISO 8601.
     case "d": text = value?.replacing("T00:00:00", with: "").replacing("T", with: " ") ?? ""
-    case "str": text = (value ?? "").replacing("_x000D_", with: "")
+    case "str": text = (value ?? "").withoutEscapes
     default: text = value.map { formats.text(of: $0, format: format) } ?? ""
     }
     guard !text.isEmpty else { return }

@@ -114,7 +114,7 @@ struct SharedStrings {
       if case .start("si", _) = event { text = RichText() }
       text.take(event)
       // A return that XML cannot hold.
-      if case .end("si") = event { texts.append(text.text.replacing("_x000D_", with: "")) }
+      if case .end("si") = event { texts.append(text.text.withoutEscapes) }
     }
     self.texts = texts
   }

@@ -74,6 +74,7 @@ import Zip
       ("<c t=\"s\"><v>0</v></c>", "批&办"), ("<c t=\"s\"><v>1</v></c>", "性质"),
       ("<c t=\"str\"><f>A1&amp;\"\"</f><v>算出</v></c>", "算出"), ("<c><f>1+1</f><v>2</v></c>", "2"),
       ("<c t=\"inlineStr\"><is><t>一_x000D_\n\"二\"</t></is></c>", "一\n\"\"二\"\""),
+      ("<c t=\"inlineStr\"><is><t>一_x000A_二_x005F_x4E00_三_xZZ_</t></is></c>", "一\n二_x4E00_三_xZZ_"),
     ]))
   func aCellReadsAsItIsShown(cell: String, text: String) throws {
     let strings =

@@ -49,12 +49,20 @@ struct Import: Verb {
   @Option(help: help(zh: "对照表(YAML)", en: "the mapping file (YAML)", valueName: "file"))
   var map: String?
 
+  @Option(
+    name: .customLong("default"), parsing: .singleValue,
+    help: help(
+      zh: "空着的格或没有的列写什么,如 类别=批办性;可多次",
+      en: "what an empty cell or a missing column says: 类别=批办性; repeatable",
+      valueName: "column=value"))
+  var defaults: [String] = []
+
   @Flag(
     name: [.customShort("n"), .long], help: help(zh: "只检查,不写入", en: "check only, write nothing"))
   var dryRun = false
 
   @Option(
-    name: [.customShort("m"), .long],
+    name: [.customShort("m"), .long], parsing: .unconditional,
     help: help(zh: "加进提交说明的话", en: "added to the commits' messages", valueName: "note"))
   var message: String?
 
@@ -65,18 +73,25 @@ struct Import: Verb {
     let recorder = try Recorder(in: session)
     if !dryRun { try await recorder.clearUp() }
     let table = try table(in: session)
-    let mapping = try mapping(in: session)
+    var mapping = try mapping(in: session)
+    for given in defaults where !mapping.setDefault(given) {
+      throw Failure.usage(
+        Phrase(zh: "--default 不懂“\(given)”", en: "--default does not understand '\(given)'"),
+        hint: Phrase(
+          zh: "写作 列=值,如 类别=批办性;列有:\(Self.fields)", en: "write COLUMN=VALUE; columns: \(Self.fields)"
+        ))
+    }
     let ledger = try await recorder.ledger(table, mapping: mapping)
     try session.report(try await recorder.importerFindings() + ledger.findings, in: table)
     guard !ledger.cases.isEmpty else {
       throw Failure(.input, Phrase(zh: "表中没有一件", en: "the table holds no case"))
     }
     if dryRun {
-      session.console.write(session(Self.summary(ledger.cases, done: false)) + "\n")
+      session.console.write(session(Self.summary(ledger, done: false)) + "\n")
       return
     }
     try await recorder.record(ledger, note: message)
-    session.console.write(session(Self.summary(ledger.cases, done: true)) + "\n")
+    session.console.write(session(Self.summary(ledger, done: true)) + "\n")
   }
 
   private func table(in session: Session) throws(Failure) -> SourceText {
@@ -108,14 +123,24 @@ struct Import: Verb {
     return read.value
   }
 
-  private static func summary(_ cases: [ImportedCase], done: Bool) -> Phrase {
+  private static func summary(_ ledger: ImportedLedger, done: Bool) -> Phrase {
+    let (cases, rows) = (ledger.cases, ledger.rows)
     let (first, last) = (cases[0].number, cases[cases.count - 1].number)
     let range = cases.count == 1 ? "\(first)" : "\(first) … \(last)"
+    let noun = cases.count == 1 ? "case" : "cases"
+    let (read, out) = (rows.read, rows.leftOut)
+    let sum = Phrase(
+      zh: "(读了\(read)行,\(out == 0 ? "全部用上" : "\(out)行没有导入,见上"))",
+      en:
+        " (\(read) \(read == 1 ? "row" : "rows") read, \(out) left out\(out == 0 ? "" : ", named above"))"
+    )
     return done
       ? Phrase(
-        zh: "已导入 \(cases.count) 件:\(range)", en: "imported \(cases.count) cases: \(range)")
+        zh: "已导入 \(cases.count) 件:\(range)\(sum.zh)",
+        en: "imported \(cases.count) \(noun): \(range)\(sum.en)")
       : Phrase(
-        zh: "可以导入 \(cases.count) 件:\(range)", en: "\(cases.count) cases can be imported: \(range)")
+        zh: "可以导入 \(cases.count) 件:\(range)\(sum.zh)",
+        en: "\(cases.count) \(noun) can be imported: \(range)\(sum.en)")
   }
 }
 

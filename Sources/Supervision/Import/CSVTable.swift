@@ -10,6 +10,12 @@ struct CSVTable: Sendable {
     let text: String
     /// UTF-8 offsets, the quotes included.
     let range: Range<Int>
+
+    /// Whether it is a formula whose value is not there: `="2018-08-20"` is its own value, and an ended
+    /// `=` begins no formula.
+    var isFormula: Bool {
+      text.hasPrefix("=") && !text.hasPrefix("=\"") && text.contains { $0.isLetter || $0.isNumber }
+    }
   }
 
   /// Every line with something in it, the headings among them.

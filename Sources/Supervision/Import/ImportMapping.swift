@@ -67,7 +67,23 @@ package struct ImportMapping: Sendable {
 
   /// The field that a heading stands for.
   func field(of heading: String) -> LedgerFact? {
-    ignored.contains(heading) ? nil : columns[heading] ?? LedgerFact(heading: heading)
+    if ignored.contains(heading) { return nil }
+    // Headings are broken into lines and spaced out to fill their cells.
+    let bare = heading.filter { !$0.isWhitespace }
+    if ignored.contains(bare) { return nil }
+    return columns[heading] ?? columns[bare] ?? LedgerFact(heading: bare)
+  }
+
+  /// Adds `类别=批办性`: what to write where a cell is empty or the column absent.
+  ///
+  /// - Returns: false where it is not that.
+  package mutating func setDefault(_ text: String) -> Bool {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let field = LedgerFact(heading: parts[0].trimmed) else { return false }
+    let value = parts[1].trimmed
+    guard !value.isEmpty else { return false }
+    defaults[field] = value
+    return true
   }
 }
 

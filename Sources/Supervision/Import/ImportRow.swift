@@ -13,7 +13,7 @@ struct ImportRow: Sendable {
     let anchor = (columns[.id].flatMap { $0 < row.count ? row[$0] : nil } ?? row[0]).range
     for field in LedgerFact.importable {
       let cell = columns[field].flatMap { $0 < row.count ? row[$0] : nil }
-      var text = cell?.text.withoutFormulaGuard ?? ""
+      var text = cell?.text.asShown ?? ""
       if let meant = mapping.values[field]?[text] { text = meant }
       if text.isEmpty { text = mapping.defaults[field] ?? "" }
       if !text.isEmpty { cells[field] = Located(text, at: cell?.range ?? anchor) }
@@ -38,9 +38,23 @@ struct ImportRow: Sendable {
   }
 }
 
+extension ImportRow {
+  /// The cells with something in them, by what they tell, in the order of the catalogue.
+  var filled: [(field: LedgerFact, cell: Located<String>)] {
+    LedgerFact.importable.compactMap { field in
+      guard columns.contains(field), let cell = cells[field] else { return nil }
+      return (field, cell)
+    }
+  }
+}
+
 extension String {
-  /// Without the apostrophe that keeps a spreadsheet from reading the text as a formula.
-  fileprivate var withoutFormulaGuard: String {
+  /// As a spreadsheet shows it: `="2018-08-20"` is text that it is not to read as a date, and an
+  /// apostrophe keeps it from reading a formula.
+  fileprivate var asShown: String {
+    if hasPrefix("=\""), hasSuffix("\""), utf8.count > 2 {
+      return String(dropFirst(2).dropLast()).replacing("\"\"", with: "\"")
+    }
     guard first == "'", let second = unicodeScalars.dropFirst().first,
       "=+-@＝＋－＠".unicodeScalars.contains(second)
     else { return self }

@@ -9,6 +9,8 @@ package struct ImportedCase: Sendable {
   package let place: Range<Int>
   private let row: ImportRow
   private let steps: [ImportedCourse.PlannedStep]
+  /// The cells for which the state of the case has no place: its prose has them.
+  let remarked: [(field: LedgerFact, cell: Located<String>)]
 
   init(_ row: ImportRow, _ facts: ImportedFacts, number: CaseNumber, schema: Schema) {
     self.row = row
@@ -29,7 +31,9 @@ package struct ImportedCase: Sendable {
       fields.append((.header(.limit), [NewCase.Key.header(.limit).cleaned(limit)]))
     }
     let new = NewCase(number: number, registered: facts.registered, fields: fields)
-    var bytes = new.text(units: schema.units, prose: row.isSecret ? "" : row.prose(facts))
+    remarked = row.isSecret ? [] : row.filled.filter { !row.isTold($0.field, by: course, facts) }
+    var bytes = new.text(
+      units: schema.units, prose: row.isSecret ? "" : row.prose(facts, remarked))
     if facts.isIssued, !facts.matters.isEmpty {
       bytes = bytes.setting(
         [.key(HeaderKey.tasks.name)], to: facts.taskList(lead: row[.lead] ?? ""))
@@ -133,12 +137,46 @@ extension Entry {
 
 extension ImportRow {
   /// What the ledger remarks goes under a heading of its own, with what no step of this round can say.
-  fileprivate func prose(_ facts: ImportedFacts) -> String {
-    var remarks = [self[.note]].compactMap(\.self)
-    if let revisit = self[.lastRevisit], !facts.isRevisitable {
-      remarks.append("\(LedgerFact.lastRevisit.name):\(revisit)")
-    }
+  fileprivate func prose(
+    _ facts: ImportedFacts, _ others: [(field: LedgerFact, cell: Located<String>)]
+  ) -> String {
+    let remarks =
+      [self[.note]].compactMap(\.self)
+      + others.map { "\($0.field.name):\($0.cell.value)" }
     return remarks.isEmpty ? "" : "\n## 备注\n\n\(remarks.joined(separator: "\n\n"))\n"
+  }
+}
+
+extension ImportRow {
+  /// Whether the header or the steps of the case say what a cell says, so that it need not stand in the
+  /// prose too.
+  fileprivate func isTold(_ field: LedgerFact, by course: ImportedCourse, _ facts: ImportedFacts)
+    -> Bool
+  {
+    func count(_ kind: StepKind) -> Int { course.steps.count { $0.kind == kind } }
+    func has(_ kind: StepKind) -> Bool { count(kind) > 0 }
+    if field.headerKey != nil { return true }
+    return switch field {
+    case .id, .note, .state, .round, .next: true
+    case .registered: facts.round == 1
+    case .letterNumber, .issued, .officer: has(.issue)
+    case .tasks: facts.isIssued
+    case .originalLimit: true
+    // The case has one limit, and another only by an extension or a return.
+    case .limit:
+      self[.originalLimit].map { $0 == self[.limit] } ?? true || has(.extend) || facts.returned > 0
+    case .urged: count(.urge) == facts.urged
+    case .returned: facts.returned == 0 || has(.review) && has(.finalReport)
+    case .extended: count(.extend) >= facts.extended
+    case .inspected: count(.inspect) == facts.inspected
+    case .lastProgress: has(.progress) && facts.isIssued
+    case .risk: facts.lastProgress != nil && facts.isIssued
+    case .submitted: has(.submit)
+    case .closed: has(.close)
+    case .archived, .archiveNumber: has(.archive)
+    case .lastRevisit: facts.isRevisitable
+    default: false
+    }
   }
 }
 

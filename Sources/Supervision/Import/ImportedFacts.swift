@@ -56,13 +56,22 @@ struct ImportedFacts {
         : closed != nil
           ? .closed
           : submitted != nil
-            ? .submitted : hasLetter ? .handling : isInformative ? .declined : .registered)
+            ? .submitted
+            : hasLetter || Self.isHandled(row)
+              ? .handling : isInformative ? .declined : .registered)
     let isReported =
       [.underReview, .reviewed, .submitted, .closed].contains(state)
       || state == .archived && (closed != nil || submitted != nil)
     let tasks = Self.tasks(row[.tasks], title: row[.title] ?? "", allDone: isReported)
     matters = row.isSecret ? [] : tasks.matters
     self.tasks = row.isSecret ? (0, 0) : (tasks.done, tasks.matters.count)
+  }
+
+  /// Whether a row without a letter and a state tells of something under way: a unit that has a limit, or
+  /// has reported.
+  private static func isHandled(_ row: ImportRow) -> Bool {
+    let signs: [LedgerFact] = [.limit, .originalLimit, .lastProgress, .officer, .urged]
+    return row[.lead] != nil && signs.contains { row[$0] != nil }
   }
 
   /// `2/3` counts tasks; any other text is what they are about, a line or a part up to `;` each.

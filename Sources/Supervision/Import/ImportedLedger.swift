@@ -6,6 +6,8 @@ package struct ImportedLedger: Sendable {
   package private(set) var cases: [ImportedCase] = []
   /// What is wrong with the table and with the cases it stands for, at the cells that say so.
   package private(set) var findings: [Diagnostic] = []
+  /// How many rows stand below the heading, and how many of them tell of no case.
+  package private(set) var rows = (read: 0, leftOut: 0)
 
   /// - Parameters:
   ///   - text: comma-separated, in UTF-8; the first line that names enough columns is the heading.
@@ -28,7 +30,12 @@ package struct ImportedLedger: Sendable {
     findings += heading.findings
     guard heading.isComplete else { return }
     var numbers = ImportNumbers(taken: existing)
+    var formulaPlaces: Set<Range<Int>> = []
     for cells in table.rows[(heading.line + 1)...] {
+      rows.read += 1
+      let formulas = cells.filter(\.isFormula)
+      formulaPlaces.formUnion(formulas.map(\.range))
+      findings += formulas.map(Diagnostic.formulaNotValue)
       if let surplus = heading.surplus(in: cells) {
         findings.append(.surplusCell(at: surplus.range))
       }
@@ -36,14 +43,28 @@ package struct ImportedLedger: Sendable {
       var reader = ImportRowReader(row)
       let facts = ImportedFacts(&reader)
       findings += reader.findings
-      guard let facts else { continue }
+      guard let facts else {
+        // A line below the table: a sum, a signature.
+        if row[.title] == nil {
+          rows.leftOut += 1
+          findings.append(.rowLeftOut(at: row.anchor))
+        } else if reader.findings.isEmpty, table.findings.isEmpty {
+          findings.append(.rowWithoutDay(at: row.anchor))
+        }
+        continue
+      }
       let read = numbers.numbered(row, in: facts, findings: &findings) {
         ImportedCase(row, facts, number: $0, schema: schema)
       }
       guard let read else { continue }
       findings += read.findings(
         schema: schema, today: today, isWhole: reader.findings.isEmpty)
+      if reader.findings.isEmpty { findings += read.remarked.map(Diagnostic.cellKeptAsRemark) }
       cases.append(read)
+    }
+    // What a formula is taken for has one cause.
+    findings.removeAll {
+      formulaPlaces.contains($0.range) && $0.rule.id != Rule.formulaNotValue.id
     }
     judgeLetters(besides: letters, under: schema)
     findings = schema.office.setting(findings).sorted {

@@ -53,7 +53,7 @@ extension LedgerFact {
     case .leader:
       Entry(
         "批示领导", or: ["领导"], .text, .printed(width: 10, narrowest: 8), json: .instructionLeader,
-        import: .key(.instruction(.leader), []))
+        import: .key(.instruction(.leader), ["领导", "批示人"]))
     case .instructionClass:
       Entry(
         "类别", or: ["批示类别"], .term(InstructionClass.self), .printed(width: 7),
@@ -61,7 +61,7 @@ extension LedgerFact {
     case .title:
       Entry(
         "事项", or: ["标题"], .text, .printed(width: 18, narrowest: 16), json: .title,
-        import: .key(.header(.title), ["标题", "督办事项"]))
+        import: .key(.header(.title), ["标题", "督办事项", "事项名称", "批示事项", "交办事项", "督查事项", "主要事项"]))
     case .urgency:
       Entry(
         "缓急", or: [], .term(Urgency.self), .printed(width: 5), json: .urgency,
@@ -77,14 +77,14 @@ extension LedgerFact {
     case .lead:
       Entry(
         "牵头单位", or: ["牵头"], .text, .printed(width: 12, narrowest: 10), json: .lead,
-        import: .key(.header(.lead), ["主办单位", "承办单位"]))
+        import: .key(.header(.lead), ["主办单位", "承办单位", "责任单位", "办理单位", "主办"]))
     case .coUnits:
       Entry(
         "协办单位", or: ["协办", "coUnit"], .text, .printed(width: 14, narrowest: 10), json: .coUnits,
-        import: .key(.header(.coUnits), ["配合单位"]))
+        import: .key(.header(.coUnits), ["配合单位", "协办", "参加单位"]))
     case .officer:
       Entry(
-        "承办责任人", or: ["责任人"], .text, .printed(width: 9, narrowest: 10), json: .officer,
+        "承办责任人", or: ["责任人", "具体责任人"], .text, .printed(width: 9, narrowest: 10), json: .officer,
         import: .course(["责任人"]))
     case .issued:
       Entry(
@@ -98,11 +98,11 @@ extension LedgerFact {
     case .limit:
       Entry(
         "现行时限", or: ["时限"], .day, .printed(width: 10), json: .currentLimit,
-        import: .course(["时限", "办理时限", "办结时限"]))
+        import: .course(["时限", "办理时限", "办结时限", "完成时限", "办理期限", "完成期限"]))
     case .lastProgress:
       Entry(
         "最近进展", or: ["进展"], .day, .printed(width: 20, narrowest: 16), json: .lastProgress,
-        import: .course(["办理进展", "进展情况"]))
+        import: .course(["办理进展", "进展情况", "办理情况", "进展", "落实情况", "工作进展"]))
     case .next:
       Entry(
         "下一节点", or: ["节点", "what"], .event(Obligation.self), .printed(width: 16, narrowest: 30),
@@ -141,7 +141,7 @@ extension LedgerFact {
     case .state:
       Entry(
         "状态", or: [], .term(State.self), .listed(width: 10), json: .state,
-        import: .course(["办理状态"]))
+        import: .course(["办理状态", "当前状态"]))
     case .stage:
       Entry("阶段", or: [], .term(Stage.self), .listed(width: 8), json: .stage, import: .computed)
     case .round:
@@ -149,7 +149,7 @@ extension LedgerFact {
     case .gist:
       Entry(
         "摘要", or: [], .text, .listed(width: 28, narrowest: 16), json: .instructionGist,
-        import: .key(.instruction(.gist), ["批示内容", "批示摘要"]))
+        import: .key(.instruction(.gist), ["批示内容", "批示摘要", "批示要求", "批示意见"]))
     case .source:
       Entry(
         "来文", or: [], .text, .listed(width: 24, narrowest: 10), json: nil,

@@ -75,9 +75,45 @@ extension Rule {
       zh: "催办、退回、延期、核查各列写次数:0 到 1000 的整数,或留空。",
       en: "The columns 催办, 退回, 延期 and 核查 hold how often: a whole number up to 1000, or nothing."))
 
+  static let rowWithoutDay = Rule(
+    "row-without-day", .error,
+    title: Phrase(zh: "这一行没有日期", en: "a row without a day"),
+    explanation: Phrase(
+      zh: "每件至少要有批示日期或登记日期。表里合并了单元格的,日期只在第一行,先取消合并、逐行填上;整张表都没有的,用 --default 批示日期=… 给出。",
+      en:
+        "Every case has the day of its instruction or of its registration. Where cells were merged only the first row has it: unmerge them and fill it in; where no row has one, give it with --default 批示日期=…."
+    ))
+
+  static let rowLeftOut = Rule(
+    "row-left-out", .warning,
+    title: Phrase(zh: "这一行不是一件", en: "a row that is no case"),
+    explanation: Phrase(
+      zh: "这一行没有事项,也没有日期,多半是合计或填表人。它没有导入。",
+      en:
+        "The row has neither a title nor a day, and is most likely a sum or a signature. It is not imported."
+    ))
+
+  static let cellKeptAsRemark = Rule(
+    "cell-kept-as-remark", .warning,
+    title: Phrase(zh: "这一格与办理状态不合,写进备注", en: "a cell that the state of the case has no place for"),
+    explanation: Phrase(
+      zh: "台账写明的状态之后才有的事(如办理中的件写了办结日期),不能记成步骤。格中的内容原样写进案件的“备注”。状态写错了的,改台账再导入。",
+      en:
+        "What comes only after the state that the ledger gives, such as the day on which a case that is under way was closed, cannot be a step. The cell's text goes into the 备注 of the case as it stands. Where the state is wrong, mend the ledger and import it again."
+    ))
+
+  static let formulaNotValue = Rule(
+    "formula-not-value", .error,
+    title: Phrase(zh: "这一格是公式,不是值", en: "a formula, not its value"),
+    explanation: Phrase(
+      zh: "CSV 里只有公式的文字,没有算出的值。在表格软件里把这一列复制、选择性粘贴为数值,再另存为 CSV,或直接导入 xlsx。",
+      en:
+        "CSV has the text of the formula and not what it comes to. Paste the column as values before saving it as CSV, or import the xlsx."
+    ))
+
   static let importRules: [Rule] = [
     unclosedCell, textAfterQuote, headingNotFound, columnMissing, columnNamedTwice, columnNotUsed,
-    surplusCell, badCount,
+    surplusCell, badCount, rowWithoutDay, rowLeftOut, cellKeptAsRemark, formulaNotValue,
   ]
 }
 
@@ -144,6 +180,34 @@ extension Diagnostic {
       .surplusCell, Phrase(zh: "这一格上面没有表头", en: "no heading stands above this cell"), at: range,
       help: Phrase(
         zh: "格内有逗号的,用双引号括起", en: "put cells that hold commas in double quotes"))
+  }
+
+  static func rowWithoutDay(at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .rowWithoutDay,
+      Phrase(
+        zh: "这一行没有“批示日期”,也没有“登记日期”", en: "the row has neither 批示日期 nor 登记日期"),
+      at: range)
+  }
+
+  static func rowLeftOut(at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .rowLeftOut, Phrase(zh: "这一行不是一件,没有导入", en: "this row is no case and is left out"),
+      at: range)
+  }
+
+  static func cellKeptAsRemark(_ field: LedgerFact, _ cell: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .cellKeptAsRemark,
+      Phrase(
+        zh: "按这一件的状态没有“\(field.name)”,写进备注",
+        en: "in its state the case has no \(field.name); it goes into 备注"), at: cell.range)
+  }
+
+  static func formulaNotValue(_ cell: CSVTable.Cell) -> Diagnostic {
+    Diagnostic(
+      .formulaNotValue, Phrase(zh: "“\(cell.text)”是公式", en: "\(cell.text) is a formula"),
+      at: cell.range)
   }
 
   static func badCount(_ text: Located<String>, named name: String) -> Diagnostic {

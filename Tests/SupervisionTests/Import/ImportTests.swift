@@ -5,7 +5,7 @@ import Testing
 import TestSupport
 
 /// A ledger as it comes out of a spreadsheet, and the cases it becomes.
-@Suite struct ImportTests {
+@Suite(.seeded) struct ImportTests {
   static let today = Day(year: 2026, month: 11, day: 24)!  // a day of the calendar
   static let heading = "案号,事项,批示领导,批示日期,类别"
 
@@ -44,6 +44,87 @@ import TestSupport
       "\(Self.heading)\(columns)\n2018-0007,疫苗处置,省委主要领导,2018-07-22,批办性\(cells)\n")
     #expect(ledger.findings.filter { $0.rule.id != "actionable-declined" } == [])
     #expect(Self.state(of: try #require(ledger.cases.first)).state == state)
+  }
+
+  /// A row that tells of a unit and what it is to do, or has done, is under way, whatever it leaves out.
+  @Test(
+    arguments: rows([
+      (",牵头单位,现行时限,最近进展", ",省水利厅,2018-08-31,方案已印发"), (",牵头单位,办理情况", ",省水利厅,方案已印发"),
+      (",承办 单位,完成时限", ",省水利厅,2018-08-31"), (",牵头单位,\"办理\n进展\",催办", ",省水利厅,方案已印发,1"),
+    ]))
+  func aRowWithoutAStateIsUnderWay(columns: String, cells: String) throws {
+    let ledger = Self.read(
+      "\(Self.heading)\(columns)\n2018-0007,疫苗处置,省委主要领导,2018-07-22,批办性\(cells)\n")
+    #expect(ledger.findings == [])
+    let imported = try #require(ledger.cases.first)
+    #expect(Self.state(of: imported).state == .handling)
+    let text = String(decoding: imported.bytes, as: UTF8.self)
+    #expect(!cells.contains("方案") || text.contains("方案已印发"))
+    #expect(!cells.contains("2018-08-31") || text.contains("2018-08-31"))
+  }
+
+  /// Every row is a case or is named, and every filled cell is in the case or is named.
+  @Test func noRowAndNoCellIsLost() throws {
+    var random = Seed.generator()
+    let states = State.allCases.map(\.name) + ["", "", "", ""]
+    let columns: [(heading: String, cells: (Int) -> String)] = [
+      ("批示日期", { "2018-07-\(10 + $0 % 10)" }), ("登记日期", { "2018-07-\(20 + $0 % 10)" }),
+      ("状态", { states[$0 % states.count] }), ("牵头单位", { "省\($0)厅" }), ("协办单位", { "市\($0)局" }),
+      ("承办责任人", { "副厅长\($0)" }), ("交办日期", { "2018-08-\(10 + $0 % 10)" }),
+      ("文号", { "×督函〔2018〕\($0 + 1)号" }), ("原定时限", { "2018-09-\(10 + $0 % 10)" }),
+      ("现行时限", { "2018-10-\(10 + $0 % 10)" }), ("最近进展", { "2018-09-0\(1 + $0 % 9) 进展\($0)" }),
+      ("风险", { _ in "有风险" }), ("催办", { "\($0 % 3)" }), ("退回", { "\($0 % 2)" }),
+      ("延期", { "\($0 % 2)" }),
+      ("呈报日期", { "2018-11-\(10 + $0 % 10)" }), ("办结日期", { "2018-11-\(20 + $0 % 10)" }),
+      ("档号", { "督档\($0)" }), ("最近回访", { "2019-01-\(10 + $0 % 10) 回访\($0)" }), ("备注", { "备注\($0)" }),
+      ("任务", { "任务甲\($0);任务乙\($0)" }), ("批示内容", { "内容\($0)" }),
+    ]
+    var whole = 0
+    for round in 0..<300 {
+      let table = (0..<Int.random(in: 1...6, using: &random)).map { row in
+        columns.map { column in
+          let isFilled =
+            ["批示日期", "牵头单位", "交办日期"].contains(column.heading)
+            || Int.random(in: 0...2, using: &random) == 0
+          return isFilled ? column.cells(Int.random(in: 0..<40, using: &random)) : ""
+        }
+      }
+      let lines = table.enumerated().map { "事项\($0),省委主要领导,批办性,\($1.joined(separator: ","))\n" }
+      let text = "事项,批示领导,类别,\(columns.map(\.heading).joined(separator: ","))\n\(lines.joined())"
+      let ledger = Self.read(text)
+      let bytes = Array(text.utf8)
+      let named = ledger.findings.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+      #expect(ledger.rows.read == table.count)
+      // Where one row is wrong nothing is imported.
+      if ledger.findings.contains(where: { $0.severity == .error }) { continue }
+      whole += 1
+      #expect(ledger.rows.read == ledger.cases.count + ledger.rows.leftOut)
+      for (number, row) in table.enumerated() {
+        let imported = ledger.cases.first {
+          String(decoding: $0.bytes, as: UTF8.self).contains("标题: 事项\(number)\n")
+        }
+        guard let imported else {
+          #expect(named.contains("事项\(number)") || !named.isEmpty, "\(text)")
+          continue
+        }
+        let written = String(decoding: imported.bytes, as: UTF8.self)
+        let counts = Self.state(of: imported).counts
+        for (cell, column) in zip(row, columns) where !cell.isEmpty && !named.contains(cell) {
+          let parts =
+            column.heading == "任务" ? cell.split(separator: ";") : cell.split(separator: " ")
+          let isThere =
+            switch column.heading {
+            case "催办": counts.urged == Int(cell)
+            case "退回": counts.returned == Int(cell)
+            case "延期": counts.extended >= Int(cell) ?? 0
+            case "状态": Self.state(of: imported).state?.name == cell
+            default: parts.allSatisfy { written.contains($0) }
+            }
+          #expect(isThere, "round \(round): \(column.heading) \(cell)\n\(text)\n\(written)")
+        }
+      }
+    }
+    #expect(whole > 30)
   }
 
   @Test func oneLetterAboutSeveralCasesSaysSoInEach() throws {

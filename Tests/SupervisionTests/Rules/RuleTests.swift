@@ -100,7 +100,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "unknown-template", "unknown-template-name", "unknown-template-role", "unpaired-template-tag",
       "unusable-part",
       "unclosed-cell", "text-after-quote", "heading-not-found", "column-missing",
-      "column-named-twice", "column-not-used", "surplus-cell", "bad-count",
+      "column-named-twice", "column-not-used", "surplus-cell", "bad-count", "row-without-day",
+      "row-left-out",
+      "cell-kept-as-remark", "formula-not-value",
     ])
     let tried = Set(Mistakes.all.flatMap(\.ids))
     #expect(tried.union(elsewhere).symmetricDifference(Rule.supervision.map(\.id)) == [])
