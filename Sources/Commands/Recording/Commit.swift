@@ -21,7 +21,7 @@ struct Commit: Verb {
   var cases: [String] = []
 
   @Option(
-    name: [.customShort("m"), .long],
+    name: [.customShort("m"), .long], parsing: .unconditional,
     help: help(zh: "加进提交说明的话", en: "added to the commit's message", valueName: "note"))
   var message: String?
 

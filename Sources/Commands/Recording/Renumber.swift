@@ -25,7 +25,7 @@ struct Renumber: Verb {
   var number: String?
 
   @Option(
-    name: [.customShort("m"), .long],
+    name: [.customShort("m"), .long], parsing: .unconditional,
     help: help(zh: "更正的理由", en: "the reason given in the 更正", valueName: "reason"))
   var message: String?
 
