@@ -125,8 +125,7 @@ extension Recording {
       guard content.starts(with: versions.file ?? []) else { throw .caseExists(path) }
       versionsOfFiles.append(versions)
     }
-    let done = try await askingGit(await record(drafts, from: versionsOfFiles))
-    if let fault = done.indexFault { throw CaseStoreError(fault) }
+    try await askingGit(await record(drafts, from: versionsOfFiles))
   }
 }
 

@@ -53,7 +53,7 @@ extension Casebook {
       path: "cases",
       commits: zip(done.commits, plans.flatMap(\.commits)).map {
         Recorded.Commit(id: $0, act: $1.act, message: $1.message)
-      }, mendings: done.mendings, indexFault: done.indexFault, hookWords: done.hookWords)
+      }, hookWords: done.hookWords)
   }
 
   private static func requireFree(

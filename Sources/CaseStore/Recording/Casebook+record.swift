@@ -12,8 +12,6 @@ extension Casebook {
     /// The step that was to be added and is there already.
     package var existing: Step?
     package var remarks: [FileFindings] = []
-    package var mendings: [Recording.Mending] = []
-    package var indexFault: GitError?
     package var hookWords = ""
 
     package struct Commit: Sendable {
@@ -48,8 +46,7 @@ extension Casebook {
     let old = CaseFile(path: path, bytes: bytes)
     let new = CaseFile(path: path, bytes: try edit(old, schema))
     if let existing = new.repeatedLastStep(of: old) {
-      return Recorded(
-        path: path, commits: [], existing: existing, mendings: recording.mendings)
+      return Recorded(path: path, commits: [], existing: existing)
     }
     let plan = try await plan(of: new, from: nil, today: today, note: note, by: identity)
     return try await recording.record(plan, from: [versions], by: identity, faults: faults)
@@ -143,9 +140,10 @@ extension Casebook {
       to: identity, under: schema)
   }
 
-  /// Puts right what a killed recording left behind, and says what.
-  package func clearUp() async throws(CaseStoreError) -> [Recording.Mending] {
-    return try await askingGit(await repository.clearUp())
+  /// Puts right what a killed recording left behind, if nobody records now.
+  package func clearUp() async throws(CaseStoreError) {
+    let now = Patience(turn: .zero, git: .zero)
+    try await askingGit(await repository.clearUp(patience: now, mended: mended))
   }
 
   func identity() async throws(CaseStoreError) -> Identity {
@@ -153,7 +151,7 @@ extension Casebook {
   }
 
   func begin(_ patience: Patience) async throws(CaseStoreError) -> Recording {
-    return try await askingGit(await repository.beginRecording(patience: patience))
+    return try await askingGit(await repository.beginRecording(patience: patience, mended: mended))
   }
 }
 
@@ -167,8 +165,7 @@ extension Recording {
     _ plan: CasePlan, from versionsOfFiles: [FileVersions], by who: Identity, faults: Faults
   ) async throws(CaseStoreError) -> Casebook.Recorded {
     guard !plan.commits.isEmpty else {
-      return Casebook.Recorded(
-        path: plan.path, commits: [], remarks: plan.remarks, mendings: mendings)
+      return Casebook.Recorded(path: plan.path, commits: [], remarks: plan.remarks)
     }
     let drafts = plan.drafts(by: who, commentMark: try inGit(repository.commentMark()))
     let done = try await askingGit(await record(drafts, from: versionsOfFiles, faults: faults))
@@ -176,8 +173,7 @@ extension Recording {
       path: plan.path,
       commits: zip(done.commits, plan.commits).map {
         Casebook.Recorded.Commit(id: $0, act: $1.act, message: $1.message)
-      }, remarks: plan.remarks, mendings: done.mendings, indexFault: done.indexFault,
-      hookWords: done.hookWords)
+      }, remarks: plan.remarks, hookWords: done.hookWords)
   }
 }
 

@@ -8,6 +8,8 @@ package import Supervision
 package final class Casebook {
   package let folder: CaseFolder
   package let repository: Repository
+  /// Told of what a process that died had left behind, when recording here puts it right.
+  package var mended: (Recording.Mending) -> Void = { _ in }
 
   /// Opens the repository whose top the case folder is.
   ///

@@ -83,6 +83,28 @@ extension Failure {
           en: "recorded as \(commit.abbreviated), but the disk has not confirmed it: \(reason[.en])"
         ),
         hint: Phrase(zh: "检查磁盘后运行 git fsck", en: "look at the disk, then run git fsck"))
+    case .indexBehind(let commit, let cause):
+      let reason = Failure(cause).message ?? Phrase(zh: "", en: "")
+      self.init(
+        .world,
+        Phrase(
+          zh: "已记录为 \(commit.abbreviated),但 git 的索引没有更新:\(reason[.zh])",
+          en:
+            "recorded as \(commit.abbreviated), but git's index is not up to date: \(reason[.en])"),
+        hint: Phrase(
+          zh: "下一次运行 duban-git(如 status)会补上;在此之前不要 git commit",
+          en: "the next run of duban-git (status, say) mends it; no git commit before that"))
+    case .partly(let commit, let missing, let cause):
+      let reason = Failure(cause).message ?? Phrase(zh: "", en: "")
+      self.init(
+        .world,
+        Phrase(
+          zh: "记录到 \(commit.abbreviated) 为止,其后 \(missing) 步没有记录:\(reason[.zh])",
+          en:
+            "recorded up to \(commit.abbreviated), and not the \(missing) after it: \(reason[.en])"),
+        hint: Phrase(
+          zh: "改动都还在文件里:再运行一次 duban-git commit",
+          en: "the files still hold all of it: run duban-git commit again"))
     case .leftWritten(let paths, let cause):
       let failure = Failure(cause)
       let files = paths.map { "\($0)" }

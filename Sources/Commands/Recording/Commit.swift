@@ -33,7 +33,6 @@ struct Commit: Verb {
   func run() async throws {
     let session = Session.running
     let recorder = try Recorder(in: session)
-    if !dryRun { try await recorder.clearUp() }
     let wanted = try Set(cases.map { try recorder.path(meant: $0) })
     let edited = try await recorder.edited().filter { wanted.isEmpty || wanted.contains($0.path) }
     let hasRules = try wanted.isEmpty && recorder.hasEditedRules()

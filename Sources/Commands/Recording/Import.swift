@@ -71,7 +71,6 @@ struct Import: Verb {
   func run() async throws {
     let session = Session.running
     let recorder = try Recorder(in: session)
-    if !dryRun { try await recorder.clearUp() }
     let table = try table(in: session)
     var mapping = try mapping(in: session)
     for given in defaults where !mapping.setDefault(given) {

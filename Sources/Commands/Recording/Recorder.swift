@@ -182,30 +182,10 @@ extension Recorder {
     }
     var talk = session.rendered(
       recorded.remarks, top: book.folder.place, colour: session.colourChoice == .always)
-    talk += words(for: recorded.mendings)
-    if let fault = recorded.indexFault {
-      let reason = Failure(fault).message.map { session($0) } ?? ""
-      talk +=
-        session(
-          Phrase(
-            zh: "已记录,但索引未能更新(下次自动补上):\(reason)",
-            en: "recorded, but the index could not be refreshed (the next run will): \(reason)"))
-        + "\n"
-    }
     talk += recorded.hookWords
     if !talk.isEmpty {
       session.console.writeError(talk, colours: session.colourChoice == .always)
     }
-  }
-
-  /// Puts right what a killed run left behind, and says so.
-  func clearUp() async throws(Failure) {
-    let talk = words(for: try await askingStore(await book.clearUp()))
-    if !talk.isEmpty { session.console.writeError(talk) }
-  }
-
-  private func words(for mendings: [Recording.Mending]) -> String {
-    mendings.map { session($0.words) + "\n" }.joined()
   }
 
   /// The branch that is recorded on, as git names it beside a new commit.
@@ -247,20 +227,5 @@ extension Recorder {
     let colour = session.colourChoice == .always
     session.console.writeError(
       session.rendered([shown], top: top, colour: colour), colours: colour)
-  }
-}
-
-extension Recording.Mending {
-  /// What a killed process had left, and what was done about it.
-  fileprivate var words: Phrase {
-    switch self {
-    case .removedLock(let path):
-      Phrase(zh: "已清除上次中断留下的锁 \(path)", en: "removed a lock that a killed run had left: \(path)")
-    case .removedTemporaryFile(let path):
-      Phrase(zh: "已清除上次中断留下的临时文件 \(path)", en: "removed a temporary file of a killed run: \(path)")
-    case .refreshedIndexEntry(let path):
-      Phrase(
-        zh: "已补上上次中断时 \(path) 的索引", en: "refreshed the index entry of \(path) after a killed run")
-    }
   }
 }

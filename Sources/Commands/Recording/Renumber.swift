@@ -39,7 +39,6 @@ struct Renumber: Verb {
     let day = try date.map { text throws(Failure) in try session.day(text) } ?? session.today
     let number = try number.map { text throws(Failure) in try CaseNumber.meant(text) }
     try recorder.requireNothingUnderWay(renumbering: name)
-    try await recorder.clearUp()
     let path = try recorder.path(meant: name)
     let reason = message ?? "与另一件重号"
     var new: RelativePath?

@@ -28,7 +28,6 @@ struct Upgrade: Verb {
   func run() async throws {
     let session = Session.running
     let recorder = try Recorder(in: session)
-    try await recorder.clearUp()
     guard try !recorder.hasEditedRules() else {
       throw Failure(
         .input, Phrase(zh: "schema/ 有未提交的改动", en: "schema/ has edits that are not recorded"),

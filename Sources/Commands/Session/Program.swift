@@ -48,6 +48,7 @@ package enum Program {
     do {
       var command = try DubanGit.command(arguments)
       if var verb = command as? any Verb {
+        await session.clearUp()
         try await verb.run()
       } else {
         try command.run()

@@ -59,7 +59,9 @@ extension Session {
   /// The cases of the repository that we are in, to be recorded in.
   func casebook() throws(Failure) -> Casebook {
     let folder = try caseFolder()
-    return try inStore(Casebook(at: folder, environment: environment))
+    let book = try inStore(Casebook(at: folder, environment: environment))
+    book.mended = tell
+    return book
   }
 
   /// The git repository that the case folder is the top of.

@@ -56,22 +56,13 @@ extension IndexFile {
   private static func place(ofRepositoryAt top: FilePlace, _ environment: Environment) -> FilePlace?
   {
     if let index = environment["GIT_INDEX_FILE"] { return FilePlace(index).counted(from: top) }
-    if let folder = environment["GIT_DIR"] {
-      return FilePlace(folder).counted(from: top).file("index")
-    }
-    let git = top.file(".git")
-    guard git.targetKind == .file else { return git.file("index") }
-    // A linked worktree or a submodule has its git directory elsewhere.
-    let mark = Array("gitdir: ".utf8)
-    guard let bytes = try? git.read()?.bytes, bytes.starts(with: mark) else { return nil }
-    let line = bytes.dropFirst(mark.count).prefix { $0 != UInt8(ascii: "\n") }
-    return FilePlace(bytes: Array(line)).counted(from: top).file("index")
+    return environment.gitFolder(ofRepositoryAt: top)?.file("index")
   }
 }
 
 extension FilePlace {
   /// The same place, where a relative path counts from `folder`.
-  fileprivate func counted(from folder: FilePlace) -> FilePlace {
+  func counted(from folder: FilePlace) -> FilePlace {
     bytes.first == RelativePath.slash
       ? self : FilePlace(bytes: folder.bytes + [RelativePath.slash] + bytes)
   }

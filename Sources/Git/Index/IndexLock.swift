@@ -10,35 +10,35 @@ final class IndexLock {
   private let place: FilePlace
   /// Where the lock is made before it appears.
   private let marked: FilePlace
-  private var isHeld = true
-  /// What a dead process of ours had left and was removed to get this one.
-  let replaced: [FilePlace]
+  private var isHeld = false
 
   private static let mark = Array("duban-git holds the index\n".utf8)
 
   /// Waits for the lock.
   ///
+  /// - Parameter removed: told of what a dead process of ours had left and was removed to get this one.
   /// - Precondition: it is our turn (`RecordingTurn`), so that a lock with our mark has no living holder.
   /// - Throws: `.locked` if git, or whoever else, held it all the time.
-  init(of index: FilePlace, patience: Duration) async throws(GitError) {
+  init(of index: FilePlace, patience: Duration, removed: (FilePlace) -> Void)
+    async throws(GitError)
+  {
     let place = FilePlace(bytes: index.bytes + ".lock".utf8)
     let marked = FilePlace(bytes: index.bytes + ".duban-git-lock".utf8)
     self.place = place
     self.marked = marked
-    var replaced: [FilePlace] = []
     if try onDisk(marked.status()) != nil {
       try onDisk(marked.remove())
-      replaced.append(marked)
+      removed(marked)
     }
     let taken: Void? = try await Patience.waiting(at: patience) { () throws(GitError) -> Void? in
       if try onDisk(place.read())?.bytes == Self.mark {
         try onDisk(place.remove())
-        replaced.append(place)
+        removed(place)
       }
       return try Self.make(place, by: marked)
     }
     guard taken != nil else { throw .locked(GitError.HeldLock(at: place)) }
-    self.replaced = replaced
+    isHeld = true
   }
 
   /// Makes the lock appear with its mark in it: one without could not be told from another's, should

@@ -42,11 +42,6 @@ extension Recording {
   package struct Recorded: Hashable, Sendable {
     /// One commit a draft, oldest first; the last is `HEAD`.
     package var commits: [OID]
-    /// What an earlier, killed process had left and this one put right.
-    package var mendings: [Mending]
-    /// Why the index entries could not be refreshed. The commits are made all the same, and the
-    /// next turn refreshes the entries.
-    package var indexFault: GitError?
     /// What the hooks wrote.
     package var hookWords: String
   }

@@ -9,11 +9,27 @@ struct Journal: Hashable {
   /// The git directory of the worktree it works in.
   var gitDirectory: String
   /// The files whose index entries it will refresh.
-  var paths: [RelativePath] = []
+  var files: [File] = []
   /// Files that it will make and rename.
   var temporary: [FilePlace] = []
   /// Locks that libgit2 took for it.
   var locks: [Lock] = []
+
+  /// A file with all that it is in turn: what `HEAD` has, then what each commit gives it, nil being
+  /// no file. An index entry that is one of them and older than `HEAD`'s was left behind.
+  struct File: Hashable {
+    var path: RelativePath
+    var versions: [OID?]
+    /// Whether it was on disk what `HEAD` has.
+    var isClean: Bool
+
+    var isRemoved: Bool { versions[versions.count - 1] == nil }
+
+    var bytes: [UInt8] {
+      let ids = versions.map { "\($0 ?? .zero)" }.joined(separator: ",")
+      return Journal.field("f", "\(isClean ? "=" : "~") \(ids) ".utf8 + path.bytes)
+    }
+  }
 
   /// A lock file of git's kind, which looks like any other: known by its inode, and by the name of
   /// the commit that it is to hold.
@@ -27,7 +43,7 @@ struct Journal: Hashable {
     }
   }
 
-  static let mark = "duban-git journal 2"
+  static let mark = "duban-git journal 3"
 
   init(gitDirectory: String) { self.gitDirectory = gitDirectory }
 
@@ -41,7 +57,7 @@ struct Journal: Hashable {
     for field in fields.dropFirst(2) {
       let value = field.dropFirst()
       switch field.first {
-      case UInt8(ascii: "p"): paths.append(RelativePath(bytes: value))
+      case UInt8(ascii: "f"): if let file = File(value) { files.append(file) }
       case UInt8(ascii: "t"): temporary.append(FilePlace(bytes: Array(value)))
       case UInt8(ascii: "l"): if let lock = Lock(value) { locks.append(lock) }
       default: return nil
@@ -51,12 +67,33 @@ struct Journal: Hashable {
 
   var bytes: [UInt8] {
     Self.mark.utf8 + [0] + Self.field("d", gitDirectory.utf8)
-      + paths.flatMap { Self.field("p", $0.bytes) }
-      + temporary.flatMap { Self.field("t", $0.bytes) } + locks.flatMap(\.bytes)
+      + files.flatMap(\.bytes) + temporary.flatMap { Self.field("t", $0.bytes) }
+      + locks.flatMap(\.bytes)
   }
 
   private static func field(_ letter: Unicode.Scalar, _ value: some Sequence<UInt8>) -> [UInt8] {
     [UInt8(ascii: letter)] + value + [0]
+  }
+}
+
+extension Journal.File {
+  fileprivate init?(_ bytes: ArraySlice<UInt8>) {
+    let parts = bytes.split(separator: UInt8(ascii: " "), maxSplits: 2)
+    guard parts.count == 3 else { return nil }
+    path = RelativePath(bytes: parts[2])
+    isClean = parts[0].elementsEqual("=".utf8)
+    versions = parts[1].split(separator: UInt8(ascii: ",")).map {
+      OID(hex: String(decoding: $0, as: UTF8.self)).flatMap { $0 == .zero ? nil : $0 }
+    }
+    guard !versions.isEmpty else { return nil }
+  }
+
+  /// Whether an index entry has an older version than `HEAD`, of those that the file was given here.
+  func isBehind(_ found: Recording.FileVersions) -> Bool {
+    guard found.staged?.id != found.committed?.id,
+      let reached = versions.lastIndex(of: found.committed?.id)
+    else { return false }
+    return found.staged?.isIntentToAdd == true || versions[..<reached].contains(found.staged?.id)
   }
 }
 

@@ -52,30 +52,55 @@ extension Recording {
     return try QuarantinedObjects(for: repository, at: place, durable: durable)
   }
 
-  /// Moves the branch from commit to commit, so that the reflog has each.
-  ///
-  /// - Returns: what failed after the branch had moved, as the disk's word that it will stay so.
+  /// How far the branch has come.
+  struct Advance {
+    /// How many drafts are recorded.
+    var count = 0
+    /// Why not all are.
+    var halt: GitError?
+    /// What failed after the branch had moved, as the disk's word that it will stay so.
+    var unsure: GitError?
+
+    /// What there is to tell of it, nil if all went well.
+    ///
+    /// - Parameter other: what failed since then.
+    func fault(of commits: [OID], because other: GitError?) -> GitError? {
+      var fault = other
+      if let unsure { fault = .unsure(commits[count - 1], because: fault ?? unsure) }
+      if let halt {
+        fault = .partly(
+          commits[count - 1], missing: commits.count - count, because: fault ?? halt)
+      }
+      return fault
+    }
+  }
+
+  /// Moves the branch from commit to commit, so that the reflog has each, or to the last at once.
   func moveBranch(
-    along commits: [OID], _ drafts: [Draft], hooks: Hooks, counting moved: inout Int,
-    faults: Faults
-  ) async throws(GitError) -> GitError? {
+    along commits: [OID], _ drafts: [Draft], inOneMove: Bool, hooks: Hooks, faults: Faults
+  ) async -> Advance {
     guard let branch = head.reference else { preconditionFailure("a detached head is refused") }
     var old = head.commit
-    var unsure: GitError?
-    let progress = WorkProgress(.recording, of: commits.count)
+    var advance = Advance()
+    let moves = inOneMove ? commits.indices.suffix(1) : commits.indices[...]
+    let progress = WorkProgress(.recording, of: moves.count)
     defer { progress.end() }
-    for (commit, draft) in zip(commits, drafts) {
+    for index in moves {
+      let commit = commits[index]
       do throws(GitError) {
-        try await move(branch, from: old, to: commit, draft, hooks: hooks, faults: faults)
+        try await move(branch, from: old, to: commit, drafts[index], hooks: hooks, faults: faults)
       } catch {
-        guard try repository.target(of: branch) == commit else { throw error }
-        unsure = error
+        guard (try? repository.target(of: branch)) == commit else {
+          advance.halt = error.naming(repository.gitDirectory)
+          return advance
+        }
+        advance.unsure = error.naming(repository.gitDirectory)
       }
       old = commit
-      moved += 1
+      advance.count = index + 1
       progress.add()
     }
-    return unsure
+    return advance
   }
 
   private func move(
@@ -97,7 +122,9 @@ extension Recording {
   }
 
   /// Reads the commits back from disk, and the files in the last one.
-  func verify(_ commits: [OID], _ drafts: [Draft], _ plan: Plan) throws(GitError) {
+  func verify(_ commits: [OID], _ drafts: [Draft], _ entries: [RelativePath: TreeEntry?])
+    throws(GitError)
+  {
     // A new repository object, since this one may answer from memory.
     let fresh = try repository.again()
     var parent = head.commit
@@ -109,10 +136,10 @@ extension Recording {
       parent = commit
     }
     guard let last = parent else { return }
-    for file in plan.files {
-      guard try fresh.blob(at: file.versions.path, in: last) == file.content else {
-        throw .notAsWritten("\(last):\(file.versions.path)")
-      }
+    for (path, entry) in entries {
+      // The blob is read too: it is what its name says, or this throws.
+      let blob = try fresh.blob(at: path, in: last).map { Repository.hash(blob: $0) }
+      guard blob == entry?.id else { throw .notAsWritten("\(last):\(path)") }
     }
     // Someone may have committed on top of us meanwhile.
     guard let now = try fresh.head().commit, try fresh.isAncestor(last, of: now) else {

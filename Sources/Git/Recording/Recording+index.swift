@@ -9,25 +9,6 @@ extension Recording {
   /// The index that hooks are shown: `HEAD` with our change, as `git commit --only` has it.
   var hookIndex: FilePlace { FilePlace(repository.indexPath + ".duban-git-hook") }
 
-  /// Brings the entries of the recorded files up to date. The commits are made: a failure is told
-  /// and not thrown.
-  func refreshIndex(after plan: Plan, faults: Faults) async -> GitError? {
-    do {
-      var committed: [RelativePath: TreeEntry?] = [:]
-      for file in plan.files {
-        committed[file.versions.path] = .some(
-          file.content.map {
-            TreeEntry(
-              path: file.versions.path, id: Repository.hash(blob: $0), mode: file.mode)
-          })
-      }
-      try await refreshIndex(committed, faults: faults)
-      return nil
-    } catch {
-      return error
-    }
-  }
-
   /// Sets the index entries of some paths to what was committed, nil meaning removed, and leaves
   /// all others as they are.
   func refreshIndex(_ committed: [RelativePath: TreeEntry?], faults: Faults = { _ in })

@@ -12,7 +12,7 @@ extension Recording {
   ///   - together: whether they are one thing, recorded whole or not at all: the branch then moves
   ///     once, and before it does one sync makes sure of all that was written.
   /// - Throws: `.refused`, `.fileChanged`, `.branchMoved`, … with the files put back as they were,
-  ///   if `HEAD` could not be moved; `.unsure` with everything recorded.
+  ///   if `HEAD` could not be moved; `.unsure` and `.indexBehind` with everything recorded; `.partly`.
   /// - Complexity: the index is read and written once, each folder on the way to a file once a
   ///   draft.
   package func record(
@@ -30,8 +30,7 @@ extension Recording {
     var commits: [OID] = []
     let syncsOnce = together && durable
     let syncsEach = durable && !syncsOnce
-    var moved = 0
-    var unsure: GitError?
+    var advance = Advance()
     do throws(GitError) {
       try write(plan, durable: syncsEach, noting: &written, faults: faults)
       try faults(.filesWritten)
@@ -39,29 +38,34 @@ extension Recording {
         drafts, with: plan, durable: syncsEach, hooks: &hooks, signing: signing, faults: faults)
       if syncsOnce { try syncAll() }
       try faults(.commitsWritten)
-      let moves = together ? commits.indices.suffix(1) : commits.indices[...]
-      unsure = try await moveBranch(
-        along: Array(commits[moves]), Array(drafts[moves]), hooks: hooks, counting: &moved,
-        faults: faults)
-    } catch {
+      advance = await moveBranch(
+        along: commits, drafts, inOneMove: together, hooks: hooks, faults: faults)
       // Once something is recorded it must stay on disk, or it would show as undone.
-      guard moved == 0 else { throw error }
+      if advance.count == 0, let halt = advance.halt { throw halt }
+    } catch {
       let stuck = putBack(written)
       turn.isUnfinished = !sweep(plan)
+      let error = error.naming(repository.gitDirectory)
       throw stuck.isEmpty ? error : .leftWritten(stuck, because: error)
     }
+    let recorded = Array(commits.prefix(advance.count))
+    let entries = plan.entries(after: drafts.prefix(advance.count))
     let isSwept = sweep(plan)
     try faults(.branchMoved)
-    let indexFault = await refreshIndex(after: plan, faults: faults)
+    var fault: GitError?
+    do throws(GitError) {
+      try await refreshIndex(entries, faults: faults)
+    } catch {
+      fault = .indexBehind(recorded[recorded.count - 1], because: error)
+    }
     let isReleased = indexLock.release()
-    turn.isUnfinished = indexFault != nil || !isSwept || !isReleased
+    turn.isUnfinished = fault != nil || !isSwept || !isReleased
     try faults(.indexUnlocked)
-    try verify(commits, drafts, plan)
+    try verify(recorded, drafts, entries)
     try faults(.verified)
     await hooks.runAfterwards()
-    if let unsure, let last = commits.last { throw .unsure(last, because: unsure) }
-    return Recorded(
-      commits: commits, mendings: mendings, indexFault: indexFault, hookWords: hooks.words)
+    if let fault = advance.fault(of: commits, because: fault) { throw fault }
+    return Recorded(commits: commits, hookWords: hooks.words)
   }
 
   /// What is to be written where.
@@ -70,6 +74,8 @@ extension Recording {
       var versions: FileVersions
       var content: [UInt8]?
       var mode: EntryMode
+      /// What `HEAD` has, then what each draft gives the file.
+      var row: [OID?]
       /// Where the new contents are first written, in the same folder.
       var temporary: FilePlace
       /// Another name of the file as it was, so that putting it back takes no room on a full disk.
@@ -78,6 +84,20 @@ extension Recording {
     var files: [File]
     /// Where the new objects are first written.
     var quarantine: FilePlace
+
+    /// What the files are in the last of some drafts.
+    func entries(after drafts: ArraySlice<Draft>) -> [RelativePath: TreeEntry?] {
+      let modes = Dictionary(uniqueKeysWithValues: files.map { ($0.versions.path, $0.mode) })
+      var entries: [RelativePath: TreeEntry?] = [:]
+      for change in drafts.flatMap(\.changes) {
+        let entry = change.content.map {
+          TreeEntry(
+            path: change.path, id: Repository.hash(blob: $0), mode: modes[change.path] ?? .file)
+        }
+        entries[change.path] = .some(entry)
+      }
+      return entries
+    }
   }
 
   /// Works out what each file is to become, and refuses what cannot be done.
@@ -85,23 +105,21 @@ extension Recording {
     -> Plan
   {
     var last: [RelativePath: [UInt8]?] = [:]
-    var blobs: [RelativePath: Set<OID>] = [:]
+    var rows: [RelativePath: [OID?]] = [:]
     for change in drafts.flatMap(\.changes) {
       last[change.path] = .some(change.content)
-      if let content = change.content {
-        blobs[change.path, default: []].insert(Repository.hash(blob: content))
-      }
+      rows[change.path, default: []].append(change.content.map { Repository.hash(blob: $0) })
     }
     var files: [Plan.File] = []
     for versions in versionsOfFiles {
       guard let content = last.removeValue(forKey: versions.path) else { continue }
-      try requireStagedVersion(
-        of: versions, isIn: blobs[versions.path] ?? [], removed: content == nil)
+      let row = [versions.committed?.id] + (rows[versions.path] ?? [])
+      try requireStagedVersion(of: versions, isIn: row, removed: content == nil)
       try requireStoredAsIs(content ?? [], of: versions)
       let place = repository.file(at: versions.path)
       files.append(
         Plan.File(
-          versions: versions, content: content, mode: versions.mode,
+          versions: versions, content: content, mode: versions.mode, row: row,
           temporary: place.sibling(named: FilePlace.temporaryName().utf8),
           former: place.sibling(named: FilePlace.temporaryName().utf8)))
     }
@@ -113,15 +131,16 @@ extension Recording {
 
   /// What the user has staged of a file may only be what `HEAD` has or what is recorded now: the
   /// index entry is about to be replaced.
-  private func requireStagedVersion(of versions: FileVersions, isIn blobs: Set<OID>, removed: Bool)
+  private func requireStagedVersion(of versions: FileVersions, isIn row: [OID?], removed: Bool)
     throws(GitError)
   {
     guard let staged = versions.staged else {
       if versions.committed == nil || removed { return }
       throw .refused(.stagedDifferently(versions.path))
     }
-    guard staged.id == versions.committed?.id || staged.isIntentToAdd || blobs.contains(staged.id)
-    else { throw .refused(.stagedDifferently(versions.path)) }
+    guard staged.isIntentToAdd || row.contains(staged.id) else {
+      throw .refused(.stagedDifferently(versions.path))
+    }
   }
 
   /// Git may not store other bytes than the file has.
@@ -141,7 +160,10 @@ extension Recording {
 
   func journal(of plan: Plan) -> Journal {
     var journal = Journal(gitDirectory: repository.gitDirectory)
-    journal.paths = plan.files.map(\.versions.path)
+    journal.files = plan.files.map { file in
+      Journal.File(
+        path: file.versions.path, versions: file.row, isClean: file.versions.isUnedited)
+    }
     // Git and libgit2 lock the two indices while they write them.
     journal.temporary =
       plan.files.flatMap { [$0.temporary, $0.former] } + [plan.quarantine]

@@ -18,18 +18,23 @@ package final class Recording {
   let indexNeedsGit: Bool
   /// Where `HEAD` was when the turn began.
   package let head: Head
-  /// What this turn found left behind by one that died, and put right.
-  package internal(set) var mendings: [Mending] = []
+  private let mended: (Mending) -> Void
 
   /// Something that a killed process had left, and what was done about it.
   package enum Mending: Hashable, Sendable {
     case removedLock(path: String)
     case removedTemporaryFile(path: String)
+    /// A file of a move that had not been recorded is again what it was.
+    case putBack(RelativePath)
     /// The commit had been recorded, and its index entry was not refreshed.
     case refreshedIndexEntry(RelativePath)
   }
 
-  init(in repository: Repository, patience: Patience, durable: Bool) async throws(GitError) {
+  init(
+    in repository: Repository, patience: Patience, durable: Bool,
+    mended: @escaping (Mending) -> Void
+  ) async throws(GitError) {
+    self.mended = mended
     self.repository = repository
     self.durable = durable
     self.patience = patience
@@ -37,7 +42,8 @@ package final class Recording {
       at: FilePlace(repository.commonDirectory + "duban.lock"), patience: patience.turn)
     repository.share(FilePlace(repository.commonDirectory + "duban.lock"))
     indexLock = try await IndexLock(
-      of: FilePlace(repository.indexPath), patience: patience.git)
+      of: FilePlace(repository.indexPath), patience: patience.git
+    ) { mended(.removedLock(path: $0.description)) }
     let onDisk = try repository.index()
     indexNeedsGit = onDisk.requiredExtension != nil
     index = try await repository.whole(onDisk)
@@ -58,6 +64,13 @@ package final class Recording {
 }
 
 extension Recording {
+  /// Whether a process has begun to record in the repository whose top is `top` and not come to its
+  /// end: it is at work, or was killed. Asked without libgit2.
+  package static func hasBegun(inRepositoryAt top: FilePlace, _ environment: Environment) -> Bool {
+    let place = environment.commonFolder(ofRepositoryAt: top)?.file("duban.lock")
+    return place.map { (try? $0.status()) ?? nil != nil } ?? false
+  }
+
   private func setDurable(_ durable: Bool) throws(GitError) {
     LibGit2.setDurable(durable)
     try repository.reopenReferences()
@@ -68,25 +81,27 @@ extension Repository {
   /// Puts right what a killed recording left behind, if there was one, without recording.
   ///
   /// - Complexity: one look for a file, if there was none.
-  package func clearUp(patience: Patience = .standard) async throws(GitError)
-    -> [Recording.Mending]
-  {
-    guard try onDisk(FilePlace(commonDirectory + "duban.lock").status()) != nil else { return [] }
-    let recording = try await beginRecording(patience: patience)
-    defer { recording.end() }
-    return recording.mendings
+  package func clearUp(
+    patience: Patience = .standard, mended: @escaping (Recording.Mending) -> Void
+  ) async throws(GitError) {
+    guard try onDisk(FilePlace(commonDirectory + "duban.lock").status()) != nil else { return }
+    try await beginRecording(patience: patience, mended: mended).end()
   }
 
   /// Waits for our turn to record and takes it, holding git's index lock too.
   ///
-  /// - Parameter durable: false only for a repository that is being made, which a crash may undo.
+  /// - Parameters:
+  ///   - durable: false only for a repository that is being made, which a crash may undo.
+  ///   - mended: told of what a process that died had left behind and this turn puts right, also where
+  ///     it then fails.
   /// - Throws: `.refused` if nothing can be recorded here now; `.locked`.
-  package func beginRecording(patience: Patience = .standard, durable: Bool = true)
-    async throws(GitError) -> Recording
-  {
+  package func beginRecording(
+    patience: Patience = .standard, durable: Bool = true,
+    mended: @escaping (Recording.Mending) -> Void = { _ in }
+  ) async throws(GitError) -> Recording {
     // Before the locks too, so that a repository in which nothing can be recorded stays untouched.
     try requireRecordable(try head())
-    return try await Recording(in: self, patience: patience, durable: durable)
+    return try await Recording(in: self, patience: patience, durable: durable, mended: mended)
   }
 }
 
@@ -101,9 +116,10 @@ extension Recording {
     package var staged: IndexEntry?
 
     /// Whether the file has neither edits nor a staged version that `HEAD` has not.
-    package var isClean: Bool {
-      file.map { Repository.hash(blob: $0) } == committed?.id && staged?.id == committed?.id
-    }
+    package var isClean: Bool { isUnedited && staged?.id == committed?.id }
+
+    /// Whether the file is what `HEAD` has.
+    var isUnedited: Bool { file.map { Repository.hash(blob: $0) } == committed?.id }
   }
 
   /// Reads what there is of the file at `path`.
@@ -122,21 +138,21 @@ extension Recording {
 
   /// Puts right what a killed process left behind, as its journal says.
   func clearUp() async throws(GitError) {
-    for place in indexLock.replaced { mendings.append(.removedLock(path: place.description)) }
     guard let journal = turn.leftBehind else { return }
     for lock in journal.locks where try lock.isLeftBehind() {
       try onDisk(lock.place.remove())
-      mendings.append(.removedLock(path: lock.place.description))
+      mended(.removedLock(path: lock.place.description))
     }
     for file in journal.temporary where try onDisk(file.status()) != nil {
       try onDisk(file.removeAll())
-      mendings.append(.removedTemporaryFile(path: file.description))
+      mended(.removedTemporaryFile(path: file.description))
     }
     // Another worktree's index is that worktree's to mend: its entry then shows as staged there.
     if journal.gitDirectory == repository.gitDirectory {
-      for path in journal.paths {
+      try putBackMove(journal)
+      for file in journal.files {
         do throws(GitError) {
-          try await mendIndexEntry(at: path)
+          try await mendIndexEntry(of: file)
         } catch {
           // Someone has done something else with that path meanwhile, and it is his now.
           guard case .refused = error else { throw error }
@@ -146,19 +162,52 @@ extension Recording {
     turn.isUnfinished = false
   }
 
-  /// Refreshes the index entry of `path` if the file is what `HEAD` has and the index is not.
-  ///
-  /// - Returns: whether there was anything to mend.
-  @discardableResult
-  package func mendIndexEntry(at path: RelativePath) async throws(GitError) -> Bool {
-    let versions = try read(path)
-    let file = versions.file.map { Repository.hash(blob: $0) }
-    guard file == versions.committed?.id, versions.staged?.id != versions.committed?.id else {
-      return false
+  /// Puts the files back that were about to move: half of a move is nothing that can be recorded, and
+  /// all of it looks like a new file beside one that is gone.
+  private func putBackMove(_ journal: Journal) throws(GitError) {
+    let files = journal.files
+    guard files.count > 1, files.contains(where: \.isRemoved),
+      files.allSatisfy(\.isClean)
+    else { return }
+    var moved: [FileVersions] = []
+    for file in files {
+      let found = try onDisk(repository.file(at: file.path).read())
+      let id = found.map { Repository.hash(blob: $0.bytes) }
+      let committed = try head.commit.flatMap { commit throws(GitError) in
+        try repository.entry(at: file.path, in: commit)
+      }
+      // Recorded, or somebody's since then.
+      guard committed?.id == file.versions[0], file.versions.contains(id) else { return }
+      if id != committed?.id {
+        moved.append(FileVersions(path: file.path, file: found?.bytes, committed: committed))
+      }
     }
-    try await refreshIndex([path: versions.committed])
+    for file in moved {
+      let place = repository.file(at: file.path)
+      if let committed = file.committed {
+        // By a name that is noted, should this be killed too.
+        let temporary =
+          journal.temporary.first { $0.parent == place.parent }
+          ?? place.sibling(named: FilePlace.temporaryName().utf8)
+        let bytes = try repository.blob(committed.id)
+        try onDisk(
+          temporary.create(
+            with: bytes, permissions: committed.mode.rawValue & 0o777,
+            durable: durable))
+        try onDisk(place.replace(by: temporary))
+      } else {
+        try onDisk(place.remove())
+      }
+      mended(.putBack(file.path))
+    }
+  }
+
+  /// Refreshes the index entry of a file if it was left behind `HEAD`'s.
+  private func mendIndexEntry(of file: Journal.File) async throws(GitError) {
+    let versions = try read(file.path)
+    guard file.isBehind(versions) else { return }
+    try await refreshIndex([file.path: versions.committed])
     index = try await repository.wholeIndex()
-    mendings.append(.refreshedIndexEntry(path))
-    return true
+    mended(.refreshedIndexEntry(file.path))
   }
 }

@@ -18,4 +18,27 @@ extension Environment {
     }
     return anchored
   }
+
+  /// The git directory of the repository whose top is `top`, found without libgit2; nil where there is
+  /// none to be found so.
+  func gitFolder(ofRepositoryAt top: FilePlace) -> FilePlace? {
+    if let folder = self["GIT_DIR"] { return FilePlace(folder).counted(from: top) }
+    let git = top.file(".git")
+    guard git.targetKind == .file else { return git }
+    // A linked worktree or a submodule has its git directory elsewhere.
+    let mark = Array("gitdir: ".utf8)
+    guard let bytes = try? git.read()?.bytes, bytes.starts(with: mark) else { return nil }
+    return FilePlace(bytes: bytes.dropFirst(mark.count).firstLine).counted(from: top)
+  }
+
+  /// The git directory that all worktrees of the repository share.
+  func commonFolder(ofRepositoryAt top: FilePlace) -> FilePlace? {
+    guard let folder = gitFolder(ofRepositoryAt: top) else { return nil }
+    guard let bytes = try? folder.file("commondir").read()?.bytes else { return folder }
+    return FilePlace(bytes: bytes[...].firstLine).counted(from: folder)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate var firstLine: [UInt8] { Array(prefix { $0 != UInt8(ascii: "\n") }) }
 }

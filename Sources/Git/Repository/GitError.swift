@@ -36,6 +36,11 @@ package indirect enum GitError: Error, Hashable, Sendable {
   case cannotUse(LibraryFault)
   /// Everything was recorded up to this commit, and the disk did not say that it will stay so.
   case unsure(OID, because: GitError)
+  /// Everything was recorded up to this commit, and the index entries of its files are older: a
+  /// plain `git commit` would take the step back. The next turn brings them up to date.
+  case indexBehind(OID, because: GitError)
+  /// Recorded up to this commit, and not the `missing` commits that were to follow it.
+  case partly(OID, missing: Int, because: GitError)
   /// Nothing was recorded, and these files could not be put back as they were: they hold what was
   /// to be recorded.
   case leftWritten([RelativePath], because: GitError)
@@ -83,6 +88,13 @@ extension GitError {
       self.path = path
       self.age = age
     }
+  }
+
+  /// The same, naming a place on the disk where libgit2 names none, as of a disk that is full.
+  func naming(_ place: String) -> GitError {
+    guard case .library(var failure) = self, !failure.message.contains("/") else { return self }
+    failure.message += ", \(place)"
+    return .library(failure)
   }
 
   /// The status of the libgit2 call that failed, if it was one.

@@ -2,82 +2,51 @@ import FoundationEssentials
 import Testing
 import TestSupport
 
-/// What is left when a step is killed, or the disk fails it, at each call that changes something:
+/// What is left when a recording is killed, or the disk fails it, at each call that changes something:
 /// the invariants I1 to I6 of recording.
 @Suite(.seeded) struct FaultTests {
-  private static let path = HooksTests.path
-  private static let step = ["step", "2026-0001", "立项", "--批准", "省委秘书长"]
-
-  /// The ways to record that write something different.
-  enum Way: String, CaseIterable, Sendable {
-    case plain
+  /// What is recorded, and how.
+  enum Deed: String, CaseIterable, Sendable {
+    case step
     /// Through a split index, which only git writes, with `reference-transaction` watching.
-    case throughGit
+    case stepThroughGit
     /// Signed, and shown to hooks of the user's.
-    case signedAndWatched
+    case stepSignedAndWatched
+    /// Two steps that were written by hand, a commit each.
+    case commitOfTwoSteps
+    case new
+    case renumber
   }
 
-  @Test(arguments: rows(FaultyRun.Fault.allCases))
-  func aStepHoldsTheInvariantsAtEveryCall(fault: FaultyRun.Fault) async throws {
-    // What lasts is begun at some of the calls: those after it fail as well.
-    let isLasting = fault == .full || fault == .readOnly
-    try await Self.tryAll(fault, .plain, every: isLasting ? 3 : 1)
-  }
-
-  /// The same in other ways to record, at some of the calls: most are the same.
-  @Test(arguments: rows(FaultyRun.Fault.allCases), rows([Way.throughGit, .signedAndWatched]))
-  func soItDoesWhereOtherProgramsWriteToo(fault: FaultyRun.Fault, way: Way) async throws {
-    try await Self.tryAll(fault, way, every: 8)
-  }
-
-  private static func tryAll(_ fault: FaultyRun.Fault, _ way: Way, every stride: Int) async throws {
+  @Test(arguments: rows(Deed.allCases))
+  func itHoldsTheInvariantsAtEveryCall(deed: Deed) async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
-      try await Self.prepare(git, duban, way)
-      let before = try await State(of: git)
-      let (calls, after) = try await Self.withCopy(of: git, "样") { whole in
-        (try await whole.calls(Self.step), try await State(of: whole.git))
+      try await deed.prepare(git, duban)
+      let before = try await State(of: git, deed)
+      let (calls, after, made) = try await Self.withCopy(of: git, "样") { whole in
+        let calls = try await whole.calls(deed.arguments)
+        let after = try await State(of: whole.git, deed)
+        // The same each time: by the same people, at the same time.
+        let made = try await whole.git("rev-list", "--reverse", "\(before.head)..\(after.head)")
+        return (calls, after, made.split(separator: "\n").map(String.init))
       }
       #expect(calls.count > 80)
-      let chosen = calls.filter { $0.number % stride == 0 }
+      let heads = [before.head] + made
       // Two at a time: more do not run at once on the machines that this runs on.
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for (turn, call) in chosen.enumerated() {
+        for (turn, trial) in FaultyRun.trials(of: calls).enumerated() {
           if turn >= 2 { try await group.next() }
           group.addTask {
-            try await Self.withCopy(of: git, "\(call.number)") { run in
-              try await Self.judge(run, fault, at: call, way, from: before, to: after)
+            try await Self.with(trial, of: git) { run in
+              try await Judgement(
+                original: git, run: run, deed: deed, trial: trial, before: before, after: after,
+                heads: heads
+              ).judge()
             }
           }
         }
         try await group.waitForAll()
       }
-    }
-  }
-
-  /// Somebody has staged a file and edited another case meanwhile.
-  private static func prepare(_ git: GitCLI, _ duban: DubanCLI, _ way: Way) async throws {
-    try await expect(
-      duban(
-        "new", "--title", "另一件", "--leader", "省委主要领导", "--instruction-date", "2026-02-27",
-        "--class", "批办性", "--gist", "查清情况"))
-    let other = "cases/2026/2026-0002.md"
-    try git.write(try git.read(other) + "未提交的话。\n", to: other)
-    try git.write("暂存\n", to: "暂存.txt")
-    try await git("add", "暂存.txt")
-    switch way {
-    case .plain: break
-    case .throughGit:
-      try await git("update-index", "--split-index")
-      try git.script("exit 0", at: ".git/hooks/reference-transaction")
-    case .signedAndWatched:
-      for name in ["pre-commit", "commit-msg", "post-commit"] {
-        try git.script("exit 0", at: ".git/hooks/\(name)")
-      }
-      try git.script(
-        "cat >/dev/null; echo '[GNUPG:] SIG_CREATED D 22 8 00 1' >&2; printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nabcd\\n-----END PGP SIGNATURE-----\\n'",
-        at: ".git/签")
-      try await git("config", "gpg.program", git.path(".git/签"))
-      try await git("config", "commit.gpgSign", "true")
     }
   }
 
@@ -94,60 +63,15 @@ import TestSupport
       FaultyRun(git: copy, notes: "\(git.directory)/.git/\(name).calls"))
   }
 
-  private static func judge(
-    _ run: FaultyRun, _ fault: FaultyRun.Fault, at call: FaultyRun.Call, _ way: Way,
-    from before: State, to after: State
+  /// Gives a run a place beside the repository, and removes what is there afterwards.
+  static func with(
+    _ trial: FaultyRun.Trial, of git: GitCLI, _ body: (FaultyRun) async throws -> Void
   ) async throws {
-    let mayLeaveGitsLock = way == .throughGit || call.path == "/.git/duban.lock"
-    guard let result = try await run.result(of: step, fault, at: call) else { return }
-    let what: Comment = "\(fault) at \(call.number) \(call.name) \(call.path): \(result.errors)"
-    #expect(try run.wasHit(), what)
-    let git = run.git
-    let state = try await State(of: git)
-    // I1, I2, I3, I5
-    #expect([before.file, after.file].contains(state.file), what)
-    #expect([before.head, after.head].contains(state.head), what)
-    #expect(state.others == before.others, what)
-    if result.status == 0 { #expect(state.head == after.head, what) }
-    try await git("fsck", "--strict")
-    if fault != .killed {
-      let lines = result.errors.split(separator: "\n")
-      if result.status != 0 { #expect(lines.first?.hasPrefix("duban-git: error: ") == true, what) }
-      #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("hint: ") }, what)
-      // What could not be put back is said.
-      if state.head == before.head, state.file != before.file {
-        #expect(fault == .readOnly && result.errors.contains("holds the new text"), what)
-      }
-    }
-    // I4: what stays is put right by the next run, whatever that is.
-    let left = try leftovers(in: git)
-    var said = ""
-    var next = try await DubanCLI(git)("commit", "2026-0001")
-    // libgit2 makes the branch's lock, and only then can it be noted as ours; a git that we run has
-    // locks of its own, which stay where it cannot remove them. What is not surely ours is named,
-    // with its age and what to do.
-    let doubtful = try leftovers(in: git).filter(isGitsOwn)
-    let mayStay = fault != .failing || call.name == "unlink"
-    #expect(doubtful.isEmpty || mayStay && mayLeaveGitsLock, what)
-    for lock in doubtful {
-      if next.status == 5, next.errors.contains("\(lock) (for ") {
-        #expect(next.errors.contains("remove that file"))
-        said += next.errors
-      }
-      try FileManager.default.removeItem(atPath: git.path(lock))
-    }
-    if next.status != 0, !doubtful.isEmpty {
-      next = try await DubanCLI(git)("commit", "2026-0001")
-    }
-    #expect(next.status == 0, "\(what) then \(next.errors)")
-    #expect(try leftovers(in: git) == [], what)
-    if left.contains(where: { !$0.hasSuffix("duban.lock") && !isGitsOwn($0) }) {
-      said += next.errors
-      #expect(said.contains("removed"), "\(what) left \(left), said \(said)")
-    }
-    let last = try await State(of: git)
-    #expect(last.file == state.file && last.others == before.others, what)
-    #expect(try await git("show", "HEAD:\(path)") == last.file, what)
+    let name = "\(trial.fault)-\(trial.call.number)"
+    var copy = GitCLI(directory: "\(git.directory)-\(name)")
+    copy.variables = git.variables
+    defer { try? FileManager.default.removeItem(atPath: copy.directory) }
+    try await body(FaultyRun(git: copy, notes: "\(git.directory)/.git/\(name).calls"))
   }
 
   /// A lock of a reference.
@@ -163,18 +87,210 @@ import TestSupport
         || name == "duban.lock"
     }
   }
+}
 
-  private struct State: Sendable {
-    let head: String
-    let file: String
-    /// The status of everything but the case.
-    let others: [Substring]
-
-    init(of git: GitCLI) async throws {
-      head = try await git("rev-parse", "HEAD")
-      file = try git.read(FaultTests.path)
-      others = try await git("status", "--porcelain").split(separator: "\n")
-        .filter { !$0.hasSuffix(FaultTests.path) && !$0.contains(".duban-git-") }
+extension FaultTests.Deed {
+  var arguments: [String] {
+    switch self {
+    case .step, .stepThroughGit, .stepSignedAndWatched:
+      ["step", "2026-0001", "立项", "--批准", "省委秘书长"]
+    case .commitOfTwoSteps: ["commit", "2026-0001"]
+    case .new:
+      [
+        "new", "--title", "又一件", "--leader", "省委主要领导", "--instruction-date", "2026-02-28",
+        "--class", "批办性", "--gist", "查清情况",
+      ]
+    case .renumber: ["renumber", "2026-0001"]
     }
+  }
+
+  private static let withdrawal =
+    "  - {日期: 2026-03-02, 步骤: 撤销, 批准: 省委秘书长, 理由: 与另一件重复}\n"
+
+  /// The files that it writes or removes.
+  var paths: [String] {
+    let numbers =
+      switch self {
+      case .step, .stepThroughGit, .stepSignedAndWatched, .commitOfTwoSteps: [1]
+      case .new: [3]
+      case .renumber: [1, 3]
+      }
+    return numbers.map { "cases/2026/2026-000\($0).md" }
+  }
+
+  /// Somebody has staged a file and edited another case meanwhile.
+  func prepare(_ git: GitCLI, _ duban: DubanCLI) async throws {
+    try await expect(
+      duban(
+        "new", "--title", "另一件", "--leader", "省委主要领导", "--instruction-date", "2026-02-27",
+        "--class", "批办性", "--gist", "查清情况"))
+    let other = "cases/2026/2026-0002.md"
+    try git.write(try git.read(other) + "未提交的话。\n", to: other)
+    try git.write("暂存\n", to: "暂存.txt")
+    try await git("add", "暂存.txt")
+    switch self {
+    case .step, .new, .renumber: break
+    case .commitOfTwoSteps: try HooksTests.append(HooksTests.docket + Self.withdrawal, in: git)
+    case .stepThroughGit:
+      try await git("update-index", "--split-index")
+      try git.script("exit 0", at: ".git/hooks/reference-transaction")
+    case .stepSignedAndWatched:
+      for name in ["pre-commit", "commit-msg", "post-commit"] {
+        try git.script("exit 0", at: ".git/hooks/\(name)")
+      }
+      try git.script(
+        "cat >/dev/null; echo '[GNUPG:] SIG_CREATED D 22 8 00 1' >&2; printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nabcd\\n-----END PGP SIGNATURE-----\\n'",
+        at: ".git/签")
+      try await git("config", "gpg.program", git.path(".git/签"))
+      try await git("config", "commit.gpgSign", "true")
+    }
+  }
+}
+
+/// What there is of the files that a deed writes, and of all others.
+private struct State: Sendable {
+  let head: String
+  let files: [String?]
+  /// Git's word on the files, as `.M PATH`.
+  let own: [String]
+  /// The same of everything else.
+  let others: [String]
+
+  init(of git: GitCLI, _ deed: FaultTests.Deed) async throws {
+    try self.init(
+      of: git, deed,
+      status: try await git("status", "--porcelain=v2", "--untracked-files=all")
+        .split(separator: "\n"))
+  }
+
+  init(of git: GitCLI, _ deed: FaultTests.Deed, status: [Substring]) throws {
+    (head, files) = (try git.headOfMain(), try deed.contents(in: git))
+    let lines =
+      status.map { line in
+        let words = line.split(separator: " ")
+        return "\(words[0] == "?" ? "?" : words[1]) \(words[words.count - 1])"
+      }.filter { !$0.contains(".duban-git-") }
+    let isOwn = { (line: String) in deed.paths.contains { line.hasSuffix($0) } }
+    own = lines.filter(isOwn)
+    others = lines.filter { !isOwn($0) }
+  }
+}
+
+extension GitCLI {
+  fileprivate func headOfMain() throws -> String {
+    String(try read(".git/refs/heads/main").dropLast())
+  }
+}
+
+extension FaultTests.Deed {
+  fileprivate func contents(in git: GitCLI) throws -> [String?] {
+    try paths.map { git.exists($0) ? try git.read($0) : nil }
+  }
+}
+
+/// Of one faulty run.
+private struct Judgement {
+  let original: GitCLI
+  let run: FaultyRun
+  let deed: FaultTests.Deed
+  let trial: FaultyRun.Trial
+  let before, after: State
+  /// That of each commit that may have been made, oldest first.
+  let heads: [String]
+
+  private var git: GitCLI { run.git }
+  private var fault: FaultyRun.Fault { trial.fault }
+
+  func judge() async throws {
+    let result = try await run.result(of: deed.arguments, trial, in: original)
+    let what: Comment = "\(fault) at \(trial.call): \(result.errors)"
+    #expect(try run.wasHit(), what)
+    let (head, files) = (try git.headOfMain(), try deed.contents(in: git))
+    // I1, I2, I5
+    for (file, (old, new)) in zip(files, zip(before.files, after.files)) {
+      #expect([old, new].contains(file), what)
+    }
+    #expect(heads.contains(head), what)
+    if result.status == 0 { #expect(head == after.head, what) }
+    if fault != .killed { check(result, head, files, what) }
+    let left = try FaultTests.leftovers(in: git)
+    let verbs = [["status"], ["check"], ["show", "2026-0002"], ["ledger"], ["explain", "syntax"]]
+    var (said, status) = try await run.next(verbs[trial.call.number % verbs.count])
+    if let more = try await removeDoubtfulLocks(what) { (said, status) = (said + more.0, more.1) }
+    let mended = try State(of: git, deed, status: status)
+    // I3, I4: what stays is put right by the next run, whatever that is, and said.
+    #expect(try FaultTests.leftovers(in: git) == [], "\(what) then \(said)")
+    if left.contains(where: { !$0.hasSuffix("duban.lock") && !FaultTests.isGitsOwn($0) }) {
+      #expect(said.contains("removed"), "\(what) left \(left), said \(said)")
+    }
+    if result.status == 0 { #expect(!said.contains("refreshed"), what) }
+    // A move is whole, or is none.
+    let isMoveUndone = deed == .renumber && head == before.head
+    #expect(mended.files == (isMoveUndone ? before.files : files), "\(what) then \(said)")
+    #expect(mended.head == head && mended.others == before.others, what)
+    // A `git commit` would record nothing of it, and take nothing back.
+    #expect(
+      mended.own.allSatisfy { $0.hasPrefix(".M") || $0.hasPrefix("?") }, "\(what) then \(mended)")
+    if mended.files != before.files, mended.head != after.head { try await goOn(mended, what) }
+  }
+
+  /// What is said of a fault.
+  private func check(
+    _ result: (status: Int32, errors: String), _ head: String, _ files: [String?], _ what: Comment
+  ) {
+    let lines = result.errors.split(separator: "\n")
+    if result.status != 0 {
+      #expect(lines.first?.hasPrefix("duban-git: error: ") == true, what)
+      #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("hint: ") }, what)
+      // Which disk it is about.
+      let reasons = ["No space", "Read-only", "Input/output", "Permission denied"]
+      if reasons.contains(where: result.errors.contains) {
+        #expect([".git", "cases/"].contains { lines[0].contains($0) }, what)
+      }
+      // How far it came.
+      if head != before.head {
+        #expect(lines[0].contains("recorded"), what)
+        #expect(lines[0].contains(head.prefix(7)), what)
+        #expect((head != after.head) == lines[0].contains("recorded up to"), what)
+      }
+    }
+    // What could not be put back is said.
+    if head == before.head, files != before.files {
+      #expect(fault == .readOnly && result.errors.contains("holds the new text"), what)
+    }
+  }
+
+  /// libgit2 makes the branch's lock, and only then can it be noted as ours; a git that we run has locks
+  /// of its own, which stay where it cannot remove them. What is not surely ours is named, with its age
+  /// and what to do.
+  ///
+  /// - Returns: what is said of them, and of what is put right once they are gone.
+  private func removeDoubtfulLocks(_ what: Comment) async throws -> (String, [Substring])? {
+    let doubtful = try FaultTests.leftovers(in: git).filter(FaultTests.isGitsOwn)
+    let mayStay = fault != .failing || trial.call.name == "unlink"
+    let mayBeGits = deed == .stepThroughGit || trial.call.path == "/.git/duban.lock"
+    #expect(doubtful.isEmpty || mayStay && mayBeGits, what)
+    guard !doubtful.isEmpty else { return nil }
+    var said = ""
+    // One of `HEAD` alone is in nobody's way.
+    if let lock = doubtful.first(where: { $0.hasPrefix(".git/refs/") }) {
+      let refused = try await DubanCLI(git)("commit", "2026-0002")
+      #expect(refused.status == 5 && refused.errors.contains("\(lock) (for "), "\(refused)")
+      #expect(refused.errors.contains("remove that file"))
+      said = refused.errors
+    }
+    for lock in doubtful { try FileManager.default.removeItem(atPath: git.path(lock)) }
+    let next = try await run.next(["status"])
+    return (said + next.errors, next.status)
+  }
+
+  /// What was written and not recorded is recorded by `commit`.
+  private func goOn(_ state: State, _ what: Comment) async throws {
+    guard trial.call.number.isMultiple(of: 3) else { return }
+    let done = try await DubanCLI(git)("commit", deed == .new ? "2026-0003" : "2026-0001")
+    #expect(done.status == 0, "\(what) then \(done.errors)")
+    let last = try await State(of: git, deed)
+    #expect(last.files == state.files && last.others == before.others, what)
+    #expect(last.own == [], "\(what) then \(done.errors)")
   }
 }

@@ -25,6 +25,40 @@ struct FaultyRun: Sendable {
     let path: String
   }
 
+  /// A fault at a call.
+  struct Trial: Sendable {
+    let fault: Fault
+    let call: Call
+  }
+
+  /// What is tried of the calls: at every one it is killed, or fails, by turns, and at some the disk is
+  /// from then on what it should not be. `DUBAN_FAULTS=all` tries every fault at every call.
+  static func trials(of calls: [Call]) -> [Trial] {
+    let triesAll = ProcessInfo.processInfo.environment["DUBAN_FAULTS"] == "all"
+    var random = Seed.generator()
+    let offset = Int.random(in: 0..<8, using: &random)
+    var trials: [Trial] = []
+    for call in calls {
+      let turn = (call.number + offset) % 8
+      for fault in Fault.allCases where fault.error(at: call) != nil {
+        let isItsTurn =
+          switch fault {
+          // Behind a call that changes nothing, all is as it was in front of it.
+          case .killed: turn.isMultiple(of: 2) && !follows(aSync: call, in: calls)
+          case .failing: !turn.isMultiple(of: 2)
+          case .full: turn == 0
+          case .readOnly: turn == 4
+          }
+        if triesAll || isItsTurn { trials.append(Trial(fault: fault, call: call)) }
+      }
+    }
+    return trials
+  }
+
+  private static func follows(aSync call: Call, in calls: [Call]) -> Bool {
+    call.number > 1 && calls[call.number - 2].name.contains("sync")
+  }
+
   static let library =
     DubanCLI.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     .joined(separator: "/") + "/libFaultInjection.so"
@@ -44,16 +78,42 @@ struct FaultyRun: Sendable {
     }
   }
 
-  /// - Returns: nil if the fault does not fit the call.
-  func result(of arguments: [String], _ fault: Fault, at call: Call) async throws -> DubanCLI
-    .Result?
+  /// Copies a repository here, and runs the program with a fault. Git finds no fault with what is left.
+  ///
+  /// In one go: to start a program from a process as large as that of the tests takes as long as the
+  /// program.
+  func result(of arguments: [String], _ trial: Trial, in original: GitCLI) async throws
+    -> (status: Int32, errors: String)
   {
-    guard let error = fault.error(at: call) else { return nil }
-    let isLasting = fault == .full || fault == .readOnly
-    return try await run(
-      arguments,
-      ["DUBAN_FAULT_AT": "\(call.number)", "DUBAN_FAULT_ERROR": "\(error)"]
-        .merging(isLasting ? ["DUBAN_FAULT_ON": "1"] : [:]) { $1 })
+    var git = git
+    git.variables.merge(variables) { $1 }
+    git.variables["DUBAN_FAULT_AT"] = "\(trial.call.number)"
+    git.variables["DUBAN_FAULT_ERROR"] = "\(try #require(trial.fault.error(at: trial.call)))"
+    if trial.fault == .full || trial.fault == .readOnly { git.variables["DUBAN_FAULT_ON"] = "1" }
+    let script = """
+      cp -a "$1" "$2" && cd "$2" || exit
+      head -c 8 /dev/zero >"$DUBAN_FAULT_COUNT" && : >"$DUBAN_FAULT_LOG" && shift 2 || exit
+      LD_PRELOAD=\(Self.library) duban-git "$@" >/dev/null 2>"$DUBAN_FAULT_COUNT.errors"
+      echo $? && cat "$DUBAN_FAULT_COUNT.errors" && git fsck --strict >&2
+      """
+    let said = try await git.run(
+      "sh", ["-c", script, "sh", original.directory, git.directory] + arguments)
+    let lines = said.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    return (try #require(Int32(lines[0])), String(lines[1]))
+  }
+
+  /// Runs a verb, and git's word on the files then.
+  func next(_ arguments: [String]) async throws -> (errors: String, status: [Substring]) {
+    DubanCLI(git).damageCaches()
+    var git = git
+    git.variables.merge(english) { $1 }
+    let script = """
+      cd "$1" && shift && duban-git "$@" 2>&1 >/dev/null; echo ==
+      git -c core.quotePath=false status --porcelain=v2 --untracked-files=all
+      """
+    let said = try await git.run("sh", ["-c", script, "sh", git.directory] + arguments)
+    let parts = said.components(separatedBy: "==\n")
+    return (parts[0], parts[1].split(separator: "\n"))
   }
 
   /// Whether the last run came to the call at which it was to fail.
@@ -64,19 +124,23 @@ struct FaultyRun: Sendable {
     return String(decoding: data, as: UTF8.self).split(separator: "\n")
   }
 
-  private func run(_ arguments: [String], _ fault: [String: String] = [:]) async throws
-    -> DubanCLI.Result
-  {
+  private func run(_ arguments: [String]) async throws -> DubanCLI.Result {
     try Data(repeating: 0, count: 8).write(to: URL(filePath: notes))
     try Data().write(to: URL(filePath: "\(notes).log"))
     var duban = DubanCLI(git)
-    duban.variables.merge([
-      "LD_PRELOAD": Self.library, "DUBAN_FAULT_ROOT": git.directory, "DUBAN_FAULT_COUNT": notes,
-      "DUBAN_FAULT_LOG": "\(notes).log",
-    ]) { $1 }
-    duban.variables.merge(fault) { $1 }
+    duban.variables.merge(variables) { $1 }
+    duban.variables["LD_PRELOAD"] = Self.library
     return try await duban(arguments)
   }
+
+  private var variables: [String: String] {
+    english.merging([
+      "DUBAN_FAULT_ROOT": git.directory, "DUBAN_FAULT_COUNT": notes,
+      "DUBAN_FAULT_LOG": "\(notes).log",
+    ]) { $1 }
+  }
+
+  private var english: [String: String] { ["LC_ALL": "en_US.UTF-8", "DUBAN_TODAY": "2026-03-02"] }
 }
 
 extension FaultyRun.Fault {
