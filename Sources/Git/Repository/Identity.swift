@@ -17,9 +17,24 @@ extension Repository {
   ///
   /// - Throws: `.refused(.noIdentity)` with git's own words if it knows none.
   package func identity() async throws(GitError) -> Identity {
-    Identity(
-      author: try await signature("GIT_AUTHOR_IDENT"),
-      committer: try await signature("GIT_COMMITTER_IDENT"))
+    let committer = try await signature("GIT_COMMITTER_IDENT")
+    let author = try tellsApart() ? try await signature("GIT_AUTHOR_IDENT") : committer
+    return Identity(author: author, committer: committer)
+  }
+
+  /// Whether anything is said of the author that is not said of the committer, or the other way round:
+  /// else git need not be asked twice.
+  private func tellsApart() throws(GitError) -> Bool {
+    if environment.variables.keys.contains(where: {
+      $0.hasPrefix("GIT_AUTHOR_") || $0.hasPrefix("GIT_COMMITTER_")
+    }) {
+      return true
+    }
+    for name in ["author.name", "author.email", "committer.name", "committer.email"]
+    where try configuredString(name) != nil {
+      return true
+    }
+    return false
   }
 
   private func signature(_ variable: String) async throws(GitError) -> Signature {
