@@ -27,7 +27,7 @@ extension CommitJudge {
     // As a rule a commit only writes a step at the end: then nothing else can have changed, and the
     // version before need not be read as a case.
     if found.errors.isEmpty, entry.path == before.path,
-      let steps = new.stepsAppended(to: try repository.blob(before.id))
+      let steps = new.stepsAppended(to: try trees.blob(before.id))
     {
       judgeTimes(of: steps, in: new, judged)
       return steps.map { WrittenStep(file: new, step: $0) }

@@ -172,7 +172,7 @@ extension CommitJudge {
   mutating func file(_ entry: TreeEntry) throws(GitError) -> CaseFile {
     if let known = versions[entry.id], known.path == entry.path { return known }
     if versions.count > 128 { versions.removeAll(keepingCapacity: true) }
-    let file = CaseFile(path: entry.path, bytes: try repository.blob(entry.id))
+    let file = CaseFile(path: entry.path, bytes: try trees.blob(entry.id))
     versions[entry.id] = file
     return file
   }

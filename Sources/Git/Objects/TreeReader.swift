@@ -9,12 +9,8 @@ package import Files
 package final class TreeReader {
   private let repository: Repository
   private let store: OpaquePointer
-  private var known: [OID: [UInt8]] = [:]
-  /// In the order in which they were read, so that the oldest goes first.
-  private var order: [OID] = []
-  private var size = 0
-  /// What is kept, in bytes: enough for the folders that a stretch of history turns between.
-  private static let limit = 4 << 20
+  private var trees = RecentObjects()
+  private var blobs = RecentObjects()
 
   package init(_ repository: Repository) throws(GitError) {
     self.repository = repository
@@ -116,30 +112,54 @@ package final class TreeReader {
   }
 
   func bytes(of tree: OID) throws(GitError) -> [UInt8] {
-    if let bytes = known[tree] { return bytes }
-    var name = tree.raw
+    if let bytes = trees[tree] { return bytes }
+    let bytes = try read(tree, GIT_OBJECT_TREE)
+    trees.keep(bytes, of: tree)
+    return bytes
+  }
+
+  /// The bytes of a file. What a commit changes was mostly written not many commits before.
+  package func blob(_ id: OID) throws(GitError) -> [UInt8] {
+    if let bytes = blobs[id] { return bytes }
+    let bytes = try read(id, GIT_OBJECT_BLOB)
+    blobs.keep(bytes, of: id)
+    return bytes
+  }
+
+  private func read(_ id: OID, _ kind: git_object_t) throws(GitError) -> [UInt8] {
+    var name = id.raw
     let object: Handle
     do throws(GitError) {
       object = try Handle("git_odb_read", in: repository, free: git_odb_object_free) {
         git_odb_read(&$0, store, &name)
       }
     } catch {
-      if error.code == .notFound { throw .missingObject(tree) }
+      if error.code == .notFound { throw .missingObject(id) }
       throw error
     }
-    guard git_odb_object_type(object.raw) == GIT_OBJECT_TREE else {
-      throw .wrongKind("\(tree)")
+    guard git_odb_object_type(object.raw) == kind else {
+      throw kind == GIT_OBJECT_TREE ? .wrongKind("\(id)") : .missingObject(id)
     }
-    let bytes = Array(
+    return Array(
       UnsafeRawBufferPointer(
         start: git_odb_object_data(object.raw), count: git_odb_object_size(object.raw)))
-    keep(bytes, of: tree)
-    return bytes
   }
+}
 
-  private func keep(_ bytes: [UInt8], of tree: OID) {
-    known[tree] = bytes
-    order.append(tree)
+/// What was read last, up to some size: enough for the folders and files that a stretch of history turns
+/// between.
+private struct RecentObjects {
+  private var known: [OID: [UInt8]] = [:]
+  /// In the order in which they were read, so that the oldest goes first.
+  private var order: [OID] = []
+  private var size = 0
+  private static let limit = 4 << 20
+
+  subscript(id: OID) -> [UInt8]? { known[id] }
+
+  mutating func keep(_ bytes: [UInt8], of id: OID) {
+    known[id] = bytes
+    order.append(id)
     size += bytes.count
     guard size > Self.limit else { return }
     var gone = 0
