@@ -25,6 +25,7 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   _(git_commit_create_buffer) \
   _(git_commit_create_with_signature) \
   _(git_commit_message) \
+  _(git_commit_message_raw) \
   _(git_commit_parent_id) \
   _(git_commit_parentcount) \
   _(git_commit_raw_header) \
@@ -74,6 +75,7 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   _(git_odb_object_size) \
   _(git_odb_object_type) \
   _(git_odb_read) \
+  _(git_odb_read_header) \
   _(git_odb_refresh) \
   _(git_odb_write_pack) \
   _(git_oidarray_dispose) \

@@ -146,11 +146,20 @@ import Testing
       "author A <a@b> 1 +800", "author A <a@b> 1 0800", "author A > <a@b> 1 +0000",
     ])) func headersAreHeldAgainstGit(author: String) async throws
   {
+    try await judge("\(author)\ncommitter B C <> 0 -0000\n\n一\n")
+  }
+
+  @Test(arguments: rows(["一\n", "", "\n\n一", "一\n\u{0}二\n", "一\u{0}", "\u{0}"]))
+  func messagesAreHeldAgainstGit(message: String) async throws {
+    try await judge("author A <a@b> 1 +0000\ncommitter B C <> 0 -0000\n\n\(message)")
+  }
+
+  private func judge(_ text: String) async throws {
     try await withRepository { git in
       let tree = try await git("rev-parse", "HEAD^{tree}")
       let words = try await git(
         ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
-        input: "tree \(tree)\(author)\ncommitter B C <> 0 -0000\n\n一\n")
+        input: "tree \(tree)\(text)")
       let id = try #require(OID(hex: words.dropLast()))
       #expect(try await git.open().commit(id).isWellFormed != Self.isFaulted(id, in: git))
     }

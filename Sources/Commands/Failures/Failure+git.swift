@@ -5,6 +5,17 @@ extension Failure {
   /// The words for what git or libgit2 refused, and the way out.
   init(_ error: GitError) {
     switch error {
+    // libgit2 reads no commit later than 2^63 seconds, and so nothing that such a one leads to.
+    case .library(let failure) where failure.message.contains("invalid Unix timestamp"):
+      self.init(
+        .input,
+        Phrase(
+          zh: "历史中有一次提交的时间读不出来 [malformed-object]",
+          en: "a commit of the history has a time that cannot be read [malformed-object]"),
+        hint: Phrase(
+          zh: "是哪一次:git fsck --strict;它不是 git 写的,不要在其上继续",
+          en: "git fsck --strict names it; git did not write it, and nothing should be built on it")
+      )
     case .library(let failure):
       self.init(
         .world,

@@ -13,7 +13,8 @@ package struct CommitSummary: Hashable, Sendable {
   package var message: String
   /// Whether its header has a signature, good or not.
   package var isSigned: Bool
-  /// Whether its header is as git writes it; git-fsck(1) says more of one that is not.
+  /// Whether its header is as git writes it, and nothing of it stands behind a NUL, where most programs
+  /// read no further; git-fsck(1) says more of one that is not.
   package var isWellFormed: Bool
 
   /// The first line of the message.
@@ -137,6 +138,7 @@ extension Repository {
     // A commit has a header, which libgit2 keeps as long as the commit.
     let header = UnsafeRawBufferPointer(
       start: git_commit_raw_header(commit.raw), count: strlen(git_commit_raw_header(commit.raw)))
+    let isWhole = try hasNoNUL(commit, id)
     return CommitSummary(
       id: id,
       parents: (0..<git_commit_parentcount(commit.raw)).map {
@@ -147,7 +149,7 @@ extension Repository {
       committer: Signature(git_commit_committer(commit.raw).pointee),
       message: String(cString: git_commit_message(commit.raw)),
       isSigned: strstr(git_commit_raw_header(commit.raw), "\ngpgsig ") != nil,
-      isWellFormed: header.isWellFormedCommitHeader)
+      isWellFormed: isWhole && header.isWellFormedCommitHeader)
   }
 
   package func parents(of id: OID) throws(GitError) -> [OID] {
@@ -205,6 +207,17 @@ extension Repository {
     let store = try objectStore()
     var name = id.raw
     return git_odb_exists(store.raw, &name) != 0
+  }
+
+  /// Whether a commit's header and message, which libgit2 gives as C has its strings, are all of it.
+  private func hasNoNUL(_ commit: borrowing Handle, _ id: OID) throws(GitError) -> Bool {
+    let store = try objectStore()
+    var (size, kind, name) = (0, GIT_OBJECT_COMMIT, id.raw)
+    try check("git_odb_read_header") { git_odb_read_header(&size, &kind, store.raw, &name) }
+    let header = strlen(git_commit_raw_header(commit.raw))
+    let message = strlen(git_commit_message_raw(commit.raw))
+    // A line without a word stands between them, where there is a message.
+    return size == header + 1 + message || size == header
   }
 
   func objectStore() throws(GitError) -> Handle {

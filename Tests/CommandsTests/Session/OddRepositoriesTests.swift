@@ -218,6 +218,29 @@ import Testing
       #expect(trailers == "docket\n")
     }
   }
+
+  /// libgit2 reads no commit whose time is not below 2^63.
+  @Test(arguments: rows(["verify", "log", "status", "check"]))
+  func aTimeThatCannotBeReadIsToldAsWhatItIs(verb: String) async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let who = "督查室 <office@example.org>"
+      let commit = try await git(
+        ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+        input: """
+          tree \(try await git("rev-parse", "HEAD^{tree}").dropLast())
+          parent \(try await git("rev-parse", "HEAD").dropLast())
+          author \(who) 1772413200 +0800
+          committer \(who) 9223372036854775808 +0800
+
+          以后
+
+          """)
+      try await git("update-ref", "refs/heads/main", String(commit.dropLast()))
+      let result = try await duban(verb)
+      #expect(result.status == 4)
+      #expect(result.errors.contains("[malformed-object]") && result.errors.contains("git fsck"))
+    }
+  }
 }
 
 extension GitCLI {
