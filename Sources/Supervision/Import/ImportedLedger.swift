@@ -42,13 +42,15 @@ package struct ImportedLedger: Sendable {
       let row = ImportRow(cells, columns: heading.columns, mapping: mapping)
       var reader = ImportRowReader(row)
       let facts = ImportedFacts(&reader)
+      guard facts != nil || row[.title] != nil else {
+        // A line below the table: a sum, a signature.
+        rows.leftOut += 1
+        findings.append(.rowLeftOut(at: row.anchor))
+        continue
+      }
       findings += reader.findings
       guard let facts else {
-        // A line below the table: a sum, a signature.
-        if row[.title] == nil {
-          rows.leftOut += 1
-          findings.append(.rowLeftOut(at: row.anchor))
-        } else if reader.findings.isEmpty, table.findings.isEmpty {
+        if reader.findings.isEmpty, table.findings.isEmpty {
           findings.append(.rowWithoutDay(at: row.anchor))
         }
         continue

@@ -63,6 +63,14 @@ import TestSupport
     #expect(!cells.contains("2018-08-31") || text.contains("2018-08-31"))
   }
 
+  /// Lines below a table are no cases, whatever column they begin in.
+  @Test(arguments: rows(["合计,,,,", ",,,合计,3件", ",,填表人:张三,,", "2018-0009,,,,"]))
+  func aLineBelowTheTableIsLeftOut(line: String) {
+    let ledger = Self.read("\(Self.heading)\n2018-0007,疫苗处置,省委主要领导,2018-07-22,批办性\n\(line)\n")
+    #expect(ledger.findings.map(\.rule.id) == ["row-left-out"])
+    #expect(ledger.cases.count == 1 && ledger.rows == (2, 1))
+  }
+
   /// Every row is a case or is named, and every filled cell is in the case or is named.
   @Test func noRowAndNoCellIsLost() throws {
     var random = Seed.generator()
