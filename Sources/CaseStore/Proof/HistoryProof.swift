@@ -222,17 +222,9 @@ extension HistoryProof {
         }
       case .acted(let act):
         guard !before.isEmpty, let finding = act.finding else { continue }
-        for email in [act.email] + act.aliases.sorted() {
-          let kinds = try await repository.kindsRecorded(
-            in: act.number, by: email, before: act.commit)
-          guard
-            let pair = act.barred.first(where: { pair in
-              pair.first == act.kind && kinds.contains(pair.second)
-            })
-          else { continue }
-          found.append(finding(pair, email != act.email))
-          break
-        }
+        let known = try await repository.actedSteps(
+          in: act.number, by: act.email, or: act.aliases, upTo: "\(act.commit)", but: act.commit)
+        if let (pair, isNewer) = known.pair(barring: act) { found.append(finding(pair, isNewer)) }
       case .sent(let sent):
         if !hasLetters {
           hasLetters = true
@@ -252,23 +244,6 @@ extension Repository {
   /// The rules of a commit.
   fileprivate func schema(in commit: OID) throws(GitError) -> Schema {
     try SchemaFiles { path throws(GitError) in try blob(at: path, in: commit) }.schema
-  }
-
-  /// The kinds of the steps that a person has recorded in a case before a commit.
-  fileprivate func kindsRecorded(in number: String, by email: String, before commit: OID)
-    async throws(GitError) -> Set<StepKind>
-  {
-    var kinds: Set<StepKind> = []
-    try await recordedSteps(of: "\(commit)", cases: [number]) { recorded throws(GitError) in
-      let one = recorded.commit
-      if one.id != commit, one.parents.count < 2, one.addresses.contains(email),
-        !MessageClaim(one).isImport
-      {
-        kinds.formUnion(recorded.steps.map(\.kind))
-      }
-      return true
-    }
-    return kinds
   }
 
   /// The letters that the cases of a commit have sent.

@@ -91,6 +91,15 @@ struct ActedSteps: Sendable, Hashable {
   /// Those that only newer rules count.
   var newer = StepKinds()
 
+  /// The act and the step beside which it may not stand, and whether only newer rules count it so.
+  func pair(barring act: ProofPart.Act) -> (Roles.Pair, isNewer: Bool)? {
+    if let pair = act.barred.first(where: { $0.first == act.kind && steps.contains($0.second) }) {
+      return (pair, false)
+    }
+    return act.barred.first { steps.contains($0.second) || newer.contains($0.second) }
+      .map { ($0, true) }
+  }
+
   mutating func insert(_ act: ProofPart.Act) {
     if act.isNewer { newer.insert(act.kind) } else { steps.insert(act.kind) }
     for kind in act.others { newer.insert(kind) }

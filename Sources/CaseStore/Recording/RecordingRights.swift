@@ -85,11 +85,13 @@ struct RecordingRights {
     guard !barred.isEmpty else { return [] }
     var found: [Diagnostic] = []
     for address in people.addresses {
-      var kinds: Set<StepKind> = []
+      var acted = ActedSteps()
       if try repository.head().commit != nil {
-        kinds = try await repository.stepKinds(
-          of: id, recordedBy: people.aliases(of: address), hosts: roles.platforms)
+        acted = try await repository.actedSteps(
+          in: id, by: address, or: people.aliases(of: address), upTo: "HEAD")
       }
+      var kinds = Set(
+        StepKind.allCases.filter { acted.steps.contains($0) || acted.newer.contains($0) })
       for step in steps {
         let own = needs(of: step, in: file).kinds
         if let pair = roles.partners(of: own).first(where: { kinds.contains($0.second) }) {
@@ -103,20 +105,33 @@ struct RecordingRights {
 }
 
 extension Repository {
-  /// The kinds of the steps of a case that a person has recorded, as author or as committer.
-  fileprivate func stepKinds(of id: String, recordedBy addresses: Set<String>, hosts: Set<String>)
-    async throws(GitError) -> Set<StepKind>
-  {
-    var kinds: Set<StepKind> = []
-    try await recordedSteps(of: "HEAD", cases: [id]) { recorded throws(GitError) in
-      guard recorded.commit.parents.count < 2,
-        recorded.commit.addresses.contains(where: { addresses.contains($0) && !hosts.contains($0) })
+  /// The steps of a case that a person has recorded, as author or as committer; those of an import, those
+  /// of a committer and what a 更正 corrects only newer rules count.
+  ///
+  /// - Parameters:
+  ///   - email: under which the person acts now.
+  ///   - aliases: all addresses of the same person.
+  ///   - tip: a revision; with what led to it, `own` left out.
+  func actedSteps(
+    in number: String, by email: String, or aliases: Set<String>, upTo tip: String,
+    but own: OID? = nil
+  ) async throws(GitError) -> ActedSteps {
+    var acted = ActedSteps()
+    try await recordedSteps(of: tip, cases: [number]) { recorded throws(GitError) in
+      let commit = recorded.commit
+      guard commit.id != own, commit.parents.count < 2,
+        commit.addresses.contains(where: aliases.contains)
       else { return true }
+      let isNewer =
+        commit.author.email.lowercased() != email || MessageClaim(commit).isImport
       for step in recorded.steps {
-        kinds.formUnion([step.kind] + recorded.file.subject.needs(of: step).kinds)
+        if isNewer { acted.newer.insert(step.kind) } else { acted.steps.insert(step.kind) }
+        for kind in recorded.file.subject.needs(of: step).kinds where kind != step.kind {
+          acted.newer.insert(kind)
+        }
       }
       return true
     }
-    return kinds
+    return acted
   }
 }

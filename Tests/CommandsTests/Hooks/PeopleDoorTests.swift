@@ -76,6 +76,19 @@ import TestSupport
     }
   }
 
+  @Test func separatedStepsAreHeldAgainstWhatWasPushedBefore() async throws {
+    try await withOffice("分离: [[研判, 立项]]\n") { _, _, other in
+      // 研判 was recorded by the office before there was a list of people.
+      let step = try await DubanCLI(other)("step", "2026-0001", "立项", "--批准", "省委秘书长")
+      #expect(step.status == 4 && step.errors.contains("[steps-not-separated]"), "\(step.errors)")
+      try HooksTests.append(HooksTests.docket, in: other)
+      try await expectRefusal("steps-not-separated", other, message: Self.docketed)
+      let left = person("left", other)
+      try await expect(DubanCLI(left)("step", "2026-0001", "立项", "--批准", "省委秘书长"))
+      try await left("push", "--quiet", "origin", "HEAD:main")
+    }
+  }
+
   @Test func whereTheOfficeWantsAWarningEveryDoorWarns() async throws {
     try await withOffice("越权: 警告\n") { server, _, other in
       let git = person("unit", other)
