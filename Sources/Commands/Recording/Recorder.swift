@@ -213,7 +213,8 @@ extension Recorder {
   private func show(_ file: FileFindings, in draft: KeptDraft?) {
     var (shown, top) = (file, book.folder.place)
     let bytes = file.text.bytes
-    if (try? book.folder.bytes(at: RelativePath(file.text.path))) != bytes {
+    // Of a case that was deleted there is no text.
+    if !bytes.isEmpty, (try? book.folder.bytes(at: RelativePath(file.text.path))) != bytes {
       let draft = draft ?? .ofRefusedCommand(in: book)
       if (try? draft.text()) == bytes || (try? draft.place.save(bytes)) != nil {
         let path = book.folder.path(of: draft.place)

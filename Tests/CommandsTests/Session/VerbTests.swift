@@ -125,7 +125,8 @@ import TestSupport
     Row(arguments: "step 2018-0007 沟通 --unti 省教育厅", status: 2, errors: ["did you mean --unit"]),
     Row(
       arguments: "step 2018-0007 回访 --方式 电话 --结果 巩固 --dry-run",
-      output: ["回访 2018-0007", "Duban-Step: revisit", "+    方式: 电话"]),
+      output: ["回访 2018-0007", "Duban-Step: revisit", "+    方式: 电话"],
+      errors: ["recorded by 督查室 <office@example.org>", "not signed", "no hooks"]),
     Row(arguments: "commit", output: ["nothing to record"]),
     Row(
       arguments: "ledger --nonsense", status: 2, errors: ["unknown option '--nonsense'", "usage: "]),
