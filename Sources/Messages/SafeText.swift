@@ -35,6 +35,10 @@ extension StringProtocol {
   package func safeLines(colours: Bool = false) -> String {
     let text = String(self)
     if text.isPlain(also: \.isLayout) { return text }
+    // Chinese signs begin with the bytes of harmful ones; to look costs less than to write anew.
+    guard unicodeScalars.contains(where: { $0 != "\n" && $0 != "\t" && $0.stand != nil }) else {
+      return text
+    }
     var result = ""
     var rest = unicodeScalars[...]
     while let scalar = rest.popFirst() {
