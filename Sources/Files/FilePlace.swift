@@ -115,6 +115,13 @@ extension FilePlace {
     return withCString { stat($0, &raw) } == 0 ? FileStatus(raw).kind : nil
   }
 
+  /// The same place with no symbolic link on the way; nil if it cannot be found.
+  package var resolved: FilePlace? {
+    guard let path = withCString({ realpath($0, nil) }) else { return nil }
+    defer { free(path) }
+    return FilePlace(bytes: Array(UnsafeRawBufferPointer(start: path, count: strlen(path))))
+  }
+
   /// The bytes of a file and what it is; nil if there is none.
   ///
   /// A symbolic link at the end of the path is not followed (`ELOOP`).

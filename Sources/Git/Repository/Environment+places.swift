@@ -39,6 +39,24 @@ extension Environment {
   }
 }
 
+extension FilePlace {
+  /// Whether there may be a repository at this folder or above. Where there is none, libgit2 need not be
+  /// started to say so.
+  var mayLieInRepository: Bool {
+    guard var folder = resolved else { return true }
+    while true {
+      if folder.file(".git").targetKind != nil { return true }
+      // A bare one, or the git directory itself.
+      if folder.file("HEAD").targetKind != nil, folder.file("objects").targetKind != nil {
+        return true
+      }
+      let parent = folder.parent
+      if parent == folder { return false }
+      folder = parent
+    }
+  }
+}
+
 extension ArraySlice<UInt8> {
   fileprivate var firstLine: [UInt8] { Array(prefix { $0 != UInt8(ascii: "\n") }) }
 }

@@ -31,6 +31,7 @@ package final class Repository {
           ?? folder,
         environment: environment)
     }
+    guard FilePlace(folder).mayLieInRepository else { throw .noRepository(path: folder) }
     var flags = UInt32(0)
     if environment.isTrue("GIT_DISCOVERY_ACROSS_FILESYSTEM") {
       flags |= GIT_REPOSITORY_OPEN_CROSS_FS.rawValue
