@@ -64,10 +64,9 @@ extension CaseSource {
   package func findings(
     _ judging: Judging, keptIn repository: Repository?, behind edited: Set<RelativePath> = []
   ) async throws(CaseStoreError) -> Findings {
-    guard let repository else {
+    guard let repository, let known = CleanCases(keptIn: repository, under: rules, judging) else {
       return try await findings(judging, without: nil, behind: edited).findings
     }
-    let known = CleanCases(keptIn: repository, under: rules, judging)
     let (findings, judged) = try await findings(judging, without: known, behind: edited)
     let clean = judged.filter { $0.blob != nil }
     if clean.contains(where: { !$0.wasKnown }) {

@@ -53,13 +53,15 @@ struct Fold {
 
   mutating func run() {
     let steps = result.subject.steps.filter { $0.day <= result.asOf && !$0.isVoid }
-    let misplaced = CoursePosition.misplaced(steps)
+    // Only late entries can be to blame for others; else what is unlawful is so by itself.
+    let misplaced =
+      steps.contains(where: \.isLateEntry) ? CoursePosition.misplaced(steps) : nil
     let isRegistered = steps.contains { $0.kind == .register }
     for step in CoursePosition.inOrder(steps) {
       result.lastStep = step
       let before = position
       let isLawful = position.take(step)
-      if misplaced.contains(step.number), before.state != nil || !isRegistered {
+      if misplaced?.contains(step.number) ?? !isLawful, before.state != nil || !isRegistered {
         reportMisplaced(step, in: before)
       }
       if position.state != before.state { blamed = nil }

@@ -60,7 +60,7 @@ package struct UsedLetter: Sendable, Hashable {
 
 extension Case {
   fileprivate var usedLetters: [UsedLetter] {
-    guard let last = steps.map(\.day).max() else { return [] }
+    guard let last = steps.lazy.map(\.day).max() else { return [] }
     return corrected(asOf: last).steps.compactMap { step in
       guard step.kind == .issue, !step.isVoid, let field = step.field(.letterNumber),
         case .text(let number) = field.value
