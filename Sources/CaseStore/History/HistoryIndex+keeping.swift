@@ -24,7 +24,7 @@ extension Repository {
   }
 
   /// The same for what is asked in passing: nil where more than `limit` commits would have to be looked
-  /// at for it.
+  /// at for it; where no index is kept, a fifth, since each asking looks at them again.
   ///
   /// - Parameter limit: nil for none.
   func withHistoryIndex<T>(
@@ -32,14 +32,15 @@ extension Repository {
   ) async throws(GitError) -> T? {
     // One index that is made anew each time is too dear for what nearly never is.
     if limit != nil, environment.avoidsCaches { return nil }
+    let kept = HistoryIndex(keptIn: isShallow ? nil : store("history"))
+    let isKept = kept.extent.count > 0
     // What is quickly read again is not kept.
-    let short = HistoryIndex(keptIn: nil)
-    if try short.knows(tips, butFor: 64, in: self) {
+    if !isKept, try kept.knows(tips, butFor: 64, in: self) {
+      let short = HistoryIndex(keptIn: nil)
       try await short.learn(tips, in: self)
       return try body(short)
     }
-    let store = isShallow ? nil : store("history")
-    if let limit, try !HistoryIndex(keptIn: store).knows(tips, butFor: limit, in: self) {
+    if let limit, try !kept.knows(tips, butFor: isKept ? limit : limit / 5, in: self) {
       return nil
     }
     return try await withHistoryIndex(knowing: tips, body)
