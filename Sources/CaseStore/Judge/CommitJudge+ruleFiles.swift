@@ -50,14 +50,13 @@ extension CommitJudge {
     throws(GitError)
   {
     guard let bytes = try repository.blob(at: path, in: judged.commit.id) else { return }
-    var known: [HarmfulAttribute] = []
+    var former: [[UInt8]] = []
     for parent in judged.parents {
-      let before = try repository.blob(at: path, in: parent.id) ?? []
-      known += HarmfulAttribute.all(in: before, at: path)
+      former.append(try repository.blob(at: path, in: parent.id) ?? [])
     }
-    let text = SourceText(path: "\(path)", bytes: bytes)
-    for one in HarmfulAttribute.all(in: bytes, at: path) where !known.contains(where: one.isLike) {
-      report(one.diagnostic(in: text), text, at: path, in: judged, isNewer: true)
+    guard let found = FileFindings(ofAttributes: bytes, at: path, since: former) else { return }
+    for finding in found.findings {
+      report(finding, found.text, at: path, in: judged, isNewer: true)
     }
   }
 

@@ -5,7 +5,7 @@ import Supervision
 
 /// What else than `schema/` decides how git treats the cases: files of these names, wherever they lie.
 enum RuleFiles {
-  private static let names = [
+  static let names = [
     ".gitattributes", ".gitmodules", ".gitignore", ".mailmap", ".lfsconfig",
   ]
 
@@ -18,6 +18,19 @@ enum RuleFiles {
 
   static func isAttributes(_ path: RelativePath) -> Bool {
     String(decoding: path.lastComponent, as: UTF8.self).lowercased() == ".gitattributes"
+  }
+}
+
+extension FileFindings {
+  /// The harmful attributes that a file of attributes has and none of its former versions had; nil where
+  /// there are none.
+  init?(ofAttributes bytes: [UInt8], at path: RelativePath, since former: [[UInt8]]) {
+    let known = former.flatMap { HarmfulAttribute.all(in: $0, at: path) }
+    let text = SourceText(path: "\(path)", bytes: bytes)
+    let found = HarmfulAttribute.all(in: bytes, at: path)
+      .filter { one in !known.contains(where: one.isLike) }.map { $0.diagnostic(in: text) }
+    guard !found.isEmpty else { return nil }
+    self.init(text: text, findings: found)
   }
 }
 

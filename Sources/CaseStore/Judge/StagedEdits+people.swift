@@ -25,11 +25,8 @@ extension StagedEdits {
       let bytes = try inGit(repository.blob(new.id))
       let old = try inGit(
         change.old.map { entry throws(GitError) in try repository.blob(entry.id) })
-      let known = HarmfulAttribute.all(in: old ?? [], at: change.path)
-      let text = SourceText(path: "\(change.path)", bytes: bytes)
-      let found = HarmfulAttribute.all(in: bytes, at: change.path)
-        .filter { one in !known.contains(where: one.isLike) }.map { $0.diagnostic(in: text) }
-      if !found.isEmpty { findings.append(FileFindings(text: text, findings: found)) }
+      let found = FileFindings(ofAttributes: bytes, at: change.path, since: [old ?? []])
+      if let found { findings.append(found) }
     }
     return RuleFileChanges(paths: changes.map(\.path), findings: findings)
   }

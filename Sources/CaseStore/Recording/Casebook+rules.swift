@@ -4,31 +4,59 @@ import Messages
 import Supervision
 
 extension Casebook {
-  /// The files of `schema/` that are not on disk as they are in `HEAD`, by path.
-  package func editedRules() throws(CaseStoreError) -> [RelativePath] {
+  /// The rules that are not on disk as they are in `HEAD`, by path: the files of `schema/`, and those by
+  /// which git treats the cases.
+  ///
+  /// - Parameter listing: of the working tree, where there is one.
+  package func editedRules(in listing: CaseListing? = nil) throws(CaseStoreError) -> [RelativePath]
+  {
+    let index =
+      if let listing { listing.staged.index } else {
+        try inGit(repository.index(checkingSeal: false))
+      }
+    let head = try inGit(repository.head().commit)
     var recorded: [RelativePath: OID] = [:]
-    if let head = try inGit(repository.head().commit) {
-      for entry in try inGit(repository.entries(under: "schema", in: head)) where entry.mode.isFile
-      {
-        recorded[entry.path] = entry.id
+    func note(_ entry: TreeEntry?) {
+      if let entry, entry.mode.isFile { recorded[entry.path] = entry.id }
+    }
+    if let head {
+      for entry in try inGit(repository.entries(under: "schema", in: head)) { note(entry) }
+    }
+    var paths = try folder.files(below: "schema")
+    for path in try folder.placesOfRuleFiles() {
+      let isThere = try onDisk(folder.file(at: path).status())?.kind == .file
+      if isThere { paths.append(path) }
+      if let head, isThere || !index.entries(at: path).isEmpty {
+        note(try inGit(repository.entry(at: path, in: head)))
       }
     }
     var edited: [RelativePath] = []
-    for path in try folder.files(below: "schema") {
+    for path in paths {
       let id = recorded.removeValue(forKey: path)
       guard let bytes = try onDisk(folder.file(at: path).read())?.bytes else { continue }
       if id == nil, try inGit(repository.isIgnored(path)) { continue }
       if id != Repository.hash(blob: bytes) { edited.append(path) }
     }
-    if !recorded.isEmpty {
-      let index = try inGit(repository.index(checkingSeal: false))
-      // What a sparse checkout leaves out is not gone.
-      edited += recorded.keys.filter { !index.skips($0) }
-    }
+    // What a sparse checkout leaves out is not gone.
+    edited += recorded.keys.filter { !index.skips($0) }
     return edited.sorted()
   }
 
-  /// Records the edited files of `schema/` in one commit of its own: nobody loosens a rule in the
+  /// The attributes that edits of the rules would set and may not.
+  package func harmfulAttributes(in edited: [RelativePath]) throws(CaseStoreError) -> [FileFindings]
+  {
+    var found: [FileFindings] = []
+    for path in edited where RuleFiles.isAttributes(path) {
+      guard let bytes = try onDisk(folder.file(at: path).read())?.bytes else { continue }
+      let old = try inGit(repository.head().commit).flatMap { head throws(CaseStoreError) in
+        try inGit(repository.blob(at: path, in: head))
+      }
+      found += [FileFindings(ofAttributes: bytes, at: path, since: [old ?? []])].compactMap(\.self)
+    }
+    return found
+  }
+
+  /// Records the edited rules in one commit of its own: nobody loosens a rule in the
   /// commit of his own step.
   ///
   /// - Returns: the commit and its subject; nil if there was nothing to record.
@@ -76,6 +104,8 @@ extension Casebook {
     guard let head = try inGit(repository.head().commit) else { return }
     let schema = try schemaInForce()
     if let path = paths.first { try requireSigning(under: schema, at: path) }
+    let harmful = try harmfulAttributes(in: paths)
+    guard harmful.isEmpty else { throw .wrongInput(harmful) }
     var barring = try inGit(rights(of: who, under: schema))
       .findings(of: .changeRules).filter { $0.severity == .error }
     let trial = RulesTrial(from: schema, to: rules, on: who.committer.day)
@@ -96,6 +126,18 @@ extension Casebook {
 }
 
 extension CaseFolder {
+  /// Where files lie by which git treats cases and rules: at the top, and in the folders of both. (Others
+  /// are judged where they are committed: to look for them would be to list every folder once more.)
+  fileprivate func placesOfRuleFiles() throws(CaseStoreError) -> [RelativePath] {
+    var folders: [RelativePath] = [.root, "schema", "cases"]
+    if let years = try onDisk(file(at: "cases").list()) {
+      for index in years.indices where years.kind(at: index) == .folder {
+        folders.append(years.withName(at: index) { folders[2].appending($0) })
+      }
+    }
+    return folders.flatMap { folder in RuleFiles.names.map { folder.appending($0.utf8) } }
+  }
+
   /// The paths of all files below a folder of the working tree, hidden ones left out.
   fileprivate func files(below folder: RelativePath) throws(CaseStoreError) -> [RelativePath] {
     var paths: [RelativePath] = []

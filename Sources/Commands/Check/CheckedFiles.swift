@@ -185,6 +185,7 @@ struct CheckedFiles {
       let deleted = try await askingStore(await book.deletedCases(lookingAt: 5000))
       let here = Set(edits.map(\.path))
       found = found.adding(deleted.filter { !here.contains($0.path) }.map(\.findings))
+      found += try inStore(book.harmfulAttributes(in: book.editedRules()))
     }
     guard let paths = source.paths else { return found }
     return found.filter { file in paths.contains { RelativePath(file.text.path).isInside($0) } }

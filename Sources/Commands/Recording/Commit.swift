@@ -12,9 +12,9 @@ struct Commit: Verb {
       zh: "把手工改动记下来,一步一次提交",
       en: "Record what was edited by hand, one commit a step."),
     discussion: text(
-      zh: "不写案件则记全部有改动的案件,schema/ 的改动先单独提交。新步骤一步一次提交;只改了正文或尚未固定的表头,记为“修订”。",
+      zh: "不写案件则记全部有改动的案件,schema/ 和 .gitattributes 等规则文件的改动先单独提交。新步骤一步一次提交;只改了正文或尚未固定的表头,记为“修订”。",
       en:
-        "Without cases, every edited one, and first the edits of schema/ in a commit of their own. New steps are a commit each; prose and header fields not yet fixed are an edit commit."
+        "Without cases, every edited one, and first the edits of rules (schema/, .gitattributes and their kind) in a commit of their own. New steps are a commit each; prose and header fields not yet fixed are an edit commit."
     ))
 
   @Argument(help: help(zh: "案件编号或路径", en: "ids or paths of cases", valueName: "case"))

@@ -72,7 +72,7 @@ extension Session {
   func unrecorded(in source: Source) throws(Failure) -> [String] {
     guard let (book, listing) = source.work else { return [] }
     let cases = try inStore(book.edited(in: listing)).map(\.path)
-    let rules = try inStore(book.editedRules())
+    let rules = try inStore(book.editedRules(in: listing))
     return (cases + rules).map { shown("\($0)", in: book.folder.place) }
   }
 }

@@ -75,15 +75,17 @@ import TestSupport
     ]))
   func whatWouldCommitOtherBytesIsRefused(attributes: String, words: String) async throws {
     try await HooksTests.withCase(hooks: false) { git, _ in
-      try git.write(
-        try git.read(".gitattributes").replacing("-text ", with: "") + attributes + "\n",
-        to: ".gitattributes")
       let text = try git.read(Self.path)
       if attributes.contains("crlf") {
+        // In .gitattributes it would be an edit of the rules, which is refused as such.
+        try git.write(attributes + "\n", to: ".git/info/attributes")
         try git.write(text.replacing("\n", with: "\r\n"), to: Self.path)
         let done = try await DubanCLI(git)("commit")
         #expect(done.status == 3 && done.errors.contains(words), "\(done.output)\(done.errors)")
       } else {
+        try git.write(
+          try git.read(".gitattributes").replacing("-text ", with: "") + attributes + "\n",
+          to: ".gitattributes")
         try await expectRefusal(git, words)
       }
       // Of files that are no cases nothing is asked.
