@@ -37,6 +37,12 @@ struct CaseReader {
         return .unread(Unread(path, .unreadable(error)))
       }
     case .inRepository(let blob):
+      // A file takes less memory to read than packs do, whose indexes are mapped whole.
+      if let bytes = try? source.checkout?.file(at: path).readPlainFile(),
+        Repository.hash(blob: bytes) == blob
+      {
+        return .file(CaseFile(path: path, bytes: bytes))
+      }
       do throws(GitError) {
         guard let bytes = try opened()?.blob(blob) else { return .gone }
         return .file(CaseFile(path: path, bytes: bytes))

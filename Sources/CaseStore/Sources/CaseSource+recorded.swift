@@ -19,9 +19,13 @@ extension CaseSource {
       entries = try inGit(repository.entries(under: "cases", in: id))
     }
     let all = judging ? Set(try inGit(repository.entries(in: id)).map(\.path)) : []
-    return CaseSource(
+    var source = CaseSource(
       of: entries, rules: try SchemaFiles(of: id, in: repository, judging: judging), paths: all,
       in: repository)
+    if let top = repository.workTree, try inGit(repository.head().commit) == id {
+      source.checkout = CaseFolder(FilePlace(top).withoutFinalSlash)
+    }
+    return source
   }
 
   /// - Parameters:

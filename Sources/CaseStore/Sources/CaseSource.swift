@@ -19,6 +19,8 @@ package struct CaseSource: Sendable {
   package let folder: CaseFolder?
   /// Opens the repository that has the cases which are not on disk.
   let openRepository: (@Sendable () throws(GitError) -> Repository)?
+  /// Where most of the recorded cases lie on disk as well, since they are those of `HEAD`.
+  var checkout: CaseFolder?
 
   package var schema: Schema { rules.schema }
 

@@ -95,4 +95,23 @@ import TestSupport
       try await expectTheSame("other rules")
     }
   }
+  /// What `HEAD` has is read from disk where it lies there just so, and only there.
+  @Test func whatIsRecordedIsShownWhateverLiesOnDisk() async throws {
+    try await withManyCases({ Self.text($0) }) { git, duban in
+      func ledger() async throws -> String {
+        try await duban.withoutCaches("ledger", "--rev", "HEAD", "--format", "csv").output
+      }
+      let before = try await ledger()
+      #expect(before.split(whereSeparator: \.isNewline).count == 521)
+      try git.write(try git.read(casePath(3)).replacing("第3件", with: "另一件"), to: casePath(3))
+      try git.write(
+        try git.read(casePath(4)).replacing("\n", with: "\r\n").replacing("第4件", with: "四"),
+        to: casePath(4))
+      try await git("rm", "--quiet", "--cached", casePath(5))
+      for number in 6...9 { try await git("rm", "--quiet", casePath(number)) }
+      try await git("mv", casePath(10), "cases/2018/2018-0900.md")
+      #expect(try await ledger() == before)
+      #expect(try await duban("ledger", "--format", "csv").output != before)
+    }
+  }
 }
