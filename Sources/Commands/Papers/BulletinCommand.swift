@@ -49,7 +49,7 @@ struct BulletinCommand: Verb {
     }
     _ = try paper.chosenFormat(in: session)
     let template = try session.template(of: .bulletin, own: session.ownFile)
-    let bulletin = try await Period(since: since, until: until, in: session).bulletin
+    let bulletin = try await BulletinPeriod(since: since, until: until, in: session).bulletin
     let office = bulletin.schema.office
     let limit = try within.map { text throws(Failure) -> Supervision.Limit in
       if let limit = Supervision.Limit(text) { return limit }
@@ -65,7 +65,7 @@ struct BulletinCommand: Verb {
 }
 
 /// The cases at the end of a period, and what the period brought.
-private struct Period {
+private struct BulletinPeriod {
   let bulletin: Bulletin
 
   init(since: String, until: String?, in session: Session) async throws(Failure) {
