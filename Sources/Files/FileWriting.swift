@@ -169,4 +169,11 @@ extension FilePlace {
     let number = String(UInt64.random(in: 0 ... .max), radix: 16)
     return ".duban-git-\(String(repeating: "0", count: 16 - number.count))\(number).tmp"
   }
+
+  /// The folder of a file with such a name; nil for any other place.
+  package var folderOfTemporary: FilePlace? {
+    let name = bytes.split(separator: UInt8(ascii: "/")).last ?? []
+    return name.starts(with: ".duban-git-".utf8) && name.suffix(4).elementsEqual(".tmp".utf8)
+      ? parent : nil
+  }
 }

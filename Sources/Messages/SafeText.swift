@@ -11,7 +11,7 @@ extension Unicode.Scalar {
 
   /// Whether nobody would see that it is there: signs of format, joiners, fillers, tags. What only
   /// chooses the form of the sign before it is seen by that form.
-  private var isInvisible: Bool {
+  package var isInvisible: Bool {
     switch value {
     case 0xAD, 0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B...0x200F,
       0x2060...0x206F, 0x3164, 0xFFA0, 0xFFF0...0xFFFB, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A,

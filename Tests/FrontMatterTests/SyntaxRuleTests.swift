@@ -190,6 +190,7 @@ private func places(_ findings: [Diagnostic], in text: SourceText) -> [String] {
     ("a: 【甲】", ["1:4-1:7 full-width-bracket"]),
     ("a: “甲”", ["1:4-1:7 full-width-quote"]),
     ("a: 　甲", ["1:4-1:5 unusual-space"]),
+    ("a: 特\u{200B}急", ["1:5-1:6 invisible-character"]), ("a: 👩\u{200D}👩", []),
     ("a: 甲　", ["1:5-1:6 unusual-space"]),
     ("甲　: b", ["1:2-1:3 unusual-space"]),
     ("a: \"\\e[1m\"", ["1:5-1:7 escaped-control-character"]),

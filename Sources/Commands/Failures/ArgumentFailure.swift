@@ -118,13 +118,14 @@ enum HelpWords {
     ("OVERVIEW: ", ""), ("USAGE: ", "用法:"), ("ARGUMENTS:", "参数:"), ("OPTIONS:", "选项:"),
     ("SUBCOMMANDS:", "命令:"), ("Show help information.", "显示帮助。"),
     ("Show the version.", "显示版本。"), ("(default: ", "(默认:"), ("(required)", "(必填)"),
+    ("(values: ", "(可写:"), ("; default: ", ";默认:"),
     ("  See 'duban-git help ", "  详见 'duban-git help "), ("' for detailed help.", "'。"),
   ]
 
   private static let values = [
     "subcommand": "命令", "options": "选项", "arguments": "参数", "case": "案件", "columns": "列",
     "date": "日期", "date|rev|case": "日期|版本|案件", "days": "天数", "dir": "目录", "file": "文件",
-    "format": "格式", "id": "标识", "kind": "步骤", "limit": "时限", "n": "个数", "name": "名称",
+    "format": "格式", "rule": "规则", "kind": "步骤", "limit": "时限", "n": "个数", "name": "名称",
     "note": "说明", "number": "编号", "oid": "提交", "output": "文件", "path": "路径", "query": "条件",
     "range": "范围", "reason": "理由", "rev": "版本", "sort": "次序", "stage": "阶段",
     "text": "文字", "unit": "单位", "value": "值", "key": "键", "title": "标题", "office": "职务",

@@ -14,6 +14,15 @@ extension Failure {
         hint: Phrase(zh: "换成文件本身", en: "put the file itself there"))
     case .system(let call, let path, let code):
       let reason = String(cString: strerror(code))
+      // Nobody has heard of a file that only we name.
+      if let folder = FilePlace(path).folderOfTemporary {
+        self.init(
+          .world,
+          Phrase(
+            zh: "不能在 \(folder) 里写文件:\(reason)(\(call))",
+            en: "cannot write a file in \(folder): \(reason) (\(call))"))
+        return
+      }
       self.init(
         .world, Phrase(zh: "\(path):\(reason)(\(call))", en: "\(path): \(reason) (\(call))"))
     case .notAFile(let path):

@@ -99,7 +99,7 @@ struct NewQuestions {
     where key.isNeeded(inSecretCase: isSecret) && !fields.contains(where: { $0.key == key }) {
       let hint = key.shape.hint.map { " (\(session($0)))" } ?? ""
       guard let line = session.console.ask("\(key.name)\(hint): ") else {
-        throw .nothingRecorded
+        throw .cancelled
       }
       if !line.allSatisfy(\.isWhitespace) { fields.append((key, [line])) }
       areAnswered = true

@@ -123,6 +123,11 @@ extension Phrase {
 }
 
 extension Failure {
+  /// Ctrl-D at a question, which leaves the cursor behind it.
+  static var cancelled: Failure {
+    Failure(.input, Phrase(zh: "已取消,没有记录", en: "cancelled; nothing recorded"))
+  }
+
   static var nothingRecorded: Failure {
     Failure(.input, Phrase(zh: "没有记录", en: "nothing recorded"))
   }

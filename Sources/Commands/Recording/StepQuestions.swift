@@ -61,7 +61,7 @@ struct StepQuestions {
     while true {
       let choices = field.shape.hint.map { " (\(session($0)))" } ?? ""
       guard let line = session.console.ask("\(name)\(choices): ") else {
-        throw .nothingRecorded
+        throw .cancelled
       }
       if !line.allSatisfy(\.isWhitespace) { return line }
     }
@@ -81,7 +81,7 @@ struct StepQuestions {
     while true {
       let question = session(Phrase(zh: "步骤(\(names))", en: "step (\(names))"))
       guard let line = session.console.ask("\(question): ") else {
-        throw .nothingRecorded
+        throw .cancelled
       }
       if let kind = StepKind(typed: line.filter { !$0.isWhitespace }) { return kind }
     }

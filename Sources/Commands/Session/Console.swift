@@ -91,6 +91,9 @@ struct Console: Sendable {
   /// Asks a question at the terminal and reads one line; nil at the end of input.
   func ask(_ question: String) -> String? {
     writeError(question)
-    return readLine(strippingNewline: true)
+    let answer = readLine(strippingNewline: true)
+    // Ctrl-D leaves the cursor behind the question.
+    if answer == nil { writeError("\n") }
+    return answer
   }
 }

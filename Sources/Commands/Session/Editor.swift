@@ -1,6 +1,7 @@
 import CaseStore
 import Files
 import Git
+import Messages
 
 /// The user's editor, chosen as git chooses it.
 struct Editor {
@@ -23,7 +24,10 @@ struct Editor {
         in: "\(session.directory)"
       ).runAtTerminal())
     guard status == 0 else {
-      throw Failure(FileError.failed(program: String(editor), status: status, words: ""))
+      throw Failure(
+        .input,
+        Phrase(
+          zh: "编辑器异常退出:\(editor)(\(status))", en: "the editor ended with \(status): \(editor)"))
     }
   }
 }

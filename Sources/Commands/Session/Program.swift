@@ -80,9 +80,12 @@ package enum Program {
       let reason = String(cString: strerror(errno))
       throw Failure(
         .repository,
-        Phrase(
-          zh: "不能进入目录“\(given ?? ".")”:\(reason)",
-          en: "cannot change to '\(given ?? ".")': \(reason)"))
+        given.map {
+          Phrase(zh: "不能进入目录“\($0)”:\(reason)", en: "cannot change to '\($0)': \(reason)")
+        }
+          ?? Phrase(
+            zh: "当前目录已不存在或不能进入:\(reason)",
+            en: "the folder we are in is gone or cannot be read: \(reason)"))
     }
     defer { free(raw) }
     return FilePlace(

@@ -47,7 +47,9 @@ extension Session {
   func day(_ text: String) throws(Failure) -> Day {
     guard let day = Day(text) ?? Day(loose: text) else {
       throw .usage(
-        Phrase(zh: "“\(text)”不是日期", en: "'\(text)' is not a date"),
+        Day.impossibility(of: text).map {
+          Phrase(zh: "没有“\(text)”这一天:\($0.zh)", en: "'\(text)' is no day: \($0.en)")
+        } ?? Phrase(zh: "“\(text)”不是日期", en: "'\(text)' is not a date"),
         hint: Phrase(zh: "日期写作 2018-07-23", en: "write dates as 2018-07-23"))
     }
     return day

@@ -51,6 +51,15 @@ struct ByteScan {
     if let firstInvalid { report.add(.invalidUTF8(at: firstInvalid, more: invalidCount - 1)) }
   }
 
+  /// What there is to say of a file that is no UTF-8 from one end to the other, as Chinese Windows saves
+  /// it: one thing, since nothing of it can be read.
+  var otherEncoding: Diagnostic? {
+    guard let firstInvalid, invalidCount > bytes.longScalars else { return nil }
+    if bytes.isGB18030 { return .otherEncoding("GBK(GB18030)", at: firstInvalid) }
+    // A few wrong bytes are told where they are.
+    return invalidCount > 16 ? .unknownEncoding(at: firstInvalid) : nil
+  }
+
   /// The lines that the parser leaves out, so that a conflict is one finding: its markers, and
   /// everything but the first side.
   var skippedLines: [Range<Int>] {
@@ -85,6 +94,9 @@ struct ByteScan {
       report.add(.controlCharacter(scalar.codePoint, at: position..<end))
     case 0xFEFF where isFrontMatter:
       report.add(.misplacedByteOrderMark(at: position..<end))
+    // The joiners are seen by the signs that they join.
+    case _ where isFrontMatter && scalar.isInvisible && !(0x200C...0x200D).contains(scalar.value):
+      report.addSlip(.invisibleCharacter(scalar.codePoint, at: position..<end))
     default: break
     }
     return end
@@ -196,6 +208,35 @@ extension [UInt8] {
       return position < end && self[position] == 0x07 ? position + 1 : position
     default: return position
     }
+  }
+
+  /// How many scalars of more than one byte there are, where the bytes are taken for UTF-8.
+  fileprivate var longScalars: Int {
+    var (position, count) = (0, 0)
+    while position < self.count {
+      let length = scalarLength(at: position)
+      if length > 1 { count += 1 }
+      position += length
+    }
+    return count
+  }
+
+  /// Whether they are put together as GB18030 is, of which GBK and GB2312 are parts.
+  fileprivate var isGB18030: Bool {
+    var rest = self[...]
+    while let lead = rest.popFirst() {
+      if lead < 0x80 { continue }
+      guard (0x81...0xFE).contains(lead), let second = rest.popFirst() else { return false }
+      switch second {
+      case 0x40...0x7E, 0x80...0xFE: continue
+      case 0x30...0x39:
+        guard let third = rest.popFirst(), (0x81...0xFE).contains(third),
+          let fourth = rest.popFirst(), (0x30...0x39).contains(fourth)
+        else { return false }
+      default: return false
+      }
+    }
+    return true
   }
 
   /// The line that `range` is in, with its break.

@@ -52,16 +52,25 @@ package struct Document: Sendable {
       root = nil
       frontMatter = 0..<0
       body = 0..<bytes.count
-      diagnostics = report.sortedDiagnostics
+      diagnostics = scan.otherEncoding.map { [$0] } ?? report.sortedDiagnostics
+      slips = []
+      return
+    }
+    let start = bytes.startsWithByteOrderMark ? 3 : 0
+    scan.run(over: start..<fences.frontMatter.lowerBound, isFrontMatter: false, &report)
+    scan.run(over: fences.frontMatter, isFrontMatter: true, &report)
+    scan.run(over: fences.body, isFrontMatter: false, &report)
+    if let otherEncoding = scan.otherEncoding {
+      // What the bytes seem to say is told of none of them.
+      root = nil
+      frontMatter = 0..<0
+      body = 0..<bytes.count
+      diagnostics = [otherEncoding]
       slips = []
       return
     }
     frontMatter = fences.frontMatter
     body = fences.body
-    let start = bytes.startsWithByteOrderMark ? 3 : 0
-    scan.run(over: start..<fences.frontMatter.lowerBound, isFrontMatter: false, &report)
-    scan.run(over: fences.frontMatter, isFrontMatter: true, &report)
-    scan.run(over: fences.body, isFrontMatter: false, &report)
     scan.finish(&report)
     let isValid = scan.firstInvalid == nil && !report.isFull
     var parser = Parser(
@@ -85,10 +94,8 @@ extension [UInt8] {
   fileprivate func isReadable(_ report: inout ParseReport) -> Bool {
     if count > FileLimit.bytes {
       report.add(.fileTooLarge(count))
-    } else if count >= 2
-      && (self[0] == 0xFF && self[1] == 0xFE || self[0] == 0xFE && self[1] == 0xFF)
-    {
-      report.add(.utf16(at: 0..<2))
+    } else if isUTF16 {
+      report.add(.otherEncoding("UTF-16", at: 0..<2))
     } else if isBlank {
       report.add(.emptyFile())
     } else {
@@ -96,6 +103,12 @@ extension [UInt8] {
     }
     report.isReadable = false
     return false
+  }
+
+  /// By its byte order mark, else by how `---` begins.
+  private var isUTF16: Bool {
+    let dash = UInt8(ascii: "-")
+    return [[0xFF, 0xFE], [0xFE, 0xFF], [dash, 0], [0, dash]].contains { starts(with: $0) }
   }
 
   private var isBlank: Bool {

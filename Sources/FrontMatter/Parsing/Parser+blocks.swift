@@ -1,3 +1,5 @@
+import Messages
+
 extension Parser {
   /// The mapping whose first key is under the cursor.
   mutating func parseMapping(mark: Int, isItem: Bool = false) {
@@ -26,9 +28,7 @@ extension Parser {
         reportDeeperLines(than: indent, expected: indent, isAfterText: false)
       } else if isDash(at: line.content) {
         records[index].isIncomplete = true
-        report.add(.itemAmongEntries(at: line.content..<line.end))
-        advance()
-        skipDeeper(than: indent)
+        reportItemAmongEntries(after: last)
       } else if let key = entryKey(at: line.content) ?? mistypedKey(at: line.content) {
         guard admitsEntry(at: key.range) else { break }
         count += 1
@@ -44,6 +44,37 @@ extension Parser {
       }
     }
     return count
+  }
+
+  /// Reports an item in the column of keys, and skips it. Below a list it is one of its items that was
+  /// not indented.
+  ///
+  /// - Parameter last: the value of the entry above.
+  private mutating func reportItemAmongEntries(after last: Int) {
+    let (first, indent) = (line, line.indent)
+    advance()
+    skipDeeper(than: indent)
+    var fix: Diagnostic.Fix?
+    if last < records.count, records[last].form == .blockSequence {
+      let dash = Int(records[last].start)
+      fix = indenting(
+        first.start..<line.start, by: dash - bytes.lineStart(containing: dash) - indent)
+    }
+    report.add(.itemAmongEntries(at: first.content..<first.end, fix: fix))
+  }
+
+  /// Moves lines further in; blank ones stay.
+  private func indenting(_ lines: Range<Int>, by columns: Int) -> Diagnostic.Fix? {
+    guard columns > 0 else { return nil }
+    let blanks = String(repeating: " ", count: columns)
+    var edits: [SourceEdit] = []
+    var start = lines.lowerBound
+    while start < lines.upperBound {
+      let (end, next) = bytes.lineEnd(from: start, before: lines.upperBound)
+      if end > start { edits.append(SourceEdit(replacing: start..<start, with: blanks)) }
+      start = next
+    }
+    return .indenting(by: columns, edits: edits)
   }
 
   private mutating func parseEntry(_ key: Key, indent: Int, keys: inout KeyTable) {

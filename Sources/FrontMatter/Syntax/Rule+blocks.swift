@@ -166,13 +166,22 @@ extension Diagnostic {
         en: "what belongs to the item above stands two columns further in than its `-`"))
   }
 
-  static func itemAmongEntries(at range: Range<Int>) -> Diagnostic {
-    Diagnostic(
+  /// - Parameter fix: puts the item into the list above it.
+  static func itemAmongEntries(at range: Range<Int>, fix: Fix?) -> Diagnostic {
+    guard let fix else {
+      return Diagnostic(
+        .itemAmongEntries,
+        Phrase(
+          zh: "这一层是“键: 值”,不能夹列表项",
+          en: "this level holds entries, and an item cannot stand among them"), at: range,
+        help: Phrase(
+          zh: "列表要放在一个键的下面,如“过程:”", en: "a list stands under a key, such as \"过程:\""))
+    }
+    return Diagnostic(
       .itemAmongEntries,
       Phrase(
-        zh: "这一层是“键: 值”,不能夹列表项", en: "this level holds entries, and an item cannot stand among them"
-      ),
-      at: range)
+        zh: "这一项的“-”没有与上面各项对齐", en: "the \"-\" of this item is not aligned with those above"),
+      at: range, fixes: [fix])
   }
 
   static func listOnKeyLine(at range: Range<Int>) -> Diagnostic {
@@ -260,5 +269,13 @@ extension Diagnostic {
     return Diagnostic(
       .missingSpaceAfterDash, Phrase(zh: "“-”后应有空格", en: "a space should follow `-`"), at: dash,
       fixes: [fix])
+  }
+}
+
+extension Diagnostic.Fix {
+  static func indenting(by columns: Int, edits: [SourceEdit]) -> Self {
+    Self(
+      Phrase(
+        zh: "整项右移\(columns)格", en: "move the item \(columns) columns to the right"), edits: edits)
   }
 }

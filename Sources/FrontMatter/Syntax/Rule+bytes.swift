@@ -9,12 +9,14 @@ extension Rule {
     explanation: Phrase(
       zh: """
         督办件一律用 UTF-8 编码保存。用 GBK、GB18030 或 UTF-16 保存的文件,换一台电脑就成乱码,也无法比较和检索。
-        请在编辑器里选“以 UTF-8 编码重新保存”,或执行 iconv -f GB18030 -t UTF-8。位置指向第一个不合编码的字节。
+        整个文件是 GBK、GB18030 或 UTF-16 的,duban-git check --fix 能转换(转换后能逐字节还原才写入);也可以在编辑器里选\
+        “以 UTF-8 编码重新保存”。位置指向第一个不合编码的字节。
         """,
       en: """
         Case files are UTF-8. One saved as GBK, GB18030 or UTF-16 turns into garbage on the next computer and cannot be \
-        compared or searched. Save it again as UTF-8 in your editor, or run iconv -f GB18030 -t UTF-8. The position \
-        is that of the first byte that does not fit.
+        compared or searched. duban-git check --fix converts a file that is GBK, GB18030 or UTF-16 throughout (where the \
+        result leads back to the same bytes), and an editor can save it again as UTF-8. The position is that of the \
+        first byte that does not fit.
         """))
 
   package static let nulCharacter = Rule(
@@ -87,17 +89,33 @@ extension Rule {
         when files are joined. Delete it.
         """))
 
+  package static let invisibleCharacter = Rule(
+    "invisible-character", .warning,
+    title: Phrase(zh: "表头里有看不见的字符", en: "a character in the front matter that nobody sees"),
+    explanation: Phrase(
+      zh: """
+        零宽空格(U+200B)、软连字符(U+00AD)一类的字符看不见,却使键名对不上、单位名称搜不到。多为从网页或聊天软件复制时带入,请删去。
+        """,
+      en: """
+        A zero width space (U+200B), a soft hyphen (U+00AD) and their like cannot be seen and keep keys from matching \
+        and names from being found. They usually come in with a paste. Delete them.
+        """),
+    wrong: "缓急: 特\u{200B}急",
+    right: "缓急: 特急")
+
   package static let conflictMarker = Rule(
     "conflict-marker", .error,
     title: Phrase(zh: "合并冲突没有处理完", en: "an unresolved merge conflict"),
     explanation: Phrase(
       zh: """
         <<<<<<<、=======、>>>>>>> 之间是两个人对同一处的不同写法。请留下应有的内容,删去这三种标记行;
-        过程里两边新增的步骤都应保留,按日期排好。
+        过程里两边新增的步骤都应保留,按日期排好。然后依次运行 duban-git check、git add -u、git commit;
+        不想合并了,运行 git merge --abort。
         """,
       en: """
         Between <<<<<<<, ======= and >>>>>>> stand two versions of one place. Keep what should be there and delete the \
-        marker lines; steps that both sides added are all kept, in the order of their dates.
+        marker lines; steps that both sides added are all kept, in the order of their dates. Then run duban-git check, \
+        git add -u and git commit; git merge --abort gives the merge up.
         """),
     wrong: """
       <<<<<<< HEAD
@@ -124,11 +142,22 @@ extension Diagnostic {
         en: "save the file as UTF-8; it is probably GBK or GB18030"))
   }
 
-  static func utf16(at range: Range<Int>) -> Diagnostic {
+  static func otherEncoding(_ name: String, at range: Range<Int>) -> Diagnostic {
     Diagnostic(
       .invalidUTF8,
-      Phrase(zh: "文件是 UTF-16 编码,应为 UTF-8", en: "the file is UTF-16 and should be UTF-8"), at: range,
-      help: Phrase(zh: "把文件另存为 UTF-8 编码", en: "save the file as UTF-8"))
+      Phrase(zh: "文件是 \(name) 编码,应为 UTF-8", en: "the file is \(name) and should be UTF-8"),
+      at: range,
+      help: Phrase(
+        zh: "运行 duban-git check --fix 转换,或在编辑器里另存为 UTF-8",
+        en: "duban-git check --fix converts it, or save it as UTF-8 in your editor"))
+  }
+
+  static func unknownEncoding(at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .invalidUTF8, Phrase(zh: "文件不是 UTF-8 编码", en: "the file is not UTF-8"), at: range,
+      help: Phrase(
+        zh: "在编辑器里用原来的编码打开,另存为 UTF-8",
+        en: "open it in your editor in the encoding that it has, and save it as UTF-8"))
   }
 
   static func nulCharacter(at range: Range<Int>) -> Diagnostic {
@@ -184,6 +213,13 @@ extension Diagnostic {
       at: range, fixes: [.deleting(range, Phrase(zh: "删去标记", en: "delete it"))])
   }
 
+  static func invisibleCharacter(_ name: String, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .invisibleCharacter,
+      Phrase(zh: "有看不见的字符 \(name)", en: "an invisible character, \(name)"), at: range,
+      fixes: [.deleting(range, Phrase(zh: "删去它", en: "delete it"))])
+  }
+
   static func conflictMarker(_ conflict: Conflict) -> Diagnostic {
     var notes: [Note] = []
     if let middle = conflict.middle {
@@ -196,7 +232,11 @@ extension Diagnostic {
       .conflictMarker, Phrase(zh: "合并冲突没有处理完", en: "an unresolved merge conflict"),
       at: conflict.first, notes: notes,
       help: Phrase(
-        zh: "留下应有的内容,删去冲突标记行", en: "keep what should be there and delete the marker lines"))
+        zh:
+          "留下应有的内容(两边的步骤都留),删去标记行,再依次运行 duban-git check、git add -u、git commit;不想合并了:git merge --abort",
+        en:
+          "keep what should be there (the steps of both sides), delete the marker lines, then run duban-git check, git add -u and git commit; to give the merge up: git merge --abort"
+      ))
   }
 }
 

@@ -5,7 +5,8 @@ extension Rule {
   package static let syntax: [Rule] = [
     // Bytes.
     .invalidUTF8, .nulCharacter, .controlCharacter, .terminalEscape, .bidiControl,
-    .unusualLineBreak, .loneCarriageReturn, .misplacedByteOrderMark, .conflictMarker,
+    .unusualLineBreak, .loneCarriageReturn, .misplacedByteOrderMark, .invisibleCharacter,
+    .conflictMarker,
     // Shape.
     .emptyFile, .missingFrontMatter, .unclosedFrontMatter, .malformedFence, .emptyFrontMatter,
     .rootNotMapping, .documentMarker, .fileTooLarge, .nestedTooDeep, .tooManyEntries,

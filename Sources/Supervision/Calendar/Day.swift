@@ -1,3 +1,5 @@
+package import Messages
+
 /// A calendar day without time or zone, proleptic Gregorian.
 package struct Day: Sendable, Hashable, Comparable {
   /// Days since 1970-01-01.
@@ -138,6 +140,31 @@ extension Day: CustomStringConvertible {
   /// The day that a loose writing surely means: `2018.7.23`, `2018/07/23`, `2018年7月23日`,
   /// full-width digits; nil where the text is exact already or means none.
   package init?(loose text: String) {
+    guard let parts = Self.numbers(in: text), parts.count == 3, Day(text) == nil else { return nil }
+    self.init(year: parts[0], month: parts[1], day: parts[2])
+  }
+
+  /// Why there is no such day, where a text names one that no calendar has: `2018-11-31`, `2月30日`.
+  package static func impossibility(of text: String) -> Phrase? {
+    guard let parts = numbers(in: text), (2...3).contains(parts.count) else { return nil }
+    let (month, day) = (parts[parts.count - 2], parts[parts.count - 1])
+    // Without a year the day may be in a leap year.
+    let year = parts.count == 3 ? parts[0] : 2024
+    guard (1...9999).contains(year), day >= 1 else { return nil }
+    guard (1...12).contains(month) else {
+      return month == 0 || parts.count == 2
+        ? nil : Phrase(zh: "没有\(month)月", en: "there is no month \(month)")
+    }
+    guard Day(year: year, month: month, day: day) == nil,
+      let last = (28...31).last(where: { Day(year: year, month: month, day: $0) != nil })
+    else { return nil }
+    let whose = parts.count == 3 && month == 2 ? ("\(year)年", " of \(year)") : ("", "")
+    return Phrase(
+      zh: "\(whose.0)\(month)月只有\(last)天", en: "month \(month)\(whose.1) has \(last) days")
+  }
+
+  /// The numbers of a date, however it is written; nil where there is something else in it.
+  private static func numbers(in text: String) -> [Int]? {
     var parts: [Int] = []
     var digits = ""
     let closed = text.unicodeScalars.filter { $0 != " " && $0 != "\u{3000}" && $0 != "日" }
@@ -152,8 +179,7 @@ extension Day: CustomStringConvertible {
         return nil
       }
     }
-    guard parts.count == 3, Day(text) == nil else { return nil }
-    self.init(year: parts[0], month: parts[1], day: parts[2])
+    return parts
   }
 
   private static func digit(_ scalar: Unicode.Scalar) -> UInt32? {

@@ -83,7 +83,8 @@ extension CaseParser {
     -> Instruction?
   {
     var instruction = Instruction(range: node.range)
-    entries(of: node, named: name, at: place) { reader, entry, value, _ in
+    entries(of: node, named: name, keys: InstructionKey.allCases.map(\.name), at: place) {
+      reader, entry, value, _ in
       guard let key = InstructionKey.vocabulary[entry.key.word] else {
         reader.instructionKeys.unknown.append(entry.key)
         return

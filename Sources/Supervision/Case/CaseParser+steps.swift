@@ -9,7 +9,7 @@ extension CaseParser {
       return []
     }
     guard node.kind == .sequence else {
-      report(.wrongShape(name, expected: .list, at: node.range))
+      report(.wrongShape(name, keys: Self.shownStepKeys, inList: true, at: node.range))
       return []
     }
     return node.items.enumerated().compactMap { step($1, number: $0 + 1) }
@@ -17,9 +17,12 @@ extension CaseParser {
 
   private mutating func step(_ node: Node, number: Int) -> Step? {
     guard node.kind == .mapping else {
-      report(.wrongShape("步骤", expected: .mapping, at: node.range))
+      report(
+        .wrongShape(
+          HeaderKey.steps.name, keys: Self.shownStepKeys, inList: true, at: node.range))
       return nil
     }
+    stepAtHand = number
     let place = place(.step(number))
     let anchor = node.entries.first?.key.range ?? node.range
     let isBroken = isBroken(in: node.itemLines)
@@ -89,6 +92,8 @@ extension CaseParser {
       unknown: Array(misspelt.prefix(1)), missing: [(StepKey.kind.name, anchor)], of: "步骤",
       among: names)
   }
+
+  private static let shownStepKeys = [StepKey.date.name, StepKey.kind.name]
 
   private static let kindWord = Word(StepKey.kind.name)!  // six bytes
 
@@ -182,7 +187,7 @@ extension CaseParser {
     guard let text = line(node, named: name) else { return nil }
     if text.value == "表头" { return .header }
     guard let number = Int(text.value), number > 0 else {
-      report(.badChoice(text, named: name, among: ["表头", "1", "2"]))
+      report(.badTarget(text, named: name, steps: stepAtHand - 1))
       return nil
     }
     return .step(number)
@@ -199,7 +204,8 @@ extension CaseParser {
     }
     if node.kind == .scalar, node.isEmptyText { return nil }
     let isFaulty = findsFault { reader in
-      reader.entries(of: node, named: name, at: place) { reader, entry, value, _ in
+      reader.entries(of: node, named: name, keys: Check.allCases.map(\.name), at: place) {
+        reader, entry, value, _ in
         guard let check = Check(word: entry.key.word) else {
           reader.report(.unknownCheck(entry.key))
           return

@@ -14,6 +14,8 @@ struct CaseParser {
   private var refused = 0
   /// What is wrong with the keys of 批示; which of them are missing depends on what comes later.
   var instructionKeys = (unknown: [Node](), faulty: [InstructionKey]())
+  /// The number of the step that is being read.
+  var stepAtHand = 0
   /// The units read so far.
   private var units: [(written: ArraySlice<UInt8>, name: String)] = []
 
@@ -62,7 +64,15 @@ struct CaseParser {
         report(.missingKey(key.name, of: owner, at: key.place))
       }
     }
-    for key in unknown { report(.unknownKey(key, in: owner, among: names)) }
+    for key in unknown {
+      // One that looks like a known key would be another without a word.
+      let seen = Spelling.halfWidth(key.text)
+      if seen != key.text, names.contains(seen) {
+        report(.missingKey(seen, of: owner, writtenAs: key))
+      } else {
+        report(.unknownKey(key, in: owner, among: names))
+      }
+    }
   }
 
   /// Runs `body` and says whether it found something wrong: a value that is there but wrong is
@@ -103,12 +113,17 @@ struct CaseParser {
   }
 
   /// Calls `body` with every entry of a mapping and the value in force; other nodes are reported.
+  ///
+  /// - Parameter keys: which of them are shown where it is none.
   mutating func entries(
-    of node: Node, named name: String, at place: Place?,
+    of node: Node, named name: String, keys: [String] = [], at place: Place?,
     _ body: (inout CaseParser, Entry, Node, Place?) -> Void
   ) {
     guard node.kind == .mapping else {
-      report(.wrongShape(name, expected: .mapping, at: node.range))
+      report(
+        keys.isEmpty
+          ? .wrongShape(name, expected: .mapping, at: node.range)
+          : .wrongShape(name, keys: keys, inList: false, at: node.range))
       return
     }
     for entry in node.entries {
@@ -242,15 +257,35 @@ extension CaseParser {
   mutating func tasks(_ node: Node, named name: String, at place: Place?) -> [Task] {
     guard node.kind == .sequence else {
       if node.kind == .mapping || !node.text.isEmpty {
-        report(.wrongShape(name, expected: .list, at: node.range))
+        report(.wrongShape(name, keys: Self.shownTaskKeys, inList: true, at: node.range))
       }
       return []
     }
     return items(of: node, at: place).map { task($0.node, at: $0.place) }
   }
 
+  private static let shownTaskKeys = [TaskKey.matter, .unit, .limit].map(\.name)
+
+  /// The unit of a task.
+  private mutating func unitOfTask(_ node: Node) -> Located<String>? {
+    guard node.kind != .sequence else {
+      report(.severalUnits(at: node.range))
+      return nil
+    }
+    let unit = unit(node, named: TaskKey.unit.name)
+    guard unit?.value.contains("、") != true else {
+      report(.severalUnits(at: node.range))
+      return nil
+    }
+    return unit
+  }
+
   private mutating func task(_ node: Node, at place: Place?) -> Task {
     var task = Task(range: node.range)
+    guard node.kind == .mapping else {
+      report(.wrongShape("任务", keys: Self.shownTaskKeys, inList: true, at: node.range))
+      return task
+    }
     var faulty: [TaskKey] = []
     var unknown: [Node] = []
     entries(of: node, named: "任务", at: place) { reader, entry, value, _ in
@@ -261,7 +296,7 @@ extension CaseParser {
       let isFaulty = reader.findsFault { reader in
         switch key {
         case .matter: task.matter = reader.line(value, named: key.name)
-        case .unit: task.unit = reader.unit(value, named: key.name)
+        case .unit: task.unit = reader.unitOfTask(value)
         case .officer: task.officer = reader.line(value, named: key.name)
         case .limit: task.limit = reader.limit(value, named: key.name)
         case .criterion: task.criterion = reader.line(value, named: key.name)
@@ -273,7 +308,7 @@ extension CaseParser {
       task.officer = line(added.value, named: added.name)
     }
     var missing: [TaskKey] = []
-    if node.kind == .mapping, !isBroken(in: node.itemLines) {
+    if !isBroken(in: node.itemLines) {
       if task.matter == nil, !faulty.contains(.matter) { missing.append(.matter) }
       if task.unit == nil, !faulty.contains(.unit) { missing.append(.unit) }
     }

@@ -24,11 +24,56 @@ extension Diagnostic {
       at: range)
   }
 
+  /// A mapping that is written as something else is shown by its keys.
+  static func wrongShape(_ name: String, keys: [String], inList: Bool, at range: Range<Int>)
+    -> Diagnostic
+  {
+    let lines = keys.map { "“\($0):”" }.joined()
+    let listed = keys.map { "\($0):" }.joined(separator: ", ")
+    let first = keys.first ?? ""
+    return Diagnostic(
+      .wrongShape,
+      inList
+        ? Phrase(
+          zh: "每项“\(name)”要分行写\(lines)",
+          en: "each of \"\(name)\" has lines of its own: \(listed)")
+        : Phrase(
+          zh: "“\(name)”要分行写\(lines)", en: "\"\(name)\" has lines of its own: \(listed)"),
+      at: range,
+      help: inList
+        ? Phrase(
+          zh: "先写一行“  - \(first): …”,其余各行与“\(first)”对齐",
+          en: "begin with a line \"  - \(first): …\" and align the others with \"\(first)\"")
+        : Phrase(
+          zh: "“\(name):”后面换行,下面各行缩进两格写“\(first): …”",
+          en: "break the line after \"\(name):\" and indent \"\(first): …\" and the others by two"))
+  }
+
+  static func severalUnits(at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .wrongShape,
+      Phrase(zh: "一项任务只写一个单位", en: "a task has one unit"), at: range,
+      help: Phrase(
+        zh: "几个单位都要办的,每个单位写一项任务", en: "where several are to act, write a task for each"))
+  }
+
   static func missingKey(_ name: String, of owner: String, at range: Range<Int>) -> Diagnostic {
     Diagnostic(
       .missingKey,
-      Phrase(zh: "“\(owner)”缺少“\(name)”", en: "\"\(owner)\" lacks \"\(name)\""), at: range,
+      lack(of: name, in: owner), at: range,
       help: Phrase(zh: "补写一行“\(name): …”", en: "add a line \"\(name): …\""))
+  }
+
+  private static func lack(of name: String, in owner: String) -> Phrase {
+    switch (owner, name) {
+    case ("步骤", "步骤"):
+      Phrase(zh: "这一步没有写“步骤”(办的是哪一步)", en: "this step does not say which it is: \"步骤\"")
+    case ("更正", "更正"):
+      Phrase(
+        zh: "这一步没有写“更正”(更正第几步,或“表头”)",
+        en: "this step does not say what it corrects: \"更正\"")
+    default: Phrase(zh: "“\(owner)”缺少“\(name)”", en: "\"\(owner)\" lacks \"\(name)\"")
+    }
   }
 
   /// A key that is missing and was probably meant by one that is not known.
@@ -37,8 +82,8 @@ extension Diagnostic {
     return Diagnostic(
       .missingKey,
       Phrase(
-        zh: "“\(owner)”缺少“\(name)”,这里写的是“\(typed)”",
-        en: "\"\(owner)\" lacks \"\(name)\"; here it says \"\(typed)\""),
+        zh: "\(lack(of: name, in: owner).zh),这里写的是“\(typed)”",
+        en: "\(lack(of: name, in: owner).en); here it says \"\(typed)\""),
       at: key.range, help: Phrase(zh: "是不是“\(name)”?", en: "did you mean \"\(name)\"?"),
       fixes: Spelling.halfWidth(typed) == name ? [.replacing(key.range, with: name)] : [])
   }
@@ -63,8 +108,10 @@ extension Diagnostic {
     let meant = Day(loose: text.value)
     return Diagnostic(
       .badDate,
-      Phrase(
-        zh: "“\(name)”写的“\(text.value)”不是日期", en: "\"\(text.value)\" of \"\(name)\" is not a date"),
+      Day.impossibility(of: text.value)?.of(text.value, named: name)
+        ?? Phrase(
+          zh: "“\(name)”写的“\(text.value)”不是日期",
+          en: "\"\(text.value)\" of \"\(name)\" is not a date"),
       at: text.range, help: Phrase(zh: "日期写作 2018-07-23", en: "write dates as 2018-07-23"),
       fixes: meant.map { [.replacing(text.range, with: "\($0)")] } ?? [])
   }
@@ -73,9 +120,10 @@ extension Diagnostic {
     let meant = Day(loose: text.value).map { "\($0)" } ?? Limit.mended(text.value)
     return Diagnostic(
       .badLimit,
-      Phrase(
-        zh: "“\(name)”写的“\(text.value)”不是时限",
-        en: "\"\(text.value)\" of \"\(name)\" is not a time limit"),
+      Day.impossibility(of: text.value)?.of(text.value, named: name)
+        ?? Phrase(
+          zh: "“\(name)”写的“\(text.value)”不是时限",
+          en: "\"\(text.value)\" of \"\(name)\" is not a time limit"),
       at: text.range,
       help: Phrase(
         zh: "写作 5个工作日、15日、1个月、半年、当日,或日期 2018-08-31",
@@ -107,6 +155,20 @@ extension Diagnostic {
         zh: "“\(name)”不能写“\(text.value)”", en: "\"\(name)\" cannot be \"\(text.value)\""),
       at: text.range, help: Phrase(zh: "可写:是、否、50%", en: "one of: 是, 否, 50%"),
       fixes: .retyping(text) { Completion($0) != nil })
+  }
+
+  /// - Parameter steps: how many steps there are to correct.
+  static func badTarget(_ text: Located<String>, named name: String, steps: Int) -> Diagnostic {
+    let numbers = steps > 1 ? "1至\(steps)" : "1"
+    let range = steps > 1 ? "1 to \(steps)" : "1"
+    return Diagnostic(
+      .badChoice,
+      Phrase(
+        zh: "“\(name)”不能写“\(text.value)”", en: "\"\(name)\" cannot be \"\(text.value)\""),
+      at: text.range,
+      help: Phrase(
+        zh: "写步骤序号(\(numbers))或“表头”", en: "write the number of a step (\(range)) or 表头"),
+      fixes: .retyping(text) { Int($0).map { $0 > 0 } == true })
   }
 
   static func badNumber(_ text: Located<String>, named name: String) -> Diagnostic {
@@ -158,6 +220,15 @@ extension Diagnostic {
         zh: "五查缺少\(names.map { "“\($0)”" }.joined())",
         en: "the five checks lack \(names.joined(separator: ", "))"),
       at: range, help: Phrase(zh: "每项写“无”或写明问题", en: "give each as 无 or what is wrong"))
+  }
+}
+
+extension Phrase {
+  /// `“时限”写的“11月31日”没有这一天:11月只有30天`
+  fileprivate func of(_ text: String, named name: String) -> Phrase {
+    Phrase(
+      zh: "“\(name)”写的“\(text)”没有这一天:\(zh)",
+      en: "\"\(text)\" of \"\(name)\" is no day: \(en)")
   }
 }
 

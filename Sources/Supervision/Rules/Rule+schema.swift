@@ -13,10 +13,10 @@ extension Rule {
 
   static let unknownRule = Rule(
     "unknown-rule", .warning,
-    title: Phrase(zh: "没有这条检查规则", en: "no such diagnostic"),
+    title: Phrase(zh: "没有这条规则", en: "no such rule"),
     explanation: Phrase(
-      zh: "“级别”的键是诊断编号,用 duban-git explain 列出全部。",
-      en: "The keys of 级别 are ids of diagnostics; `duban-git explain` lists them."))
+      zh: "“级别”的键是规则,用 duban-git explain 列出全部。",
+      en: "The keys of 级别 are rules; `duban-git explain` lists them."))
 
   static let severityOfError = Rule(
     "severity-of-error", .warning,
@@ -56,7 +56,7 @@ extension Diagnostic {
     let near = Spelling.nearest(to: key.text, among: Rule.catalogue.map(\.id), most: 1).first
     return Diagnostic(
       .unknownRule,
-      Phrase(zh: "没有“\(key.text)”这条规则", en: "there is no diagnostic \"\(key.text)\""),
+      Phrase(zh: "没有“\(key.text)”这条规则", en: "there is no rule \"\(key.text)\""),
       at: key.range, help: near.map { Phrase(zh: "是不是“\($0)”?", en: "did you mean \"\($0)\"?") })
   }
 

@@ -45,7 +45,7 @@ extension Rule {
         + rules.filter { $0.severity == severity }.map { "- <doc:\($0.id)>\n" }.joined()
     }
     return
-      "# Diagnostics\n\n检查规则:是什么、为什么、怎样改 / what check says, why, and how to mend it.\n\n## Topics\n\n"
+      "# Diagnostics\n\n规则:是什么、为什么、怎样改 / what check says, why, and how to mend it.\n\n## Topics\n\n"
       + sections.joined(separator: "\n")
   }
 

@@ -43,7 +43,13 @@ extension QueryError {
   /// What fact a person may have meant, called as the person calls things.
   static func help(for name: String, among facts: [LedgerFact]) -> Phrase? {
     let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
-    return help(for: name, among: facts.map { isASCII ? $0.identifier : $0.name })
+    let (names, identifiers) = (facts.map(\.name), facts.map(\.identifier))
+    guard Spelling.nearest(to: name, among: isASCII ? identifiers : names).isEmpty else {
+      return help(for: name, among: isASCII ? identifiers : names)
+    }
+    return Phrase(
+      zh: "可以用:\(names.joined(separator: "、"))",
+      en: "known: \(identifiers.joined(separator: ", "))")
   }
 
   /// What a person may have meant, or else everything there is.
