@@ -156,11 +156,34 @@ struct CheckedFiles {
         files = try await askingStore(await judge.weighing(files))
       }
       files = files.adding(try await held(edits, in: work?.book, of: source))
+      files = try correcting(files, of: source)
       let isHeld = work != nil || source.isEverything || source.cases.folder == nil
       reports.append(
         Report(found, showing: files, top: source.cases.folder?.place, isHeld: isHeld))
     }
     return reports
+  }
+
+  /// Of what is recorded no fix is offered, but the step that corrects it.
+  private func correcting(_ files: [FileFindings], of source: Source) throws(Failure)
+    -> [FileFindings]
+  {
+    guard let folder = source.cases.folder,
+      files.contains(where: { $0.findings.contains { $0.fixes.count == 1 } })
+    else { return files }
+    let recorded = try RecordedCases(of: folder, in: session)
+    var corrected: [FileFindings] = []
+    for file in files {
+      let path = RelativePath(file.text.path)
+      guard CaseFile.isCase(path), let subject = try recorded.subject(at: path) else {
+        corrected.append(file)
+        continue
+      }
+      let findings = CaseFile(path: path, bytes: file.text.bytes)
+        .correcting(file.findings, recorded: subject)
+      corrected.append(FileFindings(text: file.text, findings: findings))
+    }
+    return corrected
   }
 
   /// What is recorded of a source and how its files stand. Files that are named are judged by
