@@ -45,9 +45,10 @@ package struct LedgerBook {
   }
 
   private func writeLedger(_ sheet: Sheet) throws(SpreadsheetError) {
-    try write(LongTable.ledger(rows, of: basis), to: sheet)
+    let table = LongTable.ledger(rows, of: basis)
+    try write(table, to: sheet)
     let printed = LedgerColumn.catalogue.count { $0.isPrinted }
-    try sheet.printOnly(printed, rows: rows.count)
+    try sheet.printOnly(printed, rows: table.count)
     try sheet.setUpPrint(on: .a3)
   }
 

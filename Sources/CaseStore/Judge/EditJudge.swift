@@ -52,6 +52,10 @@ package struct EditJudge {
       }
       guard let content = try bytes(edit.path) else { continue }
       let new = CaseFile(path: edit.path, bytes: content)
+      if let fault = new.illegibility {
+        found.append(FileFindings(text: new.text, findings: [fault]))
+        continue
+      }
       var findings: [Diagnostic]
       if merge != nil {
         findings = try inGit(merge?.findings(of: new)) ?? []

@@ -1,18 +1,34 @@
 package import Files
 package import Git
-import Messages
+package import Messages
 package import Supervision
 
 /// What was made of the cases of a source on a day.
 package struct MadeCases<Made: KeptCase>: Sendable {
   /// In the order of the cases' paths.
   package internal(set) var cases: [Made] = []
-  /// The paths of cases in which something could not be read, so that what was made of them is a
-  /// guess.
-  package internal(set) var unreliable: [RelativePath] = []
+  /// Of what was made of these nothing is certain.
+  package internal(set) var unreliable: [FaultyCase] = []
   package internal(set) var unread: [Unread] = []
   /// What is to be kept of some, by their places.
   fileprivate var new: [(place: Int, bytes: [UInt8])] = []
+}
+
+/// A case in which something could not be read, so that what is made of it is a guess.
+package struct FaultyCase: Sendable, Hashable {
+  package let path: RelativePath
+  /// The first error in it.
+  package let fault: Diagnostic
+  /// Whether there is a guess at all on the day that was asked about.
+  package let isKnown: Bool
+
+  /// Nil for a case without errors, and one that is registered later.
+  package init?(_ file: CaseFile, _ state: CaseState) {
+    guard let fault = file.fault else { return nil }
+    isKnown = state.state != nil
+    if !isKnown, file.subject.steps.contains(where: { $0.day > state.asOf }) { return nil }
+    (path, self.fault) = (file.path, fault)
+  }
 }
 
 extension CaseSource {
@@ -125,7 +141,11 @@ private struct CaseMaking: Sendable {
     }
     let file: CaseFile
     switch try reader.read(item) {
-    case .file(let read): file = read
+    case .file(let read):
+      if let fault = read.illegibility {
+        return all.unread.append(Unread(read.path, .illegible(fault)))
+      }
+      file = read
     case .unread(let unread): return all.unread.append(unread)
     case .copy(let file, let original):
       return all.unread.append(Unread(file.path, .copy(of: original)))
@@ -135,7 +155,7 @@ private struct CaseMaking: Sendable {
     let made = Made(state, path: "\(item.path)")
     if let made { all.cases.append(made) }
     if file.isUnreliable {
-      all.unreliable.append(file.path)
+      if let faulty = FaultyCase(file, state) { all.unreliable.append(faulty) }
     } else if keeps, let blob = item.blob,
       let validity = validity(of: state, instead: entry?.validity),
       // The file may have changed since the index was asked.

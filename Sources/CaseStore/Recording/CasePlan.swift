@@ -38,12 +38,16 @@ package struct CasePlan: Sendable {
   ) throws(CaseStoreError) {
     path = new.path
     formerPath = old.flatMap { $0.path == new.path ? nil : $0.path }
+    // Of a file that cannot be read it is no news that every step has gone from it.
+    if let fault = new.illegibility { try Self.requireNoErrors([fault], in: new) }
     let revision = CaseRevision(
       from: old, to: new, schema: schema, today: today, unsettled: unsettled)
     // What is wrong with an untrue file says little about the true one.
     try Self.requireNoErrors(revision.changeFindings, in: new)
     try Self.requireNoErrors(revision.newErrors, in: new)
-    let remarks = revision.remarks
+    // Who has just been sent a letter is not told that he is late, however late that is recorded.
+    let isSent = revision.change.added.contains { $0.kind == .issue }
+    let remarks = revision.remarks.filter { !isSent || $0.rule.id != "officer-not-named" }
     self.remarks = remarks.isEmpty ? [] : [FileFindings(text: new.text, findings: remarks)]
     let isEdit = revision.change.added.isEmpty || revision.change.isEdit
     editedUnits = isEdit ? old?.subject.matterUnits : nil

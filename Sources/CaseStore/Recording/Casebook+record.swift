@@ -41,9 +41,10 @@ extension Casebook {
     defer { recording.end() }
     let versions = try recording.versions(at: path)
     guard let bytes = versions.file else { throw versions.absence }
+    let old = CaseFile(path: path, bytes: bytes)
+    if let fault = old.illegibility { throw .unread(Unread(path, .illegible(fault))) }
     guard versions.isClean else { throw .unrecordedEdits(path) }
     let schema = try schemaInForce()
-    let old = CaseFile(path: path, bytes: bytes)
     let new = CaseFile(path: path, bytes: try edit(old, schema))
     if let existing = new.repeatedLastStep(of: old) {
       return Recorded(path: path, commits: [], existing: existing)

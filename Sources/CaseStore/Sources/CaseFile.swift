@@ -19,8 +19,16 @@ package struct CaseFile: Sendable {
   package var fileName: String { String(decoding: path.lastComponent, as: UTF8.self) }
 
   /// Whether something in the file could not be read, so that what is derived from it is a guess.
-  package var isUnreliable: Bool {
-    (subject.document.diagnostics + subject.findings).contains { $0.severity == .error }
+  package var isUnreliable: Bool { fault != nil }
+
+  /// The first thing in the file that could not be read.
+  package var fault: Diagnostic? {
+    (subject.document.diagnostics + subject.findings).first { $0.severity == .error }
+  }
+
+  /// What leaves nothing of the file to be read: another encoding, no front matter.
+  var illegibility: Diagnostic? {
+    subject.document.root == nil ? subject.document.diagnostics.first : nil
   }
 
   /// The number by which people call the case: the file's name, which is the 编号.
@@ -39,6 +47,21 @@ package struct CaseFile: Sendable {
 
   static func isCase(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
     path.suffix(3).elementsEqual(".md".utf8) && isVisible(path) && !isInCaseFolder(path)
+  }
+
+  /// Whether `path` would be that of a case but for the ending of its name, which an editor or a
+  /// mail program has changed.
+  static func isMisnamed(_ path: RelativePath) -> Bool {
+    isMisnamed(path.lastComponent)
+      && path.bytes.withUnsafeBufferPointer { isVisible($0) && !isInCaseFolder($0) }
+  }
+
+  static func isMisnamed(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    guard !name.suffix(3).elementsEqual(".md".utf8) else { return false }
+    return [".md", ".md.txt", ".markdown"].contains { ending in
+      // Letters of ASCII in either case.
+      name.suffix(ending.utf8.count).elementsEqual(ending.utf8) { $0 | 0x20 == $1 | 0x20 }
+    }
   }
 
   private static func isInCaseFolder(_ path: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -50,11 +50,13 @@ extension CaseNames {
   {
     var (cases, folders, unread): ([Int], [RelativePath], [Unread]) = ([], [], [])
     for index in list.indices {
-      let (isHidden, isOfCase, isCase, hasSuffix, isGit) = list.withName(at: index) { name in
+      let (isHidden, isOfCase, isCase, isMisnamed, hasSuffix, isGit) = list.withName(at: index) {
+        name in
         let dot = UInt8(ascii: ".")
         let isCase = name.suffix(3).elementsEqual(".md".utf8)
         return (
-          name.first == dot, CaseFile.isOfCase(folder: name), isCase, isCase || name.contains(dot),
+          name.first == dot, CaseFile.isOfCase(folder: name), isCase,
+          !isCase && CaseFile.isMisnamed(name), isCase || name.contains(dot),
           name.elementsEqual(".git".utf8)
         )
       }
@@ -65,7 +67,9 @@ extension CaseNames {
       }
       if isHidden { continue }
       switch list.kind(at: index) ?? (isCase ? .file : top.kind(at: path())) {
-      case .file: if isCase { cases.append(index) }
+      case .file:
+        if isCase { cases.append(index) }
+        if isMisnamed { unread.append(Unread(path(), .misnamed)) }
       case .folder:
         // What is attached to a case lies there, and no other.
         if isOfCase { continue }

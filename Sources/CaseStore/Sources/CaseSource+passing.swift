@@ -19,16 +19,23 @@ extension CaseSource {
   ///
   /// A case is read, handed over and forgotten: memory stays that of a few cases however many there
   /// are.
-  package func map<Result: Sendable>(_ transform: @escaping @Sendable (CaseFile) -> Result?)
-    async throws(CaseStoreError) -> Passage<Result>
-  {
+  ///
+  /// - Parameter legible: whether files of which nothing can be made are left out, and told.
+  package func map<Result: Sendable>(
+    legible: Bool = true, _ transform: @escaping @Sendable (CaseFile) -> Result?
+  ) async throws(CaseStoreError) -> Passage<Result> {
     do throws(GitError) {
       var passage = try await inStretches(into: Passage<Result>()) {
         reader, range throws(GitError) in
         var part = Passage<Result>()
         for place in range {
           switch try reader.read(cases[place]) {
-          case .file(let file): if let result = transform(file) { part.results.append(result) }
+          case .file(let file):
+            if legible, let fault = file.illegibility {
+              part.unread.append(Unread(file.path, .illegible(fault)))
+            } else if let result = transform(file) {
+              part.results.append(result)
+            }
           case .unread(let unread): part.unread.append(unread)
           case .copy(let file, let original):
             part.unread.append(Unread(file.path, .copy(of: original)))

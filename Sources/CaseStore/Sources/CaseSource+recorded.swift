@@ -39,8 +39,11 @@ extension CaseSource {
     for entry in entries where CaseFile.isVisible(entry.path) {
       switch entry.mode {
       case .file, .executable:
-        guard CaseFile.isCase(entry.path) else { break }
-        cases.append(CaseList.Other(path: entry.path, content: .inRepository(entry.id)))
+        if CaseFile.isCase(entry.path) {
+          cases.append(CaseList.Other(path: entry.path, content: .inRepository(entry.id)))
+        } else if CaseFile.isMisnamed(entry.path) {
+          unread.append(Unread(entry.path, .misnamed))
+        }
       case .symbolicLink:
         // One without a suffix may stand for a folder; most others lead to attachments.
         if CaseFile.isCase(entry.path) || !entry.path.lastComponent.contains(UInt8(ascii: ".")) {

@@ -71,7 +71,10 @@ extension CaseSource {
     let places = cases.indices.filter { isMeant(cases[$0].path) }
     // Of several files of one name the one that is no copy.
     let place = places.first { numbers.twin(of: cases[$0].path) == nil } ?? places.first
-    if let place, let file = try file(at: place) { return file }
+    if let place, let file = try file(at: place) {
+      if let fault = file.illegibility { throw .unread(Unread(file.path, .illegible(fault))) }
+      return file
+    }
     if let unread = unread.first(where: { isMeant($0.path) }) { throw .unread(unread) }
     return nil
   }

@@ -30,11 +30,24 @@ extension Unread {
         Phrase(
           zh: "是 \(original) 的副本,没有计入", en: "a copy of \(original), which is not counted"),
         at: 0..<0, help: .removingCopy(path))
+    case .illegible(let fault): fault
+    case .misnamed:
+      Diagnostic(
+        .caseUnreadable,
+        Phrase(
+          zh: "文件名不以 .md 结尾,没有当作案件读", en: "its name does not end in .md, so it is not read"),
+        at: 0..<0, help: .renaming(path))
     }
   }
 }
 
 extension Phrase {
+  fileprivate static func renaming(_ path: RelativePath) -> Phrase {
+    let stem = path.lastComponent.prefix { $0 != UInt8(ascii: ".") }
+    let command = "mv \(path.shellWord) \(path.parent.appending(stem + ".md".utf8).shellWord)"
+    return Phrase(zh: "是案件就改名:\(command)", en: "if it is a case, rename it: \(command)")
+  }
+
   static func removingCopy(_ path: RelativePath) -> Phrase {
     Phrase(
       zh: "内容都在原件里的,删去副本:rm \(path.shellWord)",

@@ -1,5 +1,6 @@
 package import Files
 package import Git
+package import Messages
 
 /// What lies among the cases and was not read, so that nothing is known of what it says, or was not
 /// counted, since it is only a copy.
@@ -15,6 +16,10 @@ package struct Unread: Hashable, Sendable {
     case otherRepository
     /// It holds the number of another case, whose file this is.
     case copy(of: RelativePath)
+    /// The first error of a text of which nothing can be made: another encoding, broken front matter.
+    case illegible(Diagnostic)
+    /// Its name only looks like that of a case: `2026-0001.md.txt`, `2026-0001.MD`.
+    case misnamed
   }
 
   package let path: RelativePath
@@ -27,7 +32,7 @@ package struct Unread: Hashable, Sendable {
   /// Whether a case of ours may be behind it.
   package var hidesCases: Bool {
     switch reason {
-    case .unreadable, .absent: true
+    case .unreadable, .absent, .illegible, .misnamed: true
     case .otherRepository, .copy: false
     }
   }

@@ -1,5 +1,6 @@
 import CaseStore
 import Files
+import FrontMatter
 import Messages
 import Supervision
 
@@ -20,9 +21,14 @@ extension CheckedFiles {
         try RecordedCases(of: folder, in: session)
       }
       // What cannot be read is told by the check that follows.
-      for file in try await askingStore(await source.cases.onDisk.map { $0 }).results {
+      for file in try await askingStore(await source.cases.onDisk.map(legible: false) { $0 })
+        .results
+      {
+        let text = file.text.inUTF8 { Case(Document(markdown: $0)).header.id != nil } ?? file.text
+        // Of text in another encoding no part is what it seems.
+        guard String(validating: text.bytes, as: UTF8.self) != nil else { continue }
         let mending = Case.mending(
-          file.text, recorded: try recorded?.subject(at: file.path), schema: source.cases.schema,
+          text, recorded: try recorded?.subject(at: file.path), schema: source.cases.schema,
           fileName: file.fileName, asOf: asOf, today: session.today)
         try save(mending, of: file.text, at: file.path, in: source, to: &mended)
       }
@@ -36,7 +42,10 @@ extension CheckedFiles {
         }
       }
       for rules in source.cases.rules.files.map(\.text) {
-        let mending = rules.mended { SchemaFiles.findings(in: $0) }
+        let text = rules.inUTF8 {
+          !SchemaFiles.findings(in: $0).contains { $0.rule.id == "unknown-key" }
+        }
+        let mending = (text ?? rules).mended { SchemaFiles.findings(in: $0) }
         try save(mending, of: rules, at: RelativePath(rules.path), in: source, to: &mended)
       }
     }
@@ -47,12 +56,14 @@ extension CheckedFiles {
     _ mending: Mending, of text: SourceText, at path: RelativePath, in source: Source,
     to mended: inout [Mended]
   ) throws(Failure) {
-    guard mending.fixes > 0 else { return }
+    guard mending.text.bytes != text.bytes else { return }
     let folder = source.cases.folder
     let shown = session.shown(text.path, in: folder)
     try session.save(
       mending.text.bytes, over: text.bytes, at: session.place(of: path, in: folder), named: shown)
-    mended.append(Mended(path: shown, fixes: mending.fixes))
+    // The encoding is one more.
+    let isConverted = text.inUTF8 { _ in true } != nil
+    mended.append(Mended(path: shown, fixes: mending.fixes + (isConverted ? 1 : 0)))
   }
 }
 

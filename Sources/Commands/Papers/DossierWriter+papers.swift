@@ -83,13 +83,10 @@ extension DossierWriter {
     for (text, step) in header + steps where !found.contains(where: { $0.path == text }) {
       let path = file.path.parent.appending(Array(text.utf8)).normalised
       guard let bytes = try inGit(repository.blob(at: path, in: commit)) else {
-        session.console.writeError(
-          session(
-            Phrase(
-              zh: "duban-git: 警告: 附件 \(text) 没有提交,不在卷中",
-              en: "duban-git: warning: the attachment \(text) is not committed, so it is left out"
-            ))
-            + "\n")
+        session.warn(
+          Phrase(
+            zh: "附件 \(text) 没有提交,不在卷中",
+            en: "the attachment \(text) is not committed, so it is left out"))
         continue
       }
       found.append(

@@ -41,6 +41,7 @@ struct Commit: Verb {
         session(Phrase(zh: "没有要记录的改动", en: "nothing to record")) + "\n")
       return
     }
+    let message = message?.replacing("\r\n", with: "\n")
     // The rules first: the cases may name units that have just been added.
     if hasRules { try await recorder.recordRules(note: message, isDryRun: dryRun) }
     // One wrong case does not keep the others from being recorded.

@@ -105,7 +105,7 @@ struct Import: Verb {
     guard sheet == nil else {
       throw .usage(Phrase(zh: "CSV 没有工作表", en: "a CSV file has no sheets"))
     }
-    guard let text = TableText.utf8(bytes) else {
+    guard let text = TextEncoding.utf8(ofTable: bytes) else {
       throw Failure(
         .input,
         Phrase(zh: "\(file) 不是 CSV 或 XLSX", en: "\(file) is neither CSV nor XLSX"),

@@ -100,15 +100,16 @@ struct Ledger: Verb {
     if format == .json {
       let commit = ledger.commit.map { "\($0)" }
       let json =
-        summary.map { JSON.summary($0, asOf: asOf, rev: commit) }
-        ?? JSON.ledger(rows, asOf: asOf, rev: commit)
+        summary.map { JSON.summary($0, asOf: asOf, rev: commit, unread: ledger.basis.unread) }
+        ?? JSON.ledger(rows, asOf: asOf, rev: commit, unread: ledger.basis.unread)
       try session.write(Array(json.pretty.utf8), to: output)
       return
     }
     let width = format == .table && output == nil ? session.width : nil
     if format == .csv, summary == nil {
       try await session.writeCSV(
-        rows, columns: try chosenColumns(forWidth: nil, as: format), byteOrderMark: bom, to: output)
+        rows, unread: ledger.basis.unread.unlisted,
+        columns: try chosenColumns(forWidth: nil, as: format), byteOrderMark: bom, to: output)
       return
     }
     let grid =

@@ -35,16 +35,15 @@ extension Session {
   {
     let source = try await source(rev: rev)
     let cases = source.cases
-    let (rows, unreliable, unread): ([LedgerRow], [RelativePath], [Unread])
+    let (rows, unreliable, unread): ([LedgerRow], [FaultyCase], [Unread])
     if let query, query.needsText(under: cases.schema) {
       // Of a row the texts are not kept.
       let read = try await askingStore(
         await cases.map { file in
-          (
-            row: LedgerRow(
-              CaseState(folding: file.subject, schema: cases.schema, asOf: asOf),
-              path: "\(file.path)", withText: true),
-            fault: file.isUnreliable ? file.path : nil
+          let state = CaseState(folding: file.subject, schema: cases.schema, asOf: asOf)
+          return (
+            row: LedgerRow(state, path: "\(file.path)", withText: true),
+            fault: FaultyCase(file, state)
           )
         })
       (rows, unreliable) = (read.results.compactMap(\.row), read.results.compactMap(\.fault))
@@ -56,12 +55,14 @@ extension Session {
     }
     warn(of: unread, unreliable: unreliable, below: cases.folder?.place)
     return LedgerRows(
-      rows: rows, basis: source.basis(asOf: asOf), commit: source.commit, schema: cases.schema)
+      rows: rows, basis: source.basis(asOf: asOf, unread: self.unread(unread, unreliable)),
+      commit: source.commit, schema: cases.schema)
   }
 
   /// Writes the 台账 as CSV, a few lines at a time, made on all cores.
   func writeCSV(
-    _ rows: [LedgerRow], columns: [LedgerColumn], byteOrderMark: Bool, to name: String?
+    _ rows: [LedgerRow], unread: [UnreadCase], columns: [LedgerColumn], byteOrderMark: Bool,
+    to name: String?
   ) async throws(Failure) {
     let head = Grid.csvHead(columns.map(\.column), byteOrderMark: byteOrderMark)
     let progress = WorkProgress(.writing, of: rows.count)
@@ -74,6 +75,7 @@ extension Session {
         }
         write(lines.reduce(into: []) { $0 += $1 })
       }
+      for one in unread { write(Grid.csvLine(columns.map { one.cell($0.fact) })) }
     }
     if name == nil || name == "-" {
       console.write(head)

@@ -6,12 +6,13 @@ package import Views
 /// The cases in which something is owed.
 struct Owed {
   let cases: [OwingCase]
-  /// Whether every case could be read, so that nothing else is owed.
-  let isWhole: Bool
   let basis: LedgerBasis
   let schema: Schema
   /// What they were read from.
   let source: Session.Source
+
+  /// Whether every case could be read, so that nothing else is owed.
+  var isWhole: Bool { basis.unread.isEmpty }
 }
 
 extension OwingCase: KeptCase {}
@@ -25,8 +26,8 @@ extension Session {
     warn(of: owing.unread, unreliable: owing.unreliable, below: source.cases.folder?.place)
     return Owed(
       cases: owing.cases,
-      isWhole: owing.unreliable.isEmpty && !owing.unread.contains(where: \.hidesCases),
-      basis: source.basis(asOf: asOf), schema: source.cases.schema, source: source)
+      basis: source.basis(asOf: asOf, unread: unread(owing.unread, owing.unreliable)),
+      schema: source.cases.schema, source: source)
   }
 
   /// The name of the unit, the office or the leader whose duties a person asks for, or a part of it.

@@ -50,7 +50,7 @@ private struct ReadCase: Sendable {
   /// By which its commits are found.
   let id: String
   let bytes: [UInt8]
-  let isUnreliable: Bool
+  let fault: FaultyCase?
   /// Nil where the case was not registered yet.
   let row: LedgerRow?
 
@@ -58,7 +58,7 @@ private struct ReadCase: Sendable {
     path = "\(file.path)"
     id = file.id
     bytes = file.text.bytes
-    isUnreliable = file.isUnreliable
+    fault = FaultyCase(file, state)
     row = LedgerRow(state, path: path, withText: withText)
   }
 }
@@ -86,15 +86,13 @@ extension Session {
         return ReadCase(file, state, withText: withText)
       })
     let cases = read.results
-    let unreliable = cases.filter(\.isUnreliable)
-    warn(
-      of: read.unread, unreliable: unreliable.map { RelativePath($0.path) },
-      below: source.cases.folder?.place)
+    let unreliable = cases.compactMap(\.fault)
+    warn(of: read.unread, unreliable: unreliable, below: source.cases.folder?.place)
     return SiteSource(
       cases, schema: schema,
       basis: SiteBasis(
         asOf: asOf, commit: head.map { "\($0)" }, unrecorded: edits,
-        unreliable: unreliable.count + read.unread.count { $0.hidesCases }),
+        unread: unread(read.unread, unreliable)),
       commits: try await caseCommits(of: Set(cases.map(\.id)), upTo: head))
   }
 

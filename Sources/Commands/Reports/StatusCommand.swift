@@ -44,10 +44,10 @@ struct StatusCommand: Verb {
     try await session.warnOfDeleted(in: owed.source)
     var unit: String?
     if let mine { unit = try await session.debtor(meant: mine, in: owed) }
-    if nul {
-      session.console.write(Array(Status.porcelain(owed.cases, unit: unit, nul: true).utf8))
-    } else if porcelain {
-      session.console.write(Status.porcelain(owed.cases, unit: unit, nul: false))
+    if nul || porcelain {
+      let lines = Status.porcelain(
+        owed.cases, unread: owed.basis.unread, unit: unit, nul: nul)
+      if nul { session.console.write(Array(lines.utf8)) } else { session.console.write(lines) }
     } else {
       let status = Status(
         owed.cases, of: owed.basis, unit: unit,

@@ -14,8 +14,8 @@ extension Session {
     /// How the files stand; nil where they were not looked at, or are in no repository.
     let work: (book: Casebook, listing: CaseListing)?
 
-    func basis(asOf: Day) -> LedgerBasis {
-      LedgerBasis(asOf: asOf, rev: commit.map { String($0.abbreviated) })
+    func basis(asOf: Day, unread: [UnreadCase]) -> LedgerBasis {
+      LedgerBasis(asOf: asOf, rev: commit.map { String($0.abbreviated) }, unread: unread)
     }
   }
 

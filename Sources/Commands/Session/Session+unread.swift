@@ -1,15 +1,16 @@
 import CaseStore
 import Files
 import Messages
+import Views
 
 // Never is anything left out without a word: nobody could tell it from there being nothing.
 extension Session {
   /// Says what lies among the cases and was not read, and that what is shown of some is a guess.
   ///
   /// - Parameters:
-  ///   - unreliable: the paths of the cases that have errors.
+  ///   - unreliable: the cases that have errors.
   ///   - top: what paths count from; nil where they are shown as they are.
-  func warn(of unread: [Unread], unreliable: [RelativePath] = [], below top: FilePlace?) {
+  func warn(of unread: [Unread], unreliable: [FaultyCase] = [], below top: FilePlace?) {
     func shown(_ path: RelativePath) -> String {
       top.map { self.shown("\(path)", in: $0) } ?? "\(path)"
     }
@@ -35,14 +36,29 @@ extension Session {
         ))
     }
     if let first = unreliable.first {
-      let (path, others) = (shown(first), unreliable.count - 1)
-      let zh = others == 0 ? "\(path) 有错误" : "\(path) 等\(unreliable.count)个文件有错误"
+      let (path, others) = (shown(first.path), unreliable.count - 1)
+      let zh = others == 0 ? "\(path) 写法有错" : "\(path) 等\(unreliable.count)件写法有错"
       let en = others == 0 ? "\(path) has errors" : "\(path) and \(others) more have errors"
       warn(
         Phrase(
-          zh: "\(zh),所列不可靠或未列出;运行 duban-git check",
+          zh: "\(zh),下面可能漏列或列错;运行 duban-git check",
           en: "\(en): shown unreliably or not at all; run duban-git check"))
     }
+  }
+
+  /// The lines that what was not read, or only with errors, has in a view.
+  func unread(_ unread: [Unread], _ unreliable: [FaultyCase]) -> [UnreadCase] {
+    let hidden = unread.filter(\.hidesCases).map { one in
+      UnreadCase(
+        path: "\(one.path)", rule: one.finding.rule.id, reason: one.finding.message,
+        isGuessed: false)
+    }
+    let faulty = unreliable.map { one in
+      UnreadCase(
+        path: "\(one.path)", rule: one.fault.rule.id, reason: one.fault.message,
+        isGuessed: one.isKnown)
+    }
+    return (hidden + faulty).sorted { RelativePath($0.path) < RelativePath($1.path) }
   }
 
   /// Says what was found in files of which nothing is shown.
@@ -65,8 +81,9 @@ extension Session {
 
   private static let mostNamed = 10
 
-  private func warn(_ words: Phrase) {
-    console.writeError("duban-git: warning: \(self(words))\n")
+  func warn(_ words: Phrase) {
+    let label = self(Phrase(zh: "警告", en: "warning"))
+    console.writeError("duban-git: \(label): \(self(words))\n")
   }
 }
 

@@ -22,6 +22,8 @@ struct TypedArguments {
 
   init(_ arguments: [String]) throws(Failure) {
     var index = 0
+    // What was pasted from Windows has lines all the same.
+    let arguments = arguments.map { $0.replacing("\r\n", with: "\n") }
     while index < arguments.count {
       let argument = Self.aliases[arguments[index]] ?? arguments[index]
       let isAlias = argument != arguments[index]

@@ -92,7 +92,7 @@ extension CheckedFiles.Source {
         shown: session.shown(text.path, in: folder), laidOut: laidOut)
     }
     var found = try await askingStore(
-      await cases.onDisk.map { layout($0.subject.document, $0.path) })
+      await cases.onDisk.map(legible: false) { layout($0.subject.document, $0.path) })
     if isEverything {
       let rules = cases.rules.files.map(\.text).filter { $0.path.hasSuffix(".yaml") }
       found.results =

@@ -7,9 +7,7 @@ package import Supervision
 extension CaseState {
   /// The number by which lists call the case: its own, else the name of its file.
   func id(at path: String) -> String {
-    if let id = subject.id { return id }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    subject.id ?? UnreadCase.id(at: path)
   }
 }
 

@@ -1,14 +1,16 @@
 package import Supervision
 
-/// What a ledger is of: a day, and the commit the cases were read from.
+/// What a ledger is of: a day, the commit the cases were read from, and what is not in it.
 package struct LedgerBasis: Sendable, Hashable {
   package let asOf: Day
   /// As people see it: abbreviated; nil for the working tree.
   package let rev: String?
+  package let unread: [UnreadCase]
 
-  package init(asOf: Day, rev: String? = nil) {
+  package init(asOf: Day, rev: String? = nil, unread: [UnreadCase] = []) {
     self.asOf = asOf
     self.rev = rev
+    self.unread = unread
   }
 
   /// `截至2018-08-06,版本e669129`

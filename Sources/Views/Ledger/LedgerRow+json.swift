@@ -38,10 +38,15 @@ extension JSON {
 
   /// `ledger --format json`.
   ///
-  /// - Parameter rev: the commit that the cases were read from; nil for the working tree.
-  package static func ledger(_ rows: [LedgerRow], asOf: Day, rev: String?) -> JSON {
+  /// - Parameters:
+  ///   - rev: the commit that the cases were read from; nil for the working tree.
+  ///   - unread: what could not be read of them.
+  package static func ledger(
+    _ rows: [LedgerRow], asOf: Day, rev: String?, unread: [UnreadCase] = []
+  ) -> JSON {
     [
       "version": 1, "asOf": .day(asOf), "rev": JSON(rev), "cases": .array(rows.map(\.json)),
+      "unread": .unread(unread),
     ]
   }
 }

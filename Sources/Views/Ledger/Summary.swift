@@ -180,7 +180,8 @@ extension Grid {
       columns: [Column(summary.key.rawValue, heading, narrowest: 10)]
         + Summary.Figures.columns,
       rows: rows.isEmpty ? [] : rows + [[.text("合计")] + summary.total.cells],
-      caption: "督办件按\(summary.key.name)汇总\(note) \(basis.text)", hasTotal: !rows.isEmpty)
+      caption: "督办件按\(summary.key.name)汇总\(note) \(basis.text)\(basis.unread.tally)",
+      hasTotal: !rows.isEmpty)
   }
 }
 
@@ -209,7 +210,9 @@ extension Summary.Figures {
 
 extension JSON {
   /// `ledger --by … --format json`.
-  package static func summary(_ summary: Summary, asOf: Day, rev: String?) -> JSON {
+  package static func summary(
+    _ summary: Summary, asOf: Day, rev: String?, unread: [UnreadCase] = []
+  ) -> JSON {
     func figures(_ figures: Summary.Figures) -> [(String, JSON)] {
       [
         ("registered", .int(figures.registered)), ("open", .int(figures.open)),
@@ -223,7 +226,7 @@ extension JSON {
       "version": 1, "asOf": .day(asOf), "rev": JSON(rev), "by": .string(summary.key.rawValue),
       "groups": .array(
         summary.groups.map { .object([("group", $0.name.json)] + figures($0.figures)) }),
-      "total": .object(figures(summary.total)),
+      "total": .object(figures(summary.total)), "unread": .unread(unread),
     ]
   }
 }

@@ -21,10 +21,17 @@ extension Site {
   }
 
   private var warning: HTML {
-    guard basis.unreliable > 0 else { return "" }
-    let count = basis.unreliable
-    return
-      "<p class=\"warning\">\(say("有\(count)个案件文件写有错误，所列不可靠或未列出；可用 duban-git check 查看。", "\(count) case files have errors; what is shown of them is unreliable or missing. See duban-git check."))</p>\n"
+    guard !basis.unread.isEmpty else { return "" }
+    let count = basis.unread.count
+    let cases = basis.unread.map { one -> HTML in
+      "<li>\(one.path) \(one.words[language])</li>\n"
+    }
+    return """
+      <div class="warning"><p>\(say("有\(count)个案件文件读不出来或写法有错，下面可能漏列或列错；可用 duban-git check 查看。", "\(count) case files cannot be read or have errors; what is shown of them is unreliable or missing. See duban-git check."))</p>
+      <ul>
+      \(cases)</ul></div>
+
+      """
   }
 
   // MARK: Figures

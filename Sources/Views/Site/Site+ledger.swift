@@ -88,7 +88,7 @@ extension Site {
       <table class="ledger\(showsUsualColumns ? " usual" : "" as HTML)" data-more="\(more)" data-all="\(say("全部列出", "Show all"))">
       <thead><tr>\(headings)</tr></thead>
       <tbody>
-      \(rows.map { ledgerRow($0) })</tbody>
+      \(rows.map { ledgerRow($0) })\(basis.unread.unlisted.map { unreadRow($0) })</tbody>
       </table>
 
       """
@@ -100,6 +100,13 @@ extension Site {
       return value == .none ? nil : " data-\(filter.rawValue)=\"\(shown(value))\""
     }
     return "<tr\(filters)>\(columns.map { ledgerCell($0, of: row) })</tr>\n"
+  }
+
+  private func unreadRow(_ unread: UnreadCase) -> HTML {
+    let cells = columns.map { column -> HTML in
+      "<td class=\"c-\(column.identifier)\">\(html(unread.cell(column.fact)))</td>"
+    }
+    return "<tr>\(cells)</tr>\n"
   }
 
   private func ledgerCell(_ column: LedgerColumn, of row: LedgerRow) -> HTML {

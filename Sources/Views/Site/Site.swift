@@ -89,14 +89,13 @@ package struct SiteBasis: Sendable, Hashable {
   package let commit: String?
   /// How many files have edits that the commit does not have.
   package let unrecorded: Int
-  /// How many files have errors, so that what is shown of them is a guess.
-  package let unreliable: Int
+  package let unread: [UnreadCase]
 
-  package init(asOf: Day, commit: String?, unrecorded: Int = 0, unreliable: Int = 0) {
+  package init(asOf: Day, commit: String?, unrecorded: Int = 0, unread: [UnreadCase] = []) {
     self.asOf = asOf
     self.commit = commit
     self.unrecorded = unrecorded
-    self.unreliable = unreliable
+    self.unread = unread
   }
 }
 

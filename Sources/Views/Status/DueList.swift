@@ -49,8 +49,12 @@ extension Grid {
           Cell(item.owing.title), .text(item.point.who), .text(item.point.whatText),
           .text(item.point.why.zh),
         ]
-      },
-      caption: "到期事项 \(list.basis.text)\(span),共\(list.items.count)项")
+      }
+        + list.basis.unread.unlisted.map { unread in
+          [.none, .none, .text(unread.id), .text(unread.words.zh), .none, .none, .none]
+        },
+      caption:
+        "到期事项 \(list.basis.text)\(span),共\(list.items.count)项\(list.basis.unread.tally)")
   }
 }
 
@@ -70,6 +74,7 @@ extension JSON {
                 ("start", .day(item.point.start)), ("path", .string(item.owing.path)),
               ])
         }),
+      "unread": .unread(list.basis.unread),
     ]
   }
 }

@@ -84,23 +84,30 @@ extension [Status.Item] {
 
 extension Status {
   /// `status --porcelain`: one line a due point, by its day, of every case:
-  /// `<light>\t<due>\t<id>\t<who>\t<what>\t<path>`, `-` for what is absent.
+  /// `<light>\t<due>\t<id>\t<who>\t<what>\t<path>`, `-` for what is absent. A case that cannot be
+  /// read owes `unread`, one that is read with errors `unreliable` beside what it seems to owe.
   ///
   /// - Parameter nul: whether a NUL ends a line and paths stand as they are (`-z`); else a path with
   ///   unusual characters is quoted as git quotes it.
-  package static func porcelain(_ cases: [OwingCase], unit: String? = nil, nul: Bool = false)
-    -> String
-  {
+  package static func porcelain(
+    _ cases: [OwingCase], unread: [UnreadCase] = [], unit: String? = nil, nul: Bool = false
+  ) -> String {
     let items = cases.flatMap { owing in
       owing.duePoints.filter { unit.map($0.who.contains) ?? true }.map { Item(owing, $0) }
     }
-    return items.earliestFirst.map { item in
-      let fields = [
+    let owed = items.earliestFirst.map { item in
+      [
         item.point.light.rawValue, item.point.due?.day.description ?? "", item.owing.id,
-        item.point.who.oneLine, item.point.what.rawValue,
-        nul ? item.owing.path : item.owing.path.quotedAsGitDoes,
+        item.point.who.oneLine, item.point.what.rawValue, item.owing.path,
       ]
-      return fields.map { $0.isEmpty ? "-" : $0 }.joined(separator: "\t") + (nul ? "\0" : "\n")
+    }
+    let unknown = unread.map { one in
+      [Light.none.rawValue, "", one.id, "", one.isGuessed ? "unreliable" : "unread", one.path]
+    }
+    return (owed + unknown).map { fields in
+      let path = nul ? fields[5] : fields[5].quotedAsGitDoes
+      return (fields.dropLast() + [path]).map { $0.isEmpty ? "-" : $0 }.joined(separator: "\t")
+        + (nul ? "\0" : "\n")
     }.joined()
   }
 }

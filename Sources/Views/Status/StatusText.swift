@@ -25,7 +25,7 @@ package struct StatusText: Sendable {
       let texts = isWide ? wideLines(lines, section) : narrowLines(lines, section)
       blocks.append(title(of: section, lines.map(\.item)) + texts.joined())
     }
-    blocks += [calm, unrecorded].compactMap { $0 }
+    blocks += [unread, calm, unrecorded].compactMap { $0 }
     return blocks.joined(separator: "\n")
   }
 
@@ -171,9 +171,27 @@ package struct StatusText: Sendable {
           "\(status.revisits.count) revisits to come, next \(first.owing.id) (\(due))"))
     }
     if parts.isEmpty {
-      return status.sections.isEmpty ? say("没有要办的事项\n", "nothing is owed\n") : nil
+      return status.sections.isEmpty && status.basis.unread.isEmpty
+        ? say("没有要办的事项\n", "nothing is owed\n") : nil
     }
     return parts.joined(separator: say(";", "; ")).inked(.green, colour) + "\n"
+  }
+
+  /// What nobody can tell anything of, or nothing for certain.
+  private var unread: String? {
+    let unread = status.basis.unread
+    guard !unread.isEmpty else { return nil }
+    let title = say(
+      "读不出来或写法有错 \(unread.count)件", "Not read, or with errors: \(unread.count)")
+    let hint = say(
+      "  (可能漏列或列错;用“duban-git check”看错在哪里)",
+      "  (what they owe may be missing or wrong; \"duban-git check\" tells what is wrong)")
+    let lines = unread.map { one in
+      "    "
+        + "\(one.path.quotedAsGitDoes)  \(one.words[language])".truncated(
+          toDisplayWidth: max(24, width - 4)) + "\n"
+    }
+    return "\(title.inked(.red, colour))\n\(hint)\n" + lines.joined()
   }
 
   private var unrecorded: String? {
@@ -231,9 +249,13 @@ extension StatusText {
       let line = "\(due) \(item.owing.id) \(rest)"
       return "\(mark) \(line.truncated(toDisplayWidth: max(24, width - 7)))\n"
     }
+    let unread = status.basis.unread.map { one in
+      "\("!".inked(.red, colour)) \(one.path.quotedAsGitDoes) \(one.words[language])".truncated(
+        toDisplayWidth: max(24, width)) + "\n"
+    }
     let edits = status.unrecorded.map { path in
       "\("M".inked(.red, colour)) \(path.quotedAsGitDoes)\n"
     }
-    return (lines + edits).joined()
+    return (lines + unread + edits).joined()
   }
 }

@@ -11,14 +11,20 @@ package struct LongTable<Rows: Sequence<[Cell]>> {
 }
 
 extension LongTable {
-  /// The 台账: one row a case.
+  /// The 台账: one row a case, what could not be read last.
   package static func ledger(
     _ rows: [LedgerRow], columns: [LedgerColumn] = LedgerColumn.catalogue, of basis: LedgerBasis
-  ) -> LongTable where Rows == LazyMapSequence<[LedgerRow], [Cell]> {
-    LongTable(
+  ) -> LongTable where Rows == LazyMapSequence<Range<Int>, [Cell]> {
+    let unread = basis.unread.unlisted
+    return LongTable(
       columns: columns.map(\.column), widths: columns.map(\.width),
-      rows: rows.lazy.map { row in columns.map { $0.cell(row) } }, count: rows.count,
-      caption: "督办件台账 \(basis.text),\(rows.lightsText)")
+      rows: (0..<rows.count + unread.count).lazy.map { place in
+        columns.map { column in
+          place < rows.count
+            ? column.cell(rows[place]) : unread[place - rows.count].cell(column.fact)
+        }
+      }, count: rows.count + unread.count,
+      caption: "督办件台账 \(basis.text),\(rows.lightsText)\(basis.unread.tally)")
   }
 }
 
