@@ -74,7 +74,7 @@ extension HookName {
     return """
       #!/bin/sh
       \(Self.mark) \(rawValue)
-      # 由 duban-git hooks install 写入,hooks uninstall 取走。此处的改动会丢失;自己的钩子写在 \(rawValue)\(Self.suffix)。
+      # 由 duban-git hooks install 写入,hooks uninstall 卸载。此处的改动会丢失;自己的钩子写在 \(rawValue)\(Self.suffix)。
       # Written by `duban-git hooks install`. Edits here are lost; your own goes to \(rawValue)\(Self.suffix).
       # By our own name, since a manager of hooks may have given this file another.
       kept="${0%/*}/\(rawValue)\(Self.suffix)"

@@ -10,10 +10,10 @@ struct HooksCommand: Verb {
   static let configuration = CommandConfiguration.verb(
     name,
     abstract: text(
-      zh: "安装或取走 git 钩子", en: "Put hooks into the git repository, or take them away."),
+      zh: "安装或卸载 git 钩子", en: "Put hooks into the git repository, or take them away."),
     discussion: text(
       zh:
-        "装上以后,直接用 git commit 提交一步,提交说明与 duban-git commit 相同,不合规的提交被拒绝;推送前核对要推送的提交。已有的钩子改名为“钩子名.before-duban”保留,先行调用,取走时还原。案件的合并、差异驱动也一并启用和停用:克隆之后运行这一条就够了。",
+        "装上以后,直接用 git commit 提交一步,提交说明与 duban-git commit 相同,不合规的提交被拒绝;推送前核对要推送的提交。已有的钩子改名为“钩子名.before-duban”保留,先行调用,卸载时还原。案件的合并、差异驱动也一并启用和停用:克隆之后运行这一条就够了。",
       en:
         "With them a plain git commit of one step gets the message that duban-git commit would give it, and what is unlawful is refused; what is pushed is proved first. A hook that is there is kept as NAME.before-duban, called first, and put back by uninstall. The merge and diff drivers for cases come and go with the hooks: a new clone needs this one command."
     ),
@@ -25,6 +25,12 @@ struct HooksCommand: Verb {
         zh: "共享的裸仓库上的钩子(pre-receive),并打开 git 自己的防护",
         en: "the hook of a shared bare repository (pre-receive), and git's own guards"))
     var server = false
+
+    @Option(
+      help: help(
+        zh: "装到这个文件夹(默认 git 找钩子的地方)", en: "this folder, instead of where git looks for hooks",
+        valueName: "path"))
+    var into: String?
   }
 
   struct Install: Verb {
@@ -36,17 +42,9 @@ struct HooksCommand: Verb {
 
     func run() async throws {
       let session = Session.running
-      let folder = try session.hooksFolder(onServer: options.server)
-      try session.ending { () throws(Failure) in
-        let files = HookName.all(onServer: options.server).map { ($0, $0.file(in: folder.path)) }
-        // Looked at before any is touched.
-        for (_, file) in files where try inGit(file.isBlocked()) { return .blocked(file) }
-        for (name, file) in files {
-          let hadOthers = try inGit(file.state()) == .others
-          try inGit(file.install(name.script(program: Program.path)))
-          session.console.write(session(.installed(file, keeping: hadOthers)) + "\n")
-        }
-        return nil
+      let folder = try session.hooksFolder(options)
+      for (file, hadOthers) in try session.installHooks(onServer: options.server, in: folder.path) {
+        session.console.write(session(.installed(file, keeping: hadOthers)) + "\n")
       }
       if options.server { try await session.protectServer() }
       if folder.isConfigured { session.hint(.otherUsers(of: folder.path)) }
@@ -61,12 +59,12 @@ struct HooksCommand: Verb {
     static let configuration = CommandConfiguration(
       commandName: name,
       abstract: text(
-        zh: "取走钩子和驱动,还原原有的", en: "Take the hooks and drivers away, and put back what was there."))
+        zh: "卸载钩子和驱动,还原原有的", en: "Take the hooks and drivers away, and put back what was there."))
     @OptionGroup var options: Options
 
     func run() async throws {
       let session = Session.running
-      let folder = try session.hooksFolder(onServer: options.server)
+      let folder = try session.hooksFolder(options)
       var isAnyOurs = false
       try session.ending { () throws(Failure) in
         for name in HookName.all(onServer: options.server) {
@@ -95,13 +93,32 @@ struct HooksCommand: Verb {
 }
 
 extension Session {
+  /// Puts the hooks into a folder; what others have there is kept.
+  ///
+  /// - Returns: each, and whether there was another.
+  /// - Throws: before any is touched, where one cannot be kept.
+  func installHooks(onServer: Bool, in folder: String) throws(Failure)
+    -> [(file: HookFile, hadOthers: Bool)]
+  {
+    let files = HookName.all(onServer: onServer).map { ($0, $0.file(in: folder)) }
+    for (_, file) in files where try inGit(file.isBlocked()) { throw .blocked(file) }
+    var installed: [(file: HookFile, hadOthers: Bool)] = []
+    for (name, file) in files {
+      let hadOthers = try inGit(file.state()) == .others
+      try inGit(file.install(name.script(program: Program.path)))
+      installed.append((file, hadOthers))
+    }
+    return installed
+  }
+
   /// Where hooks go in the repository we are in, and whether `core.hooksPath` says so.
-  fileprivate func hooksFolder(onServer: Bool) throws(Failure)
+  fileprivate func hooksFolder(_ options: HooksCommand.Options) throws(Failure)
     -> (path: String, isConfigured: Bool)
   {
+    if let given = options.into { return ("\(place(of: given))", false) }
     do throws(GitError) {
       let repository = try Repository.discover(from: "\(directory)", environment: environment)
-      if repository.isBare, !onServer { throw .refused(.bare) }
+      if repository.isBare, !options.server { throw .refused(.bare) }
       let folder = try repository.hooksFolder()
       return (
         folder.hasSuffix("/") ? String(folder.dropLast()) : folder,
@@ -184,7 +201,7 @@ extension Phrase {
   fileprivate static func removed(_ file: HookFile, restored: Bool) -> Phrase {
     restored
       ? Phrase(zh: "已还原 \(file.place)", en: "put back \(file.place)")
-      : Phrase(zh: "已取走 \(file.place)", en: "removed \(file.place)")
+      : Phrase(zh: "已卸载 \(file.place)", en: "removed \(file.place)")
   }
 
   /// Our hook has been replaced since, as a manager of hooks does.

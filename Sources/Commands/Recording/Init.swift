@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import Files
+import Git
 import Messages
 
 /// `duban-git init`: a new case repository, with or without the sample cases.
@@ -10,9 +11,10 @@ struct Init: Verb {
     name,
     abstract: text(zh: "新建督办仓库", en: "Make a new case repository."),
     discussion: text(
-      zh: "写入 schema/(本机关的规矩)并作第一次提交。--sample 另带九件示例,一步一次提交。",
+      zh:
+        "写入 schema/(本机关的规矩)并作第一次提交,装上 git 钩子和合并驱动。--sample 另带九件示例,一步一次提交。",
       en:
-        "Writes schema/, the office's own rules, and makes the first commit. --sample adds nine cases with their history, one commit a step."
+        "Writes schema/, the office's own rules, makes the first commit, and installs the hooks and the merge driver. --sample adds nine cases with their history, one commit a step."
     ))
 
   @Argument(help: help(zh: "目录(默认当前目录)", en: "a folder, by default this one", valueName: "dir"))
@@ -20,6 +22,12 @@ struct Init: Verb {
 
   @Flag(help: help(zh: "带示例案件及其全部提交", en: "with the sample cases and their history"))
   var sample = false
+
+  @Flag(
+    help: help(
+      zh: "不装 git 钩子(以后用 duban-git hooks install 装)",
+      en: "without git hooks (`duban-git hooks install` puts them in later)"))
+  var noHooks = false
 
   func run() async throws {
     let session = Session.running
@@ -32,6 +40,40 @@ struct Init: Verb {
         at: "\(place)", files: files(attributes: existing), history: history,
         message: "建立督办仓库\n", program: Program.path, environment: environment))
     report(book, in: session)
+    if !noHooks { try installHooks(of: book, in: session) }
+    hintNext(book, in: session)
+  }
+
+  /// Puts the hooks into the repository's own folder. What others may use too is left alone.
+  private func installHooks(of book: Casebook, in session: Session) throws(Failure) {
+    let folder = FilePlace(try inGit(book.repository.hooksFolder()))
+    let own = [CaseFolder(FilePlace(book.repository.commonDirectory)), book.folder]
+    guard own.contains(where: { $0.path(of: folder) != nil }) else {
+      session.hint(
+        Phrase(
+          zh:
+            "core.hooksPath 指向仓库之外的 \(folder),别的仓库可能也在用,没有装钩子;要装:duban-git hooks install --into \(folder)",
+          en:
+            "core.hooksPath leads out of the repository, to \(folder), so no hooks are installed; to do so: duban-git hooks install --into \(folder)"
+        ))
+      return
+    }
+    let installed = try session.installHooks(onServer: false, in: "\(folder)")
+    session.console.write(
+      session(
+        Phrase(
+          zh: "已装好 git 钩子:直接用 git commit 提交时,先检查、再写好提交说明,不合规的不让提交;推送前核对",
+          en:
+            "installed the git hooks: a plain git commit is checked, gets its message, and is refused where it is unlawful; what is pushed is proved first"
+        )) + "\n")
+    for (file, hadOthers) in installed where hadOthers {
+      session.console.write(
+        session(
+          Phrase(
+            zh: "原有的钩子保留为 \(file.kept),先行调用",
+            en: "an earlier hook is kept as \(file.kept) and called first"
+          )) + "\n")
+    }
   }
 
   /// The same everywhere, so that the sample's commits are the same everywhere. The date is that of
@@ -96,13 +138,16 @@ struct Init: Verb {
     """
 
   private func report(_ book: Casebook, in session: Session) {
-    let folder = session.shown("", in: book.folder.place)
     session.console.write(
       session(
         Phrase(
           zh: "已在 \(book.folder.place) 建立督办仓库", en: "made a case repository in \(book.folder.place)"
         ))
         + "\n")
+  }
+
+  private func hintNext(_ book: Casebook, in session: Session) {
+    let folder = session.shown("", in: book.folder.place)
     let next =
       sample
       ? Phrase(
@@ -111,6 +156,6 @@ struct Init: Verb {
       : Phrase(
         zh: "先改 schema/office.yaml(机关、代字、时限)和 schema/units.yaml(承办单位)",
         en: "begin with schema/office.yaml (name, code, limits) and schema/units.yaml (units)")
-    session.console.writeError("\(session(Phrase(zh: "提示", en: "hint"))): \(session(next))\n")
+    session.hint(next)
   }
 }

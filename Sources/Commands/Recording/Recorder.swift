@@ -4,6 +4,7 @@ import FrontMatter
 import Git
 import Messages
 import Supervision
+import Views
 
 /// Records in the case repository we are in, and says what was done.
 struct Recorder {
@@ -185,6 +186,9 @@ extension Recorder {
     talk += recorded.hookWords
     if !talk.isEmpty {
       session.console.writeError(talk, colours: session.colourChoice == .always)
+    }
+    if let next = try? state(at: recorded.path).nextWords {
+      session.console.writeError(session(next) + "\n")
     }
   }
 

@@ -65,7 +65,7 @@ import TestSupport
   @Test func theSampleCasesAreCleanInEveryWay() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      try await duban.succeeds("init", "--sample")
+      try await duban.succeeds("init", "--sample", "--no-hooks")
       try await duban.succeeds("fmt", "--check")
       try await duban.succeeds("check", "--fix")
       #expect(try await git("status", "--porcelain") == "")
@@ -77,7 +77,7 @@ import TestSupport
   @Test func aNewCaseIsLaidOutAlready() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      try await duban.succeeds("init")
+      try await duban.succeeds("init", "--no-hooks")
       let new = try await duban(
         "new", "--title", "校园食堂", "--leader", "省委主要领导", "--instruction-date", "2026-03-01",
         "--class",
@@ -91,7 +91,7 @@ import TestSupport
   @Test func noFixTouchesARecordedStep() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      try await duban.succeeds("init", "--sample")
+      try await duban.succeeds("init", "--sample", "--no-hooks")
       let path = "cases/2018/2018-0007.md"
       let text = try git.read(path)
       try git.write(text.replacing("标题: ", with: "标题："), to: path)
@@ -104,7 +104,7 @@ import TestSupport
   @Test func whatIsStagedIsCheckedAndNotWhatIsOnDisk() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      try await duban.succeeds("init", "--sample")
+      try await duban.succeeds("init", "--sample", "--no-hooks")
       let path = "cases/2018/2018-0007.md"
       let text = try git.read(path)
       try git.write(text.replacing("标题: ", with: "标题："), to: path)
@@ -140,7 +140,7 @@ import TestSupport
   @Test func aNumberUsedTwiceIsReportedWhereverItStands() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      try await duban.succeeds("init", "--sample")
+      try await duban.succeeds("init", "--sample", "--no-hooks")
       let text = try git.read("cases/2018/2018-0007.md")
       // Its path comes first, and still it is the copy: the other is recorded.
       try git.write(text, to: "cases/2016/2018-0007.md")
@@ -157,7 +157,7 @@ import TestSupport
   @Test func onlyWhatAChangeTouchesIsReported() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      try await duban.succeeds("init", "--sample")
+      try await duban.succeeds("init", "--sample", "--no-hooks")
       let path = "cases/2018/2018-0004.md"
       let text = try git.read(path)
       let all = try await duban("check")

@@ -7,7 +7,7 @@ import TestSupport
   private func withSample(_ body: (DubanCLI) async throws -> Void) async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      _ = try await duban("init", "--sample")
+      _ = try await duban("init", "--sample", "--no-hooks")
       try await body(duban)
     }
   }

@@ -16,7 +16,7 @@ import TestSupport
       git.variables["DUBAN_TODAY"] = "2026-03-02"
       git.variables["GIT_EDITOR"] = "true"
       let duban = DubanCLI(git)
-      var results = [try await duban("init")]
+      var results = [try await duban("init", "--no-hooks")]
       try await git("branch", "--move", "main")
       results.append(
         try await duban(

@@ -17,7 +17,7 @@ import TestSupport
       let here = GitCLI(directory: folder)
       let origin = repository("origin")
       try await here("init", "--quiet", "origin")
-      try await expect(origin("init", "--sample"))
+      try await expect(origin("init", "--sample", "--no-hooks"))
       try await here("clone", "--quiet", "--bare", "origin", "hub.git")
       for name in ["甲", "乙"] { try await here("clone", "--quiet", "hub.git", name) }
       let (one, other) = (repository("甲"), repository("乙"))

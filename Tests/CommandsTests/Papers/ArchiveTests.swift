@@ -6,7 +6,7 @@ import TestSupport
   @Test func aDossierHoldsThePapersAndTheirSums() async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
-      try await expect(office("init", "--sample"), prints: "")
+      try await expect(office("init", "--sample", "--no-hooks"), prints: "")
       let done = try await office(
         "archive", "2018-0007", "--as-of", "2019-06-01", "--letters", "md", "-o",
         git.path("卷"), "--lang", "zh")
@@ -29,7 +29,7 @@ import TestSupport
   @Test func theListOfContentsIsADocumentByTheTemplateOfTheCommit() async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
-      try await expect(office("init", "--sample"), prints: "")
+      try await expect(office("init", "--sample", "--no-hooks"), prints: "")
       let path = "schema/templates/卷内目录.md"
       let own = """
         # 本室卷内目录
@@ -60,7 +60,7 @@ import TestSupport
   @Test func theSameCommitAndDayGiveTheSameBytes() async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
-      try await expect(office("init", "--sample"), prints: "")
+      try await expect(office("init", "--sample", "--no-hooks"), prints: "")
       for name in ["甲.tar", "乙.tar"] {
         try await expect(
           office("archive", "2018-0007", "--as-of", "2019-06-01", "-o", git.path(name)),
@@ -74,7 +74,7 @@ import TestSupport
   @Test func nothingIsWrittenOverAndUnrecordedEditsAreRefused() async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
-      try await expect(office("init", "--sample"), prints: "")
+      try await expect(office("init", "--sample", "--no-hooks"), prints: "")
       try git.write("我的", to: "卷/文件")
       let there = try await office("archive", "2018-0007", "-o", git.path("卷"))
       #expect(there.status == 2)

@@ -6,7 +6,7 @@ import TestSupport
   private static func sample<T>(_ body: (GitCLI, DubanCLI) async throws -> T) async throws -> T {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      _ = try await duban("init", "--sample")
+      _ = try await duban("init", "--sample", "--no-hooks")
       return try await body(git, duban)
     }
   }

@@ -6,7 +6,7 @@ import TestSupport
   @Test func whatIsAcknowledgedIsRecordedOnce() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      _ = try await duban("init", "--sample")
+      _ = try await duban("init", "--sample", "--no-hooks")
       let ids = [
         "2017-0003", "2017-0005", "2018-0002", "2018-0006", "2018-0007", "2018-0011", "2018-0007",
         "2018-0007",

@@ -18,7 +18,7 @@ import TestSupport
 
   @Test func anImportIsRecordedWholeOrNotAtAll() async throws {
     try await withFolder { git in
-      try await expect(DubanCLI(git)("init"), prints: "")
+      try await expect(DubanCLI(git)("init", "--no-hooks"), prints: "")
       try git.write(Self.table, to: ".git/台账.csv")
       try git.write("暂存\n", to: "暂存.txt")
       try await git("add", "暂存.txt")

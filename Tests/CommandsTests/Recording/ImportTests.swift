@@ -15,13 +15,13 @@ import TestSupport
   func aLedgerThatIsExportedAndImportedTellsTheSame(day: String) async throws {
     try await withFolder { git in
       let sample = DubanCLI(git)
-      try await expect(sample("init", "--sample"), prints: "")
+      try await expect(sample("init", "--sample", "--no-hooks"), prints: "")
       let all = try await sample("ledger", "--as-of", day, "--format", "csv")
       let told = try await sample(
         "ledger", "--as-of", day, "--format", "csv", "--columns", Self.columns)
       try await withFolder { git in
         let office = DubanCLI(git)
-        try await expect(office("init"), prints: "")
+        try await expect(office("init", "--no-hooks"), prints: "")
         for name in ["office.yaml", "units.yaml"] {
           try git.write(try sample.git.read("schema/\(name)"), to: "schema/\(name)")
         }
@@ -43,7 +43,7 @@ import TestSupport
   @Test func oneWrongRowKeepsAllFromBeingImported() async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
-      try await expect(office("init"), prints: "")
+      try await expect(office("init", "--no-hooks"), prints: "")
       let head = try await git("rev-parse", "HEAD")
       try git.write(
         Self.heading + Self.row + "2018-0008,学校食堂,省委主要领导,去年,批办性\n", to: "台账.csv")
@@ -58,7 +58,7 @@ import TestSupport
   @Test func aRehearsalWritesNothingAndARowIsImportedOnce() async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
-      try await expect(office("init"), prints: "")
+      try await expect(office("init", "--no-hooks"), prints: "")
       try git.write(Self.heading + Self.row, to: "台账.csv")
       let file = git.path("台账.csv")
       let head = try await git("rev-parse", "HEAD")
@@ -79,7 +79,7 @@ import TestSupport
   @Test func numbersThatWereFetchedOrGivenUpAreNotImported() async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
-      try await expect(office("init"), prints: "")
+      try await expect(office("init", "--no-hooks"), prints: "")
       try git.write(Self.heading + Self.row, to: "台账.csv")
       try await expect(office("import", git.path("台账.csv")), prints: "2018-0007")
       // Another clone has renumbered the case, and this one has fetched it.
@@ -110,7 +110,7 @@ import TestSupport
       var git = git
       git.person("office@example.org")
       let office = DubanCLI(git)
-      try await expect(office("init"), prints: "")
+      try await expect(office("init", "--no-hooks"), prints: "")
       try git.write(roles, to: "schema/roles.yaml")
       try await expect(office("commit"), prints: "schema/roles.yaml")
       try git.write(Self.heading + Self.row, to: "台账.csv")
@@ -139,7 +139,7 @@ import TestSupport
   func otherEncodingsOfSpreadsheetsAreRead(saved: Named<(String, [UInt8])>) async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
-      try await expect(office("init"), prints: "")
+      try await expect(office("init", "--no-hooks"), prints: "")
       try git.write(saved.value.1, to: "台账.csv")
       try await expect(office("import", git.path("台账.csv")), prints: "疫苗处置和督导检查")
       #expect(try git.read("cases/2018/2018-0007.md").contains("标题: 疫苗处置和督导检查\n"))
@@ -168,7 +168,7 @@ import TestSupport
   func aWorkbookBecomesTheCasesThatItsTextWould(day: String) async throws {
     try await withFolder { git in
       let sample = DubanCLI(git)
-      try await expect(sample("init", "--sample"), prints: "")
+      try await expect(sample("init", "--sample", "--no-hooks"), prints: "")
       for format in ["csv", "xlsx"] {
         let written = try await sample(
           "ledger", "--as-of", day, "--format", format, "-o", git.path("台账.\(format)"))
@@ -178,7 +178,7 @@ import TestSupport
       for format in ["csv", "xlsx"] {
         try await withFolder { other in
           let office = DubanCLI(other)
-          try await expect(office("init"), prints: "")
+          try await expect(office("init", "--no-hooks"), prints: "")
           for name in ["office.yaml", "units.yaml"] {
             try other.write(try git.read("schema/\(name)"), to: "schema/\(name)")
           }
@@ -204,7 +204,7 @@ import TestSupport
   func whatIsNoTableIsRefusedWithAWordOnWhatToDo(bytes: [UInt8], word: String) async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
-      try await expect(office("init"), prints: "")
+      try await expect(office("init", "--no-hooks"), prints: "")
       try git.write(bytes, to: "台账.xlsx")
       let result = try await office("import", git.path("台账.xlsx"), "--lang", "zh")
       #expect(result.status == 4)

@@ -172,7 +172,7 @@ import TestSupport
       let duban = DubanCLI(git)
       let early = try await duban("step", "2026-0001", "立项")
       #expect(early.status == 3 && early.errors.contains("not a case repository"))
-      try await expect(duban("init"))
+      try await expect(duban("init", "--no-hooks"))
       #expect(try await git("symbolic-ref", "HEAD") == "refs/heads/主线\n")
       try await expect(duban("verify"))
       try await git("fsck", "--strict")

@@ -14,7 +14,7 @@ import TestSupport
       }
       let here = GitCLI(directory: folder)
       try await here("init", "--quiet", "origin")
-      try await expect(repository("origin")("init"))
+      try await expect(repository("origin")("init", "--no-hooks"))
       try await here("clone", "--quiet", "--bare", "origin", "hub.git")
       for name in ["甲", "乙"] { try await here("clone", "--quiet", "hub.git", name) }
       let (one, other) = (repository("甲"), repository("乙"))

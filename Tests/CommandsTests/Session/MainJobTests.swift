@@ -6,7 +6,7 @@ import TestSupport
   @Test func aCaseGoesFromRegistrationToRevisit() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      try await expect(duban("init"), prints: "made a case repository")
+      try await expect(duban("init", "--no-hooks"), prints: "made a case repository")
       let new = try await duban(
         "new", "--title", "学校食堂蔬菜供应安全", "--leader", "省委主要领导", "--instruction-date", "2018-08-23",
         "--class", "批办性", "--gist", "查清情况,督促整改", "--urgency", "急件", "--watch", "重点", "--date",
@@ -77,7 +77,7 @@ import TestSupport
   @Test func aStepThatIsWrongWritesNothing() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      _ = try await duban("init", "--sample")
+      _ = try await duban("init", "--sample", "--no-hooks")
       let head = try await git("rev-parse", "HEAD")
       let before = try git.read("cases/2018/2018-0007.md")
       let result = try await duban("step", "2018-0007", "办结", "--阅示", "同意")
@@ -94,7 +94,7 @@ import TestSupport
   @Test func theSampleIsTheSameEverywhere() async throws {
     let heads = try await [0, 1].asyncMap { _ in
       try await withFolder { git in
-        let result = try await DubanCLI(git)("init", "--sample")
+        let result = try await DubanCLI(git)("init", "--sample", "--no-hooks")
         #expect(result.status == 0, "\(result.errors)")
         try await git("fsck", "--strict")
         return try await git("log", "-1", "--format=%H %ad", "--date=short")
@@ -106,7 +106,7 @@ import TestSupport
   @Test func editsElsewhereStayAsTheyAre() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      _ = try await duban("init", "--sample")
+      _ = try await duban("init", "--sample", "--no-hooks")
       try git.write("staged\n", to: "staged.txt")
       try await git("add", "staged.txt")
       let other = try git.read("cases/2018/2018-0011.md") + "未提交的一行\n"

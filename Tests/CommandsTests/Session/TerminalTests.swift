@@ -9,7 +9,7 @@ import TestSupport
   {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      _ = try await duban("init")
+      _ = try await duban("init", "--no-hooks")
       let hook = git.path(".git/hooks/commit-msg")
       try git.write("#!/bin/sh\nsleep 0.6\n", to: ".git/hooks/commit-msg")
       try await git.run("chmod", "+x", hook)
@@ -81,7 +81,7 @@ import TestSupport
   func whatIsNoTextDoesNotGoToATerminal(arguments: [String]) async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      _ = try await duban("init", "--sample")
+      _ = try await duban("init", "--sample", "--no-hooks")
       let refused = try await Terminal(duban)(arguments, withOutput: true)
       #expect(refused.status == 2)
       #expect(refused.screen.contains("is not text: it cannot go to the terminal\r\nhint: add -o "))

@@ -154,7 +154,7 @@ import TestSupport
   @Test func everyVerbSaysWhatItShould() async throws {
     try await withFolder { git in
       let duban = DubanCLI(git)
-      _ = try await duban("init", "--sample")
+      _ = try await duban("init", "--sample", "--no-hooks")
       let head = try await git("rev-parse", "HEAD")
       for row in Self.reading {
         let result = try await duban(row.arguments.split(separator: " ").map(String.init))
@@ -184,7 +184,7 @@ import TestSupport
   @Test func whatIsPipedHasNoColourUnlessAskedFor() async throws {
     try await withFolder { git in
       var duban = DubanCLI(git)
-      _ = try await duban("init", "--sample")
+      _ = try await duban("init", "--sample", "--no-hooks")
       let arguments = ["ledger", "--as-of", "2018-08-06"]
       #expect(try await duban(arguments).output.contains("\u{1B}[") == false)
       #expect(try await duban(["--color=always"] + arguments).output.contains("\u{1B}[31m"))
@@ -197,7 +197,7 @@ import TestSupport
   @Test func theTableFitsTheTerminal() async throws {
     try await withFolder { git in
       var duban = DubanCLI(git)
-      _ = try await duban("init", "--sample")
+      _ = try await duban("init", "--sample", "--no-hooks")
       for width in [80, 100, 120] {
         duban.variables["COLUMNS"] = "\(width)"
         for verb in ["ledger", "status"] {
@@ -211,7 +211,7 @@ import TestSupport
   /// Not the next file that is opened, which would have its number.
   @Test func nothingTakesWhatIsPrintedWhereOutputIsClosed() async throws {
     try await withFolder { git in
-      #expect(try await DubanCLI(git)("init").status == 0)
+      #expect(try await DubanCLI(git)("init", "--no-hooks").status == 0)
       let script = "\"$0\" -C \"$1\" ledger 2>&1 >&-; echo $?"
       let said = try await git.run("sh", "-c", script, DubanCLI.path, git.directory)
       #expect(said == "duban-git: error: Bad file descriptor\n5\n")
