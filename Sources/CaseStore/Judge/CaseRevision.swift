@@ -7,7 +7,7 @@ package import Supervision
 /// parent has: judged here once, for every door.
 ///
 /// `step` and `commit` record where nothing is found, and `check`, the hooks and `verify` say what is.
-package struct CaseRevision {
+package struct CaseRevision: Sendable {
   let old: CaseFile?
   let new: CaseFile
   let schema: Schema

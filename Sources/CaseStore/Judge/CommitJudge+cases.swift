@@ -4,70 +4,33 @@ import Messages
 package import Supervision
 
 extension CommitJudge {
-  /// Judges what a commit with one parent did to a case, and gives the steps it recorded.
-  mutating func judge(_ one: TouchedCase, _ claim: MessageClaim, in judged: JudgedCommit)
-    throws(GitError) -> [WrittenStep]
-  {
-    guard let entry = one.new else {
-      reportRemoved(one, in: judged)
-      return []
-    }
-    if one.old.isEmpty { part.added.append((one.number, judged.commit.id)) }
+  /// What a commit with one parent does to a case.
+  mutating func deed(_ one: TouchedCase, in judged: JudgedCommit) throws(GitError) -> CaseDeed {
+    guard let entry = one.new else { return try removal(of: one, in: judged) }
+    if one.isNew { part.added.append((one.number, judged.commit.id)) }
     for twin in one.twins { reportTwin(twin, of: entry, in: judged) }
     let new = try file(entry)
-    guard let before = one.old.first else { return judgeNew(new, claim, in: judged) }
-    if claim.isImport {
-      report(
-        .importChangesCase,
-        Phrase(
-          zh: "导入改动了已有的案件", en: "an import changes a case that is there"), in: judged,
-        at: entry.path)
-    }
-    let found = new.judged(by: judged.schema, today: judged.commit.committer.day)
+    let day = judged.commit.committer.day
+    let found = new.judged(by: judged.schema, today: day)
     // As a rule a commit only writes a step at the end: then nothing else can have changed, and the
     // version before need not be read as a case.
-    if found.errors.isEmpty, entry.path == before.path,
+    if let before = one.old, found.errors.isEmpty, entry.path == before.path,
       let steps = new.stepsAppended(to: try trees.blob(before.id))
     {
-      judgeTimes(of: steps, in: new, judged)
-      return steps.map { WrittenStep(file: new, step: $0) }
+      return .extended(new, by: steps)
     }
-    let old = try file(before)
+    let old = try one.old.map { entry throws(GitError) in try file(entry) }
     let revision = CaseRevision(
-      from: old, to: new, schema: judged.schema, today: judged.commit.committer.day,
-      finding: found)
-    if revision.change.added.isEmpty || revision.change.isEdit {
-      edited.append((new, old.subject.matterUnits))
-    }
-    return judge(revision, in: judged)
+      from: old, to: new, schema: judged.schema, today: day, finding: found)
+    noteUnsettled(revision, in: judged)
+    return .revised(revision)
   }
 
-  /// - Returns: the steps that were recorded.
-  mutating func judge(_ revision: CaseRevision, in judged: JudgedCommit) -> [WrittenStep] {
-    let (new, change) = (revision.new, revision.change)
-    report(change.findings + revision.newErrors.errors, new, in: judged)
-    noteUnsettled(revision.formerErrors.errors, change.added, in: new, judged)
-    judgeTimes(of: change.added, in: new, judged)
-    return change.added.map { WrittenStep(file: new, step: $0) }
-  }
-
-  private mutating func judgeNew(_ new: CaseFile, _ claim: MessageClaim, in judged: JudgedCommit)
-    -> [WrittenStep]
-  {
-    report(
-      new.errors(under: judged.schema, on: judged.commit.committer.day), new, in: judged)
-    judgeTimes(of: new.subject.steps, in: new, judged, isImport: claim.isImport)
-    return new.subject.steps.map { WrittenStep(file: new, step: $0) }
-  }
-
-  mutating func reportRemoved(_ one: TouchedCase, in judged: JudgedCommit) {
-    for old in one.old.prefix(1) {
-      part.removed.append(
-        (one.number, ProofPart.Departure(commit: judged.commit.id, blob: old.id)))
-      report(
-        .caseDeleted,
-        Phrase(zh: "案件文件被删除", en: "the file of the case is removed"), in: judged, at: old.path)
-    }
+  /// Notes that a case left its number.
+  mutating func removal(of one: TouchedCase, in judged: JudgedCommit) throws(GitError) -> CaseDeed {
+    guard let old = one.old else { return .taken(number: one.number) }
+    part.removed.append((one.number, ProofPart.Departure(commit: judged.commit.id, blob: old.id)))
+    return .removed(try file(old))
   }
 
   mutating func reportTwin(_ twin: TreeEntry, of entry: TreeEntry, in judged: JudgedCommit) {
@@ -79,16 +42,13 @@ extension CommitJudge {
       in: judged, at: twin.path)
   }
 
-  mutating func report(_ findings: [Diagnostic], _ file: CaseFile, in judged: JudgedCommit) {
-    for finding in findings { report(finding, file, in: judged) }
-  }
-
   /// Notes what was recorded in a case that had errors before: whether a merge brought them shows when
   /// all is known.
-  private mutating func noteUnsettled(
-    _ before: [Diagnostic], _ added: [Step], in file: CaseFile, _ judged: JudgedCommit
-  ) {
-    guard !before.isEmpty, let step = added.first(where: { !$0.kind.maySettle }) else { return }
+  mutating func noteUnsettled(_ revision: CaseRevision, in judged: JudgedCommit) {
+    let (file, before) = (revision.new, revision.formerErrors.errors)
+    guard !before.isEmpty,
+      let step = revision.change.added.first(where: { !$0.kind.maySettle })
+    else { return }
     let finding = judged.finding(
       .beforeSettling(step), file.path, file.text.location(of: step.kindRange.lowerBound),
       isNewer: true)

@@ -6,7 +6,9 @@ import Supervision
 
 extension CommitJudge {
   /// Judges whether a merge joins what its parents have, each case and each rule for itself.
-  mutating func judgeMerge(_ judged: JudgedCommit, _ touched: [TouchedCase]) throws(GitError) {
+  mutating func judgeMerge(
+    _ judged: JudgedCommit, _ touched: [TouchedCase], _ deed: inout CommitDeed
+  ) throws(GitError) {
     let isJoined = !touched.isEmpty || judged.differsInRules
     if judged.parents.count > 2, isJoined {
       report(
@@ -18,15 +20,9 @@ extension CommitJudge {
     }
     let bases = isJoined ? try bases(of: judged) : []
     if isJoined, bases.isEmpty { try judgeBeginnings(of: judged) }
-    try judgeJoinedCases(touched, from: bases, in: judged)
-    try judgeJoinedRules(from: bases, in: judged)
-    guard isJoined else {
-      // Nothing of ours is in it; who made it is only remarked on.
-      judgeUnknownPeople(in: judged)
-      return
-    }
-    reportUnlisted(in: judged)
-    try judgeWithdrawnRights(from: bases, in: judged)
+    for one in try joined(touched, from: bases, in: judged) { deed.add(one) }
+    deed.choosesRules = try judgeJoinedRules(from: bases, in: judged)
+    if isJoined { try judgeWithdrawnRights(from: bases, in: judged) }
   }
 
   /// What the two sides go back to; empty where they have nothing in common.
@@ -69,31 +65,52 @@ extension CommitJudge {
 // MARK: Cases
 
 extension CommitJudge {
-  private mutating func judgeJoinedCases(
+  private mutating func joined(
     _ touched: [TouchedCase], from bases: [CommitTop], in judged: JudgedCommit
-  ) throws(GitError) {
+  ) throws(GitError) -> [CaseDeed] {
+    var deeds: [CaseDeed] = []
     var renumbered: Set<String> = []
     for one in touched {
-      guard let entry = one.new else { continue }
-      if one.isOneSides(try base(of: one, in: bases)?.entry) { continue }
+      guard let entry = one.new, !one.isOneSides(try base(of: one, in: bases)?.entry) else {
+        continue
+      }
       // Where both sides took one number in two folders, each file goes on from its own side's.
       for twin in one.twins { reportTwin(twin, of: entry, in: judged) }
       for entry in [entry] + one.twins {
-        let former = try judgeJoined(
-          entry, one.version(at: entry), touched, from: bases, in: judged)
-        renumbered.formUnion(former)
+        let new = try file(entry)
+        let formers = new.formers(among: touched)
+        renumbered.formUnion(formers.map(\.number))
+        let joined = try joined(new, one.version(at: entry), or: formers, from: bases)
+        note(joined, in: judged)
+        deeds.append(.joined(joined))
       }
     }
-    for one in touched where one.new == nil && !renumbered.contains(one.number) {
-      if try isDropped(one, from: bases, in: judged) { reportRemoved(one, in: judged) }
+    let known = Set(deeds.flatMap(\.numbers))
+    for one in touched where !known.contains(one.number) {
+      if one.new == nil, !renumbered.contains(one.number),
+        try isDropped(one, from: bases, in: judged)
+      {
+        deeds.append(try removal(of: one, in: judged))
+      } else {
+        deeds.append(.taken(number: one.number))
+      }
     }
+    return deeds
+  }
+
+  /// Notes what only shows when all is known.
+  private mutating func note(_ joined: JoinedCase, in judged: JudgedCommit) {
+    if joined.sides.isEmpty { part.added.append((joined.file.id, judged.commit.id)) }
+    let unsettled = joined.unsettled(under: judged.schema, on: judged.commit.committer.day)
+    if !unsettled.isEmpty { part.note(.unsettled(unsettled, of: joined.file.id)) }
+    if joined.sides.count > 1 { noteLetters(of: joined.file, in: judged) }
   }
 
   /// Whether the merge itself took the case away: no parent without it has had it.
   private mutating func isDropped(
     _ one: TouchedCase, from bases: [CommitTop], in judged: JudgedCommit
   ) throws(GitError) -> Bool {
-    guard !one.old.isEmpty else { return false }
+    guard one.old != nil else { return false }
     if one.held.count > 1 { return true }
     return try !isKnown(one, in: bases)
   }
@@ -101,7 +118,7 @@ extension CommitJudge {
   /// Whether what the sides go back to has a case of the number.
   private mutating func isKnown(_ one: TouchedCase, in bases: [CommitTop]) throws(GitError) -> Bool
   {
-    for base in bases where try entry(of: one.number, near: one.old.map(\.path), in: base) != nil {
+    for base in bases where try entry(of: one.number, near: one.formerPaths, in: base) != nil {
       return true
     }
     return false
@@ -123,7 +140,7 @@ extension CommitJudge {
     var known: CommonCase?
     var last: CommitTop?
     for top in tops {
-      guard let entry = try entry(of: one.number, near: one.old.map(\.path), in: top) else {
+      guard let entry = try entry(of: one.number, near: one.formerPaths, in: top) else {
         continue
       }
       let next = CommonCase(entry: entry)
@@ -187,91 +204,38 @@ extension CommitJudge {
     return numbers
   }
 
-  /// A case as the sides of a merge have it, and as they go back to it.
+  /// What a merge has made of a case.
   ///
   /// - Parameter formers: the case under numbers that it has given up: of one that one side has given
   ///   another number, the other side has the old one.
-  mutating func versions(
-    of one: TouchedCase, or formers: [TouchedCase], from bases: [CommitTop]
-  ) throws(GitError) -> (sides: [CaseFile], base: CommonCase?) {
+  mutating func joined(
+    _ new: CaseFile, _ one: TouchedCase, or formers: [TouchedCase], from bases: [CommitTop]
+  ) throws(GitError) -> JoinedCase {
     var sides: [CaseFile] = []
     for side in one.held { sides.append(try file(side)) }
-    var base = try base(of: one, in: bases)
+    let own = try base(of: one, in: bases)
+    var base = own
     for former in formers {
       if sides.count < 2, let side = former.held.first { sides.append(try file(side)) }
       if base == nil { base = try self.base(of: former, in: bases) }
     }
-    return (sides, base)
-  }
-
-  /// What a merge made of a case.
-  mutating func join(_ new: CaseFile, of sides: [CaseFile], from base: CommonCase?)
-    throws(GitError) -> CaseJoin
-  {
-    let before = try base.map { base throws(GitError) in try file(base).subject }
-    return CaseJoin(of: sides.map(\.subject), from: before, in: new.subject)
-  }
-
-  /// - Returns: the numbers that the case has given up.
-  private mutating func judgeJoined(
-    _ entry: TreeEntry, _ one: TouchedCase, _ touched: [TouchedCase], from bases: [CommitTop],
-    in judged: JudgedCommit
-  ) throws(GitError) -> [String] {
-    let new = try file(entry)
-    let given = Set(new.subject.formerNumbers.map(\.number))
-    let formers = touched.filter { $0.new == nil && given.contains($0.number) }
-    let former = formers.map(\.number)
-    let (sides, base) = try versions(of: one, or: formers, from: bases)
-    let isKnown = try isKnown(one, in: bases)
-    let isNewOnBoth = one.held.count == 2 && judged.parents.count == 2 && !isKnown
-    if sides.isEmpty { part.added.append((one.number, judged.commit.id)) }
-    if isNewOnBoth, former.isEmpty, Set(one.held.map(\.id)).count > 1 {
-      report(
-        .duplicateCaseNumber,
-        Phrase(
-          zh: "两边都登记了 \(one.number)", en: "both sides registered \(one.number)"), in: judged,
-        at: entry.path, isNewer: true)
+    let isOfBoth = one.held.count == 2
+    var isNewOnBoth = false
+    if isOfBoth, one.parents.count == 2, formers.isEmpty, one.held[0].id != one.held[1].id {
+      isNewOnBoth = try !isKnown(one, in: bases)
     }
-    for finding in try join(new, of: sides, from: base).findings {
-      report(finding.diagnostic, new, in: judged, isNewer: finding.isNewer)
-    }
-    let moved = try self.base(of: one, in: bases)
-    if let base = moved, one.held.count == 2,
-      !one.lawfulPaths(from: base.entry).contains(entry.path)
-    {
-      report(
-        .mergeDropsChange,
-        Phrase(zh: "一边移动过案件文件", en: "one side has moved the file"), in: judged, at: entry.path,
-        isNewer: true)
-    }
-    guard !sides.isEmpty else { return former }
-    reportFaults(of: new, beside: sides, in: judged)
-    reportUnsettled(new, beside: sides, in: judged)
-    if sides.count > 1 { noteLetters(of: new, in: judged) }
-    return former
+    return JoinedCase(
+      file: new, sides: sides, base: try base.map { base throws(GitError) in try file(base) },
+      isNewOnBoth: isNewOnBoth,
+      places: isOfBoth ? own.map { one.lawfulPaths(from: $0.entry) } : nil)
   }
+}
 
-  /// What makes the file unreadable, conflict markers above all.
-  private mutating func reportFaults(
-    of new: CaseFile, beside old: [CaseFile], in judged: JudgedCommit
-  ) {
-    func faults(_ file: CaseFile) -> [Diagnostic] {
-      (file.subject.document.findings + file.subject.findings).filter { $0.severity == .error }
-    }
-    let found = faults(new)
-    guard !found.isEmpty else { return }
-    report(found.beyond(old.map(faults)), new, in: judged)
-  }
-
-  /// What is lawful on either side and not together is put right by a 更正 after the merge.
-  private mutating func reportUnsettled(
-    _ new: CaseFile, beside sides: [CaseFile], in judged: JudgedCommit
-  ) {
-    let found = new.unsettled(
-      beside: sides, under: judged.schema, on: judged.commit.committer.day)
-    guard !found.isEmpty else { return }
-    part.note(.unsettled(found, of: new.id))
-    for finding in found { report(finding.unsettled, new, in: judged, isNewer: true) }
+extension CaseFile {
+  /// The case under numbers that it has given up.
+  fileprivate func formers(among touched: [TouchedCase]) -> [TouchedCase] {
+    let given = Set(subject.formerNumbers.map(\.number))
+    return touched.filter { $0.new == nil && given.contains($0.number) }
   }
 }
 
@@ -283,9 +247,6 @@ struct CommonCase {
 }
 
 extension TouchedCase {
-  /// The case in each parent that has it.
-  var held: [TreeEntry] { sides.compactMap(\.self) }
-
   /// Whether one side left the case as it was and the merge has the other's.
   ///
   /// - Parameter base: nil where the sides go back to no such case.
@@ -306,8 +267,8 @@ extension TouchedCase {
     var one = self
     one.new = entry
     one.twins = []
-    let sameside = sides.map { $0?.path == entry.path ? $0 : nil }
-    if sameside.contains(where: { $0 != nil }) { one.sides = sameside }
+    let there = parents.map { side in side.filter { $0.path == entry.path } }
+    if there.contains(where: { !$0.isEmpty }) { one.parents = there }
     return one
   }
 }
@@ -315,10 +276,11 @@ extension TouchedCase {
 // MARK: Rules
 
 extension CommitJudge {
+  /// - Returns: whether the merge has chosen between what both sides changed.
   private mutating func judgeJoinedRules(from bases: [CommitTop], in judged: JudgedCommit)
-    throws(GitError)
+    throws(GitError) -> Bool
   {
-    guard judged.differsInRules, judged.parents.count == 2 else { return }
+    guard judged.differsInRules, judged.parents.count == 2 else { return false }
     var paths: Set<RelativePath> = []
     for parent in judged.parents {
       for change in try trees.changes(from: parent.schema, to: judged.top.schema) {
@@ -334,8 +296,7 @@ extension CommitJudge {
         report(finding.diagnostic, text, at: path, in: judged, isNewer: finding.isNewer)
       }
     }
-    guard isChosen else { return }
-    judgeRight(.changeRules, in: judged, isNewer: true)
+    return isChosen
   }
 
   /// What a merge of two sides made of a file of rules, and the file.

@@ -2,22 +2,21 @@ import Git
 import Supervision
 
 extension CommitJudge {
-  /// Judges a commit that gives a case another number and says so.
+  /// What a commit does that gives a case another number and says so.
   ///
   /// Lawful is: the old file goes, the new one comes, and all that differs is 编号 and one 更正 at the
   /// end that names both numbers.
   ///
-  /// - Returns: the steps it recorded; nil where the commit does not do what it says, and is to be
-  ///   judged as any other.
-  mutating func judgeRenumbering(
+  /// - Returns: nil where the commit does not do what it says, and is to be judged as any other.
+  mutating func renumbering(
     _ touched: [TouchedCase], _ claim: MessageClaim, _ judged: JudgedCommit
   )
-    throws(GitError) -> [WrittenStep]?
+    throws(GitError) -> CaseDeed?
   {
     guard touched.count == 2, claim.cases.count == 1, claim.formerNumbers.count == 1,
       let gone = touched.first(where: { $0.number == claim.formerNumbers[0] }),
       let come = touched.first(where: { $0.number == claim.cases[0] }),
-      let before = gone.old.first, gone.new == nil, let after = come.new, come.old.isEmpty
+      let before = gone.old, gone.new == nil, let after = come.new, come.isNew
     else { return nil }
     let (old, new) = (try file(before), try file(after))
     let revision = CaseRevision(
@@ -29,6 +28,7 @@ extension CommitJudge {
       (gone.number, ProofPart.Departure(commit: judged.commit.id, blob: before.id)))
     part.added.append((come.number, judged.commit.id))
     part.note(.renumbered(gone.number, to: come.number))
-    return judge(revision, in: judged)
+    noteUnsettled(revision, in: judged)
+    return .revised(revision)
   }
 }

@@ -4,34 +4,21 @@ import Messages
 import Supervision
 
 extension CommitJudge {
-  /// Judges what a commit makes of the rules: they stay readable, and 判规 is not lowered.
+  /// Reports rules that cannot be read any more.
   mutating func judgeRules(_ judged: JudgedCommit) throws(GitError) {
     guard let folder = judged.top.schema else { return }
     let faulty = try faultyRules(in: folder)
-    if !faulty.isEmpty {
-      var known: Set<String> = []
-      for parent in judged.parents {
-        if let schema = parent.schema { known.formUnion(try faultyRules(in: schema).map(\.path)) }
-      }
-      for one in faulty where !known.contains(one.path) {
-        report(
-          .rulesUnreadable,
-          Phrase(
-            zh: "有错误,读不出:\(one.message.zh)", en: "cannot be read: \(one.message.en)"), in: judged,
-          at: RelativePath(one.path), isNewer: true)
-      }
-    }
-    let now = try rules(of: judged.top).office.judging
+    guard !faulty.isEmpty else { return }
+    var known: Set<String> = []
     for parent in judged.parents {
-      let before = try rules(of: parent).office.judging
-      guard now.version < before.version else { continue }
+      if let schema = parent.schema { known.formUnion(try faultyRules(in: schema).map(\.path)) }
+    }
+    for one in faulty where !known.contains(one.path) {
       report(
-        .judgingRulesLowered,
+        .rulesUnreadable,
         Phrase(
-          zh: "判规从第\(before.version)版降到第\(now.version)版",
-          en: "判规 goes from version \(before.version) to \(now.version)"), in: judged,
-        at: "schema/office.yaml", isNewer: true)
-      return
+          zh: "有错误,读不出:\(one.message.zh)", en: "cannot be read: \(one.message.en)"), in: judged,
+        at: RelativePath(one.path), isNewer: true)
     }
   }
 

@@ -17,8 +17,6 @@ struct CommitJudge {
   var numbered: [OID: [String: TreeEntry]] = [:]
   private var versions: [OID: CaseFile] = [:]
   var part = ProofPart()
-  /// The cases that the commit changes otherwise than by steps, and whose matter each was before.
-  var edited: [(file: CaseFile, units: Set<String>)] = []
 
   /// - Parameter boundary: the commits at which a shallow clone ends.
   init(_ repository: Repository, boundary: Set<OID>) throws(GitError) {
@@ -45,20 +43,29 @@ struct CommitJudge {
       commit: commit, top: top, parents: parents, schema: schema, bindsNewerRules: bindsNewerRules,
       ruleFiles: try ruleFiles(in: top, since: parents))
     try judgeTrees(judged)
-    if judged.changesRecords { judgeRange(judged) }
     if bindsNewerRules { part.isBound = true }
     try noteJudgingRules(judged)
     if judged.changesSchema { try judgeRules(judged) }
     try judgeRuleFiles(judged)
     let touched = try touchedCases(in: judged)
     if !touched.isEmpty { part.touching += 1 }
+    var facts = judged.facts
     if judged.isMerge {
-      try judgeMerge(judged, touched)
+      try judgeMerge(judged, touched, &facts.deed)
     } else {
-      try judgeChange(judged, touched)
+      let claim = MessageClaim(commit)
+      facts.claim = claim
+      try add(touched, claim, to: &facts.deed, in: judged)
     }
+    if judged.changesSchema {
+      let now = try rules(of: top)
+      facts.deed.schemas = (
+        try parents.map { parent throws(GitError) in try rules(of: parent) }, now
+      )
+    }
+    for finding in CaseStore.judge(facts) { report(finding, in: judged) }
+    noteActs(facts, in: judged)
     guard !touched.isEmpty || judged.changesRules else { return }
-    judgeTimes(judged)
     let isOlder = judged.changesSchema || !touched.isEmpty
     if judged.bindsNewerRules || isOlder, var question = judged.signatureQuestion {
       let rules = judged.isMerge ? top.schema : (parents.first?.schema ?? top.schema)
@@ -69,46 +76,38 @@ struct CommitJudge {
     }
   }
 
-  private mutating func judgeChange(_ judged: JudgedCommit, _ touched: [TouchedCase])
-    throws(GitError)
-  {
-    let claim = MessageClaim(judged.commit)
-    if touched.isEmpty {
-      judgeEmpty(claim, judged)
-      if judged.changesRules { judgePeople(judged, []) } else { judgeUnknownPeople(in: judged) }
-      return
-    }
-    if judged.changesRules, judged.parents.first?.isBlank == false {
-      report(
-        .schemaWithCases,
-        judged.changesSchema
-          ? Phrase(
-            zh: "schema/ 和案件在同一次提交中改动", en: "schema/ and cases are changed in one commit")
-          : Phrase(
-            zh: "规矩和案件在同一次提交中改动", en: "rules and cases are changed in one commit"),
-        in: judged, isNewer: !judged.changesSchema)
-    }
-    var added: [WrittenStep] = []
-    edited = []
-    let renumbered = claim.isRenumber ? try judgeRenumbering(touched, claim, judged) : nil
-    if let renumbered {
-      added = renumbered
+  /// Adds what a commit with one parent does to cases.
+  private mutating func add(
+    _ touched: [TouchedCase], _ claim: MessageClaim, to deed: inout CommitDeed,
+    in judged: JudgedCommit
+  ) throws(GitError) {
+    if claim.isRenumber, let one = try renumbering(touched, claim, judged) {
+      deed.add(one)
+      deed.isRenumbering = true
     } else {
-      for one in touched { added += try judge(one, claim, in: judged) }
+      for one in touched { deed.add(try self.deed(one, in: judged)) }
     }
-    part.steps += added.count
-    noteLetters(added, in: judged)
-    judgeMessage(claim, touched, added, isRenumbered: renumbered != nil, in: judged)
-    let isImport = claim.isImport && touched.allSatisfy(\.isNew)
-    if claim.isImport && !isImport || claim.isRenumber && renumbered == nil {
-      reportOtherAct(claim, in: judged)
-    }
-    if isImport {
-      judgeImporter(judged)
-      noteActs(added, in: judged, isImport: true)
-    } else {
-      judgePeople(judged, added, edited: edited)
-      noteActs(added, in: judged)
+    deed.isImport = claim.isImport && !touched.isEmpty && touched.allSatisfy(\.isNew)
+    part.steps += deed.steps.count
+    noteLetters(deed.steps, in: judged)
+  }
+
+  /// Notes who recorded which step.
+  private mutating func noteActs(_ facts: CommitFacts, in judged: JudgedCommit) {
+    guard !facts.deed.steps.isEmpty else { return }
+    if !facts.schema.roles.separated.isEmpty { part.separates = true }
+    for (act, one) in facts.acts {
+      var finding: (@Sendable (Roles.Pair, Bool) -> ProofFinding)?
+      if !act.barred.isEmpty {
+        // What is known of commits holds no text of a case.
+        let place = one.file.text.location(of: one.step.kindRange.lowerBound)
+        let path = one.file.path
+        finding = { pair, isNewer in
+          let found = judged.facts.separationFinding(pair, of: act, isNewer: isNewer)
+          return judged.finding(found.diagnostic, path, place, isNewer: found.isNewer)
+        }
+      }
+      part.note(.acted(ProofPart.Acted(commit: judged.commit.id, act: act, finding: finding)))
     }
   }
 }
@@ -214,6 +213,12 @@ extension CommitJudge {
       part.findings.append(judged.finding(finding, path, place, isNewer: isNewer))
     }
   }
+
+  mutating func report(_ one: CommitFinding, in judged: JudgedCommit) {
+    let place = one.hasPlace ? one.text?.location(of: one.diagnostic.range.lowerBound) : nil
+    let path = one.text.map { RelativePath($0.path) }
+    report(one.diagnostic, place: place, at: path, in: judged, one.isNewer)
+  }
 }
 
 /// What a commit has at its top.
@@ -233,12 +238,31 @@ struct JudgedCommit {
   let commit: CommitSummary
   let top: CommitTop
   let parents: [CommitTop]
-  let schema: Schema
-  /// Whether the newer rules for histories (判规) are in force, on one side at least.
-  let bindsNewerRules: Bool
   /// The files by which git treats the cases (`RuleFiles`) that are not as in any parent.
   let ruleFiles: [RelativePath]
+  /// What is known before its cases are looked at.
+  private(set) var facts: CommitFacts
 
+  init(
+    commit: CommitSummary, top: CommitTop, parents: [CommitTop], schema: Schema,
+    bindsNewerRules: Bool, ruleFiles: [RelativePath]
+  ) {
+    (self.commit, self.top, self.parents) = (commit, top, parents)
+    self.ruleFiles = ruleFiles
+    facts = CommitFacts(
+      by: commit.author, commit.committer,
+      after: parents.map { CommitFacts.Parent(id: $0.id, time: $0.time) }, under: schema,
+      bindsNewerRules: bindsNewerRules, isMade: true)
+    facts.deed.rules = changesSchema ? .schema : changesRules ? .outside : .none
+    facts.deed.isMerge = isMerge
+    facts.deed.joinsRules = isMerge && differsInRules
+    facts.deed.changesRecords = changesRecords
+    facts.deed.isBeginning = parents.first?.isBlank ?? true
+  }
+
+  var schema: Schema { facts.schema }
+  var bindsNewerRules: Bool { facts.bindsNewerRules }
+  var people: ActingPeople { facts.people }
   var isMerge: Bool { parents.count > 1 }
   var changesSchema: Bool { !parents.isEmpty && parents.allSatisfy { $0.schema != top.schema } }
   /// Whether it makes rules that no parent has, in `schema/` or outside.
@@ -260,10 +284,4 @@ struct JudgedCommit {
       rule: finding.rule, severity: finding.severity, message: finding.message,
       isNewer: isNewer && !bindsNewerRules)
   }
-}
-
-/// A step and the file that a commit wrote it into.
-struct WrittenStep {
-  let file: CaseFile
-  let step: Step
 }

@@ -24,18 +24,16 @@ struct JoinJudge {
     for former in new.subject.formerNumbers {
       formers.append(try sides(of: former.number, near: new.path))
     }
-    let (sides, base) = try judge.versions(of: one, or: formers, from: bases)
-    return try judge.join(new, of: sides, from: base).findings.map(\.diagnostic)
+    return try judge.joined(new, one, or: formers, from: bases).joinFindings.map(\.diagnostic)
   }
 
   private mutating func sides(of number: String, near path: RelativePath) throws(GitError)
     -> TouchedCase
   {
-    var one = TouchedCase(number: number)
+    var one = TouchedCase(number: number, parents: [])
     for parent in parents {
       let entry = try judge.entry(of: number, near: [path], in: parent)
-      one.sides.append(entry)
-      if let entry, !one.old.contains(entry) { one.old.append(entry) }
+      one.parents.append(entry.map { [$0] } ?? [])
     }
     return one
   }

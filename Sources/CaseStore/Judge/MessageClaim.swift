@@ -8,8 +8,9 @@ struct MessageClaim {
   /// The number that a case gave up.
   let formerNumbers: [String]
 
-  init(_ commit: CommitSummary) {
-    let trailers = Trailers(in: commit.message)
+  init(_ commit: CommitSummary) { self.init(Trailers(in: commit.message)) }
+
+  init(_ trailers: Trailers) {
     cases = trailers["Duban-Case"]
     kinds = trailers["Duban-Step"]
     days = trailers["Duban-Date"]

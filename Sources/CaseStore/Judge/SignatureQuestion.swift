@@ -189,3 +189,15 @@ extension String {
     return String(self[index(after: open)..<close])
   }
 }
+
+extension JudgedCommit {
+  /// What is to be asked of the commit's signature; nil where it has none and needs none.
+  var signatureQuestion: SignatureQuestion? {
+    let isRequired = schema.roles.requiresSignature
+    guard isRequired || commit.isSigned else { return nil }
+    let person = schema.roles.person(people.signer, on: people.day)
+    return SignatureQuestion(
+      commit: commit.id, time: commit.committer.time, emails: person?.addresses ?? [people.signer],
+      keys: person?.keys(on: people.day) ?? [], isRequired: isRequired)
+  }
+}

@@ -31,8 +31,8 @@ extension StagedEdits {
     return RuleFileChanges(paths: changes.map(\.path), findings: findings)
   }
 
-  /// What keeps those who commit from it: their rights, and recorded cases that new rules would make
-  /// wrong. What 越权 only warns of is a warning.
+  /// What keeps those who commit from it: their rights, their clock, and recorded cases that new rules
+  /// would make wrong. What 越权 only warns of is a warning.
   ///
   /// - Parameters:
   ///   - plans: what recording the staged cases will do.
@@ -45,25 +45,25 @@ extension StagedEdits {
     let who = try await askingGit(await repository.identity())
     let schema = try schemaInForce()
     let merged = replacesMerge ? [] : try inGit(repository.mergedCommits())
-    let rights = try inGit(
-      RecordingRights(of: who, in: repository, under: schema, after: [base] + merged))
+    let judge = try inGit(
+      DraftJudge(of: who, in: repository, under: schema, after: [base] + merged))
     var found: [FileFindings] = []
     func add(_ findings: [Diagnostic], _ text: SourceText) {
       if !findings.isEmpty { found.append(FileFindings(text: text, findings: findings)) }
     }
     if isMerge {
-      let unlisted = rights.people.unlisted.map { rights.people.notListed($0) }
-      add(unlisted, SourceText(path: "schema/roles.yaml", bytes: []))
+      add(judge.mergeFindings(), SourceText(path: "schema/roles.yaml", bytes: []))
       return found
     }
     for plan in plans {
       let text = SourceText(path: "\(plan.path)", bytes: plan.commits.last?.bytes ?? [])
-      add(try await askingGit(await rights.findings(of: plan)), text)
+      add(try await askingGit(await judge.findings(of: plan)), text)
     }
     guard let path = (rules + ruleFiles).first else { return found }
-    var barring = rights.findings(of: .changeRules)
-    if !rules.isEmpty {
-      let trial = RulesTrial(from: schema, to: try stagedSchema(), on: today)
+    let new = rules.isEmpty ? nil : try stagedSchema()
+    var barring = judge.findings(ofRules: new)
+    if let new {
+      let trial = RulesTrial(from: schema, to: new, on: today)
       if let finding = try inGit(trial.finding(of: base, in: repository)) {
         barring.append(finding)
       }

@@ -1,19 +1,30 @@
+import Files
 import Git
 
 /// A case in a commit and in its parents.
 struct TouchedCase {
   /// The number, which is the name of the file: a case may move between folders.
   let number: String
-  /// In each parent that has it; of one that has it twice, all.
-  var old: [TreeEntry] = []
-  /// In each parent of a merge, in their order; nil in one that has not got it.
-  var sides: [TreeEntry?] = []
+  /// Its files in each parent, in the order of the parents: one as a rule, none where that has not got it.
+  var parents: [[TreeEntry]]
   var new: TreeEntry?
   /// Further files of the same name that came with the commit.
   var twins: [TreeEntry] = []
 
   /// Whether no parent has a case of the number.
-  var isNew: Bool { old.isEmpty && new != nil }
+  var isNew: Bool { old == nil && new != nil }
+
+  /// The case in the first parent that has it.
+  var old: TreeEntry? { parents.lazy.compactMap(\.first).first }
+
+  /// Where any parent has it.
+  var formerPaths: [RelativePath] { parents.flatMap { $0.map(\.path) } }
+
+  /// The case in each parent of a merge; nil in one that has not got it.
+  var sides: [TreeEntry?] { parents.map(\.first) }
+
+  /// The case in each parent that has it.
+  var held: [TreeEntry] { parents.compactMap(\.first) }
 }
 
 extension CommitJudge {
@@ -27,13 +38,9 @@ extension CommitJudge {
         let number = CaseFile.id(at: change.path)
         var one =
           touched[number]
-          ?? TouchedCase(
-            number: number, sides: Array(repeating: nil, count: judged.isMerge ? parents.count : 0))
-        if let old = change.old, old.mode.isFile {
-          if !one.old.contains(old) { one.old.append(old) }
-          if judged.isMerge, one.sides[index] == nil { one.sides[index] = old }
-        }
-        if let new = change.new, new.mode.isFile, one.new != new {
+          ?? TouchedCase(number: number, parents: Array(repeating: [], count: parents.count))
+        if let old = change.old, old.mode.isFile { one.parents[index].append(old) }
+        if let new = change.new, new.mode.isFile, one.new != new, !one.twins.contains(new) {
           if one.new == nil { one.new = new } else { one.twins.append(new) }
         }
         touched[number] = one
@@ -44,12 +51,10 @@ extension CommitJudge {
     for number in touched.keys {
       guard let new = touched[number]?.new else { continue }
       for (index, parent) in judged.parents.enumerated() {
-        guard let entry = try repository.entry(at: new.path, in: parent.id), entry.mode.isFile
-        else {
-          continue
-        }
-        if touched[number]?.old.contains(entry) == false { touched[number]?.old.append(entry) }
-        if touched[number]?.sides[index] == nil { touched[number]?.sides[index] = entry }
+        guard let entry = try repository.entry(at: new.path, in: parent.id), entry.mode.isFile,
+          touched[number]?.parents[index].contains(entry) == false
+        else { continue }
+        touched[number]?.parents[index].append(entry)
       }
     }
     return touched.values.sorted { $0.number < $1.number }

@@ -139,21 +139,22 @@ struct SeparatedAct: Sendable, Hashable, Comparable {
 }
 
 extension HistoryProof {
-  private mutating func take(_ act: ProofPart.Act) {
+  private mutating func take(_ acted: ProofPart.Acted) {
+    let act = acted.act
     func separated(_ kind: StepKind, by email: String) -> SeparatedAct {
       SeparatedAct(number: act.number, email: email, kind: kind)
     }
-    if let finding = act.finding {
+    if let finding = acted.finding {
       if let (pair, email, isNewer) = earlier(than: act) {
         doubtful.append(
           KnownLetters.Collision(
-            commit: act.commit, others: self.separated[separated(pair.second, by: email)] ?? [],
+            commit: acted.commit, others: self.separated[separated(pair.second, by: email)] ?? [],
             finding: finding(pair, isNewer)))
       } else if isPartial {
-        waiting.append(.acted(act))
+        waiting.append(.acted(acted))
       }
       for kind in [act.kind] + act.others {
-        self.separated[separated(kind, by: act.email), default: []].append(act.commit)
+        self.separated[separated(kind, by: act.email), default: []].append(acted.commit)
       }
     }
     recorders[act.email, default: [:]][act.number, default: ActedSteps()].insert(act)
@@ -161,23 +162,14 @@ extension HistoryProof {
 
   /// What the act is and the step of the case, recorded by the same person under some address, beside
   /// which it may not stand; and whether only newer rules count it.
-  private func earlier(than act: ProofPart.Act) -> (Roles.Pair, email: String, isNewer: Bool)? {
-    if let own = recorders[act.email]?[act.number],
-      let pair = act.barred.first(where: { $0.first == act.kind && own.steps.contains($0.second) })
-    {
-      return (pair, act.email, false)
-    }
-    for alias in act.aliases.sorted() {
-      guard let known = recorders[alias]?[act.number],
-        let pair = act.barred.first(where: {
-          known.steps.contains($0.second) || known.newer.contains($0.second)
-        })
-      else { continue }
-      return (pair, alias, true)
+  private func earlier(than act: Act) -> (Roles.Pair, email: String, isNewer: Bool)? {
+    for address in [act.email] + act.aliases.sorted() {
+      guard let known = recorders[address]?[act.number] else { continue }
+      let counted = address == act.email ? known : known.underAnotherAddress
+      if let (pair, isNewer) = counted.pair(barring: act) { return (pair, address, isNewer) }
     }
     return nil
   }
-
 }
 
 // MARK: What is known of what came before
@@ -220,10 +212,12 @@ extension HistoryProof {
         if !known.rules(of: step.number).isDisjoint(with: step.rules) {
           found.append(step.finding)
         }
-      case .acted(let act):
-        guard !before.isEmpty, let finding = act.finding else { continue }
+      case .acted(let acted):
+        guard !before.isEmpty, let finding = acted.finding else { continue }
+        let act = acted.act
         let known = try await repository.actedSteps(
-          in: act.number, by: act.email, or: act.aliases, upTo: "\(act.commit)", but: act.commit)
+          in: act.number, by: act.email, or: act.aliases, upTo: "\(acted.commit)",
+          but: acted.commit)
         if let (pair, isNewer) = known.pair(barring: act) { found.append(finding(pair, isNewer)) }
       case .sent(let sent):
         if !hasLetters {

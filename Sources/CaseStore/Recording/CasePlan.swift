@@ -12,16 +12,18 @@ package struct CasePlan: Sendable {
   package let commits: [Commit]
   /// What else moves with the case.
   var attachments: [Draft.Change] = []
-  /// Whose matter the case has been, where something else than steps is changed in it.
-  let editedUnits: Set<String>?
   /// What is remarked on and does not keep the case from being recorded.
   package internal(set) var remarks: [FileFindings]
 
   package struct Commit: Sendable {
     package let act: RecordedAct
     package let message: CommitMessage
-    /// The whole file as this commit has it.
-    package let bytes: [UInt8]
+    /// As this commit has it.
+    package let file: CaseFile
+    /// What it does to what the commit before has.
+    let deed: CaseDeed
+
+    package var bytes: [UInt8] { file.text.bytes }
   }
 
   /// - Parameters:
@@ -49,21 +51,28 @@ package struct CasePlan: Sendable {
     let isSent = revision.change.added.contains { $0.kind == .issue }
     let remarks = revision.remarks.filter { !isSent || $0.rule.id != "officer-not-named" }
     self.remarks = remarks.isEmpty ? [] : [FileFindings(text: new.text, findings: remarks)]
-    let isEdit = revision.change.added.isEmpty || revision.change.isEdit
-    editedUnits = isEdit ? old?.subject.matterUnits : nil
+    func whole(_ act: RecordedAct) -> Commit {
+      Commit(act, .revised(revision), of: new, on: today, note: note)
+    }
     if isImport {
-      commits = [Commit(.imported, of: new, on: today, note: note)]
+      commits = [whole(.imported)]
     } else if revision.change.added.isEmpty {
       let isChanged = old?.text.bytes != new.text.bytes || formerPath != nil
-      commits = isChanged ? [Commit(.edit, of: new, on: today, note: note)] : []
+      commits = isChanged ? [whole(.edit)] : []
     } else {
       let versions = revision.versions()
       try Self.requireNoErrors(versions.findings, in: new)
       let last = versions.list.count - 1
+      var former = old
       commits = versions.list.enumerated().map { index, version in
-        Commit(
-          Self.act(of: version.step, from: old, to: version.file), of: version.file,
-          on: version.step.day, note: index == last ? note : nil)
+        defer { former = version.file }
+        let own =
+          last == 0
+          ? revision
+          : CaseRevision(from: former, to: version.file, schema: schema, today: today)
+        return Commit(
+          Self.act(of: version.step, from: old, to: version.file), .revised(own),
+          of: version.file, on: version.step.day, note: index == last ? note : nil)
       }
     }
   }
@@ -99,10 +108,12 @@ package struct CasePlan: Sendable {
 }
 
 extension CasePlan.Commit {
-  fileprivate init(_ act: RecordedAct, of file: CaseFile, on day: Day, note: String?) {
-    self.act = act
+  fileprivate init(
+    _ act: RecordedAct, _ deed: CaseDeed, of file: CaseFile, on day: Day, note: String?
+  ) {
+    (self.act, self.deed) = (act, deed)
     message = CommitMessage(
       act, in: file.subject, id: file.subject.id ?? file.id, on: day, note: note)
-    bytes = file.text.bytes
+    self.file = file
   }
 }

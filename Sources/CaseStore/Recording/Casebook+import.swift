@@ -23,12 +23,6 @@ extension Casebook {
     let recording = try await begin(.standard)
     defer { recording.end() }
     let schema = try schemaInForce()
-    let barring = try importerFindings(identity, under: schema).filter { $0.severity == .error }
-    if !barring.isEmpty, let first = cases.first {
-      let path = schema.office.path(for: first.number)
-      let text = SourceText(path: path, bytes: first.bytes)
-      throw .wrongInput([FileFindings(text: text, findings: barring)])
-    }
     try requireSigning(under: schema, at: "cases")
     let holders = try numberHolders(try await takenNumbers())
     let files = cases.map { number, bytes in
@@ -36,14 +30,20 @@ extension Casebook {
     }
     let found = try await numberFindings(of: files.map { ($0, nil) })
     guard found.isEmpty else { throw .wrongInput(found) }
+    let judge = try inGit(draftJudge(of: identity, under: schema))
     var versionsOfFiles: [Recording.FileVersions] = []
     var plans: [CasePlan] = []
     for (file, (number, bytes)) in zip(files, cases) {
       try Self.requireFree(number, for: bytes, among: holders)
       versionsOfFiles.append(try recording.versions(at: file.path))
-      plans.append(
-        try CasePlan(
-          from: nil, to: file, schema: schema, today: today, note: note, isImport: true))
+      let plan = try CasePlan(
+        from: nil, to: file, schema: schema, today: today, note: note, isImport: true)
+      let errors = try await askingGit(await judge.findings(of: plan))
+        .filter { $0.severity == .error }
+      guard errors.isEmpty else {
+        throw .wrongInput([FileFindings(text: file.text, findings: errors)])
+      }
+      plans.append(plan)
     }
     let mark = try inGit(repository.commentMark())
     let drafts = plans.flatMap { $0.drafts(by: identity, commentMark: mark) }

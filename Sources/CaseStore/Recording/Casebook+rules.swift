@@ -106,8 +106,9 @@ extension Casebook {
     if let path = paths.first { try requireSigning(under: schema, at: path) }
     let harmful = try harmfulAttributes(in: paths)
     guard harmful.isEmpty else { throw .wrongInput(harmful) }
-    var barring = try inGit(rights(of: who, under: schema))
-      .findings(of: .changeRules).filter { $0.severity == .error }
+    let isOfSchema = paths.contains { $0.isInside("schema") }
+    var barring = try inGit(draftJudge(of: who, under: schema))
+      .findings(ofRules: isOfSchema ? rules : nil).filter { $0.severity == .error }
     let trial = RulesTrial(from: schema, to: rules, on: who.committer.day)
     if let finding = try inGit(trial.finding(of: head, in: repository)) { barring.append(finding) }
     guard !barring.isEmpty, let path = paths.first else { return }

@@ -112,15 +112,17 @@ struct CommitHooks {
     let sources = [nil, "message", "template"] + (session.isAmending ? ["commit"] : [])
     guard repository.operation == nil, sources.contains(source) else { return nil }
     let staged = try await stagedEdits()
-    guard let message = try await staged.onlyMessage(today: session.today) else { return nil }
+    guard let plan = try await staged.onlyPlan(today: session.today) else { return nil }
+    let message = plan.commits[0].message
     // A message that says it already, as one that is taken over from elsewhere, stays.
     let draft = try draft(in: file)
     if message.missing(from: draft.trailers).isEmpty { return nil }
     // What is amended has the old step's words and trailers.
     let isNote = source != "template" && source != "commit"
     let note = isNote ? draft.note(without: message.subject) : nil
-    let whole = try await staged.onlyMessage(today: session.today, note: note)
-    try onDisk(file.save(Array(draft.replaced(by: whole ?? message).utf8)))
+    let whole = try await staged.onlyPlan(today: session.today, note: note)
+    let text = draft.replaced(by: whole?.commits[0].message ?? message)
+    try onDisk(file.save(Array(text.utf8)))
     return nil
   }
 
@@ -128,9 +130,10 @@ struct CommitHooks {
   func checkMessage(_ file: FilePlace) async throws(Failure) -> Failure? {
     guard repository.operation == nil else { return nil }
     let staged = try await stagedEdits()
-    guard let message = try await staged.onlyMessage(today: session.today) else { return nil }
-    return message.missing(from: try draft(in: file).trailers).isEmpty
-      ? nil : .wrongTrailers(message)
+    guard let plan = try await staged.onlyPlan(today: session.today),
+      !plan.isSaid(by: try draft(in: file).trailers)
+    else { return nil }
+    return .wrongTrailers(plan.commits[0].message)
   }
 
   private func draft(in file: FilePlace) throws(Failure) -> MessageDraft {
@@ -140,13 +143,11 @@ struct CommitHooks {
 }
 
 extension StagedEdits {
-  /// The message of the commit, if it records one thing in one case.
-  fileprivate func onlyMessage(today: Day, note: String? = nil) async throws(Failure)
-    -> CommitMessage?
-  {
+  /// The plan of the commit, if it records one thing in one case.
+  fileprivate func onlyPlan(today: Day, note: String? = nil) async throws(Failure) -> CasePlan? {
     guard edits.count == 1, !replacesMerge else { return nil }
-    let commits = try await askingStore(await judge(today: today, note: note)).commits
-    return commits.count == 1 ? commits[0].message : nil
+    let plans = try await askingStore(await judge(today: today, note: note)).plans
+    return plans.first.flatMap { $0.commits.count == 1 ? $0 : nil }
   }
 }
 

@@ -133,6 +133,33 @@ import TestSupport
     }
   }
 
+  @Test func judgingByOlderRulesAgainIsRefusedEverywhere() async throws {
+    try await withOffice { _, _, other in
+      let office = try other.read("schema/office.yaml")
+      let lines = office.split(separator: "\n", omittingEmptySubsequences: false)
+      let lowered = lines.filter { !$0.hasPrefix("判规") }.joined(separator: "\n")
+      #expect(lowered != office)
+      try other.write(lowered, to: "schema/office.yaml")
+      let commit = try await DubanCLI(other)("commit")
+      #expect(commit.status == 4, "\(commit.output)")
+      #expect(commit.errors.contains("[judging-rules-lowered]"), "\(commit.errors)")
+      try await expectRefusal("judging-rules-lowered", other, message: "规矩")
+    }
+  }
+
+  @Test func aClockBehindTheStepIsRefusedEverywhere() async throws {
+    try await withOffice { _, _, other in
+      var late = other
+      for role in ["AUTHOR", "COMMITTER"] {
+        late.variables["GIT_\(role)_DATE"] = "2026-02-28T09:00:00+08:00"
+      }
+      let step = try await DubanCLI(late)("step", "2026-0001", "立项", "--批准", "省委秘书长")
+      #expect(step.status == 4 && step.errors.contains("[step-after-commit]"), "\(step.errors)")
+      try HooksTests.append(HooksTests.docket, in: late)
+      try await expectRefusal("step-after-commit", late, message: Self.docketed)
+    }
+  }
+
   @Test func rulesThatMakeCasesWrongAreRefusedEverywhere() async throws {
     try await withOffice { _, _, other in
       try other.write("单位:\n  - {名称: 省公安厅}\n", to: "schema/units.yaml")

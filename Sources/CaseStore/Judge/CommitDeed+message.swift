@@ -1,0 +1,108 @@
+import Messages
+import Supervision
+
+extension CommitDeed {
+  /// What the message says otherwise than the commit does, and what is done in one commit that should not
+  /// be.
+  ///
+  /// - Parameter claim: what the message says; nil where that is not asked.
+  func findings(claimedAs claim: MessageClaim?) -> [CommitFinding] {
+    mixedFindings + (claim.map(findings) ?? [])
+  }
+
+  private var mixedFindings: [CommitFinding] {
+    guard !isMerge, !isBeginning, rules != .none, !numbers.isEmpty else { return [] }
+    return [
+      CommitFinding(
+        .schemaWithCases,
+        rules == .schema
+          ? Phrase(
+            zh: "schema/ 和案件在同一次提交中改动", en: "schema/ and cases are changed in one commit")
+          : Phrase(
+            zh: "规矩和案件在同一次提交中改动", en: "rules and cases are changed in one commit"),
+        isNewer: rules == .outside)
+    ]
+  }
+
+  private func findings(_ claim: MessageClaim) -> [CommitFinding] {
+    guard !numbers.isEmpty else {
+      // A commit that touches no case must not say that it does.
+      return differ("Duban-Case", claim.cases, []) + differ("Duban-Step", claim.kinds, [])
+    }
+    return severalSteps(claim) + trailerFindings(claim) + otherAct(claim)
+  }
+
+  private func severalSteps(_ claim: MessageClaim) -> [CommitFinding] {
+    guard !claim.isImport, !isRenumbering else { return [] }
+    if steps.count > 1 {
+      return [
+        CommitFinding(
+          .severalSteps,
+          Phrase(zh: "一次提交记了\(steps.count)步", en: "\(steps.count) steps in one commit"))
+      ]
+    }
+    guard numbers.count > 1 else { return [] }
+    return [
+      CommitFinding(
+        .severalSteps,
+        Phrase(
+          zh: "一次提交动了\(numbers.count)件案件", en: "\(numbers.count) cases in one commit"))
+    ]
+  }
+
+  private func trailerFindings(_ claim: MessageClaim) -> [CommitFinding] {
+    guard !claim.isEmpty else {
+      return [
+        CommitFinding(
+          .trailersMissing,
+          Phrase(
+            zh: "提交说明没有 Duban-Case、Duban-Step、Duban-Date",
+            en: "the message has no Duban-Case, Duban-Step and Duban-Date"))
+      ]
+    }
+    let named = isRenumbering ? numbers.filter { !claim.formerNumbers.contains($0) } : numbers
+    var found: [CommitFinding] = []
+    if Set(claim.cases) != Set(named) { found += differ("Duban-Case", claim.cases, named.sorted()) }
+    if !isRenumbering { found += differ("Duban-Renumbered", claim.formerNumbers, []) }
+    if claim.isImport { return found }
+    let acts =
+      isRenumbering
+      ? ["renumber"] : steps.isEmpty ? ["edit"] : steps.map(\.step.kind.rawValue)
+    found += differ("Duban-Step", claim.kinds, acts)
+    let days = steps.map { "\($0.step.day)" }
+    if !steps.isEmpty, !(isRenumbering && claim.days.isEmpty) {
+      found += differ("Duban-Date", claim.days, days)
+    }
+    return found
+  }
+
+  /// What a commit is follows from its trees, whatever it calls itself.
+  private func otherAct(_ claim: MessageClaim) -> [CommitFinding] {
+    guard claim.isImport && !isImport || claim.isRenumber && !isRenumbering else { return [] }
+    let (zh, en) =
+      claim.isImport ? ("导入", "an import") : ("改号", "a renumbering")
+    return [
+      CommitFinding(
+        .messageDiffers,
+        Phrase(zh: "说明写的是\(zh),改动的却不是", en: "calls itself \(en), and is none"),
+        isNewer: true)
+    ]
+  }
+
+  private func differ(_ key: String, _ said: [String], _ done: [String]) -> [CommitFinding] {
+    guard said.sorted() != done.sorted() else { return [] }
+    func list(_ values: [String]) -> String {
+      values.prefix(5).joined(separator: ", ") + (values.count > 5 ? ", …" : "")
+    }
+    let (said, done) = (list(said), list(done))
+    return [
+      CommitFinding(
+        .trailersDiffer,
+        done.isEmpty
+          ? Phrase(zh: "\(key) 写的是“\(said)”,实际没有", en: "\(key) says \"\(said)\", and it is not so")
+          : Phrase(
+            zh: "\(key) 写的是“\(said)”,实际是“\(done)”",
+            en: "\(key) says \"\(said)\", the change is \"\(done)\""))
+    ]
+  }
+}
