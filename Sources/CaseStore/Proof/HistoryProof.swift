@@ -148,7 +148,9 @@ extension HistoryProof {
       if let (pair, email, isNewer) = earlier(than: act) {
         doubtful.append(
           KnownLetters.Collision(
-            commit: acted.commit, others: self.separated[separated(pair.second, by: email)] ?? [],
+            commit: acted.commit,
+            others: (self.separated[separated(pair.second, by: email)] ?? [])
+              .map { LetterUse.Span(start: $0) },
             finding: finding(pair, isNewer)))
       } else if isPartial {
         waiting.append(.acted(acted))
@@ -178,12 +180,22 @@ extension HistoryProof {
   /// What does not go with what others did is an error of the later one; where neither knew of the other,
   /// a merge has brought them together.
   private mutating func settleDoubtful(in repository: Repository) throws(GitError) {
+    func isKnown(_ use: LetterUse.Span, to commit: OID) throws(GitError) -> Bool {
+      guard try repository.isAncestor(use.start, of: commit) else { return false }
+      guard let end = use.end else { return true }
+      return try !repository.isAncestor(end, of: commit)
+    }
     for one in doubtful {
+      var isOld = false
+      for use in one.own where !isOld { isOld = try isKnown(use, to: one.commit) }
+      if isOld { continue }
       var isLater = one.others?.isEmpty == true
-      for other in one.others ?? [] where !isLater {
-        isLater = try repository.isAncestor(other, of: one.commit)
+      for other in one.others ?? [] where !isLater { isLater = try isKnown(other, to: one.commit) }
+      if isLater {
+        found.append(one.finding)
+      } else if one.others?.contains(where: { $0.end == nil }) ?? true {
+        found.append(one.finding.unsettled)
       }
-      found.append(isLater ? one.finding : one.finding.unsettled)
     }
     doubtful = []
   }

@@ -3,7 +3,7 @@ import Git
 import Messages
 import Supervision
 
-/// The numbers of the letters (文号) that cases have sent, and where each came in.
+/// The numbers of the letters (文号) that cases have sent, where each came in and where it was given up.
 struct KnownLetters: Sendable, Hashable {
   /// By the numbers of the letters.
   private(set) var uses: [String: [LetterUse]] = [:]
@@ -12,8 +12,11 @@ struct KnownLetters: Sendable, Hashable {
   /// A number that one case came to use while others used it.
   struct Collision {
     let commit: OID
-    /// Where the others came to use it; nil where the commit only joins what others did.
-    let others: [OID]?
+    /// Where the others came to use it, and where they gave it up; nil where the commit only joins what
+    /// others did.
+    let others: [LetterUse.Span]?
+    /// Where the case itself had given it up: to a side that knows nothing of that, it is the old use.
+    var own: [LetterUse.Span] = []
     let finding: ProofFinding
   }
 
@@ -22,7 +25,9 @@ struct KnownLetters: Sendable, Hashable {
   init(uses: [String: [LetterUse]]) {
     self.uses = uses
     for (number, users) in uses {
-      for use in users { numbersOfCases[use.caseNumber, default: []].insert(number) }
+      for use in users where use.span.end == nil {
+        numbersOfCases[use.caseNumber, default: []].insert(number)
+      }
     }
   }
 
@@ -30,40 +35,53 @@ struct KnownLetters: Sendable, Hashable {
   mutating func take(_ letters: SentLetters) -> [Collision] {
     let present = Set(letters.letters.map(\.letter.number.value))
     for number in numbersOfCases[letters.caseNumber] ?? [] where !present.contains(number) {
-      remove(letters.caseNumber, from: number)
+      giveUp(number, letters.caseNumber, in: letters.commit)
     }
     numbersOfCases[letters.caseNumber] = present.isEmpty ? nil : present
-    var collisions: [Collision] = []
-    for number in present.sorted() {
-      let mine = letters.letters.filter { $0.letter.number.value == number }
-      let all = uses[number] ?? []
-      let others = all.filter { $0.caseNumber != letters.caseNumber }
-      let known = all.filter { $0.caseNumber == letters.caseNumber }
-      remove(letters.caseNumber, from: number)
-      for (place, one) in mine.enumerated() {
-        let commit = known.indices.contains(place) ? known[place].commit : letters.commit
-        uses[number, default: []].append(
-          LetterUse(caseNumber: letters.caseNumber, commit: commit, letter: one.letter))
-      }
-      guard mine.count > known.count, let last = mine.last else { continue }
-      let own = UsedNumbers(
-        id: Located(letters.caseNumber, at: 0..<0), letters: mine.map(\.letter),
-        at: "\(letters.caseNumber).md")
-      let found = Case.findingsAcross(others.map(\.used) + [own])[others.count] ?? []
-      guard let finding = found.last(where: { $0.range == last.letter.number.range }) else {
-        continue
-      }
-      collisions.append(
-        Collision(
-          commit: letters.commit, others: letters.isJoined ? nil : (others + known).map(\.commit),
-          finding: letters.finding(finding, last.place)))
-    }
-    return collisions
+    return present.sorted().flatMap { take(letters, of: $0) }
   }
 
-  private mutating func remove(_ caseNumber: String, from number: String) {
-    uses[number]?.removeAll { $0.caseNumber == caseNumber }
-    if uses[number]?.isEmpty == true { uses[number] = nil }
+  private mutating func take(_ letters: SentLetters, of number: String) -> [Collision] {
+    let mine = letters.letters.filter { $0.letter.number.value == number }
+    let all = uses[number] ?? []
+    let others = all.filter { $0.caseNumber != letters.caseNumber }
+    let own = all.filter { $0.caseNumber == letters.caseNumber }
+    let known = own.filter { $0.span.end == nil }
+    let former = own.filter { $0.span.end != nil }
+    uses[number] =
+      others + former
+      + mine.enumerated().map { place, one in
+        let start = known.indices.contains(place) ? known[place].span.start : letters.commit
+        return LetterUse(
+          caseNumber: letters.caseNumber, span: LetterUse.Span(start: start), letter: one.letter)
+      }
+    guard mine.count > known.count, let last = mine.last else { return [] }
+    let used = UsedNumbers(
+      id: Located(letters.caseNumber, at: 0..<0), letters: mine.map(\.letter),
+      at: "\(letters.caseNumber).md")
+    func collision(with others: [LetterUse], beside known: [LetterUse]) -> Collision? {
+      let found = Case.findingsAcross(others.map(\.used) + [used])[others.count] ?? []
+      guard let finding = found.last(where: { $0.range == last.letter.number.range }) else {
+        return nil
+      }
+      return Collision(
+        commit: letters.commit, others: letters.isJoined ? nil : (others + known).map(\.span),
+        own: former.map(\.span), finding: letters.finding(finding, last.place))
+    }
+    let standing = collision(with: others.filter { $0.span.end == nil }, beside: known)
+    // To a side that does not know that another has given it up, it is used.
+    let cleared = others.filter { $0.span.end != nil && !letters.isJoined }
+      .compactMap { collision(with: [$0], beside: []) }
+    return [standing].compactMap(\.self) + cleared
+  }
+
+  private mutating func giveUp(_ number: String, _ caseNumber: String, in commit: OID) {
+    uses[number] = uses[number]?.map { use in
+      guard use.caseNumber == caseNumber, use.span.end == nil else { return use }
+      var use = use
+      use.span.end = commit
+      return use
+    }
   }
 
   /// A case that has got another number is the same case.
@@ -73,7 +91,7 @@ struct KnownLetters: Sendable, Hashable {
     for letter in numbers {
       uses[letter] = uses[letter]?.map { use in
         use.caseNumber == former
-          ? LetterUse(caseNumber: number, commit: use.commit, letter: use.letter) : use
+          ? LetterUse(caseNumber: number, span: use.span, letter: use.letter) : use
       }
     }
   }
@@ -81,8 +99,14 @@ struct KnownLetters: Sendable, Hashable {
 
 /// A letter's number, as one case uses it.
 struct LetterUse: Sendable, Hashable {
+  /// From the commit in which it came up to that in which it was given up; nil where it stands.
+  struct Span: Sendable, Hashable {
+    let start: OID
+    var end: OID?
+  }
+
   let caseNumber: String
-  let commit: OID
+  var span: Span
   let letter: UsedLetter
 
   fileprivate var used: UsedNumbers {
@@ -105,11 +129,17 @@ struct SentLetters: Sendable {
 
 extension LetterUse: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedBytes) {
+    let (caseNumber, start, end): (String, OID, OID) = (
+      try reader.read(), try reader.read(), try reader.read()
+    )
     self.init(
-      caseNumber: try reader.read(), commit: try reader.read(), letter: try reader.read())
+      caseNumber: caseNumber, span: Span(start: start, end: end == .zero ? nil : end),
+      letter: try reader.read())
   }
 
-  func write(to writer: inout ByteWriter) { writer.write(caseNumber, commit, letter) }
+  func write(to writer: inout ByteWriter) {
+    writer.write(caseNumber, span.start, span.end ?? .zero, letter)
+  }
 }
 
 extension KnownLetters: ByteCodable {

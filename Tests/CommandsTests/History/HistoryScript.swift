@@ -117,6 +117,26 @@ extension HistoryScript {
     """ + steps + "---\n" + prose
   }
 
+  /// A case that has sent a letter with the number 31, which `more` may clear.
+  static func withLetter(_ number: String, more: String = "") -> (String, String) {
+    let letter = issue.replacing("主送", with: "文号: ×督函〔2018〕31号, 主送")
+    return (
+      "cases/2018/\(number).md",
+      text(five.replacing(issue, with: letter) + more, number: number)
+    )
+  }
+
+  mutating func importLetter(_ number: String, on day: Int, after parents: [Int]? = nil) {
+    add("import", on: day, case: number, [Self.withLetter(number)], after: parents)
+  }
+
+  /// Voids the letter, so that its number may be used again.
+  mutating func clearLetter(_ number: String, on day: Int) {
+    let void =
+      "  - {日期: 2018-07-\(day), 步骤: 更正, 更正: 5, 字段: 步骤, 原文: 发函, 改为: 作废, 理由: 误发, 批准: 省委秘书长}\n"
+    add("correct", on: day, case: number, [Self.withLetter(number, more: void)])
+  }
+
   /// The rules, and a case with five steps, a commit each.
   static let lawful: HistoryScript = {
     var script = HistoryScript()

@@ -65,6 +65,20 @@ import TestSupport
           ])
       }
     },
+    Kind("a letter's number that a 更正 has cleared, used again") {
+      $0.importLetter("2018-0008", on: 25)
+      $0.clearLetter("2018-0008", on: 26)
+      $0.importLetter("2018-0009", on: 27)
+    },
+    Kind("a letter's number cleared and used again on one side") {
+      let base = $0.commits.count
+      $0.importLetter("2018-0008", on: 25)
+      $0.addPlain("别的", on: 26, [("说明.md", "乙")])
+      $0.addPlain("另一边", on: 26, [("附记.md", "甲")], after: [base])
+      $0.clearLetter("2018-0008", on: 27)
+      $0.importLetter("2018-0009", on: 28)
+      $0.addPlain("合并", on: 29, [("说明.md", "乙")], after: [base + 4, base + 1])
+    },
     Kind("words for a paper that is sent afterwards") {
       let words = "\n## 催办单\n\n请抓紧。\n"
       let urge = "  - {日期: 2018-07-26, 步骤: 催办, 单位: 省教育厅, 等级: 蓝}\n"

@@ -443,6 +443,16 @@ extension Tampering {
         [("cases/2018/2018-0009.md", Script.text(steps, number: "2018-0009"))], after: [base])
       $0.addPlain("合并", on: 27, [(Script.other, eight)], after: [base + 2, base + 1])
     },
+    Tampering(
+      "a letter has a number that only the other side has cleared", "duplicate-letter-number"
+    ) {
+      let base = $0.commits.count
+      $0.importLetter("2018-0008", on: 25)
+      $0.clearLetter("2018-0008", on: 26)
+      $0.importLetter("2018-0009", on: 27, after: [base])
+      $0.addPlain(
+        "合并", on: 28, [Script.withLetter("2018-0009")], after: [base + 1, base + 2])
+    },
     Tampering("what a merge left is passed over", "before-settling") {
       $0.mergeUnsettled()
       let stocktake = "  - {日期: 2018-07-28, 步骤: 通报}\n"
