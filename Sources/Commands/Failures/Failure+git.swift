@@ -6,7 +6,7 @@ extension Failure {
   init(_ error: GitError) {
     switch error {
     // libgit2 reads no commit later than 2^63 seconds, and so nothing that such a one leads to.
-    case .library(let failure) where failure.message.contains("invalid Unix timestamp"):
+    case .library where error.isOfUnreadableTime:
       self.init(
         .input,
         Phrase(

@@ -12,13 +12,16 @@ package struct CommitNode: Hashable, Sendable {
 extension Repository {
   /// Reads no more of a commit than its place in the history.
   package func node(_ id: OID) throws(GitError) -> CommitNode {
-    let commit = try lookup(id, GIT_OBJECT_COMMIT)
-    return CommitNode(
-      id: id,
-      parents: (0..<git_commit_parentcount(commit.raw)).map {
-        OID(git_commit_parent_id(commit.raw, $0).pointee)
-      },
-      tree: OID(git_commit_tree_id(commit.raw).pointee),
-      time: Signature.readable(git_commit_committer(commit.raw).pointee.when.time))
+    do throws(GitError) {
+      let commit = try lookup(id, GIT_OBJECT_COMMIT)
+      return CommitNode(
+        id: id, parents: parents(of: commit),
+        tree: OID(git_commit_tree_id(commit.raw).pointee),
+        time: Signature.readable(git_commit_committer(commit.raw).pointee.when.time))
+    } catch {
+      let read = try commitByHand(id, after: error)
+      return CommitNode(
+        id: id, parents: read.parents, tree: read.tree, time: read.committer.time)
+    }
   }
 }

@@ -8,7 +8,9 @@ import Files
 package final class History {
   private let repository: Repository
   private let walk: OpaquePointer?
+  /// In a shallow clone, and where libgit2 does not read a commit.
   private var byHand: ShallowWalk?
+  private let makeByHand: () throws(GitError) -> ShallowWalk
 
   /// The commits whose parents were left out by a shallow clone, as far as the walk has met them.
   package var boundary: [OID] { byHand?.boundary ?? [] }
@@ -17,11 +19,14 @@ package final class History {
     throws(GitError)
   {
     self.repository = repository
+    makeByHand = { () throws(GitError) in
+      try ShallowWalk(
+        in: repository, from: tips, hiding: hiding, firstParentOnly: firstParentOnly)
+    }
     if repository.isShallow {
       // libgit2 1.5 knows no boundary and fails on the first parent that is not there.
       walk = nil
-      byHand = try ShallowWalk(
-        in: repository, from: tips, hiding: hiding, firstParentOnly: firstParentOnly)
+      byHand = try makeByHand()
       return
     }
     var out: OpaquePointer?
@@ -34,25 +39,40 @@ package final class History {
     if firstParentOnly {
       try check("git_revwalk_simplify_first_parent") { git_revwalk_simplify_first_parent(out) }
     }
-    for tip in tips {
-      var name = tip.raw
-      try check("git_revwalk_push") { git_revwalk_push(out, &name) }
+    do throws(GitError) {
+      for tip in tips {
+        var name = tip.raw
+        try check("git_revwalk_push") { git_revwalk_push(out, &name) }
+      }
+      for base in hiding {
+        var name = base.raw
+        try check("git_revwalk_hide") { git_revwalk_hide(out, &name) }
+      }
+    } catch {
+      try walkByHand(after: error)
     }
-    for base in hiding {
-      var name = base.raw
-      try check("git_revwalk_hide") { git_revwalk_hide(out, &name) }
-    }
+  }
+
+  private func walkByHand(after error: GitError) throws(GitError) {
+    guard error.isOfUnreadableTime else { throw error }
+    byHand = try makeByHand()
   }
 
   deinit { git_revwalk_free(walk) }
 
   /// The next commit; nil at the end. A walk never ends quietly because it failed.
   package func next() throws(GitError) -> OID? {
-    guard let walk else { return byHand?.next() }
+    guard let walk, byHand == nil else { return byHand?.next() }
     var id = git_oid()
     let status = git_revwalk_next(&id, walk)
     if status == GIT_ITEROVER.rawValue { return nil }
-    try check("git_revwalk_next") { status }
+    do throws(GitError) {
+      try check("git_revwalk_next") { status }
+    } catch {
+      // All is read before the first is given.
+      try walkByHand(after: error)
+      return byHand?.next()
+    }
     return OID(id)
   }
 }
@@ -143,9 +163,14 @@ extension Repository {
   package func isAncestor(_ ancestor: OID, of commit: OID) throws(GitError) -> Bool {
     if ancestor == commit { return true }
     var (older, newer) = (ancestor.raw, commit.raw)
-    return try check("git_graph_descendant_of") {
-      git_graph_descendant_of(raw, &newer, &older)
-    } == 1
+    do throws(GitError) {
+      return try check("git_graph_descendant_of") {
+        git_graph_descendant_of(raw, &newer, &older)
+      } == 1
+    } catch {
+      guard error.isOfUnreadableTime else { throw error }
+      return try isAncestorByHand(ancestor, of: commit)
+    }
   }
 }
 

@@ -61,12 +61,13 @@ extension Repository {
   package func resolve(_ revision: String) throws(GitError) -> OID {
     // To libgit2 a reference of that name would come first, to git the object does.
     if let id = OID(hex: revision), try contains(id) { return id }
-    do {
+    do throws(GitError) {
       let object = try Handle("git_revparse_single", in: self, free: git_object_free) {
         git_revparse_single(&$0, raw, revision)
       }
       return OID(git_object_id(object.raw).pointee)
     } catch {
+      if error.isOfUnreadableTime, let id = try? target(of: revision) { return id }
       switch error.code {
       case .notFound, .ambiguous, .invalidName, .unbornBranch: throw .unknownRevision(revision)
       default: throw error
@@ -107,7 +108,17 @@ extension Repository {
   }
 
   private func peel(_ id: OID, to kind: git_object_t, named name: String) throws(GitError) -> OID {
-    let object = try lookup(id, GIT_OBJECT_ANY)
+    do throws(GitError) {
+      return try peel(lookup(id, GIT_OBJECT_ANY), to: kind, named: name)
+    } catch {
+      let commit = try commitByHand(id, after: error)
+      return kind == GIT_OBJECT_TREE ? commit.tree : commit.id
+    }
+  }
+
+  private func peel(_ object: consuming Handle, to kind: git_object_t, named name: String)
+    throws(GitError) -> OID
+  {
     do {
       let peeled = try Handle("git_object_peel", in: self, free: git_object_free) {
         git_object_peel(&$0, object.raw, kind)
@@ -134,16 +145,21 @@ extension Repository {
   }
 
   package func commit(_ id: OID) throws(GitError) -> CommitSummary {
-    let commit = try lookup(id, GIT_OBJECT_COMMIT)
+    do throws(GitError) {
+      return try summary(of: lookup(id, GIT_OBJECT_COMMIT), id)
+    } catch {
+      return try commitByHand(id, after: error)
+    }
+  }
+
+  private func summary(of commit: consuming Handle, _ id: OID) throws(GitError) -> CommitSummary {
     // A commit has a header, which libgit2 keeps as long as the commit.
     let header = UnsafeRawBufferPointer(
       start: git_commit_raw_header(commit.raw), count: strlen(git_commit_raw_header(commit.raw)))
     let isWhole = try hasNoNUL(commit, id)
     return CommitSummary(
       id: id,
-      parents: (0..<git_commit_parentcount(commit.raw)).map {
-        OID(git_commit_parent_id(commit.raw, $0).pointee)
-      },
+      parents: parents(of: commit),
       tree: OID(git_commit_tree_id(commit.raw).pointee),
       author: Signature(git_commit_author(commit.raw).pointee),
       committer: Signature(git_commit_committer(commit.raw).pointee),
@@ -153,8 +169,15 @@ extension Repository {
   }
 
   package func parents(of id: OID) throws(GitError) -> [OID] {
-    let commit = try lookup(id, GIT_OBJECT_COMMIT)
-    return (0..<git_commit_parentcount(commit.raw)).map {
+    do throws(GitError) {
+      return parents(of: try lookup(id, GIT_OBJECT_COMMIT))
+    } catch {
+      return try commitByHand(id, after: error).parents
+    }
+  }
+
+  func parents(of commit: borrowing Handle) -> [OID] {
+    (0..<git_commit_parentcount(commit.raw)).map {
       OID(git_commit_parent_id(commit.raw, $0).pointee)
     }
   }

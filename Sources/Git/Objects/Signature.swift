@@ -46,11 +46,25 @@ extension Signature {
     guard let open = text.firstIndex(of: "<"), let close = text.lastIndex(of: ">"), open < close
     else { return nil }
     let when = text[text.index(after: close)...].split(whereSeparator: \.isWhitespace)
-    guard when.count == 2, let time = Int64(when[0]), let zone = Int32(when[1]) else { return nil }
+    guard when.count == 2, let time = Int64(nearest: when[0]), let zone = Int64(nearest: when[1])
+    else { return nil }
     let before = text[..<open]
     self.init(
       name: String(before.hasSuffix(" ") ? before.dropLast() : before),
       email: String(text[text.index(after: open)..<close]), time: time,
-      offset: zone / 100 * 60 + zone % 100)
+      offset: Int32(clamping: zone / 100 * 60 + zone % 100))
+  }
+}
+
+extension Int64 {
+  /// The number that is written, or the nearest that there is.
+  fileprivate init?(nearest text: some StringProtocol) {
+    if let number = Int64(text) {
+      self = number
+    } else {
+      let digits = text.drop { $0 == "-" || $0 == "+" }
+      guard !digits.isEmpty, digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+      self = text.hasPrefix("-") ? .min : .max
+    }
   }
 }

@@ -49,6 +49,32 @@ import Testing
     }
   }
 
+  /// Numbers that libgit2 does not read at all.
+  @Test(arguments: rows(["9223372036854775808 +0800", "99999999999999999999999 +0000"]))
+  func aTimeBeyondAllNumbersIsFoundToo(when: String) async throws {
+    for (author, committer) in [
+      (when, when), ("1532314800 +0800", when), (when, "1532314800 +0800"),
+    ] {
+      try await withCommit(author: author, committer: committer) { duban in
+        let git = duban.git
+        for _ in 0..<2 {
+          for arguments in [["verify"], ["verify", "--full"]] {
+            let result = try await duban(arguments)
+            #expect(
+              result.status == 1 && result.output.contains("[commit-time-out-of-range]"),
+              "\(arguments): \(result.output)\(result.errors)")
+          }
+          for arguments in [["log"], ["status"], ["check"], ["show", "2018-0007"]] {
+            let result = try await duban(arguments)
+            #expect((0...4).contains(result.status), "\(arguments): \(result.errors)")
+          }
+          // What stands on it is proved all the same.
+          try await git("commit", "--quiet", "--allow-empty", "--message", "别的")
+        }
+      }
+    }
+  }
+
   @Test(arguments: rows(Array(impossible.prefix(3)))) func everyVerbGoesOn(when: String)
     async throws
   {

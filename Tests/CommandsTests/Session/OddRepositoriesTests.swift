@@ -219,7 +219,8 @@ import Testing
     }
   }
 
-  /// libgit2 reads no commit whose time is not below 2^63.
+  /// libgit2 reads no commit whose time is not below 2^63; where no verb needs more than the commit itself
+  /// it is read without.
   @Test(arguments: rows(["verify", "log", "status", "check"]))
   func aTimeThatCannotBeReadIsToldAsWhatItIs(verb: String) async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
@@ -237,8 +238,13 @@ import Testing
           """)
       try await git("update-ref", "refs/heads/main", String(commit.dropLast()))
       let result = try await duban(verb)
-      #expect(result.status == 4)
-      #expect(result.errors.contains("[malformed-object]") && result.errors.contains("git fsck"))
+      switch verb {
+      case "verify":
+        #expect(result.status == 1 && result.output.contains("[malformed-object]"))
+      case "log": #expect(result.status == 0, "\(result.errors)")
+      default:
+        #expect(result.status < 4 || result.errors.contains("git fsck"), "\(result.errors)")
+      }
     }
   }
 }
