@@ -30,6 +30,19 @@ package struct RelativePath: Hashable, Sendable {
     RelativePath(bytes: bytes.isEmpty ? Array(component) : bytes + [Self.slash] + component)
   }
 
+  /// The same for a name as trees hold it, which history has by the million.
+  package func appending(_ component: ArraySlice<UInt8>) -> RelativePath {
+    if bytes.isEmpty { return RelativePath(Array(component)) }
+    var joined: [UInt8] = []
+    joined.reserveCapacity(bytes.count + 1 + component.count)
+    joined += bytes
+    joined.append(Self.slash)
+    joined += component
+    return RelativePath(joined)
+  }
+
+  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
   /// Whether it is `folder` or lies below it; everything lies below the root.
   package func isInside(_ folder: RelativePath) -> Bool {
     folder.bytes.isEmpty || bytes == folder.bytes

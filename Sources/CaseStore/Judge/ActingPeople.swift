@@ -9,26 +9,25 @@ struct ActingPeople {
   let day: Day
   /// In small letters.
   let author, committer: String
+  /// Whom a commit is asked of: a host (平台) that commits what somebody wrote is nobody.
+  let addresses: [String]
+  /// Those of them who are listed.
+  let listed: [Roles.Person]
 
   /// - Parameter day: by which it is told who holds what.
   init(_ author: Signature, _ committer: Signature, under schema: Schema, on day: Day) {
     (self.schema, self.day) = (schema, day)
     self.author = author.email.lowercased()
     self.committer = committer.email.lowercased()
+    let isAlone = self.author == self.committer || schema.roles.platforms.contains(self.committer)
+    addresses = isAlone ? [self.author] : [self.author, self.committer].sorted()
+    listed = addresses.compactMap { schema.roles.person($0, on: day) }
   }
 
   private var roles: Roles { schema.roles }
 
-  /// Whom a commit is asked of: a host (平台) that commits what somebody wrote is nobody.
-  var addresses: [String] {
-    roles.platforms.contains(committer) ? [author] : Set([author, committer]).sorted()
-  }
-
   /// Whose signature the commit has to have.
   var signer: String { roles.platforms.contains(committer) ? author : committer }
-
-  /// Those of them who are listed.
-  var listed: [Roles.Person] { addresses.compactMap { roles.person($0, on: day) } }
 
   var unlisted: [String] {
     roles.people.isEmpty ? [] : addresses.filter { roles.person($0, on: day) == nil }

@@ -4,21 +4,6 @@ import Messages
 import Supervision
 
 extension CommitJudge {
-  /// The files by which git treats the cases that a commit has otherwise than every parent.
-  func ruleFiles(in top: CommitTop, since parents: [CommitTop]) throws(GitError)
-    -> [RelativePath]
-  {
-    let root = TreeEntry(path: .root, id: top.tree, mode: .folder)
-    var found: Set<RelativePath>?
-    for parent in parents.isEmpty ? [CommitTop?.none] : parents.map(Optional.some) {
-      let old = parent.map { TreeEntry(path: .root, id: $0.tree, mode: .folder) }
-      let changed = try trees.changes(from: old, to: root).map(\.path).filter(RuleFiles.contain)
-      found = found?.intersection(changed) ?? Set(changed)
-      if found?.isEmpty == true { return [] }
-    }
-    return (found ?? []).sorted()
-  }
-
   /// Tells what a commit makes of the rules, and judges what it may not make of them.
   mutating func judgeRuleFiles(_ judged: JudgedCommit) throws(GitError) {
     for path in judged.ruleFiles where RuleFiles.isAttributes(path) {
@@ -33,7 +18,9 @@ extension CommitJudge {
   private mutating func judgeJoinedRuleFiles(_ judged: JudgedCommit) throws(GitError) {
     guard judged.parents.count == 2 else { return }
     var paths: Set<RelativePath> = []
-    for parent in judged.parents { paths.formUnion(try ruleFiles(in: judged.top, since: [parent])) }
+    for changes in judged.changes {
+      paths.formUnion(changes.map(\.path).filter(RuleFiles.contain))
+    }
     guard !paths.isEmpty else { return }
     let bases = try commonAncestors(of: judged.parents[0].id, judged.parents[1].id)
     // Those in `schema/` are joined with the rest of it.

@@ -41,7 +41,7 @@ struct CommitJudge {
     if bindsNewerRules, parents.count > 1 { schema = try rules(of: top) }
     let judged = JudgedCommit(
       commit: commit, top: top, parents: parents, schema: schema, bindsNewerRules: bindsNewerRules,
-      ruleFiles: try ruleFiles(in: top, since: parents))
+      changes: try changes(in: top, since: parents))
     try judgeTrees(judged)
     if bindsNewerRules { part.isBound = true }
     try noteJudgingRules(judged)
@@ -73,6 +73,17 @@ struct CommitJudge {
         try trees.entry(named: "keys", in: folder.id)
       }?.id
       part.questions.append(question)
+    }
+  }
+
+  /// What a commit has otherwise than each of its parents.
+  private func changes(in top: CommitTop, since parents: [CommitTop]) throws(GitError)
+    -> [[Repository.PathChange]]
+  {
+    func root(_ tree: OID) -> TreeEntry { TreeEntry(path: .root, id: tree, mode: .folder) }
+    guard !parents.isEmpty else { return [try trees.changes(from: nil, to: root(top.tree))] }
+    return try parents.map { parent throws(GitError) in
+      try trees.changes(from: root(parent.tree), to: root(top.tree))
     }
   }
 
@@ -238,6 +249,8 @@ struct JudgedCommit {
   let commit: CommitSummary
   let top: CommitTop
   let parents: [CommitTop]
+  /// What it has otherwise than each parent, or, without any, all.
+  let changes: [[Repository.PathChange]]
   /// The files by which git treats the cases (`RuleFiles`) that are not as in any parent.
   let ruleFiles: [RelativePath]
   /// What is known before its cases are looked at.
@@ -245,10 +258,12 @@ struct JudgedCommit {
 
   init(
     commit: CommitSummary, top: CommitTop, parents: [CommitTop], schema: Schema,
-    bindsNewerRules: Bool, ruleFiles: [RelativePath]
+    bindsNewerRules: Bool, changes: [[Repository.PathChange]]
   ) {
     (self.commit, self.top, self.parents) = (commit, top, parents)
-    self.ruleFiles = ruleFiles
+    self.changes = changes
+    let files = changes.map { $0.map(\.path).filter(RuleFiles.contain) }
+    ruleFiles = files.dropFirst().reduce(Set(files.first ?? [])) { $0.intersection($1) }.sorted()
     facts = CommitFacts(
       by: commit.author, commit.committer,
       after: parents.map { CommitFacts.Parent(id: $0.id, time: $0.time) }, under: schema,

@@ -11,6 +11,7 @@ enum RuleFiles {
 
   /// Whether a path is that of such a file.
   static func contain(_ path: RelativePath) -> Bool {
+    guard path.lastComponent.first == UInt8(ascii: ".") else { return false }
     // On some systems capitals do not matter.
     let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
     return names.contains(name)

@@ -28,17 +28,18 @@ struct TouchedCase {
 }
 
 extension CommitJudge {
+  private static let folder: RelativePath = "cases"
+
   /// The cases that differ from some parent, by their numbers.
   func touchedCases(in judged: JudgedCommit) throws(GitError) -> [TouchedCase] {
     var touched: [String: TouchedCase] = [:]
-    let parents = judged.parents.isEmpty ? [TreeEntry?.none] : judged.parents.map(\.cases)
-    for (index, parent) in parents.enumerated() {
-      for change in try trees.changes(from: parent, to: judged.top.cases)
-      where CaseFile.isCase(change.path) {
+    for (index, changes) in judged.changes.enumerated() {
+      for change in changes
+      where change.path.isInside(Self.folder) && CaseFile.isCase(change.path) {
         let number = CaseFile.id(at: change.path)
         var one =
           touched[number]
-          ?? TouchedCase(number: number, parents: Array(repeating: [], count: parents.count))
+          ?? TouchedCase(number: number, parents: Array(repeating: [], count: judged.changes.count))
         if let old = change.old, old.mode.isFile { one.parents[index].append(old) }
         if let new = change.new, new.mode.isFile, one.new != new, !one.twins.contains(new) {
           if one.new == nil { one.new = new } else { one.twins.append(new) }

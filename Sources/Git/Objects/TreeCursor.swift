@@ -92,20 +92,29 @@ struct TreeCursor {
   func isModePlain(of item: Item) -> Bool { bytes[item.start] != UInt8(ascii: "0") }
 
   func entry(_ item: Item, in folder: RelativePath) -> TreeEntry {
+    entry(item, at: folder.appending(name(of: item)))
+  }
+
+  func entry(_ item: Item, at path: RelativePath) -> TreeEntry {
     TreeEntry(
-      path: folder.appending(name(of: item)), id: OID(bytes: bytes[item.id..<(item.id + 20)]),
+      path: path, id: OID(bytes: bytes[item.id..<(item.id + 20)]),
       mode: EntryMode(raw: mode(of: item)))
   }
 
   /// Git's order of entries: a folder's name ends with `/`.
   func order(_ item: Item, _ other: Item, in tree: TreeCursor) -> Int {
-    let (mine, theirs) = (sortName(of: item), tree.sortName(of: other))
-    if mine.lexicographicallyPrecedes(theirs) { return -1 }
-    return mine.elementsEqual(theirs) ? 0 : 1
+    let (mine, theirs) = (name(of: item), tree.name(of: other))
+    for (one, another) in zip(mine, theirs) where one != another { return one < another ? -1 : 1 }
+    let count = min(mine.count, theirs.count)
+    let (next, nextOther) = (next(of: item, after: count), tree.next(of: other, after: count))
+    return next < nextOther ? -1 : next == nextOther ? 0 : 1
   }
 
-  func sortName(of item: Item) -> [UInt8] {
-    Array(name(of: item)) + (EntryMode(raw: mode(of: item)) == .folder ? [RelativePath.slash] : [])
+  /// What comes in the name after some bytes, its end included.
+  private func next(of item: Item, after count: Int) -> UInt8 {
+    let name = name(of: item)
+    if name.count > count { return name[name.startIndex + count] }
+    return EntryMode(raw: mode(of: item)) == .folder ? RelativePath.slash : 0
   }
 
   private func index(of byte: UInt8, from start: Int) -> Int? {

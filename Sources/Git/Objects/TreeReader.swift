@@ -93,8 +93,10 @@ package final class TreeReader {
     while left != nil || right != nil {
       let order = left.map { left in right.map { before.order(left, $0, in: after) } ?? -1 } ?? 1
       let (one, other) = (order <= 0 ? left : nil, order >= 0 ? right : nil)
+      let name = one.map(before.name) ?? other.map(after.name) ?? []
+      let path = folder.appending(name)
       try compare(
-        one.map { before.entry($0, in: folder) }, other.map { after.entry($0, in: folder) },
+        one.map { before.entry($0, at: path) }, other.map { after.entry($0, at: path) },
         into: &found)
       if order == 0, before.hasSameRest(as: after) { return }
       if one != nil { left = try before.next() }
