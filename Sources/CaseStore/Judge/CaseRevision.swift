@@ -108,7 +108,10 @@ extension CaseRevision {
       let later = change.added[(index + 1)...]
       let (file, cut) = new.without(later, proseOf: old)
       // The step as this version has it, where its number may differ.
-      guard let written = CaseChange(from: old?.subject, to: file.subject).added.last,
+      guard
+        let written =
+          later.isEmpty
+          ? step : CaseChange(from: old?.subject, to: file.subject).added.last,
         file.subject.steps.count == new.subject.steps.count - later.count
       else { return (list, [.stepsInseparable(at: step)]) }
       if !later.isEmpty {

@@ -71,16 +71,14 @@ package struct CasePlan: Sendable {
           ? revision
           : CaseRevision(from: former, to: version.file, schema: schema, today: today)
         return Commit(
-          Self.act(of: version.step, from: old, to: version.file), .revised(own),
-          of: version.file, on: version.step.day, note: index == last ? note : nil)
+          Self.act(of: version.step, by: own.change), .revised(own), of: version.file,
+          on: version.step.day, note: index == last ? note : nil)
       }
     }
   }
 
-  private static func act(of step: Step, from old: CaseFile?, to new: CaseFile) -> RecordedAct {
-    guard let former = CaseChange(from: old?.subject, to: new.subject).renumbering,
-      former.step == step.number
-    else { return .step(step) }
+  private static func act(of step: Step, by change: CaseChange) -> RecordedAct {
+    guard let former = change.renumbering, former.step == step.number else { return .step(step) }
     return .renumbered(step, former)
   }
 

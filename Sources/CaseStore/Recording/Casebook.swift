@@ -10,6 +10,8 @@ package final class Casebook {
   package let repository: Repository
   /// Told of what a process that died had left behind, when recording here puts it right.
   package var mended: (Recording.Mending) -> Void = { _ in }
+  /// The rules that a commit has, which are asked for more than once.
+  private var recorded: (head: OID, schema: Schema)?
 
   /// Opens the repository whose top the case folder is.
   ///
@@ -26,11 +28,17 @@ package final class Casebook {
   /// The schema by which the next commit is judged: `HEAD`'s, so that nobody loosens a rule for
   /// his own step; before the first commit, the working tree's.
   package func schemaInForce() throws(CaseStoreError) -> Schema {
-    let head = try inGit(repository.head().commit)
-    return try SchemaFiles { path throws(CaseStoreError) in
-      if let head { return try inGit(self.repository.blob(at: path, in: head)) }
-      return try onDisk(self.folder.file(at: path).read())?.bytes
+    guard let head = try inGit(repository.head().commit) else {
+      return try SchemaFiles { path throws(CaseStoreError) in
+        try onDisk(self.folder.file(at: path).read())?.bytes
+      }.schema
+    }
+    if let recorded, recorded.head == head { return recorded.schema }
+    let schema = try SchemaFiles { path throws(CaseStoreError) in
+      try inGit(self.repository.blob(at: path, in: head))
     }.schema
+    recorded = (head, schema)
+    return schema
   }
 
   /// The bytes that a sparse checkout leaves out at a path, as they are recorded; nil where it leaves

@@ -97,12 +97,13 @@ struct StepAlignment {
   }
 
   init(_ oldSteps: [Value], _ newSteps: [Value]) {
-    let (old, new) = Alignment.numbered(oldSteps, newSteps)
-    let common = zip(old, new).prefix { $0 == $1 }.count
-    if common == old.count {
-      added = Array(common..<new.count)
+    // As a rule steps are only added at the end, which needs no closer look.
+    let common = zip(oldSteps, newSteps).prefix { $0 == $1 }.count
+    if common == oldSteps.count {
+      added = Array(common..<newSteps.count)
       return
     }
+    let (old, new) = Alignment.numbered(oldSteps, newSteps)
     var gone: [Int] = []
     for change in new.difference(from: old).inferringMoves() {
       switch change {
