@@ -36,6 +36,11 @@ struct ActedSteps: Sendable, Hashable {
     ActedSteps(newer: StepKinds(bits: steps.bits | newer.bits))
   }
 
+  mutating func formUnion(_ other: ActedSteps) {
+    steps = StepKinds(bits: steps.bits | other.steps.bits)
+    newer = StepKinds(bits: newer.bits | other.newer.bits)
+  }
+
   mutating func insert(_ act: Act) {
     if act.isNewer { newer.insert(act.kind) } else { steps.insert(act.kind) }
     for kind in act.others { newer.insert(kind) }

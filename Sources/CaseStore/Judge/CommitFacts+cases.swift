@@ -68,8 +68,17 @@ struct JoinedCase {
   let base: CaseFile?
   /// Whether both sides registered it, each for itself.
   let isNewOnBoth: Bool
-  /// Where the file may lie; nil for anywhere.
-  let places: Set<RelativePath>?
+  /// The folders in which the file may lie; nil for any.
+  let folders: Set<RelativePath>?
+  /// Why the merge may not have the file at all.
+  var excess: Excess?
+
+  struct Excess {
+    let reason: Phrase
+    let isNewer: Bool
+
+    init(_ reason: Phrase, isNewer: Bool) { (self.reason, self.isNewer) = (reason, isNewer) }
+  }
 
   /// What is wrong with it.
   func findings(under schema: Schema, on day: Day) -> [CommitFinding] {
@@ -88,12 +97,16 @@ struct JoinedCase {
     func add(_ rule: Rule, _ message: Phrase) {
       found.append(CommitFinding(rule, message, in: file.text, isNewer: true))
     }
+    if let excess {
+      found.append(
+        CommitFinding(.numberReused, excess.reason, in: file.text, isNewer: excess.isNewer))
+    }
     if isNewOnBoth {
       add(
         .duplicateCaseNumber,
         Phrase(zh: "两边都登记了 \(file.id)", en: "both sides registered \(file.id)"))
     }
-    if let places, !places.contains(file.path) {
+    if let folders, !folders.contains(file.path.parent) {
       add(.mergeDropsChange, Phrase(zh: "一边移动过案件文件", en: "one side has moved the file"))
     }
     return found

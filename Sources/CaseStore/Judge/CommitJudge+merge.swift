@@ -20,7 +20,12 @@ extension CommitJudge {
     }
     let bases = isJoined ? try bases(of: judged) : []
     if isJoined, bases.isEmpty { try judgeBeginnings(of: judged) }
-    for one in try joined(touched, from: bases, in: judged) { deed.add(one) }
+    let joined = try joined(touched, from: bases, in: judged.parents)
+    for (former, number) in joined.renumberings { part.note(.renumbered(former, to: number)) }
+    for one in joined.deeds {
+      note(one, in: judged)
+      deed.add(one)
+    }
     deed.choosesRules = try judgeJoinedRules(from: bases, in: judged)
     if isJoined { try judgeWithdrawnRights(from: bases, in: judged) }
   }
@@ -65,60 +70,105 @@ extension CommitJudge {
 // MARK: Cases
 
 extension CommitJudge {
-  private mutating func joined(
-    _ touched: [TouchedCase], from bases: [CommitTop], in judged: JudgedCommit
-  ) throws(GitError) -> [CaseDeed] {
+  /// What a merge makes of the cases that are not as every parent has them, and which of these have got
+  /// other numbers.
+  mutating func joined(
+    _ touched: [TouchedCase], from bases: [CommitTop], in parents: [CommitTop]
+  ) throws(GitError) -> (deeds: [CaseDeed], renumberings: [(String, String)]) {
+    let renumbered = try renumberedCases(among: touched, from: bases, in: parents)
     var deeds: [CaseDeed] = []
-    var renumbered: Set<String> = []
     for one in touched {
-      guard let entry = one.new, !one.isOneSides(try base(of: one, in: bases)?.entry) else {
-        continue
-      }
-      // Where both sides took one number in two folders, each file goes on from its own side's.
-      for twin in one.twins { reportTwin(twin, of: entry, in: judged) }
-      for entry in [entry] + one.twins {
-        let new = try file(entry)
-        let formers = new.formers(among: touched)
-        renumbered.formUnion(formers.map(\.number))
-        let joined = try joined(new, one.version(at: entry), or: formers, from: bases)
-        note(joined, in: judged)
-        deeds.append(.joined(joined))
+      if let new = renumbered.first(where: { $0.former == one.number }) {
+        deeds.append(try givenUp(one, for: new))
+      } else if let group = renumbered.first(where: { $0.numbers.contains(one.number) }) {
+        let first = group.numbersThere(among: touched).first
+        if one.new == nil, first != nil {
+          deeds.append(.taken(number: one.number))
+        } else {
+          var one = one
+          if one.new != nil { one.follow(group, among: touched) }
+          deeds += try self.deeds(one, from: bases, beside: first == one.number ? nil : first)
+        }
+      } else {
+        deeds += try self.deeds(one, from: bases, beside: nil)
       }
     }
-    let known = Set(deeds.flatMap(\.numbers))
-    for one in touched where !known.contains(one.number) {
-      if one.new == nil, !renumbered.contains(one.number),
-        try isDropped(one, from: bases, in: judged)
-      {
-        deeds.append(try removal(of: one, in: judged))
-      } else {
-        deeds.append(.taken(number: one.number))
+    let renumberings = renumbered.flatMap { one -> [(String, String)] in
+      guard let number = one.numbersThere(among: touched).first ?? one.numbers.first else {
+        return []
       }
+      return ([one.former] + one.numbers.filter { $0 != number }).map { ($0, number) }
+    }
+    return (deeds, renumberings)
+  }
+
+  /// - Parameter other: the number under which the merge has the case already.
+  private mutating func deeds(_ one: TouchedCase, from bases: [CommitTop], beside other: String?)
+    throws(GitError) -> [CaseDeed]
+  {
+    guard let entry = one.new else {
+      guard let old = one.old, try isDropped(one, from: bases) else {
+        return [.taken(number: one.number)]
+      }
+      return [.removed(try file(old))]
+    }
+    if other == nil, one.isOneSides(try base(of: one, in: bases)?.entry) {
+      return [.taken(number: one.number)]
+    }
+    // Where both sides took one number in two folders, each file goes on from its own side's.
+    var deeds: [CaseDeed] = []
+    for each in [entry] + one.twins {
+      var joined = try joined(try file(each), one.version(at: each), from: bases)
+      if each != entry {
+        joined.excess = JoinedCase.Excess(.hasOtherFile(one.number, entry.path), isNewer: false)
+      } else if let other {
+        joined.excess = JoinedCase.Excess(.hasNumber(other), isNewer: true)
+      }
+      deeds.append(.joined(joined))
     }
     return deeds
   }
 
+  /// What a merge makes of the file of a case that a side has given another number.
+  private mutating func givenUp(_ one: TouchedCase, for new: RenumberedCase) throws(GitError)
+    -> CaseDeed
+  {
+    guard let entry = one.new, let number = new.numbers.first else {
+      return .taken(number: one.number)
+    }
+    let file = try file(entry)
+    return .joined(
+      JoinedCase(
+        file: file, sides: [file], base: file, isNewOnBoth: false, folders: nil,
+        excess: JoinedCase.Excess(.hasNumber(number), isNewer: true)))
+  }
+
   /// Notes what only shows when all is known.
-  private mutating func note(_ joined: JoinedCase, in judged: JudgedCommit) {
-    if joined.sides.isEmpty { part.added.append((joined.file.id, judged.commit.id)) }
-    let unsettled = joined.unsettled(under: judged.schema, on: judged.commit.committer.day)
-    if !unsettled.isEmpty { part.note(.unsettled(unsettled, of: joined.file.id)) }
-    if joined.sides.count > 1 { noteLetters(of: joined.file, in: judged) }
+  private mutating func note(_ deed: CaseDeed, in judged: JudgedCommit) {
+    switch deed {
+    case .joined(let joined):
+      if joined.sides.isEmpty { part.added.append((joined.file.id, judged.commit.id)) }
+      let unsettled = joined.unsettled(under: judged.schema, on: judged.commit.committer.day)
+      if !unsettled.isEmpty { part.note(.unsettled(unsettled, of: joined.file.id)) }
+      if joined.sides.count > 1 { noteLetters(of: joined.file, in: judged) }
+    case .removed(let file):
+      let blob = Repository.hash(blob: file.text.bytes)
+      part.removed.append((file.id, ProofPart.Departure(commit: judged.commit.id, blob: blob)))
+    case .extended, .revised, .taken: break
+    }
   }
 
   /// Whether the merge itself took the case away: no parent without it has had it.
-  private mutating func isDropped(
-    _ one: TouchedCase, from bases: [CommitTop], in judged: JudgedCommit
-  ) throws(GitError) -> Bool {
-    guard one.old != nil else { return false }
+  private mutating func isDropped(_ one: TouchedCase, from bases: [CommitTop]) throws(GitError)
+    -> Bool
+  {
     if one.held.count > 1 { return true }
     return try !isKnown(one, in: bases)
   }
 
-  /// Whether what the sides go back to has a case of the number.
-  private mutating func isKnown(_ one: TouchedCase, in bases: [CommitTop]) throws(GitError) -> Bool
-  {
-    for base in bases where try entry(of: one.number, near: one.formerPaths, in: base) != nil {
+  /// Whether what the sides go back to has the case.
+  mutating func isKnown(_ one: TouchedCase, in bases: [CommitTop]) throws(GitError) -> Bool {
+    for base in bases where try entry(of: one, in: base) != nil {
       return true
     }
     return false
@@ -140,9 +190,7 @@ extension CommitJudge {
     var known: CommonCase?
     var last: CommitTop?
     for top in tops {
-      guard let entry = try entry(of: one.number, near: one.formerPaths, in: top) else {
-        continue
-      }
+      guard let entry = try entry(of: one, in: top) else { continue }
       let next = CommonCase(entry: entry)
       guard let former = known, let other = last else {
         (known, last) = (next, top)
@@ -180,6 +228,16 @@ extension CommitJudge {
     return try file(common.entry)
   }
 
+  /// The case as a commit has it, under a number that it had before if not under its own.
+  private mutating func entry(of one: TouchedCase, in top: CommitTop) throws(GitError) -> TreeEntry?
+  {
+    for number in [one.number] + one.formers {
+      let paths = one.formerPaths.filter { CaseFile.id(at: $0) == number }
+      if let found = try entry(of: number, near: paths, in: top) { return found }
+    }
+    return nil
+  }
+
   mutating func entry(of number: String, near paths: [RelativePath], in top: CommitTop)
     throws(GitError) -> TreeEntry?
   {
@@ -205,37 +263,21 @@ extension CommitJudge {
   }
 
   /// What a merge has made of a case.
-  ///
-  /// - Parameter formers: the case under numbers that it has given up: of one that one side has given
-  ///   another number, the other side has the old one.
-  mutating func joined(
-    _ new: CaseFile, _ one: TouchedCase, or formers: [TouchedCase], from bases: [CommitTop]
-  ) throws(GitError) -> JoinedCase {
+  private mutating func joined(_ new: CaseFile, _ one: TouchedCase, from bases: [CommitTop])
+    throws(GitError) -> JoinedCase
+  {
     var sides: [CaseFile] = []
     for side in one.held { sides.append(try file(side)) }
-    let own = try base(of: one, in: bases)
-    var base = own
-    for former in formers {
-      if sides.count < 2, let side = former.held.first { sides.append(try file(side)) }
-      if base == nil { base = try self.base(of: former, in: bases) }
-    }
+    let base = try base(of: one, in: bases)
     let isOfBoth = one.held.count == 2
     var isNewOnBoth = false
-    if isOfBoth, one.parents.count == 2, formers.isEmpty, one.held[0].id != one.held[1].id {
+    if isOfBoth, one.parents.count == 2, one.held[0].id != one.held[1].id {
       isNewOnBoth = try !isKnown(one, in: bases)
     }
     return JoinedCase(
       file: new, sides: sides, base: try base.map { base throws(GitError) in try file(base) },
       isNewOnBoth: isNewOnBoth,
-      places: isOfBoth ? own.map { one.lawfulPaths(from: $0.entry) } : nil)
-  }
-}
-
-extension CaseFile {
-  /// The case under numbers that it has given up.
-  fileprivate func formers(among touched: [TouchedCase]) -> [TouchedCase] {
-    let given = Set(subject.formerNumbers.map(\.number))
-    return touched.filter { $0.new == nil && given.contains($0.number) }
+      folders: isOfBoth ? base.map { one.lawfulFolders(from: $0.entry) } : nil)
   }
 }
 
@@ -256,9 +298,9 @@ extension TouchedCase {
   }
 
   /// Where the file may lie: where a side has moved it to, or else where it was.
-  fileprivate func lawfulPaths(from base: TreeEntry) -> Set<RelativePath> {
-    let moved = held.map(\.path).filter { $0 != base.path }
-    return moved.isEmpty ? [base.path] : Set(moved)
+  fileprivate func lawfulFolders(from base: TreeEntry) -> Set<RelativePath> {
+    let moved = held.map(\.path.parent).filter { $0 != base.path.parent }
+    return moved.isEmpty ? [base.path.parent] : Set(moved)
   }
 
   /// The same, of one of several files of the number.
@@ -270,6 +312,16 @@ extension TouchedCase {
     let there = parents.map { side in side.filter { $0.path == entry.path } }
     if there.contains(where: { !$0.isEmpty }) { one.parents = there }
     return one
+  }
+}
+
+extension Phrase {
+  fileprivate static func hasOtherFile(_ number: String, _ path: RelativePath) -> Phrase {
+    Phrase(zh: "编号 \(number) 另有文件 \(path)", en: "the number \(number) has another file, \(path)")
+  }
+
+  fileprivate static func hasNumber(_ number: String) -> Phrase {
+    Phrase(zh: "这件已改号为 \(number)", en: "the case has got the number \(number)")
   }
 }
 

@@ -16,6 +16,8 @@ struct CommitJudge {
   /// The cases of trees by their numbers, for merges.
   var numbered: [OID: [String: TreeEntry]] = [:]
   private var versions: [OID: CaseFile] = [:]
+  /// Files that no commit has yet.
+  private var drafts: [TreeEntry: CaseFile] = [:]
   var part = ProofPart()
 
   /// - Parameter boundary: the commits at which a shallow clone ends.
@@ -180,6 +182,7 @@ extension CommitJudge {
 
   /// A version of a case, read once.
   mutating func file(_ entry: TreeEntry) throws(GitError) -> CaseFile {
+    if let draft = drafts[entry] { return draft }
     if let known = versions[entry.id], known.path == entry.path { return known }
     if versions.count > 128 { versions.removeAll(keepingCapacity: true) }
     let file = CaseFile(path: entry.path, bytes: try trees.blob(entry.id))
@@ -229,6 +232,16 @@ extension CommitJudge {
     let place = one.hasPlace ? one.text?.location(of: one.diagnostic.range.lowerBound) : nil
     let path = one.text.map { RelativePath($0.path) }
     report(one.diagnostic, place: place, at: path, in: judged, one.isNewer)
+  }
+}
+
+extension CommitJudge {
+  /// Takes a file as it is to be recorded.
+  mutating func take(_ draft: CaseFile) -> TreeEntry {
+    let id = Repository.hash(blob: draft.text.bytes)
+    let entry = TreeEntry(path: draft.path, id: id, mode: .file)
+    drafts[entry] = draft
+    return entry
   }
 }
 

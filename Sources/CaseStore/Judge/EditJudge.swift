@@ -27,26 +27,15 @@ package struct EditJudge {
   package func findings(
     of edits: [Casebook.Edited], reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
   ) async throws(CaseStoreError) -> [FileFindings] {
+    if isMerge { return try joinFindings(of: edits, reading: bytes) }
     var found: [FileFindings] = []
-    var merge = isMerge ? try inGit(JoinJudge(of: parents, in: repository)) : nil
-    var renumbered: Set<String> = []
-    if isMerge {
-      for edit in edits where edit.kind != .removed {
-        guard let content = try bytes(edit.path) else { continue }
-        let subject = CaseFile(path: edit.path, bytes: content).subject
-        renumbered.formUnion(subject.formerNumbers.map(\.number))
-      }
-    }
     for edit in edits {
       let former: RelativePath
       switch edit.kind {
       case .changed, .added: former = edit.path
       case .moved(let from): former = from
       case .removed:
-        // One that a side has given another number is there under that.
-        if !renumbered.contains(CaseFile.id(at: edit.path)) {
-          found.append(.deletedCase(edit.path))
-        }
+        found.append(.deletedCase(edit.path))
         continue
       case .unreadable: continue
       }
@@ -56,13 +45,8 @@ package struct EditJudge {
         found.append(FileFindings(text: new.text, findings: [fault]))
         continue
       }
-      var findings: [Diagnostic]
-      if merge != nil {
-        findings = try inGit(merge?.findings(of: new)) ?? []
-      } else {
-        findings = try await self.findings(of: new, from: former)
-      }
-      if !isMerge, former != new.path {
+      var findings = try await self.findings(of: new, from: former)
+      if former != new.path {
         findings += try leftBehind(by: new, from: former, reading: bytes).map(\.finding)
       }
       if !findings.isEmpty {
@@ -71,6 +55,35 @@ package struct EditJudge {
       }
     }
     return found
+  }
+
+  /// What is wrong with a merge as it is to be: with every case that is not as each side has it, whether it
+  /// was edited since `HEAD` or not.
+  private func joinFindings(
+    of edits: [Casebook.Edited], reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
+  ) throws(CaseStoreError) -> [FileFindings] {
+    var files: [RelativePath: CaseFile?] = [:]
+    var illegible: [FileFindings] = []
+    var passed: Set<String> = []
+    for edit in edits {
+      switch edit.kind {
+      case .changed, .added, .removed: break
+      case .moved(let from): files[from] = .some(nil)
+      case .unreadable:
+        passed.insert("\(edit.path)")
+        continue
+      }
+      let file = try bytes(edit.path).map { CaseFile(path: edit.path, bytes: $0) }
+      if let file, let fault = file.illegibility {
+        illegible.append(FileFindings(text: file.text, findings: [fault]))
+        passed.insert(file.text.path)
+      } else {
+        files[edit.path] = .some(file)
+      }
+    }
+    var judge = try inGit(JoinJudge(of: parents, in: repository))
+    return try inGit(judge.findings(of: files)).filter { !passed.contains($0.text.path) }
+      .adding(illegible)
   }
 
   private func findings(of new: CaseFile, from former: RelativePath)
@@ -119,7 +132,7 @@ extension EditJudge {
       for file in cases {
         var sides: [CaseFile] = []
         for parent in parents {
-          if let side = try recordedFile(at: file.path, in: parent) { sides.append(side) }
+          if let side = try inGit(repository.side(of: file, in: parent)) { sides.append(side) }
         }
         known.add(file.unsettled(beside: sides, under: schema, on: today), of: file.id)
       }

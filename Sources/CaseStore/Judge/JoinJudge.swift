@@ -5,11 +5,14 @@ import Supervision
 
 /// Judges what a merge that is not recorded yet makes of cases, as `verify` will when it is.
 struct JoinJudge {
+  private let repository: Repository
   private var judge: CommitJudge
   private let parents: [CommitTop]
   private let bases: [CommitTop]
 
+  /// - Parameter parents: `HEAD` first.
   init(of parents: [OID], in repository: Repository) throws(GitError) {
+    self.repository = repository
     judge = try CommitJudge(repository, boundary: [])
     var tops: [CommitTop] = []
     for id in parents { tops.append(try judge.top(of: try repository.commit(id))) }
@@ -17,24 +20,60 @@ struct JoinJudge {
     self.parents = tops
   }
 
-  /// What is wrong with a case as the merge has it, beside what is wrong with its file by itself.
-  mutating func findings(of new: CaseFile) throws(GitError) -> [Diagnostic] {
-    let one = try sides(of: new.id, near: new.path)
-    var formers: [TouchedCase] = []
-    for former in new.subject.formerNumbers {
-      formers.append(try sides(of: former.number, near: new.path))
+  /// What is wrong with the cases that are not as every side has them, beside what is wrong with their
+  /// files by themselves, in the order of paths.
+  ///
+  /// - Parameter files: those that are not as in `HEAD`; nil for one that is not there.
+  mutating func findings(of files: [RelativePath: CaseFile?]) throws(GitError) -> [FileFindings] {
+    var found: [FileFindings] = []
+    for deed in try judge.joined(try touchedCases(files), from: bases, in: parents).deeds {
+      switch deed {
+      case .joined(let joined):
+        let findings = joined.joinFindings.map(\.diagnostic)
+        if !findings.isEmpty {
+          found.append(FileFindings(text: joined.file.text, findings: findings))
+        }
+      case .removed(let file): found.append(.deletedCase(file.path))
+      case .extended, .revised, .taken: break
+      }
     }
-    return try judge.joined(new, one, or: formers, from: bases).joinFindings.map(\.diagnostic)
+    return found.sorted { RelativePath($0.text.path) < RelativePath($1.text.path) }
   }
 
-  private mutating func sides(of number: String, near path: RelativePath) throws(GitError)
-    -> TouchedCase
+  private mutating func touchedCases(_ files: [RelativePath: CaseFile?]) throws(GitError)
+    -> [TouchedCase]
   {
-    var one = TouchedCase(number: number, parents: [])
-    for parent in parents {
-      let entry = try judge.entry(of: number, near: [path], in: parent)
-      one.parents.append(entry.map { [$0] } ?? [])
+    guard let head = parents.first else { return [] }
+    var paths = Set(files.keys)
+    for parent in parents.dropFirst() {
+      for change in try judge.trees.changes(from: parent.cases, to: head.cases)
+      where CaseFile.isCase(change.path) { paths.insert(change.path) }
     }
-    return one
+    var touched: [String: TouchedCase] = [:]
+    for path in paths.sorted() {
+      var sides: [TreeEntry?] = []
+      for parent in parents { sides.append(try entry(at: path, in: parent)) }
+      let new = files[path].map { $0.map { judge.take($0) } } ?? sides[0]
+      guard sides.contains(where: { $0?.id != new?.id }) else { continue }
+      let number = CaseFile.id(at: path)
+      var one =
+        touched[number]
+        ?? TouchedCase(number: number, parents: Array(repeating: [], count: parents.count))
+      for (side, entry) in sides.enumerated() {
+        if let entry { one.parents[side].append(entry) }
+      }
+      if let new {
+        if one.new == nil { one.new = new } else { one.twins.append(new) }
+      }
+      touched[number] = one
+    }
+    return touched.values.sorted { $0.number < $1.number }
+  }
+
+  private func entry(at path: RelativePath, in commit: CommitTop) throws(GitError) -> TreeEntry? {
+    guard let found = try repository.entry(at: path, in: commit.id), found.mode.isFile else {
+      return nil
+    }
+    return found
   }
 }

@@ -10,6 +10,8 @@ struct TouchedCase {
   var new: TreeEntry?
   /// Further files of the same name that came with the commit.
   var twins: [TreeEntry] = []
+  /// Numbers that it had in what the sides of a merge go back to.
+  var formers: [String] = []
 
   /// Whether no parent has a case of the number.
   var isNew: Bool { old == nil && new != nil }

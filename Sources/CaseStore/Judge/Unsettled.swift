@@ -34,6 +34,13 @@ package struct Unsettled: Sendable, Hashable {
   }
 }
 
+extension Case {
+  /// The numbers that the case has had, or has on another side, the last ones first.
+  fileprivate var otherNumbers: [String] {
+    formerNumbers.reversed().flatMap { [$0.replacement, $0.number] }
+  }
+}
+
 extension CaseFile {
   /// What the rules of a day call an error.
   func errors(under schema: Schema, on day: Day) -> [Diagnostic] {
@@ -115,6 +122,17 @@ extension Repository {
     }
   }
 
+  /// The case as one of several sides has it, under another number if not under its own.
+  func side(of file: CaseFile, in commit: OID) throws(GitError) -> CaseFile? {
+    let others = file.subject.otherNumbers.map { file.path.parent.appending("\($0).md".utf8) }
+    for path in [file.path] + others {
+      if let entry = try entry(at: path, in: commit), let file = try caseFile(at: entry) {
+        return file
+      }
+    }
+    return nil
+  }
+
   private func leftUnsettled(_ number: String, by id: OID, under schema: Schema, on day: Day)
     throws(GitError) -> [Diagnostic]
   {
@@ -125,14 +143,15 @@ extension Repository {
       let change = changes.first(where: { $0.new != nil && CaseFile.id(at: $0.path) == number }),
       let entry = change.new, let new = try caseFile(at: entry)
     else { return [] }
-    let moved = changes.first { $0.new == nil && CaseFile.id(at: $0.path) == number }
+    let names = [number] + new.subject.otherNumbers
+    let moved = changes.first { $0.new == nil && names.contains(CaseFile.id(at: $0.path)) }
     var sides: [CaseFile] = []
     if let old = change.old ?? moved?.old, let file = try caseFile(at: old) { sides.append(file) }
     for parent in commit.parents.dropFirst() where try contains(parent) {
-      guard let old = try self.entry(at: change.path, in: parent), old.id != entry.id,
-        let file = try caseFile(at: old)
-      else { continue }
-      sides.append(file)
+      guard let side = try side(of: new, in: parent), side.text.bytes != new.text.bytes else {
+        continue
+      }
+      sides.append(side)
     }
     return new.unsettled(beside: sides, under: schema, on: day)
   }

@@ -119,7 +119,9 @@ package struct HistoryProof: Sendable {
       unsettled.renumber(former, to: number)
       letters.renumber(former, to: number)
       for (email, kinds) in recorders {
-        if let known = kinds[former] { recorders[email]?[number] = known }
+        if let known = kinds[former] {
+          recorders[email]?[number, default: ActedSteps()].formUnion(known)
+        }
       }
     }
   }

@@ -87,7 +87,7 @@ struct KnownLetters: Sendable, Hashable {
   /// A case that has got another number is the same case.
   mutating func renumber(_ former: String, to number: String) {
     guard let numbers = numbersOfCases.removeValue(forKey: former) else { return }
-    numbersOfCases[number] = numbers
+    numbersOfCases[number, default: []].formUnion(numbers)
     for letter in numbers {
       uses[letter] = uses[letter]?.map { use in
         use.caseNumber == former

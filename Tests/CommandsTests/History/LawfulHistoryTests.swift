@@ -160,6 +160,27 @@ import TestSupport
           )
         ])
     },
+    Kind("a merge of a renumbering and the other side's step and prose") {
+      $0.mergeRenumbered(
+        other: Script.text(five + contact, prose: "\n改过的正文。\n"),
+        leaving: [
+          (Script.other, Script.renumbered(five + contact, prose: "\n改过的正文。\n"))
+        ])
+    },
+    Kind("a merge of a renumbering and another case's step") {
+      let base = $0.commits.count - 1
+      $0.renumber(five)
+      $0.addPlain("别的", on: 25, [("说明.md", "乙")], after: [base])
+      $0.addPlain(
+        "合并", on: 26, [(path, nil), (Script.other, Script.renumbered(five))],
+        after: [base + 2, base + 1])
+    },
+    Kind("one renumbering on both sides") {
+      let base = $0.commits.count - 1
+      $0.renumber(five)
+      $0.renumber(five, after: [base])
+      $0.addPlain("合并", on: 26, [("说明.md", "乙")], after: [base + 1, base + 2])
+    },
     Kind("two clones that took one number, of which one gave it up") {
       let base = $0.commits.count - 1
       let register = Script.register.replacing("23", with: "24")

@@ -97,7 +97,8 @@ extension HistoryScript {
 }
 
 extension Tampering {
-  static let all: [Tampering] = steps + cases + trees + messages + times + people + merges
+  static let all: [Tampering] =
+    steps + cases + trees + messages + times + people + merges + renumberings
 
   private static let steps: [Tampering] = [
     Tampering("a step is rewritten", "recorded-step-changed") { $0.edit("建议立项", "不建议立项") },
@@ -541,17 +542,104 @@ extension Tampering {
           five + sign, prose: "\n<<<<<<< HEAD\n改过的正文。\n=======\n正文。\n>>>>>>> 旁支\n"))
     },
   ]
+
+  private static let renumberings: [Tampering] = [
+    Tampering("a merge drops a step recorded under a number given up", "recorded-step-changed") {
+      $0.mergeRenumbered(other: text(five + contact), leaving: [])
+    },
+    Tampering("a merge drops it the other way round", "recorded-step-changed") {
+      let base = $0.commits.count - 1
+      $0.renumber(five)
+      $0.add("contact", on: 25, [(path, text(five + contact))], after: [base])
+      $0.addPlain(
+        "合并", on: 26, [(path, nil), (Script.other, Script.renumbered(five))],
+        after: [base + 2, base + 1])
+    },
+    Tampering("a merge drops prose written under a number given up", "merge-drops-change") {
+      $0.mergeRenumbered(other: Script.text(five, prose: "\n改过的正文。\n"), "edit", leaving: [])
+    },
+    Tampering("a merge keeps a renumbered case twice", "number-reused") {
+      $0.mergeRenumbered(other: text(five + contact), leaving: [(path, text(five + contact))])
+    },
+    Tampering("a merge brings a number back that was given up", "number-reused") {
+      let base = $0.commits.count - 1
+      $0.renumber(five)
+      $0.addPlain("别的", on: 25, [("说明.md", "乙")], after: [base])
+      $0.addPlain("合并", on: 26, [(path, text(five))], after: [base + 1, base + 2])
+    },
+    Tampering("a merge takes the old number back", "case-deleted") {
+      $0.mergeRenumbered(
+        other: text(five + contact), leaving: [(path, text(five + contact)), (Script.other, nil)])
+    },
+    Tampering("a merge keeps both of two new numbers", "number-reused") {
+      let base = $0.commits.count - 1
+      $0.renumber(five)
+      $0.renumber(five, on: 26, to: "2018-0009", after: [base])
+      $0.addPlain(
+        "合并", on: 27,
+        [("cases/2018/2018-0009.md", Script.renumbered(five, on: 26, to: "2018-0009"))],
+        after: [base + 1, base + 2])
+    },
+    Tampering("a merge drops one of two new numbers and its step", "recorded-step-changed") {
+      let base = $0.commits.count - 1
+      $0.renumber(five)
+      $0.renumber(five, on: 26, to: "2018-0009", after: [base])
+      $0.addPlain("合并", on: 27, [], after: [base + 1, base + 2])
+    },
+    Tampering("two sides give a case different numbers", "unsettled") {
+      let base = $0.commits.count - 1
+      $0.renumber(five)
+      $0.renumber(five, on: 26, to: "2018-0009", after: [base])
+      let second = Script.correction(to: "2018-0009", on: 26)
+      $0.addPlain(
+        "合并", on: 27, [(Script.other, Script.renumbered(five, more: second))],
+        after: [base + 1, base + 2])
+    },
+    Tampering("two sides give a case one number, each for itself", "unsettled") {
+      let base = $0.commits.count - 1
+      $0.renumber(five)
+      $0.renumber(five, on: 26, after: [base])
+      let second = Script.correction(to: "2018-0008", on: 26)
+      $0.addPlain(
+        "合并", on: 27, [(Script.other, Script.renumbered(five, more: second))],
+        after: [base + 1, base + 2])
+    },
+  ]
 }
 
 extension HistoryScript {
+  /// The case under another number, with the step that says so.
+  static func renumbered(
+    _ steps: String, on day: Int = 25, to number: String = "2018-0008", more: String = "",
+    prose: String = "\n正文。\n"
+  ) -> String {
+    text(steps + correction(to: number, on: day) + more, number: number, prose: prose)
+  }
+
+  static func correction(to number: String, on day: Int) -> String {
+    "  - {日期: 2018-07-\(day), 步骤: 更正, 更正: 表头, 字段: 编号, 原文: 2018-0007, 改为: \(number), 理由: 两案同号}\n"
+  }
+
   /// Gives the case another number, as `renumber` does.
-  mutating func renumber(_ steps: String, on day: Int = 25) {
-    let correction =
-      "  - {日期: 2018-07-\(day), 步骤: 更正, 更正: 表头, 字段: 编号, 原文: 2018-0007, 改为: 2018-0008, 理由: 两案同号}\n"
+  mutating func renumber(
+    _ steps: String, on day: Int = 25, to number: String = "2018-0008", after parents: [Int]? = nil
+  ) {
     add(
-      "renumber", on: day, case: "2018-0008",
+      "renumber", on: day, case: number,
       [
-        (Self.path, nil), (Self.other, Self.text(steps + correction, number: "2018-0008")),
-      ], more: "Duban-Renumbered: 2018-0007\n")
+        (Self.path, nil),
+        ("cases/2018/\(number).md", Self.renumbered(steps, on: day, to: number)),
+      ], after: parents, more: "Duban-Renumbered: 2018-0007\n")
+  }
+
+  /// One side gives the case another number, the other goes on with it under the old one; and a merge of
+  /// both that changes these files of the first.
+  mutating func mergeRenumbered(
+    other: String, _ kind: String = "contact", leaving files: [(String, String?)]
+  ) {
+    let base = commits.count - 1
+    renumber(Self.five)
+    add(kind, on: 25, [(Self.path, other)], after: [base])
+    addPlain("合并", on: 26, files, after: [base + 1, base + 2])
   }
 }
