@@ -24,6 +24,9 @@ package struct StagedEdits {
   /// Whether there is no commit before it, so that the rules may come with the first cases.
   package var isFirst: Bool { base == nil }
 
+  /// Whether there are cases or rules, recorded or to be.
+  package var isOfRecords: Bool { !recorded.isEmpty || !staged.isEmpty }
+
   /// - Parameter replacingHead: whether the commit takes the place of `HEAD` (`--amend`).
   /// - Complexity: one read of the index and of the trees under `cases` and `schema`; no case.
   package init(in repository: Repository, replacingHead: Bool = false) async throws(CaseStoreError)
@@ -106,7 +109,6 @@ package struct StagedEdits {
   }
 
   /// What is wrong with what is staged, held against what the commit will stand on.
-  ///
   package func findings(under schema: Schema, today: Day) async throws(CaseStoreError)
     -> [FileFindings]
   {

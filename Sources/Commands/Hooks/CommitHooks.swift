@@ -33,21 +33,25 @@ struct CommitHooks {
     let inFolders = try await askingStore(await staged.findingsInFolders())
     let ruleFiles = try await askingStore(await staged.ruleFileChanges())
     let hasRules = !staged.rules.isEmpty || !ruleFiles.paths.isEmpty
-    guard !staged.edits.isEmpty || hasRules || staged.bringsOthers || !inFolders.isEmpty else {
-      return nil
-    }
+    let joins = isMerge || staged.replacesMerge || repository.operation == .merge
+    let isAsBefore =
+      staged.edits.isEmpty && !hasRules && !staged.bringsOthers && inFolders.isEmpty
+    // A merge that leaves all as it is in `HEAD` may drop what the other side has.
+    guard !isAsBefore || joins && staged.isOfRecords else { return nil }
     var wrong: [FileFindings] = []
     var plans: [CasePlan] = []
-    let joins = isMerge || staged.replacesMerge || repository.operation == .merge
     if !joins {
       if !staged.edits.isEmpty, hasRules, !staged.isFirst { return .rulesWithCases }
       let judgement = try await askingStore(await staged.judge(today: session.today))
       (wrong, plans) = (judgement.wrong, judgement.plans)
     }
     wrong += inFolders + ruleFiles.findings
-    let people = try await askingStore(
-      await staged.findingsOfPeople(
-        plans, ruleFiles: ruleFiles.paths, isMerge: joins, today: session.today))
+    let people =
+      isAsBefore
+      ? []
+      : try await askingStore(
+        await staged.findingsOfPeople(
+          plans, ruleFiles: ruleFiles.paths, isMerge: joins, today: session.today))
     wrong += people.filter(\.hasErrors)
     show(people.filter { !$0.hasErrors })
     if let failure = try await addFindings(to: &wrong, since: staged.base) {

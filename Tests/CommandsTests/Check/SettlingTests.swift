@@ -66,6 +66,26 @@ import TestSupport
     }
   }
 
+  @Test func aMergeThatLeavesAllAsInHeadIsHeldAgainstTheOtherSide() async throws {
+    try await withBranches { git, duban in
+      await #expect(throws: GitCLI.Failure.self) {
+        try await git("merge", "--quiet", "--strategy=ours", "--no-edit", "旁支")
+      }
+      try await git("reset", "--quiet", "--hard")
+      try await git("merge", "--quiet", "--no-commit", "--no-ff", "旁支")
+      #expect(try await duban("check", "--staged").status == 0)
+      try await git("checkout", "HEAD", "--", Self.path)
+      for door in [["check"], ["check", "--staged"]] {
+        let said = try await duban(door)
+        #expect(said.status == 1, "\(door)")
+        #expect(said.output.contains("[recorded-step-changed]"), "\(door): \(said.output)")
+      }
+      await #expect(throws: GitCLI.Failure.self) {
+        try await git("commit", "--quiet", "-m", "合并")
+      }
+    }
+  }
+
   @Test func anAmendedMergeIsHeldAgainstBothSides() async throws {
     try await withBranches { git, _ in
       try await git("merge", "--quiet", "--no-edit", "旁支")
