@@ -85,7 +85,10 @@ struct JoinedCase {
     let unsettled = unsettled(under: schema, on: day).map {
       CommitFinding($0.unsettled, in: file.text, isNewer: true)
     }
-    return joinFindings + faultFindings + unsettled
+    let own = file.ownErrors(beside: sides, under: schema, on: day).map {
+      CommitFinding($0, in: file.text, isNewer: true)
+    }
+    return joinFindings + faultFindings + own + unsettled
   }
 
   /// What is wrong with how it was joined.

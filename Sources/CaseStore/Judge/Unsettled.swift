@@ -1,4 +1,5 @@
 import Files
+import FrontMatter
 package import Git
 package import Messages
 package import Supervision
@@ -51,9 +52,33 @@ extension CaseFile {
   /// itself.
   func unsettled(beside sides: [CaseFile], under schema: Schema, on day: Day) -> [Diagnostic] {
     guard sides.count > 1, !isUnreliable else { return [] }
-    let found = errors(under: schema, on: day)
+    let found = errors(under: schema, on: day).filter { !isOwn($0, beside: sides) }
     return found.isEmpty
       ? [] : found.beyond(sides.map { $0.errors(under: schema, on: day) })
+  }
+
+  /// The errors in words that neither side has: not what the sides make together, but what whoever joined
+  /// them has written.
+  func ownErrors(beside sides: [CaseFile], under schema: Schema, on day: Day) -> [Diagnostic] {
+    guard sides.count > 1, !isUnreliable else { return [] }
+    return errors(under: schema, on: day).filter { isOwn($0, beside: sides) }
+  }
+
+  /// Whether a finding is about a line of the prose that no side has.
+  private func isOwn(_ finding: Diagnostic, beside sides: [CaseFile]) -> Bool {
+    let body = subject.document.body
+    guard body.contains(finding.range.lowerBound) else { return false }
+    let known = Set(sides.flatMap { $0.text.bytes[$0.subject.document.body].proseLines })
+    return text.bytes[body].proseLines.contains { line in
+      (line.startIndex...line.endIndex).contains(finding.range.lowerBound) && !known.contains(line)
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The lines, without their endings, which editors change.
+  fileprivate var proseLines: [ArraySlice<UInt8>] {
+    split(separator: UInt8(ascii: "\n")).map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
   }
 }
 

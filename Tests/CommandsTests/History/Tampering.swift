@@ -541,6 +541,14 @@ extension Tampering {
         leaving: Script.text(
           five + sign, prose: "\n<<<<<<< HEAD\n改过的正文。\n=======\n正文。\n>>>>>>> 旁支\n"))
     },
+    Tampering("a merge writes a number of an identity card", "personal-number") {
+      let base = $0.commits.count - 1
+      $0.add("edit", on: 25, [(path, Script.text(five, prose: "\n甲\n"))])
+      $0.add("edit", on: 25, [(path, Script.text(five, prose: "\n乙\n"))], after: [base])
+      $0.addPlain(
+        "合并", on: 26, [(path, Script.text(five, prose: "\n身份证 11010519491231002X\n"))],
+        after: [base + 1, base + 2])
+    },
   ]
 
   private static let renumberings: [Tampering] = [
