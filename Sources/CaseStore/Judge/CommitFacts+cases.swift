@@ -100,6 +100,9 @@ struct JoinedCase {
     func add(_ rule: Rule, _ message: Phrase) {
       found.append(CommitFinding(rule, message, in: file.text, isNewer: true))
     }
+    if sides.isEmpty {
+      add(.mergeAddsChange, Phrase(zh: "哪一边都没有这个文件", en: "neither side has this file"))
+    }
     if let excess {
       found.append(
         CommitFinding(.numberReused, excess.reason, in: file.text, isNewer: excess.isNewer))

@@ -18,7 +18,8 @@ extension CommitJudge {
           en: "cases or rules differ between \(judged.parents.count) parents"), in: judged,
         isNewer: true)
     }
-    let bases = isJoined ? try bases(of: judged) : []
+    let differs = judged.parents.contains { $0.cases != judged.top.cases }
+    let bases = isJoined || differs ? try bases(of: judged) : []
     if isJoined, bases.isEmpty { try judgeBeginnings(of: judged) }
     let joined = try joined(touched, from: bases, in: judged.parents)
     for (former, number) in joined.renumberings { part.note(.renumbered(former, to: number)) }
@@ -26,6 +27,9 @@ extension CommitJudge {
       note(one, in: judged)
       deed.add(one)
     }
+    let others = try findingsOfOtherFiles(
+      judged.changes, in: judged.top.tree, beside: judged.parents, from: bases)
+    for (path, finding) in others { report(finding, place: nil, at: path, in: judged, true) }
     deed.choosesRules = try judgeJoinedRules(from: bases, in: judged)
     if isJoined { try judgeWithdrawnRights(from: bases, in: judged) }
   }
@@ -208,7 +212,7 @@ extension CommitJudge {
   }
 
   /// How often what goes back to several commits may again go back to several.
-  private static let mostCrossings = 16
+  static let mostCrossings = 16
 
   private mutating func joined(_ one: CommonCase, _ other: CommonCase, from base: CommonCase?)
     throws(GitError) -> CommonCase?

@@ -40,6 +40,18 @@ struct JoinJudge {
     return found.sorted { RelativePath($0.text.path) < RelativePath($1.text.path) }
   }
 
+  /// What is wrong with the files beside the cases, of a merge that will have a tree.
+  mutating func findingsOfOtherFiles(in tree: OID) throws(GitError) -> [FileFindings] {
+    let cases = try judge.trees.entry(named: "cases", in: tree)
+    let changes = try parents.map { parent throws(GitError) in
+      try judge.trees.changes(from: parent.cases, to: cases)
+    }
+    return try judge.findingsOfOtherFiles(changes, in: tree, beside: parents, from: bases).map {
+      path, finding in
+      FileFindings(text: SourceText(path: "\(path)", bytes: []), findings: [finding])
+    }
+  }
+
   private mutating func touchedCases(_ files: [RelativePath: CaseFile?]) throws(GitError)
     -> [TouchedCase]
   {

@@ -113,10 +113,13 @@ package struct StagedEdits {
     -> [FileFindings]
   {
     let (repository, staged) = (repository, staged)
-    return try await judge(under: schema, today: today).findings(of: edits) {
+    let found = try await judge(under: schema, today: today).findings(of: edits) {
       path throws(CaseStoreError) in
       try staged[path].map { id throws(CaseStoreError) in try inGit(repository.blob(id)) }
     }
+    guard parents.count > 1, let tree = try await tree() else { return found }
+    var judge = try inGit(JoinJudge(of: parents, in: repository))
+    return found.adding(try inGit(judge.findingsOfOtherFiles(in: tree)))
   }
 
   /// What holds the index against what the commit will stand on.

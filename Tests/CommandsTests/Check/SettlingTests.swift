@@ -86,6 +86,19 @@ import TestSupport
     }
   }
 
+  @Test func whatAMergeDoesToOtherFilesIsHeldAgainstBothSides() async throws {
+    try await withBranches { git, duban in
+      try await git("merge", "--quiet", "--no-commit", "--no-ff", "旁支")
+      try git.write("甲", to: "cases/2018/附记.txt")
+      try await git("add", "cases")
+      let said = try await duban("check", "--staged")
+      #expect(said.output.contains("[merge-adds-change]"), "\(said.output)")
+      await #expect(throws: GitCLI.Failure.self) {
+        try await git("commit", "--quiet", "-m", "合并")
+      }
+    }
+  }
+
   @Test func anAmendedMergeIsHeldAgainstBothSides() async throws {
     try await withBranches { git, _ in
       try await git("merge", "--quiet", "--no-edit", "旁支")

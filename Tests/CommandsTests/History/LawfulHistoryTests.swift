@@ -273,6 +273,27 @@ import TestSupport
       }
       $0.add("contact", on: 25, [(path, Script.text(five + sign + contact))])
     },
+    Kind("a merge of files that are no cases") {
+      let base = $0.commits.count
+      func files(_ folder: String, _ one: String, _ other: String) -> [(String, String?)] {
+        [
+          ("cases/\(folder)/附记.txt", "\(one)\n\n\n\n乙\n"), ("cases/\(folder)/表.csv", "\(other)\n"),
+        ]
+      }
+      let gone: [(String, String?)] = files("2018", "", "").map { ($0.0, nil) }
+      $0.addPlain("附件", on: 24, files("2018", "甲", "一"))
+      // One side moves them, the other changes one and adds another.
+      $0.addPlain("移", on: 25, gone + files("旧", "甲", "一"))
+      $0.addPlain(
+        "改", on: 25, files("2018", "甲", "二") + [("cases/2018/新.txt", "新")], after: [base])
+      $0.addPlain(
+        "合并", on: 26, files("旧", "甲", "二") + [("cases/旧/新.txt", "新")],
+        after: [base + 1, base + 2])
+      // Both change one, and each another.
+      $0.addPlain("改", on: 26, files("旧", "丙", "三"))
+      $0.addPlain("改", on: 26, [("cases/旧/表.csv", "四\n")], after: [base + 3])
+      $0.addPlain("合并", on: 27, [("cases/旧/表.csv", "三或四\n")], after: [base + 4, base + 5])
+    },
     Kind("files that are no cases") {
       $0.addPlain("附件", on: 25, [("cases/2018/附件.pdf", "甲"), ("说明.md", "乙")])
       $0.addPlain("附件", on: 26, [("cases/2018/附件.pdf", nil)])

@@ -98,7 +98,8 @@ extension HistoryScript {
 
 extension Tampering {
   static let all: [Tampering] =
-    steps + cases + trees + messages + times + people + merges + renumberings
+    steps + cases + trees + messages + times + people + merges + otherFiles
+    + renumberings
 
   private static let steps: [Tampering] = [
     Tampering("a step is rewritten", "recorded-step-changed") { $0.edit("建议立项", "不建议立项") },
@@ -548,6 +549,31 @@ extension Tampering {
       $0.addPlain(
         "合并", on: 26, [(path, Script.text(five, prose: "\n身份证 11010519491231002X\n"))],
         after: [base + 1, base + 2])
+    },
+  ]
+
+  private static let note = "cases/2018/附记.txt"
+
+  private static let otherFiles: [Tampering] = [
+    Tampering("a merge adds a file", "merge-adds-change") {
+      $0.merge { commit in commit.files.append((note, "甲")) }
+    },
+    Tampering("a merge adds a file that is no case", "merge-adds-change") {
+      $0.merge { commit in commit.files.append(("cases/2018/说明.md", "甲")) }
+    },
+    Tampering("a merge changes a file", "merge-adds-change") {
+      $0.addPlain("附记", on: 25, [(note, "甲")])
+      $0.merge { commit in commit.files.append((note, "乙")) }
+    },
+    Tampering("a merge takes a file away", "merge-adds-change") {
+      $0.addPlain("附记", on: 25, [(note, "甲")])
+      $0.merge { commit in commit.files.append((note, nil)) }
+    },
+    Tampering("a merge drops a file of one side", "merge-drops-change") {
+      let base = $0.commits.count - 1
+      $0.addPlain("附记", on: 25, [(note, "甲")])
+      $0.addPlain("别的", on: 25, [("说明.md", "乙")], after: [base])
+      $0.addPlain("合并", on: 26, [("说明.md", "乙"), (note, nil)], after: [base + 1, base + 2])
     },
   ]
 
