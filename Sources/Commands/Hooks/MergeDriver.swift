@@ -84,15 +84,16 @@ struct MergeDriver: Verb {
   }
 
   /// Whether git joins two of several commits that both sides go back to, for which it asks for longer
-  /// markers than the file has: what is in conflict there, both sides have changed.
+  /// markers than the file has: what is in conflict there, both sides have changed. Those of a file that
+  /// both sides have renamed are longer by one.
   private func isForBase(in session: Session) -> Bool {
     let length = markers.length
     guard length > ConflictMarkers().length, let book = try? session.casebook() else {
       return false
     }
     switch try? book.repository.attribute("conflict-marker-size", of: RelativePath(arguments[4])) {
-    case .text(let size)?: return length > Int(size) ?? ConflictMarkers().length
-    case .set, .unset, .unspecified, nil: return true
+    case .text(let size)?: return length > (Int(size) ?? ConflictMarkers().length) + 1
+    case .set, .unset, .unspecified, nil: return length > ConflictMarkers().length + 1
     }
   }
 

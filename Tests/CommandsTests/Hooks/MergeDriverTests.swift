@@ -166,6 +166,23 @@ import TestSupport
     }
   }
 
+  /// git asks for marks longer by one where both sides have renamed the file, and by two where it joins
+  /// what both sides go back to.
+  @Test(arguments: rows([(8, true), (9, false)]))
+  func aRenamedFileIsMarkedAndACommonOneIsNot(length: Int, isMarked: Bool) async throws {
+    try await withClones { one, _ in
+      let text = try one.git.read(Self.path)
+      for (name, value) in [("O", "普通"), ("A", "长期"), ("B", "重点")] {
+        try setWatch(value, in: one.git)
+        try one.git.write(try one.git.read(Self.path), to: name)
+      }
+      try one.git.write(text, to: Self.path)
+      let merged = try await one("merge-driver", "O", "A", "B", "\(length)", Self.path)
+      #expect(merged.status == 1)
+      #expect(try one.git.read("A").contains("<<<<<<<< ours") == isMarked)
+    }
+  }
+
   @Test func withoutTheProgramGitMergesByLines() async throws {
     try await withClones { one, _ in
       let git = try one.git.withoutProgram()
