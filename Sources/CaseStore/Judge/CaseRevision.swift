@@ -80,6 +80,13 @@ package struct CaseRevision: Sendable {
   /// What is wrong with the new file by itself and was not with the recorded one.
   var newErrors: [Diagnostic] { alone.beyond([before]).filter { $0.severity == .error } }
 
+  /// Days later than the last that is lawful which a 更正 puts in the place of recorded ones. (A new
+  /// step's own is held against its commit.)
+  var daysCorrectedAhead: [Diagnostic] {
+    let own = change.added.map(\.dayRange)
+    return newErrors.filter { $0.rule == .dateInFuture && !own.contains($0.range) }
+  }
+
   /// What was wrong with the recorded file, where something is with the new one.
   var formerErrors: [Diagnostic] { before.filter { $0.severity == .error } }
 

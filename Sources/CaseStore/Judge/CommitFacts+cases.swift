@@ -18,13 +18,13 @@ extension CommitFacts {
             .caseDeleted,
             Phrase(zh: "案件文件被删除", en: "the file of the case is removed"), in: file.text)
         ]
-      case .joined(let joined): joined.findings(under: schema, on: committer.day)
+      case .joined(let joined): joined.findings(under: schema, on: lastDay)
       }
     }
   }
 
   private func findings(_ revision: CaseRevision) -> [CommitFinding] {
-    (revision.change.findings + revision.newErrors.errors).map {
+    (revision.change.findings + revision.newErrors.errors + revision.daysCorrectedAhead).map {
       CommitFinding($0, in: revision.new.text)
     }
   }

@@ -7,6 +7,10 @@ extension CommitFacts {
   private static let tolerance: Int64 = 3600
   private static let secondsOfDay: Int64 = 86_400
 
+  /// The last day that is lawful in what the commit records: the cases are judged by it, so that no step
+  /// it may have goes unjudged. The first rules knew the commit's own day only.
+  var lastDay: Day { bindsNewerRules ? committer.lastDay(in: schema.office) : committer.day }
+
   /// What is wrong with the times of the commit, and with the days of its steps.
   var timeFindings: [CommitFinding] {
     let range = deed.changesRecords ? rangeFindings : []

@@ -10,11 +10,12 @@ extension CommitJudge {
     if one.isNew { part.added.append((one.number, judged.commit.id)) }
     for twin in one.twins { reportTwin(twin, of: entry, in: judged) }
     let new = try file(entry)
-    let day = judged.commit.committer.day
+    let day = judged.facts.lastDay
     let found = new.judged(by: judged.schema, today: day)
     // As a rule a commit only writes a step at the end: then nothing else can have changed, and the
     // version before need not be read as a case.
-    if let before = one.old, found.errors.isEmpty, entry.path == before.path,
+    if let before = one.old, !found.contains(where: { $0.severity == .error }),
+      entry.path == before.path,
       let steps = new.stepsAppended(to: try trees.blob(before.id))
     {
       return .extended(new, by: steps)

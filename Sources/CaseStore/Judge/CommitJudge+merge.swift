@@ -152,7 +152,7 @@ extension CommitJudge {
     switch deed {
     case .joined(let joined):
       if joined.sides.isEmpty { part.added.append((joined.file.id, judged.commit.id)) }
-      let unsettled = joined.unsettled(under: judged.schema, on: judged.commit.committer.day)
+      let unsettled = joined.unsettled(under: judged.schema, on: judged.facts.lastDay)
       if !unsettled.isEmpty { part.note(.unsettled(unsettled, of: joined.file.id)) }
       if joined.sides.count > 1 { noteLetters(of: joined.file, in: judged) }
     case .removed(let file):

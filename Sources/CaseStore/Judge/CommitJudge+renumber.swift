@@ -20,7 +20,7 @@ extension CommitJudge {
     else { return nil }
     let (old, new) = (try file(before), try file(after))
     let revision = CaseRevision(
-      from: old, to: new, schema: judged.schema, today: judged.commit.committer.day)
+      from: old, to: new, schema: judged.schema, today: judged.facts.lastDay)
     guard revision.change.added.count == 1, let said = revision.change.renumbering,
       said.number == gone.number, said.replacement == come.number
     else { return nil }

@@ -46,8 +46,8 @@ struct HarmfulAttribute: Hashable {
   static func all(in bytes: [UInt8], at path: RelativePath) -> [HarmfulAttribute] {
     AttributeFile(bytes).lines.flatMap { line -> [HarmfulAttribute] in
       guard line.isMacro || line.mayTouchRecords(below: path.parent) else { return [] }
-      let isOfText = line.isMacro || line.mayTouchText
-      return line.attributes.filter { $0.isHarmful || isOfText && $0.isOfMerging }.map {
+      let mayBeText = line.isMacro || line.mayTouchText
+      return line.attributes.filter { $0.isHarmful || mayBeText && $0.isOfText }.map {
         HarmfulAttribute(pattern: line.pattern, attribute: $0.text, number: line.number)
       }
     }
@@ -91,11 +91,13 @@ extension AttributeFile.Attribute {
     }
   }
 
-  /// Whether files are joined by it otherwise than by our driver. (`binary` unsets `merge`.)
-  fileprivate var isOfMerging: Bool {
+  /// Whether by it text is joined otherwise than by our driver, stored with other ends of lines, or not
+  /// shown in differences. (`binary` unsets `merge` and `diff`.)
+  fileprivate var isOfText: Bool {
     switch (name, value) {
     case ("merge", .text(let driver)): driver != "duban"
-    case ("merge", .set), ("merge", .unset), ("binary", .set): true
+    case ("merge", .set), ("merge", .unset), ("merge", .unspecified), ("binary", .set): true
+    case ("text", .set), ("text", .text), ("diff", .unset): true
     default: false
     }
   }

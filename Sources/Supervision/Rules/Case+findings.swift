@@ -15,7 +15,8 @@ extension Case {
     let corrected = corrected(asOf: asOf)
     let live = corrected.steps.keeping { !$0.isVoid }
     var found = corrected.findings
-    let misdated = corrected.misdatedFindings(live.keeping { $0.day <= asOf })
+    let misdated = corrected.misdatedFindings(
+      live.keeping { $0.day <= asOf }, isNewer: schema.office.judging.areNew)
     found += misdated + corrected.instructionFindings(live)
     found += corrected.unitFindings(schema.units)
     found += corrected.limitFindings(schema.calendar, live)
@@ -115,14 +116,18 @@ extension Office {
 // MARK: Dates
 
 extension Case {
-  private func misdatedFindings(_ steps: [Step]) -> [Diagnostic] {
+  /// - Parameter isNewer: whether the newer rules (判规) hold, by which nothing is done before 登记.
+  private func misdatedFindings(_ steps: [Step], isNewer: Bool) -> [Diagnostic] {
     var found: [Diagnostic] = []
     var latest = 0
+    let registered = isNewer ? steps.first { $0.kind == .register } : nil
     for index in steps.indices {
       if steps[index].day >= steps[latest].day {
         latest = index
       } else if !steps[index].isLateEntry {
         found.append(.dateOutOfOrder(steps[index], before: steps[latest]))
+      } else if let registered, steps[index].day < registered.day, steps[index].day.isRecordable {
+        found.append(.lateEntry(steps[index], before: registered))
       }
     }
     return found

@@ -15,6 +15,21 @@ extension Diagnostic {
         zh: "日期无误的,在本步加“补录: 是”", en: "if the date is right, add 补录: 是 to the step"))
   }
 
+  static func lateEntry(_ step: Step, before registration: Step) -> Diagnostic {
+    Diagnostic(
+      .dateOutOfOrder,
+      Phrase(
+        zh: "补录的日期\(step.day)早于登记的\(registration.day)",
+        en: "a late entry of \(step.day), before the case was registered on \(registration.day)"),
+      at: step.dayRange,
+      notes: [Note(Phrase(zh: "登记在这里", en: "registered here"), at: registration.dayRange)],
+      help: Phrase(
+        zh: "补录最早写到登记当日;登记日期有误的,先用更正改登记的日期",
+        en:
+          "a late entry reaches back to the day of registration; if that is wrong, correct it first"
+      ))
+  }
+
   static func dateInFuture(_ day: Day, today: Day, at range: Range<Int>) -> Diagnostic {
     Diagnostic(
       .dateInFuture,

@@ -242,6 +242,24 @@ extension Tampering {
         ]
       ) { $0.time = Script.noon(25) }
     },
+    Tampering("a step of the next day is out of place", "step-out-of-place") {
+      let archive = "  - {日期: 2018-07-26, 步骤: 归档, 档号: 甲1}\n"
+      $0.add("archive", on: 26, [(path, text(five + archive))]) {
+        // Half an hour before that day, which is within the grace of an hour.
+        $0.time = Script.noon(25) + 45_000
+      }
+    },
+    Tampering("a correction moves a step past its commit", "date-in-future") {
+      let correct = """
+          - {日期: 2018-07-25, 步骤: 更正, 更正: 5, 字段: 日期, 原文: 2018-07-24, 改为: 2018-07-30, 理由: 误}
+
+        """
+      $0.add("correct", on: 25, [(path, text(five + correct))])
+    },
+    Tampering("a late entry lies before registration", "date-out-of-order") {
+      let contact = contact.replacing("07-25", with: "07-22").replacing("}", with: ", 补录: 是}")
+      $0.add("contact", on: 22, [(path, text(five + contact))]) { $0.time = Script.noon(25) }
+    },
     Tampering("a commit is backdated", "commit-time-implausible") {
       $0.add("edit", on: 25, [(path, Script.text(five, prose: "\n改\n"))]) {
         $0.time = Script.noon(20)
@@ -310,6 +328,12 @@ extension Tampering {
           )
         ])
       return script
+    },
+    Tampering("the rules are gone", "judging-rules-lowered") {
+      $0.addPlain("清理", on: 25, [("schema/office.yaml", nil)])
+    },
+    Tampering("attributes take the cases from the merge driver", "harmful-attribute") {
+      $0.addPlain("整理", on: 25, [(".gitattributes", "cases/** !merge\n")])
     },
     Tampering("attributes hide the cases", "harmful-attribute") {
       $0.addPlain("整理", on: 25, [(".gitattributes", "cases/** export-ignore\n")])
