@@ -19,7 +19,7 @@ protocol NewObjects {
 struct QuarantinedObjects: NewObjects {
   let repository: Repository
   private let target: Repository
-  private let place: FilePlace
+  let place: FilePlace
   private let objects: FilePlace
   private let durable: Bool
 
@@ -59,13 +59,16 @@ struct QuarantinedObjects: NewObjects {
 
   func publish() throws(GitError) {
     // What else is there was left by a call that failed, and is removed with the folder.
-    let parts = try onDisk(place.names())?.filter { $0.count == 2 } ?? []
+    let parts =
+      try onDisk(place.names())?.filter { $0.count == 2 || $0 == Array("pack".utf8) } ?? []
     var moves: [(from: FilePlace, to: FilePlace)] = []
     for part in parts {
       let (from, to) = (
         place.file(RelativePath(bytes: part)), objects.file(RelativePath(bytes: part))
       )
-      for name in try onDisk(from.names()) ?? [] {
+      // A pack is there once its index is.
+      let names = try onDisk(from.names()) ?? []
+      for name in names.filter({ !$0.isIndex }) + names.filter(\.isIndex) {
         let path = RelativePath(bytes: name)
         if durable { try onDisk(from.file(path).sync()) }
         moves.append((from.file(path), to.file(path)))
@@ -83,6 +86,10 @@ struct QuarantinedObjects: NewObjects {
     if durable { for folder in changed { try onDisk(folder.syncFolder()) } }
     try onDisk(place.removeAll())
   }
+}
+
+extension [UInt8] {
+  fileprivate var isIndex: Bool { suffix(4).elementsEqual(".idx".utf8) }
 }
 
 /// Objects in memory, written as one pack: a long history that is made at once would else be some

@@ -31,4 +31,11 @@ extension Signature {
 
   /// `督查室 <office@example.org>`
   package var person: String { "\(name) <\(email)>" }
+
+  /// `督查室 <office@example.org> 1772413200 +0800`, as commits have it.
+  var ident: String {
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return
+      "\(person) \(time) \(offset < 0 ? "-" : "+")\(two(abs(offset) / 60))\(two(abs(offset) % 60))"
+  }
 }

@@ -11,11 +11,24 @@ extension Recording {
   ) async throws(GitError) -> [OID] {
     let modes = Dictionary(
       uniqueKeysWithValues: plan.files.map { ($0.versions.path, $0.mode) })
-    let made = try newObjects(
-      at: plan.quarantine, durable: durable, shownToHooks: hooks.watchCommits)
     // What is made is synced when it is published, all at once.
     LibGit2.setDurable(false)
     defer { LibGit2.setDurable(self.durable) }
+    if drafts.count >= Self.fewestPacked, signing == nil, !hooks.watchCommits,
+      drafts.allSatisfy(\.hasPlainPaths)
+    {
+      let made = try QuarantinedObjects(for: repository, at: plan.quarantine, durable: durable)
+      let progress = WorkProgress(.storing)
+      defer { progress.end() }
+      progress.add(drafts.count)
+      let commits = try await pack(drafts, modes: modes, into: made)
+      try faults(.treesWritten)
+      try faults(.objectsMade)
+      try made.publish()
+      return commits
+    }
+    let made = try newObjects(
+      at: plan.quarantine, durable: durable, shownToHooks: hooks.watchCommits)
     let store = made.repository
     // A tree and a commit each.
     let progress = WorkProgress(.storing, of: 2 * drafts.count)

@@ -96,6 +96,29 @@ import TestSupport
     }
   }
 
+  /// Many commits are one pack, as git's own fast-import keeps them.
+  @Test func manyRowsAreOnePack() async throws {
+    try await withFolder { git in
+      let office = DubanCLI(git)
+      try await expect(office("init"), prints: "")
+      let before = try await git("rev-list", "--count", "HEAD")
+      let rows = (1...150).map {
+        "2018-\(String(10_000 + $0).dropFirst()),事项\($0),省委主要领导,2018-07-22,批办性\n"
+      }
+      try git.write(Self.heading + rows.joined(), to: "台账.csv")
+      let imported = try await office("import", git.path("台账.csv"))
+      #expect(imported.status == 0, "\(imported.errors)")
+      let after = try await git("rev-list", "--count", "HEAD")
+      #expect(Int(after.dropLast()) == Int(before.dropLast()).map { $0 + 150 })
+      let counted = try await git("count-objects", "-v")
+      #expect(counted.contains("packs: 1\n") || counted.contains("packs: 2\n"), "\(counted)")
+      try await git("fsck", "--strict")
+      #expect(try await git("for-each-ref", "refs/duban-git") == "")
+      #expect(try await git("status", "--porcelain") == "?? 台账.csv\n")
+      #expect(try await office("verify").status == 0)
+    }
+  }
+
   /// 导入 is the office's, as `verify` and the server have it.
   @Test(arguments: rows(["unit@example.org", "nobody@example.org"]))
   func whoIsNotOfTheOfficeIsWarnedOrRefused(address: String) async throws {
