@@ -5,11 +5,16 @@ final class SheetReader {
   struct Cell {
     let place: CellPlace
     let text: String
+    /// The cell that the text is written in, where it is merged with this one.
+    var origin: CellPlace?
   }
 
-  /// Those with something in them, in their order.
+  /// Those with something in them, in their order. A cell merged over several rows stands in each of
+  /// them that has others.
   private(set) var cells: [Cell] = []
   private var faults: [CellPlace: WorkbookError.Reason] = [:]
+  /// Merged cells under which something stands.
+  private var hiding: [(from: CellPlace, to: CellPlace)] = []
   private var merges: [(from: CellPlace, to: CellPlace)] = []
   private let strings: SharedStrings
   private let formats: CellFormats
@@ -17,6 +22,8 @@ final class SheetReader {
   private var left: Int
   /// What Excel and WPS let into a cell, in UTF-16.
   private static let longestText = 32_767
+  /// How many rows are looked at for all merged cells together, of which a file may have any number.
+  private static let mostMergedRows = 2_000_000
 
   // The cell that is being read.
   private var place = CellPlace(row: 0, column: 0)
@@ -39,6 +46,7 @@ final class SheetReader {
       try self.take(event, in: part)
     }
     cells.sort { $0.place < $1.place }
+    try spreadMerged()
   }
 
   private func take(_ event: XMLEvent, in part: String) throws(WorkbookError) {
@@ -115,20 +123,52 @@ final class SheetReader {
     merges.append((from, to))
   }
 
-  /// What cannot be taken. A title over the whole table is merged and harms nobody: it stands in its
-  /// rows alone.
+  /// What cannot be taken.
   var refusals: [WorkbookError.Refusal] {
-    let merged = merges.filter { from, to in
-      let first = count(before: CellPlace(row: from.row, column: 0))
-      let end = count(before: CellPlace(row: max(from.row, to.row) + 1, column: 0))
-      return end - first > (cell(at: count(before: from)) == from ? 1 : 0)
-    }
     let all =
-      merged.map { from, to in
+      hiding.map { from, to in
         (from, WorkbookError.Refusal(cell: "\(from.name):\(to.name)", reason: .merged))
       }
       + faults.map { ($0.key, WorkbookError.Refusal(cell: $0.key.name, reason: $0.value)) }
     return all.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// Gives a cell that is merged over several rows to each of them. Across columns it stands in its
+  /// first: a title over the table is no text of every column.
+  ///
+  /// - Complexity: O(log n) for each row of a merged cell that has cells; blank ones cost nothing.
+  private func spreadMerged() throws(WorkbookError) {
+    var rows: [Int] = []
+    for cell in cells where cell.place.row != rows.last { rows.append(cell.place.row) }
+    var spread: [Cell] = []
+    var looks = 0
+    for (from, to) in merges {
+      let origin = cell(at: count(before: from)).flatMap { $0.place == from ? $0 : nil }
+      var index = rows.firstIndex(notBefore: from.row)
+      while index < rows.count, rows[index] <= to.row {
+        let row = rows[index]
+        index += 1
+        looks += 1
+        guard looks <= Self.mostMergedRows else { throw .tooLarge }
+        let first = count(before: CellPlace(row: row, column: from.column))
+        let end = count(before: CellPlace(row: row, column: to.column + 1))
+        let covered = cells[first..<max(first, end)].filter { $0.place != from }
+        // What stands under a merged cell is not shown: which of two is meant nobody can see.
+        guard covered.allSatisfy({ $0.text == origin?.text }) else {
+          hiding.append((from, to))
+          break
+        }
+        guard let origin, row > from.row,
+          !covered.contains(where: { $0.place.column == from.column })
+        else { continue }
+        left -= origin.text.utf8.count
+        guard left >= 0 else { throw .tooLarge }
+        let place = CellPlace(row: row, column: from.column)
+        spread.append(Cell(place: place, text: origin.text, origin: from))
+      }
+    }
+    guard !spread.isEmpty else { return }
+    cells = (cells + spread).sorted { $0.place < $1.place }
   }
 
   /// How many cells stand before a place.
@@ -143,8 +183,20 @@ final class SheetReader {
     return low
   }
 
-  private func cell(at index: Int) -> CellPlace? {
-    cells.indices.contains(index) ? cells[index].place : nil
+  private func cell(at index: Int) -> Cell? {
+    cells.indices.contains(index) ? cells[index] : nil
+  }
+}
+
+extension [Int] {
+  /// In a sorted list, the first that is not below `number`.
+  fileprivate func firstIndex(notBefore number: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 

@@ -25,7 +25,7 @@ package enum WorkbookError: Error, Sendable, Hashable {
   }
 
   package enum Reason: Sendable, Hashable {
-    /// One value over several cells: which of them it is of is not said.
+    /// Something else stands under merged cells, where nobody sees it.
     case merged
     /// A formula whose result no spreadsheet has worked out yet.
     case formulaWithoutValue
@@ -39,7 +39,7 @@ package enum WorkbookError: Error, Sendable, Hashable {
 extension WorkbookError.Reason {
   package var words: Phrase {
     switch self {
-    case .merged: Phrase(zh: "合并单元格", en: "merged cells")
+    case .merged: Phrase(zh: "合并单元格下另有内容", en: "something under merged cells")
     case .formulaWithoutValue: Phrase(zh: "公式没有结果", en: "a formula without its result")
     case .error(let text): Phrase(zh: "错误值 \(text)", en: "the error \(text)")
     case .tooLong: Phrase(zh: "文字太长", en: "a text that is too long")

@@ -5,7 +5,8 @@ import Zip
 /// One sheet of a workbook (XLSX, ECMA-376) as the table that its CSV would be.
 ///
 /// Values are taken as they read: shared and inline text, numbers, days by their format, the results of
-/// formulas. Rows that a filter hides are taken too.
+/// formulas. Rows that a filter hides are taken too. A cell merged over rows stands in each of them under
+/// the name of its first, by which it can be told from one that says the same.
 package struct WorkbookTable: Sendable {
   /// Comma-separated; its places are named by their cells: `B7`.
   package let text: SourceText
@@ -59,7 +60,8 @@ package struct WorkbookTable: Sendable {
         column += 1
         if column > 1 { bytes.append(UInt8(ascii: ",")) }
         guard names.count < mostCells else { throw .tooLarge }
-        names.append((bytes.count, CellPlace(row: row, column: column).name))
+        let here = CellPlace(row: row, column: column)
+        names.append((bytes.count, (here == cell.place ? cell.origin ?? here : here).name))
       }
       bytes.append(UInt8(ascii: "\""))
       bytes += cell.text.replacing("\"", with: "\"\"").utf8

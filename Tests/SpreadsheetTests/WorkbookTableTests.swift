@@ -15,7 +15,7 @@ import Zip
   ///   - after: what follows it.
   ///   - properties: of the workbook.
   ///   - strings: the shared ones, each an `si`.
-  private static func workbook(
+  static func workbook(
     _ rows: String, after: String = "", properties: String = "", strings: String = "",
     entities: String = ""
   ) -> [UInt8] {
@@ -121,15 +121,36 @@ import Zip
     #expect(ledger.cases.first?.number.description == "2018-0007")
   }
 
+  /// A merged cell stands in each row that has others, under its own name; across columns, in its first.
+  @Test func mergedCellsAreFilledDown() throws {
+    func cell(_ place: String, _ text: String) -> String {
+      "<c r=\"\(place)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
+    }
+    let bytes = Self.workbook(
+      """
+      <row r="1">\(cell("A1", "台账"))</row>
+      <row r="2">\(cell("A2", "一"))\(cell("C2", "甲"))</row><row r="3">\(cell("C3", "乙"))</row>
+      <row r="9">\(cell("C9", "丙"))</row>
+      """,
+      after:
+        "<mergeCells><mergeCell ref=\"A1:C1\"/><mergeCell ref=\"A2:B9\"/><mergeCell ref=\"D2:D9\"/></mergeCells>"
+    )
+    let text = try WorkbookTable(bytes, path: "").text
+    #expect(
+      String(decoding: text.bytes, as: UTF8.self)
+        == "\"台账\"\n\"一\",,\"甲\"\n\"一\",,\"乙\"\n\n\n\n\n\n\"一\",,\"丙\"")
+    #expect(text.name(at: text.bytes.count - 8) == "A2")
+  }
+
   @Test func whatCannotBeTakenIsNamedByItsCells() throws {
     let bytes = Self.workbook(
       """
       <row r="1"><c t="inlineStr"><is><t>甲</t></is></c><c><v>1</v></c></row>
       <row r="2"><c r="B2"><f>A1</f></c><c t="e"><v>#REF!</v></c><c><f>1+1</f><v/></c></row>
-      """, after: "<mergeCells><mergeCell ref=\"A1:A2\"/></mergeCells>")
+      """, after: "<mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>")
     #expect(
       throws: WorkbookError.refused([
-        .init(cell: "A1:A2", reason: .merged), .init(cell: "B2", reason: .formulaWithoutValue),
+        .init(cell: "A1:B2", reason: .merged), .init(cell: "B2", reason: .formulaWithoutValue),
         .init(cell: "C2", reason: .error("#REF!")),
         .init(cell: "D2", reason: .formulaWithoutValue),
       ])

@@ -34,8 +34,9 @@ extension Failure {
           zh: "\(file) 有 \(cells.count) 处不能导入:\(zh)\(more)",
           en: "\(cells.count) places in \(file) cannot be imported: \(en)\(more)"),
         hint: Phrase(
-          zh: "取消合并、每格写全;公式在 Excel 或 WPS 中算好并保存",
-          en: "unmerge the cells and fill each; let the spreadsheet work out formulas and save"))
+          zh: "取消合并、只留要的内容;公式在 Excel 或 WPS 中算好并保存",
+          en: "unmerge the cells and keep one text; let the spreadsheet work out formulas and save")
+      )
     }
   }
 }
