@@ -33,6 +33,8 @@ extension Casebook {
     let judge = try inGit(draftJudge(of: identity, under: schema))
     var versionsOfFiles: [Recording.FileVersions] = []
     var plans: [CasePlan] = []
+    let progress = WorkProgress(.reading, of: files.count)
+    defer { progress.end() }
     for (file, (number, bytes)) in zip(files, cases) {
       try Self.requireFree(number, for: bytes, among: holders)
       versionsOfFiles.append(try recording.versions(at: file.path))
@@ -44,6 +46,7 @@ extension Casebook {
         throw .wrongInput([FileFindings(text: file.text, findings: errors)])
       }
       plans.append(plan)
+      progress.add()
     }
     let mark = try inGit(repository.commentMark())
     let drafts = plans.flatMap { $0.drafts(by: identity, commentMark: mark) }

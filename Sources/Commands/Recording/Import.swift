@@ -14,25 +14,31 @@ struct Import: Verb {
       zh: "把已有台账(CSV、XLSX)导入为案件", en: "Make cases of an existing ledger (CSV, XLSX)."),
     discussion: text(
       zh: """
-        一行一件,一件一次提交(导入),有一行不对就一件也不导入。列名与台账相同的直接认得,其余在对照表中写明:
+        一行一件(序号相同的几行也是一件),一件一次提交(导入),有一行不对就一件也不导入。每一行、每一格不是用上,就是指出没有用上。
+        台账照原样导入:表头前的标题、两行的表头、合并的单元格、一格几个单位(第一个牵头)、7月23日、9月底前、一个月、长期等写法都认得;没有写年份的,取标题里的年份,或用 --year 给出。
+        认得的列名直接用;在终端里不给对照表,先说各列怎样读,再问不认得的列和没有的列。不在终端里,没有的列用 --default 给出,或者写对照表(--print-map 写出一份,改好再用 --map):
 
           列: {交办时间: 交办日期, 主办: 牵头单位}
           值:
             类别: {圈阅: 参阅性}
           缺省: {批示领导: 省委主要领导}
           忽略: [经办科室]
+          年份: 2018
 
         可导入的列:\(Self.fields)。
         台账没有记下日期的步骤,取其可能的最早日期,并在“说明”中注明。
         """,
       en: """
-        A row a case, a commit a case (导入); if one row is wrong, none is imported. Columns named as in the ledger are known, others are named in a mapping file:
+        A row a case (rows of one 序号 are one too), a commit a case (导入); if one row is wrong, none is imported. Every row and every cell is used, or named as left out.
+        Ledgers are taken as they are: titles above the heading, headings of two lines, merged cells, several units in a cell (the first leads), 7月23日, 9月底前, 一个月, 长期. Days without a year are of the title's year, or of --year.
+        Usual names of columns are known. At a terminal, without a mapping file, it shows how each column is read and asks about the others and about what is missing. Elsewhere --default says what is missing, or a mapping file does (--print-map writes one to be changed and used with --map):
 
           列: {交办时间: 交办日期, 主办: 牵头单位}
           值:
             类别: {圈阅: 参阅性}
           缺省: {批示领导: 省委主要领导}
           忽略: [经办科室]
+          年份: 2018
 
         Columns: \(Self.fields).
         A step whose day the ledger does not keep gets the earliest day it can have, and its 说明 says so.
@@ -57,6 +63,11 @@ struct Import: Verb {
       valueName: "column=value"))
   var defaults: [String] = []
 
+  @Option(
+    help: help(
+      zh: "没有写年份的日期是哪一年的", en: "the year of days that have none", valueName: "year"))
+  var year: String?
+
   @Flag(
     name: [.customShort("n"), .long], help: help(zh: "只检查,不写入", en: "check only, write nothing"))
   var dryRun = false
@@ -79,6 +90,14 @@ struct Import: Verb {
         hint: Phrase(
           zh: "写作 列=值,如 类别=批办性;列有:\(Self.fields)", en: "write COLUMN=VALUE; columns: \(Self.fields)"
         ))
+    }
+    if let year {
+      guard let number = ImportMapping.year(year) else {
+        throw Failure.usage(
+          Phrase(zh: "--year 不懂“\(year)”", en: "--year does not understand '\(year)'"),
+          hint: Phrase(zh: "写作 2018", en: "write 2018"))
+      }
+      mapping.year = number
     }
     let ledger = try await recorder.ledger(table, mapping: mapping)
     try session.report(try await recorder.importerFindings() + ledger.findings, in: table)
@@ -127,11 +146,14 @@ struct Import: Verb {
     let (first, last) = (cases[0].number, cases[cases.count - 1].number)
     let range = cases.count == 1 ? "\(first)" : "\(first) … \(last)"
     let noun = cases.count == 1 ? "case" : "cases"
-    let (read, out) = (rows.read, rows.leftOut)
+    let (read, out, more) = (rows.read, rows.leftOut, ledger.continuingRows)
+    let joined = Phrase(
+      zh: more == 0 ? "" : ",\(more)行并入上一件",
+      en: more == 0 ? "" : ", \(more) went on about the case above")
     let sum = Phrase(
-      zh: "(读了\(read)行,\(out == 0 ? "全部用上" : "\(out)行没有导入,见上"))",
+      zh: "(读了\(read)行\(joined.zh),\(out == 0 ? "全部用上" : "\(out)行没有导入,见上"))",
       en:
-        " (\(read) \(read == 1 ? "row" : "rows") read, \(out) left out\(out == 0 ? "" : ", named above"))"
+        " (\(read) \(read == 1 ? "row" : "rows") read\(joined.en), \(out) left out\(out == 0 ? "" : ", named above"))"
     )
     return done
       ? Phrase(
@@ -173,10 +195,16 @@ extension Recorder {
   fileprivate func ledger(_ table: SourceText, mapping: ImportMapping) async throws(Failure)
     -> ImportedLedger
   {
+    let (schema, existing, letters) = (
+      try inStore(book.schemaInForce()), try await askingStore(await book.numberHolders()),
+      try await askingStore(await book.sentLetters())
+    )
+    let progress = WorkProgress(.reading)
+    defer { progress.end() }
     return ImportedLedger(
-      table, mapping: mapping, schema: try inStore(book.schemaInForce()),
-      existing: try await askingStore(await book.numberHolders()),
-      letters: try await askingStore(await book.sentLetters()), today: session.today)
+      table, mapping: mapping, schema: schema, existing: existing, letters: letters,
+      today: session.today
+    ) { progress.add() }
   }
 
   fileprivate func importerFindings() async throws(Failure) -> [Diagnostic] {

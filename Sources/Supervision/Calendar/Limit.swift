@@ -144,30 +144,10 @@ extension Limit {
     for suffix in ["之内", "以内", "内"] where text.hasSuffix(suffix) {
       text.removeLast(suffix.count)
     }
-    let numeral = text.prefix { "一二两三四五六七八九十".contains($0) }
-    if let number = number(numeral) {
+    let numeral = text.prefix { ChineseNumeral.signs.contains($0) }
+    if let number = ChineseNumeral.value(of: numeral) {
       text = "\(number)\(text.dropFirst(numeral.count))"
     }
     return text != wording && Limit(text) != nil ? text : nil
-  }
-
-  /// 一 to 九十九.
-  private static func number(_ numeral: Substring) -> Int? {
-    let digits: [Character: Int] = [
-      "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-    ]
-    let parts = numeral.split(separator: "十", omittingEmptySubsequences: false)
-    func digit(_ part: Substring) -> Int? {
-      part.count == 1 ? part.first.flatMap { digits[$0] } : nil
-    }
-    switch parts.count {
-    case 1: return digit(parts[0])
-    case 2:
-      guard let tens = parts[0].isEmpty ? 1 : digit(parts[0]),
-        let ones = parts[1].isEmpty ? 0 : digit(parts[1])
-      else { return nil }
-      return tens * 10 + ones
-    default: return nil
-    }
   }
 }

@@ -71,30 +71,47 @@ package struct NewCase: Sendable {
   /// The text of the case file, with 登记 as its first step.
   ///
   /// What was not given and is always needed stands empty, for a person to fill in.
-  ///
-  /// - Parameter prose: what follows the front matter; a heading for the assessment unless given.
-  package func text(units: UnitDirectory, prose: String? = nil) -> [UInt8] {
+  package func text(units: UnitDirectory) -> [UInt8] { text(units: units, prose: nil) }
+
+  /// - Parameters:
+  ///   - prose: what follows the front matter; a heading for the assessment unless given.
+  ///   - tasks: 任务, where it is known already.
+  ///   - steps: what has happened, 登记 first; that alone unless given.
+  func text(
+    units: UnitDirectory, prose: String?, tasks: [Value.Entry] = [], steps: [Value]? = nil
+  ) -> [UInt8] {
     let classification = fields.first { $0.key == .header(.classification) }?.values.last
     let isSecret = classification.flatMap { Classification(typed: $0) }?.isSecret == true
     let prose = prose ?? (isSecret ? "" : "\n## 研判\n\n")
-    var bytes = Array(
-      "---\n编号: \(number)\n过程:\n  - 日期: \(registered)\n    步骤: 登记\n---\n\(prose)".utf8)
-    for key in Key.all {
-      let values = fields.filter { $0.key == key }.flatMap(\.values)
-      let value: Value
-      if !values.isEmpty {
-        value = key.shape.value(of: values, units: units)
-      } else if key.isNeeded(inSecretCase: isSecret) {
-        value = .text("")
-      } else {
-        continue
-      }
-      let document = Document(markdown: SourceText(path: "", bytes: bytes))
-      if let edits = document.setting(key.path, to: value) {
-        bytes = document.text.applying(edits)
+    var entries = [Value.Entry(HeaderKey.id.name, .text("\(number)"))]
+    var instruction: [Value.Entry] = []
+    func place(_ key: Key, _ value: Value) {
+      switch key {
+      case .header(let key): entries.append(Value.Entry(key.name, value))
+      case .instruction(let key):
+        if instruction.isEmpty {
+          entries.append(Value.Entry(HeaderKey.instruction.name, .list([])))
+        }
+        instruction.append(Value.Entry(key.name, value))
       }
     }
-    return bytes
+    for key in Key.all {
+      let values = fields.filter { $0.key == key }.flatMap(\.values)
+      if !values.isEmpty {
+        place(key, key.shape.value(of: values, units: units))
+      } else if key == .header(.tasks), !tasks.isEmpty {
+        entries += tasks
+      } else if key.isNeeded(inSecretCase: isSecret) {
+        place(key, .text(""))
+      }
+    }
+    if let index = entries.firstIndex(where: { $0.key == HeaderKey.instruction.name }) {
+      entries[index].value = .mapping(instruction)
+    }
+    let steps =
+      steps ?? [StepKind.register.specification.value(on: registered, [], units: units)]
+    entries.append(Value.Entry(HeaderKey.steps.name, .list(steps)))
+    return Array("---\n\(Document.text(of: entries))---\n\(prose)".utf8)
   }
 }
 

@@ -10,6 +10,8 @@ struct CSVTable: Sendable {
     let text: String
     /// UTF-8 offsets, the quotes included.
     let range: Range<Int>
+    /// Whether it is one merged cell with that above it.
+    var continuesAbove = false
 
     /// Whether it is a formula whose value is not there: `="2018-08-20"` is its own value, and an ended
     /// `=` begins no formula.
@@ -26,8 +28,26 @@ struct CSVTable: Sendable {
   init(_ text: SourceText) {
     var reader = CSVReader(text.bytes)
     reader.readAll()
-    rows = reader.rows
+    rows = text.name(at: text.bytes.count) == nil ? reader.rows : reader.rows.joined(in: text)
     findings = reader.findings
+  }
+}
+
+extension [[CSVTable.Cell]] {
+  /// The rows of a workbook, where merged cells have one name.
+  fileprivate func joined(in text: SourceText) -> Self {
+    var above: [String?] = []
+    return map { row in
+      let names = row.map { text.name(at: $0.range.lowerBound) }
+      let joined = row.indices.map { index in
+        var cell = row[index]
+        cell.continuesAbove =
+          !cell.text.isEmpty && index < above.count && names[index] == above[index]
+        return cell
+      }
+      above = names
+      return joined
+    }
   }
 }
 

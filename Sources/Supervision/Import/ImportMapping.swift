@@ -8,15 +8,17 @@ package import Messages
 ///       类别: {圈阅: 参阅性, 批办: 批办性}
 ///     缺省: {批示领导: 省委主要领导}               # where a cell is empty, or the column absent
 ///     忽略: [经办科室]
+///     年份: 2018                                   # of days that have none
 package struct ImportMapping: Sendable {
   package var columns: [String: LedgerFact] = [:]
   package var values: [LedgerFact: [String: String]] = [:]
   package var defaults: [LedgerFact: String] = [:]
   package var ignored: Set<String> = []
+  package var year: Int?
 
   package init() {}
 
-  static let keys = ["列", "值", "缺省", "忽略"]
+  static let keys = ["列", "值", "缺省", "忽略", "年份"]
 
   /// Reads a mapping file.
   package static func reading(_ text: SourceText) -> SchemaFile<ImportMapping> {
@@ -61,6 +63,10 @@ package struct ImportMapping: Sendable {
         $0.line($1, named: name)
       }
       ignored = Set(names.map(\.value))
+    case "年份":
+      guard let text = reader.line(value, named: name) else { return }
+      year = Self.year(text.value)
+      if year == nil { reader.report(.badYear(text)) }
     default: reader.report(.unknownKey(entry.key, in: "对照表", among: Self.keys))
     }
   }
@@ -68,10 +74,16 @@ package struct ImportMapping: Sendable {
   /// The field that a heading stands for.
   func field(of heading: String) -> LedgerFact? {
     if ignored.contains(heading) { return nil }
-    // Headings are broken into lines and spaced out to fill their cells.
-    let bare = heading.filter { !$0.isWhitespace }
+    let bare = heading.bare
     if ignored.contains(bare) { return nil }
     return columns[heading] ?? columns[bare] ?? LedgerFact(heading: bare)
+      ?? LedgerFact(heading: String(bare.prefix { !"(（".contains($0) }))
+  }
+
+  /// `2018` or `2018年`; nil for what no ledger is of.
+  package static func year(_ text: String) -> Int? {
+    let digits = Spelling.halfWidth(text.hasSuffix("年") ? String(text.dropLast()) : text)
+    return Int(digits).flatMap { (1949...2200).contains($0) ? $0 : nil }
   }
 
   /// Adds `类别=批办性`: what to write where a cell is empty or the column absent.
@@ -94,5 +106,34 @@ extension CaseParser {
       return nil
     }
     return field
+  }
+}
+
+extension ImportMapping {
+  /// The file that says the same.
+  package var text: String {
+    var entries: [Value.Entry] = []
+    func add(_ key: String, _ pairs: [(String, Value)]) {
+      guard !pairs.isEmpty else { return }
+      entries.append(Value.Entry(key, .mapping(pairs.map { Value.Entry($0, $1) })))
+    }
+    let facts = LedgerFact.importable
+    add("列", columns.sorted { $0.key < $1.key }.map { ($0, .text($1.name)) })
+    add(
+      "值",
+      facts.compactMap { fact in
+        values[fact].map { words in
+          (
+            fact.name,
+            .mapping(words.sorted { $0.key < $1.key }.map { Value.Entry($0, .text($1)) })
+          )
+        }
+      })
+    add("缺省", facts.compactMap { fact in defaults[fact].map { (fact.name, .text($0)) } })
+    if !ignored.isEmpty {
+      entries.append(Value.Entry("忽略", .list(ignored.sorted().map { .text($0) })))
+    }
+    if let year { entries.append(Value.Entry("年份", .text("\(year)"))) }
+    return Document.text(of: entries)
   }
 }

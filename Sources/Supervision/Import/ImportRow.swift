@@ -1,32 +1,61 @@
 import Messages
 
-/// One row of an existing ledger, its cells by what they tell.
+/// What an existing ledger says of one case, its cells by what they tell: one row, or several under one
+/// 序号.
 struct ImportRow: Sendable {
   private let cells: [LedgerFact: Located<String>]
-  private let columns: Set<LedgerFact>
+  private let heading: ImportHeading
+  /// What each row says by itself; none where there is one.
+  let parts: [Part]
+  /// What the rows below the first say beside it, and whether it could be read.
+  let below: [(field: LedgerFact, cell: Located<String>, isRead: Bool)]
+  /// Cells in which nothing is found that their column is for.
+  let unread: Set<LedgerFact>
+  /// How cells were read that say no plain value.
+  let readings: [(field: LedgerFact, reading: ImportReading, range: Range<Int>)]
+  /// Days that lack a year which nothing gives.
+  let yearless: [(field: LedgerFact, range: Range<Int>)]
   /// The row's first cell: where a finding about something absent points.
   let anchor: Range<Int>
 
-  /// - Parameter columns: which cell holds which field.
-  init(_ row: [CSVTable.Cell], columns: [LedgerFact: Int], mapping: ImportMapping) {
-    var cells: [LedgerFact: Located<String>] = [:]
-    let anchor = (columns[.id].flatMap { $0 < row.count ? row[$0] : nil } ?? row[0]).range
-    for field in LedgerFact.importable {
-      let cell = columns[field].flatMap { $0 < row.count ? row[$0] : nil }
-      var text = cell?.text.asShown ?? ""
-      if let meant = mapping.values[field]?[text] { text = meant }
-      if text.isEmpty { text = mapping.defaults[field] ?? "" }
-      if !text.isEmpty { cells[field] = Located(text, at: cell?.range ?? anchor) }
-    }
-    self.cells = cells
-    self.columns = Set(columns.keys)
-    self.anchor = anchor
+  /// One row of several that tell of a case: a unit, and what it is to do or has done.
+  struct Part: Sendable {
+    let unit: String?
+    let matters: [String]
+    let originalLimit: String?
+    let limit: String?
+    let officer: Located<String>?
+    let progress: Located<String>?
+    let urged: Located<String>?
+    let isDone: Bool
+    let place: Range<Int>
+
+    /// What it has of its own to be done.
+    var hasTask: Bool { !matters.isEmpty || originalLimit != nil || limit != nil }
   }
 
-  subscript(field: LedgerFact) -> String? { cells[field]?.value }
+  init(_ rows: [[CSVTable.Cell]], under heading: ImportHeading, mapping: ImportMapping) {
+    var reader = CellReader(heading: heading, mapping: mapping)
+    let first = rows[0]
+    let idPlace = heading.places[.id].flatMap { $0 < first.count ? first[$0] : nil }
+    anchor = (idPlace ?? first[0]).range
+    self.heading = heading
+    cells = reader.cells(of: rows, anchor: anchor)
+    var below: [(field: LedgerFact, cell: Located<String>, isRead: Bool)] = []
+    parts = rows.count == 1 ? [] : rows.map { reader.part($0, of: first, noting: &below) }
+    self.below = below.filter { [cells] in $0.cell.range != cells[$0.field]?.range }
+    unread = reader.unread
+    readings = reader.readings
+    yearless = reader.yearless
+  }
+
+  /// What a cell says that could be read.
+  subscript(field: LedgerFact) -> String? {
+    unread.contains(field) ? nil : cells[field]?.value
+  }
 
   /// Whether the ledger has a column for it, so that an empty cell means something.
-  func hasColumn(for field: LedgerFact) -> Bool { columns.contains(field) }
+  func hasColumn(for field: LedgerFact) -> Bool { heading.column(of: field) != nil }
 
   func cell(_ field: LedgerFact) -> Located<String>? { cells[field] }
 
@@ -36,29 +65,84 @@ struct ImportRow: Sendable {
   var isSecret: Bool {
     self[.classification].flatMap { Classification(typed: $0) }?.isSecret == true
   }
-}
 
-extension ImportRow {
   /// The cells with something in them, by what they tell, in the order of the catalogue.
   var filled: [(field: LedgerFact, cell: Located<String>)] {
     LedgerFact.importable.compactMap { field in
-      guard columns.contains(field), let cell = cells[field] else { return nil }
+      guard hasColumn(for: field), let cell = cells[field] else { return nil }
       return (field, cell)
     }
   }
 }
 
-extension String {
-  /// As a spreadsheet shows it: `="2018-08-20"` is text that it is not to read as a date, and an
-  /// apostrophe keeps it from reading a formula.
-  fileprivate var asShown: String {
-    if hasPrefix("=\""), hasSuffix("\""), utf8.count > 2 {
-      return String(dropFirst(2).dropLast()).replacing("\"\"", with: "\"")
+// MARK: Which rows tell of a case
+
+extension ImportHeading {
+  /// What a row is beside those above it.
+  enum RowKind { case ofCase, continuing, leftOut }
+
+  /// - Parameters:
+  ///   - row: with something in it.
+  ///   - above: the first row of the case above; nil where none is.
+  func kind(of row: [CSVTable.Cell], below above: [CSVTable.Cell]?) -> RowKind {
+    if row.first(where: { !$0.text.isEmpty })?.text.isClosingWord == true { return .leftOut }
+    let number = serial.flatMap { text(row, $0) }
+    if let above, continues(row, above, number: number) { return .continuing }
+    return [.title, .gist, .source, .instructed, .registered].contains { self[row, $0] != nil }
+      || self[row, .tasks] != nil && self[row, .lead] != nil ? .ofCase : .leftOut
+  }
+
+  /// Whether a row goes on about the case above: its 序号 is the same or left blank, and it has no day of
+  /// its own as every case has.
+  private func continues(
+    _ row: [CSVTable.Cell], _ above: [CSVTable.Cell], number: String?
+  ) -> Bool {
+    guard self[row, .id] == nil || self[row, .id] == self[above, .id] else { return false }
+    let isPart = [
+      .lead, .coUnits, .tasks, .limit, .originalLimit, .officer, .lastProgress, .title,
+    ].contains { (fact: LedgerFact) in self[row, fact] != nil }
+    guard isPart else { return false }
+    if let serial, let numberAbove = text(above, serial) {
+      if let number { return number == numberAbove }
+      return !hasOwnDay(row)
     }
-    guard first == "'", let second = unicodeScalars.dropFirst().first,
-      "=+-@＝＋－＠".unicodeScalars.contains(second)
-    else { return self }
-    return String(dropFirst())
+    if let title = column(of: .title)?.index, title < row.count, row[title].continuesAbove {
+      return !hasOwnDay(row)
+    }
+    return self[row, .title] == nil && self[row, .gist] == nil && self[row, .source] == nil
+      && !hasOwnDay(row)
+  }
+
+  private func hasOwnDay(_ row: [CSVTable.Cell]) -> Bool {
+    [LedgerFact.instructed, .registered].contains { fact in
+      guard let index = column(of: fact)?.index, index < row.count else { return false }
+      return !row[index].text.isEmpty && !row[index].continuesAbove
+    }
+  }
+
+  private subscript(row: [CSVTable.Cell], fact: LedgerFact) -> String? {
+    column(of: fact).flatMap { text(row, $0.index) }
+  }
+
+  private func text(_ row: [CSVTable.Cell], _ index: Int) -> String? {
+    index < row.count && !row[index].text.isEmpty ? row[index].text : nil
+  }
+}
+
+extension String {
+  /// Whether it begins what stands below a table or sums up a part of it: 合计, 填表人:….
+  fileprivate var isClosingWord: Bool {
+    let text = bare
+    for word in ["合计", "小计", "总计", "共计", "累计"] where text.hasPrefix(word) {
+      guard let next = text.dropFirst(word.count).first else { return true }
+      if ":：(（".contains(next) || next.isNumber { return true }
+    }
+    return [
+      "填表人", "制表人", "填报人", "审核人", "审签人", "填报单位", "报送单位", "填表单位", "制表单位", "填报时间", "填报日期", "填表时间",
+      "填表日期", "制表时间", "制表日期", "单位负责人", "联系电话", "说明", "备注", "注",
+    ].contains { word in
+      text.hasPrefix(word) && [":", "："].contains(text.dropFirst(word.count).first)
+    }
   }
 }
 
@@ -71,27 +155,34 @@ struct ImportRowReader {
 
   init(_ row: ImportRow) { self.row = row }
 
-  /// The day in a cell, however it is written; a time of day after it is left out.
+  /// The day in a cell, which has been read as a day already where it is one.
   mutating func day(_ field: LedgerFact) -> Day? {
     guard let cell = row.cell(field) else { return nil }
-    if let day = Self.wholeDay(in: cell.value) { return day }
+    if let day = Day(cell.value) { return day }
     findings.append(.badDate(cell, named: field.name).withoutFix)
     return nil
   }
 
   /// `2018-09-20 排查完毕`: a day, and what happened on it; nil where it begins with no day.
   mutating func dayAndText(_ field: LedgerFact) -> (day: Day?, text: String)? {
-    guard let cell = row.cell(field) else { return nil }
-    guard let found = Self.day(in: cell.value) else { return (nil, cell.value) }
-    return (found.day, found.rest)
+    row.cell(field).map { Self.dayAndText($0.value) }
+  }
+
+  static func dayAndText(_ text: String) -> (day: Day?, text: String) {
+    guard let day = Day(text.prefix(10)) else { return (nil, text) }
+    return (day, text.dropFirst(10).trimmed)
   }
 
   /// How often something happened; nothing is never.
   mutating func count(_ field: LedgerFact) -> Int {
     guard let cell = row.cell(field) else { return 0 }
+    return count(cell, named: field.name)
+  }
+
+  mutating func count(_ cell: Located<String>, named name: String) -> Int {
     let text = Spelling.halfWidth(cell.value).filter { $0 != "次" }
     guard let count = Int(text), (0...1000).contains(count) else {
-      findings.append(.badCount(cell, named: field.name))
+      findings.append(.badCount(cell, named: name))
       return 0
     }
     return count
@@ -105,20 +196,6 @@ struct ImportRowReader {
       return nil
     }
     return term
-  }
-
-  /// The day that a text is, perhaps with a time of day as spreadsheets write it.
-  static func wholeDay(in text: String) -> Day? {
-    day(in: text).flatMap { $0.rest.allSatisfy { "0123456789:".contains($0) } ? $0.day : nil }
-  }
-
-  /// The day that a text begins with, and what follows it.
-  static func day(in text: String) -> (day: Day, rest: String)? {
-    if let day = Day(text) ?? Day(loose: text) { return (day, "") }
-    guard let blank = text.firstIndex(where: \.isWhitespace) else { return nil }
-    let first = String(text[..<blank])
-    guard let day = Day(first) ?? Day(loose: first) else { return nil }
-    return (day, text[blank...].trimmed)
   }
 }
 

@@ -9,14 +9,26 @@ package struct ImportedCase: Sendable {
   package let place: Range<Int>
   private let row: ImportRow
   private let steps: [ImportedCourse.PlannedStep]
-  /// The cells for which the state of the case has no place: its prose has them.
-  let remarked: [(field: LedgerFact, cell: Located<String>)]
+  /// The cells that its prose has, since nothing else of it can.
+  let remarked: [Remark]
 
-  init(_ row: ImportRow, _ facts: ImportedFacts, number: CaseNumber, schema: Schema) {
+  struct Remark: Sendable {
+    enum Reason { case state, noLimit, otherRow }
+
+    let field: LedgerFact
+    let cell: Located<String>
+    let reason: Reason
+  }
+
+  /// - Parameter letter: its letter, where that is about other cases too.
+  init(
+    _ row: ImportRow, _ facts: ImportedFacts, number: CaseNumber, letter: ImportedLetter?,
+    schema: Schema
+  ) {
     self.row = row
     self.number = number
     place = row.anchor
-    let course = ImportedCourse(row, facts)
+    let course = ImportedCourse(row, facts, letter: letter)
     steps = course.steps
     var fields: [(key: NewCase.Key, values: [String])] = []
     for field in LedgerFact.importable {
@@ -27,23 +39,22 @@ package struct ImportedCase: Sendable {
     if row[.gist] == nil, !row.isSecret {
       fields.append((.instruction(.gist), [ImportedCourse.unrecorded]))
     }
-    if let limit = row[.originalLimit] ?? row[.limit] {
+    if !facts.tasksHaveLimits, let limit = row[.originalLimit] ?? row[.limit] {
       fields.append((.header(.limit), [NewCase.Key.header(.limit).cleaned(limit)]))
     }
+    remarked = row.isSecret ? [] : row.remarks(besides: course, facts)
+    var tasks: [Value.Entry] = []
+    if facts.isIssued, !facts.tasks.isEmpty {
+      tasks = [
+        Value.Entry(HeaderKey.tasks.name, facts.taskList(lead: row[.lead] ?? "", schema.units))
+      ]
+    }
     let new = NewCase(number: number, registered: facts.registered, fields: fields)
-    remarked = row.isSecret ? [] : row.filled.filter { !row.isTold($0.field, by: course, facts) }
-    var bytes = new.text(
-      units: schema.units, prose: row.isSecret ? "" : row.prose(facts, remarked))
-    if facts.isIssued, !facts.matters.isEmpty {
-      bytes = bytes.setting(
-        [.key(HeaderKey.tasks.name)], to: facts.taskList(lead: row[.lead] ?? ""))
-    }
-    for step in course.steps.dropFirst() {
-      bytes = bytes.appending(
-        step.kind.specification.value(
-          on: step.day, step.typedFields, units: schema.units))
-    }
-    self.bytes = bytes
+    bytes = new.text(
+      units: schema.units, prose: row.isSecret ? "" : row.prose(remarked), tasks: tasks,
+      steps: course.steps.map { step in
+        step.kind.specification.value(on: step.day, step.typedFields, units: schema.units)
+      })
   }
 
   package func path(by office: Office) -> String { office.path(for: number) }
@@ -137,24 +148,43 @@ extension Entry {
 
 extension ImportRow {
   /// What the ledger remarks goes under a heading of its own, with what no step of this round can say.
-  fileprivate func prose(
-    _ facts: ImportedFacts, _ others: [(field: LedgerFact, cell: Located<String>)]
-  ) -> String {
+  fileprivate func prose(_ others: [ImportedCase.Remark]) -> String {
     let remarks =
       [self[.note]].compactMap(\.self)
       + others.map { "\($0.field.name):\($0.cell.value)" }
     return remarks.isEmpty ? "" : "\n## 备注\n\n\(remarks.joined(separator: "\n\n"))\n"
   }
-}
 
-extension ImportRow {
+  /// The cells that neither the header nor the steps of the case say.
+  fileprivate func remarks(besides course: ImportedCourse, _ facts: ImportedFacts)
+    -> [ImportedCase.Remark]
+  {
+    let ofState = filled.filter { !isTold($0.field, by: course, facts) }.map { field, cell in
+      ImportedCase.Remark(
+        field: field, cell: cell, reason: unread.contains(field) ? .noLimit : .state)
+    }
+    return ofState
+      + below.filter { field, _, isRead in
+        switch field {
+        case .lead, .coUnits, .note, .state: false
+        case .limit, .originalLimit, .title, .tasks, .officer, .lastProgress, .urged:
+          !isRead || !facts.isIssued
+        default: true
+        }
+      }.map {
+        ImportedCase.Remark(
+          field: $0.field, cell: $0.cell, reason: $0.isRead ? .otherRow : .noLimit)
+      }
+  }
+
   /// Whether the header or the steps of the case say what a cell says, so that it need not stand in the
   /// prose too.
-  fileprivate func isTold(_ field: LedgerFact, by course: ImportedCourse, _ facts: ImportedFacts)
+  private func isTold(_ field: LedgerFact, by course: ImportedCourse, _ facts: ImportedFacts)
     -> Bool
   {
     func count(_ kind: StepKind) -> Int { course.steps.count { $0.kind == kind } }
     func has(_ kind: StepKind) -> Bool { count(kind) > 0 }
+    if unread.contains(field) { return false }
     if field.headerKey != nil { return true }
     return switch field {
     case .id, .note, .state, .round, .next: true
@@ -164,8 +194,9 @@ extension ImportRow {
     case .originalLimit: true
     // The case has one limit, and another only by an extension or a return.
     case .limit:
-      self[.originalLimit].map { $0 == self[.limit] } ?? true || has(.extend) || facts.returned > 0
-    case .urged: count(.urge) == facts.urged
+      self[.originalLimit].map { $0 == self[.limit] } ?? true || has(.extend)
+        || facts.returned > 0 && has(.review)
+    case .urged: count(.urge) >= facts.urged
     case .returned: facts.returned == 0 || has(.review) && has(.finalReport)
     case .extended: count(.extend) >= facts.extended
     case .inspected: count(.inspect) == facts.inspected
@@ -181,16 +212,19 @@ extension ImportRow {
 }
 
 extension ImportedFacts {
-  /// The tasks, all the lead's but for the one that the ledger says somebody owes next.
-  fileprivate func taskList(lead: String) -> Value {
+  /// The tasks, all the lead's but for those of rows of other units and the one that the ledger says
+  /// somebody owes next.
+  fileprivate func taskList(lead: String, _ units: UnitDirectory) -> Value {
     .list(
-      matters.enumerated().map { index, matter in
+      tasks.enumerated().map { index, task in
         let owed = next.flatMap { $0.what == .task && $0.task == index + 1 ? $0 : nil }
         let entries = [
-          Value.Entry(TaskKey.matter.name, .text(matter)),
-          Value.Entry(TaskKey.unit.name, .text(owed?.who ?? lead)),
+          Value.Entry(TaskKey.matter.name, .text(task.matter)),
+          Value.Entry(TaskKey.unit.name, .text(units.fullName(owed?.who ?? task.unit ?? lead))),
         ]
-        let limit = owed.map { [Value.Entry(TaskKey.limit.name, .text("\($0.day)"))] }
+        let limit = (owed.map { "\($0.day)" } ?? task.limit).map {
+          [Value.Entry(TaskKey.limit.name, .text($0))]
+        }
         return .mapping(entries + (limit ?? []))
       })
   }
@@ -201,9 +235,6 @@ extension NewCase.Key {
   fileprivate func cleaned(_ text: String) -> String {
     if case .choice(let choices) = shape {
       return choices.first { $0.identifier == text }?.name ?? text
-    }
-    if shape == .day || shape == .limit, let day = ImportRowReader.wholeDay(in: text) {
-      return "\(day)"
     }
     return shape == .line ? text.onOneLine : text
   }
@@ -222,12 +253,5 @@ extension [UInt8] {
   fileprivate func setting(_ path: [PathElement], to value: Value) -> [UInt8] {
     let document = Document(markdown: SourceText(path: "", bytes: self))
     return document.setting(path, to: value).map(document.text.applying) ?? self
-  }
-
-  /// The case file with one more step.
-  fileprivate func appending(_ step: Value) -> [UInt8] {
-    let document = Document(markdown: SourceText(path: "", bytes: self))
-    return document.appending(step, toListAt: HeaderKey.steps.name).map(document.text.applying)
-      ?? self
   }
 }

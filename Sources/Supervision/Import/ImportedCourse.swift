@@ -21,11 +21,13 @@ struct ImportedCourse {
 
   private let row: ImportRow
   private let facts: ImportedFacts
+  private let letter: ImportedLetter?
   private(set) var steps: [PlannedStep] = []
 
-  init(_ row: ImportRow, _ facts: ImportedFacts) {
+  init(_ row: ImportRow, _ facts: ImportedFacts, letter: ImportedLetter?) {
     self.row = row
     self.facts = facts
+    self.letter = letter
     add(
       .register, on: facts.registered,
       note: facts.round > 1 ? Self.earlierRounds(facts.round) : nil,
@@ -60,21 +62,40 @@ struct ImportedCourse {
   }
 
   private mutating func addLetter() {
-    add(.approve, on: facts.issued, [(.approver, Self.unrecorded)], from: .issued)
+    let issued = facts.issued ?? letter?.day
+    let place = row.place(of: row[.issued] == nil ? .letterNumber : .issued)
     add(
-      .issue, on: facts.issued,
-      [(.letterNumber, row[.letterNumber]), (.addressees, addressees)],
-      from: row[.issued] == nil ? .letterNumber : .issued)
+      .approve, on: issued, earliest: letter?.earliest, [(.approver, Self.unrecorded)],
+      at: row.place(of: .issued))
+    add(
+      .issue, on: issued, [(.letterNumber, row[.letterNumber]), (.addressees, addressees)],
+      at: place)
+    addOfficers()
+  }
+
+  private mutating func addOfficers() {
     // A ledger without the column does not say that nobody was named.
     let unknown = row.hasColumn(for: .officer) ? nil : Self.unrecorded
     if let officer = row[.officer] ?? unknown {
       add(.nameOfficer, [(.unit, row[.lead]), (.officer, officer.onOneLine)], from: .officer)
+    }
+    for part in row.parts.dropFirst() {
+      guard let officer = part.officer else { continue }
+      add(
+        .nameOfficer, [(.unit, part.unit ?? row[.lead]), (.officer, officer.value.onOneLine)],
+        at: officer.range)
+    }
+    // Whom a letter names beside the units of this case answers for another.
+    let named = Set([row[.lead]] + row.parts.filter { $0.officer != nil }.map(\.unit))
+    for unit in letter?.units ?? [] where !named.contains(unit) {
+      add(.nameOfficer, [(.unit, unit), (.officer, Self.unrecorded)], from: .letterNumber)
     }
   }
 
   /// The lead, and the unit that the ledger says has yet to name its officer. Whether the others have
   /// named theirs no ledger keeps, so nothing is asked of them.
   private var addressees: String? {
+    if let letter { return letter.units.joined(separator: ",") }
     guard let next = facts.next, next.what == .nameOfficer, next.who != row[.lead] else {
       return row[.lead]
     }
@@ -86,6 +107,13 @@ struct ImportedCourse {
       add(
         .urge, [(.unit, row[.lead]), (.level, UrgeLevel.blue.name)], number: number, from: .urged)
     }
+    for (part, urged) in zip(row.parts.dropFirst(), facts.urgedBelow) {
+      for number in times(urged) {
+        add(
+          .urge, [(.unit, part.unit ?? row[.lead]), (.level, UrgeLevel.blue.name)],
+          number: number, at: part.place)
+      }
+    }
     for number in times(facts.inspected) {
       add(
         .inspect,
@@ -94,10 +122,11 @@ struct ImportedCourse {
           (.facts, Self.unrecorded), (.agreement, Agreement.agrees.name),
         ], number: number, from: .inspected)
     }
-    for task in times(facts.tasks.done) {
+    for (index, task) in facts.tasks.enumerated() where task.isDone {
       add(
         .progress,
-        [(.unit, row[.lead]), (.task, "\(task)"), (.completion, "是")], from: .tasks)
+        [(.unit, task.unit ?? row[.lead]), (.task, "\(index + 1)"), (.completion, "是")],
+        at: task.place ?? row.place(of: .tasks))
     }
     for number in times(facts.returned) { addReturn(number) }
     addExtensions()
@@ -106,6 +135,12 @@ struct ImportedCourse {
         .progress, on: last.day,
         [(.unit, row[.lead]), (.risk, facts.risk?.name)], note: last.text,
         from: .lastProgress)
+    }
+    for part in row.parts.dropFirst() {
+      guard let progress = part.progress else { continue }
+      let (day, text) = ImportRowReader.dayAndText(progress.value)
+      add(
+        .progress, on: day, [(.unit, part.unit ?? row[.lead])], note: text, at: progress.range)
     }
   }
 
@@ -116,12 +151,25 @@ struct ImportedCourse {
   }
 
   private mutating func addExtensions() {
+    if facts.tasksHaveLimits { return addExtensionsOfTasks() }
     guard isExtended, let limit = row[.limit] else { return }
     for number in times(max(facts.extended, 1)) {
       add(
         .extend,
         [(.approvedBy, Self.unrecorded), (.newLimit, limit), (.unit, row[.lead])],
         number: number, from: facts.extended > 0 ? .extended : .limit)
+    }
+  }
+
+  private mutating func addExtensionsOfTasks() {
+    for (index, task) in facts.tasks.enumerated() {
+      guard let limit = task.newLimit else { continue }
+      add(
+        .extend,
+        [
+          (.approvedBy, Self.unrecorded), (.newLimit, limit), (.unit, task.unit ?? row[.lead]),
+          (.task, "\(index + 1)"),
+        ], at: task.place ?? row.anchor)
     }
   }
 
@@ -142,7 +190,7 @@ struct ImportedCourse {
 
   private mutating func addReview() {
     addReport(facts.returned + 1)
-    let undone = facts.tasks.done..<facts.tasks.all
+    let undone = facts.tasks.indices.filter { !facts.tasks[$0].isDone }
     add(
       .review,
       [
@@ -186,12 +234,22 @@ struct ImportedCourse {
 
   private func times(_ count: Int) -> [Int] { count > 0 ? Array(1...count) : [] }
 
-  /// - Parameters:
-  ///   - day: when it happened; nil where the ledger does not tell.
-  ///   - number: which of several of its kind it is, so that no two are the same.
   private mutating func add(
     _ kind: StepKind, on day: Day? = nil, _ fields: [(StepKey, String?)] = [], number: Int = 1,
     note: String? = nil, from field: LedgerFact
+  ) {
+    add(kind, on: day, fields, number: number, note: note, at: row.place(of: field))
+  }
+
+  /// - Parameters:
+  ///   - day: when it happened; nil where the ledger does not tell.
+  ///   - earliest: before when it cannot have happened, if not by the steps before it.
+  ///   - number: which of several of its kind it is, so that no two are the same.
+  ///   - place: the cell that tells of it.
+  private mutating func add(
+    _ kind: StepKind, on day: Day? = nil, earliest: Day? = nil, _ fields: [(StepKey, String?)] = [],
+    number: Int = 1,
+    note: String? = nil, at place: Range<Int>
   ) {
     let isImplied = day == nil
     var written = fields.compactMap { key, text in text.map { (key: key, values: [$0]) } }
@@ -200,8 +258,11 @@ struct ImportedCourse {
     if !notes.isEmpty, !row.isSecret { written.append((.note, notes)) }
     steps.append(
       PlannedStep(
-        kind: kind, day: day ?? steps.last?.day ?? facts.registered, isDated: !isImplied,
-        fields: written,
-        place: row.place(of: field)))
+        kind: kind, day: day ?? max(earliest, steps.last?.day) ?? facts.registered,
+        isDated: !isImplied, fields: written, place: place))
   }
+}
+
+private func max(_ one: Day?, _ other: Day?) -> Day? {
+  [one, other].compactMap(\.self).max()
 }

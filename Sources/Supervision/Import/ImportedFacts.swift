@@ -13,15 +13,28 @@ struct ImportedFacts {
   let returned: Int
   let extended: Int
   let inspected: Int
-  let tasks: (done: Int, all: Int)
-  /// What each task is about, where the ledger says it.
-  let matters: [String]
+  let tasks: [Task]
   let lastProgress: (day: Day?, text: String)?
   let risk: Risk?
   let lastRevisit: (day: Day?, result: String)?
   /// What the ledger says is owed next.
   let next: ImportedObligation?
+  /// How often the units of the rows below the first were urged, in their order.
+  let urgedBelow: [Int]
   private let hasLetter: Bool
+
+  /// What is to be done, by whom and until when: where that is not said it is the lead's, within the
+  /// limit of the case.
+  struct Task {
+    let matter: String
+    var unit: String?
+    var limit: String?
+    /// Until when it was extended.
+    var newLimit: String?
+    var isDone: Bool
+    /// The cell that tells of it.
+    var place: Range<Int>?
+  }
 
   /// - Returns: nil if no day is known on which the case can have been registered.
   init?(_ reader: inout ImportRowReader) {
@@ -37,6 +50,9 @@ struct ImportedFacts {
     returned = reader.count(.returned)
     extended = reader.count(.extended)
     inspected = reader.count(.inspected)
+    urgedBelow = row.parts.dropFirst().map { part in
+      part.urged.map { reader.count($0, named: LedgerFact.urged.name) } ?? 0
+    }
     lastProgress = reader.dayAndText(.lastProgress)
     risk = reader.term(.risk)
     lastRevisit = reader.dayAndText(.lastRevisit).map { ($0.day, $0.text) }
@@ -62,16 +78,33 @@ struct ImportedFacts {
     let isReported =
       [.underReview, .reviewed, .submitted, .closed].contains(state)
       || state == .archived && (closed != nil || submitted != nil)
-    let tasks = Self.tasks(row[.tasks], title: row[.title] ?? "", allDone: isReported)
-    matters = row.isSecret ? [] : tasks.matters
-    self.tasks = row.isSecret ? (0, 0) : (tasks.done, tasks.matters.count)
+    tasks = row.isSecret ? [] : Self.tasks(of: row, allDone: isReported)
   }
 
   /// Whether a row without a letter and a state tells of something under way: a unit that has a limit, or
   /// has reported.
   private static func isHandled(_ row: ImportRow) -> Bool {
     let signs: [LedgerFact] = [.limit, .originalLimit, .lastProgress, .officer, .urged]
-    return row[.lead] != nil && signs.contains { row[$0] != nil }
+    return row[.lead] != nil && signs.contains { row[$0] != nil || row.unread.contains($0) }
+  }
+
+  private static func tasks(of row: ImportRow, allDone: Bool) -> [Task] {
+    let title = (row[.title] ?? "").onOneLine
+    guard row.parts.dropFirst().contains(where: \.hasTask) else {
+      let (done, matters) = tasks(row[.tasks], title: title, allDone: allDone)
+      return matters.enumerated().map { Task(matter: $1, isDone: $0 < done) }
+    }
+    return row.parts.enumerated().flatMap { index, part -> [Task] in
+      guard index == 0 || part.hasTask else { return [] }
+      let matters = part.matters.isEmpty ? [title] : part.matters.flatMap(\.parts)
+      let limit = part.originalLimit ?? part.limit
+      return matters.map { matter in
+        Task(
+          matter: matter, unit: part.unit, limit: limit,
+          newLimit: part.limit == limit ? nil : part.limit, isDone: allDone || part.isDone,
+          place: part.place)
+      }
+    }
   }
 
   /// `2/3` counts tasks; any other text is what they are about, a line or a part up to `;` each.
@@ -85,10 +118,12 @@ struct ImportedFacts {
     {
       return (done, all == 1 ? [title] : (1...all).map { "\(title)(第\($0)项)" })
     }
-    let matters = cell.split(whereSeparator: { ";；\n".contains($0) }).map { $0.trimmed }
-      .filter { !$0.isEmpty }
+    let matters = cell.parts
     return (allDone ? matters.count : 0, matters.isEmpty ? [title] : matters)
   }
+
+  /// Whether the case has no other limits than those of its tasks.
+  var tasksHaveLimits: Bool { isIssued && tasks.contains { $0.limit != nil } }
 
   /// Whether the case ended before a letter was sent.
   var isDeclined: Bool {
@@ -109,6 +144,13 @@ struct ImportedFacts {
     case .archived: !isDeclined
     case .handling, .suspended, .underReview, .reviewed, .submitted, .closed: true
     }
+  }
+}
+
+extension String {
+  /// A line or a part up to `;` each.
+  fileprivate var parts: [String] {
+    split(whereSeparator: { ";；\n".contains($0) }).map { $0.trimmed }.filter { !$0.isEmpty }
   }
 }
 

@@ -8,16 +8,21 @@ package struct ImportedLedger: Sendable {
   package private(set) var findings: [Diagnostic] = []
   /// How many rows stand below the heading, and how many of them tell of no case.
   package private(set) var rows = (read: 0, leftOut: 0)
+  /// How many rows go on about the case above them: with the cases and those left out all that were
+  /// read.
+  package private(set) var continuingRows = 0
 
   /// - Parameters:
   ///   - text: comma-separated, in UTF-8; the first line that names enough columns is the heading.
   ///   - existing: who has the numbers that are not given out again.
   ///   - letters: the cases that have sent letters, whose numbers are not used again.
   ///   - schema: the rules in force, by which the cases are judged.
-  /// - Complexity: linear in the rows; a case is read about twenty times while it is put together.
+  ///   - each: called for each case when it is made.
+  /// - Complexity: linear in the rows.
   package init(
     _ text: SourceText, mapping: ImportMapping = ImportMapping(), schema: Schema,
-    existing: [CaseNumber: NumberHolder] = [:], letters: [UsedNumbers] = [], today: Day
+    existing: [CaseNumber: NumberHolder] = [:], letters: [UsedNumbers] = [], today: Day,
+    each: () -> Void = {}
   ) {
     self.text = text
     let table = CSVTable(text)
@@ -27,51 +32,58 @@ package struct ImportedLedger: Sendable {
       findings.append(.headingNotFound(at: first))
       return
     }
-    findings += heading.findings
-    guard heading.isComplete else { return }
-    var numbers = ImportNumbers(taken: existing)
-    var formulaPlaces: Set<Range<Int>> = []
-    for cells in table.rows[(heading.line + 1)...] {
-      rows.read += 1
-      let formulas = cells.filter(\.isFormula)
-      formulaPlaces.formUnion(formulas.map(\.range))
-      findings += formulas.map(Diagnostic.formulaNotValue)
-      if let surplus = heading.surplus(in: cells) {
-        findings.append(.surplusCell(at: surplus.range))
-      }
-      let row = ImportRow(cells, columns: heading.columns, mapping: mapping)
-      var reader = ImportRowReader(row)
-      let facts = ImportedFacts(&reader)
-      guard facts != nil || row[.title] != nil else {
-        // A line below the table: a sum, a signature.
-        rows.leftOut += 1
-        findings.append(.rowLeftOut(at: row.anchor))
-        continue
-      }
-      findings += reader.findings
-      guard let facts else {
-        if reader.findings.isEmpty, table.findings.isEmpty {
-          findings.append(.rowWithoutDay(at: row.anchor))
-        }
-        continue
-      }
-      let read = numbers.numbered(row, in: facts, findings: &findings) {
-        ImportedCase(row, facts, number: $0, schema: schema)
-      }
-      guard let read else { continue }
-      findings += read.findings(
-        schema: schema, today: today, isWhole: reader.findings.isEmpty)
-      if reader.findings.isEmpty { findings += read.remarked.map(Diagnostic.cellKeptAsRemark) }
-      cases.append(read)
+    findings += heading.findings(mapping)
+    guard !heading.findings(mapping).contains(where: { $0.severity == .error }) else { return }
+    let rows = table.rows[heading.lines.upperBound...]
+    self.rows.read = rows.count
+    for row in rows {
+      findings += row.filter(\.isFormula).map(Diagnostic.formulaNotValue)
+      if let surplus = heading.surplus(in: row) { findings.append(.surplusCell(at: surplus.range)) }
     }
+    let entries = entries(of: rows, under: heading).map {
+      ImportRow($0, under: heading, mapping: mapping)
+    }
+    var reader = LedgerReader(
+      entries, under: heading, schema: schema, existing: existing, today: today)
+    reader.readAll(isTableWhole: table.findings.isEmpty, each: each)
+    cases = reader.cases
+    findings += reader.findings
     // What a formula is taken for has one cause.
+    let formulas = Set(rows.joined().lazy.filter(\.isFormula).map(\.range))
     findings.removeAll {
-      formulaPlaces.contains($0.range) && $0.rule.id != Rule.formulaNotValue.id
+      formulas.contains($0.range) && $0.rule.id != Rule.formulaNotValue.id
     }
     judgeLetters(besides: letters, under: schema)
-    findings = schema.office.setting(findings).sorted {
+    findings = schema.office.setting(findings.withOneACause(in: text)).sorted {
       ($0.range.lowerBound, $0.rule.id) < ($1.range.lowerBound, $1.rule.id)
     }
+  }
+
+  /// The rows of each case; those of none are named.
+  private mutating func entries(of rows: ArraySlice<[CSVTable.Cell]>, under heading: ImportHeading)
+    -> [[[CSVTable.Cell]]]
+  {
+    var entries: [[[CSVTable.Cell]]] = []
+    var isOpen = false
+    for row in rows {
+      switch heading.kind(of: row, below: isOpen ? entries.last?.first : nil) {
+      case .ofCase:
+        entries.append([row])
+        isOpen = true
+      case .continuing:
+        entries[entries.count - 1].append(row)
+        continuingRows += 1
+      case .leftOut:
+        isOpen = false
+        self.rows.leftOut += 1
+        findings.append(.rowLeftOut(at: (row.first { !$0.text.isEmpty } ?? row[0]).range))
+      }
+    }
+    for rows in entries where rows.count > 1 {
+      let first = rows[0].first { !$0.text.isEmpty } ?? rows[0][0]
+      findings.append(.rowsJoined(rows.count, at: first.range))
+    }
+    return entries
   }
 }
 
@@ -112,112 +124,4 @@ package enum NumberHolder: Sendable, Hashable {
   case fetched(String)
   /// A case that gave the number up for another.
   case former(String)
-}
-
-/// The line that names the columns.
-private struct ImportHeading {
-  let line: Int
-  let columns: [LedgerFact: Int]
-  private let width: Int
-  private(set) var findings: [Diagnostic] = []
-  private(set) var isComplete = true
-
-  /// Without these a row cannot become a case, whatever else it says.
-  private static let required: [LedgerFact] = [.leader, .instructed, .instructionClass]
-
-  /// Ledgers often begin with a title; the heading is the first line with three known columns.
-  init?(_ rows: [[CSVTable.Cell]], mapping: ImportMapping) {
-    let found = rows.prefix(10).firstIndex { row in
-      row.count { mapping.field(of: $0.text) != nil } >= 3
-    }
-    guard let found else { return nil }
-    line = found
-    let row = rows[found]
-    width = row.count
-    var columns: [LedgerFact: Int] = [:]
-    for (index, cell) in row.enumerated() where !cell.text.isEmpty {
-      if let field = mapping.field(of: cell.text) {
-        if let first = columns[field] {
-          findings.append(.columnNamedTwice(cell, as: field, first: row[first]))
-          isComplete = false
-        } else {
-          columns[field] = index
-        }
-      } else if !LedgerFact.computedHeadings.contains(cell.text),
-        !mapping.ignored.contains(cell.text)
-      {
-        findings.append(.columnNotUsed(cell))
-      }
-    }
-    self.columns = columns
-    for field in Self.required
-    where columns[field] == nil && mapping.defaults[field] == nil {
-      findings.append(.columnMissing(field, at: row[0].range))
-      isComplete = false
-    }
-  }
-
-  /// The first cell with something in it that stands under no heading.
-  func surplus(in row: [CSVTable.Cell]) -> CSVTable.Cell? {
-    row.dropFirst(width).first { !$0.text.isEmpty }
-  }
-}
-
-/// The numbers that the rows have, and those given to rows without one.
-private struct ImportNumbers {
-  /// By a case, or by the cell of another row.
-  private enum Holder { case existing(NumberHolder), row(Range<Int>) }
-  private var taken: [CaseNumber: Holder]
-  private var highest: [Int: Int] = [:]
-
-  init(taken: [CaseNumber: NumberHolder]) {
-    self.taken = taken.mapValues(Holder.existing)
-    for (number, holder) in taken {
-      // Its own case may come to it again.
-      if case .unrecorded = holder { continue }
-      highest[number.year] = max(highest[number.year] ?? 0, number.sequence)
-    }
-  }
-
-  /// The case that a row becomes, under its number or the next free one of its year.
-  mutating func numbered(
-    _ row: ImportRow, in facts: ImportedFacts, findings: inout [Diagnostic],
-    _ made: (CaseNumber) -> ImportedCase
-  ) -> ImportedCase? {
-    guard let cell = row.cell(.id) else {
-      let year = facts.registered.year
-      var sequence = highest[year] ?? 0
-      while true {
-        sequence += 1
-        let read = made(CaseNumber(year: year, sequence: sequence))
-        if holder(barring: read) == nil { return take(read, at: row.anchor) }
-      }
-    }
-    guard let number = CaseNumber(cell.value) else {
-      findings.append(.badCaseNumber(cell).withoutFix)
-      return nil
-    }
-    let read = made(number)
-    switch holder(barring: read) {
-    case .existing(let holder): findings.append(.numberTaken(cell, by: holder))
-    case .row(let first): findings.append(.numberTaken(cell, at: first))
-    case nil: return take(read, at: cell.range)
-    }
-    return nil
-  }
-
-  /// Who has the case's number already; nobody where it is the case itself.
-  private func holder(barring read: ImportedCase) -> Holder? {
-    if case .existing(.unrecorded(_, let bytes)) = taken[read.number], read.isWritten(in: bytes) {
-      return nil
-    }
-    return taken[read.number]
-  }
-
-  private mutating func take(_ read: ImportedCase, at place: Range<Int>) -> ImportedCase {
-    let number = read.number
-    taken[number] = .row(place)
-    highest[number.year] = max(highest[number.year] ?? 0, number.sequence)
-    return read
-  }
 }

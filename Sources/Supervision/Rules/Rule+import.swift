@@ -79,9 +79,10 @@ extension Rule {
     "row-without-day", .error,
     title: Phrase(zh: "这一行没有日期", en: "a row without a day"),
     explanation: Phrase(
-      zh: "每件至少要有批示日期或登记日期。表里合并了单元格的,日期只在第一行,先取消合并、逐行填上;整张表都没有的,用 --default 批示日期=… 给出。",
+      zh:
+        "每件至少要有批示日期或登记日期。合并了单元格的表存成 CSV,日期只在第一行:直接导入 xlsx,或逐行填上;整张表都没有的,用 --default 批示日期=… 给出,等号后面也可以写另一列的列名。",
       en:
-        "Every case has the day of its instruction or of its registration. Where cells were merged only the first row has it: unmerge them and fill it in; where no row has one, give it with --default 批示日期=…."
+        "Every case has the day of its instruction or of its registration. Where cells were merged only the first row of a CSV has it: import the xlsx, or fill it in; where no row has one, give it with --default 批示日期=…, which may also be the name of another column."
     ))
 
   static let rowLeftOut = Rule(
@@ -95,11 +96,32 @@ extension Rule {
 
   static let cellKeptAsRemark = Rule(
     "cell-kept-as-remark", .warning,
-    title: Phrase(zh: "这一格与办理状态不合,写进备注", en: "a cell that the state of the case has no place for"),
+    title: Phrase(zh: "这一格没有地方放,写进备注", en: "a cell that the case has no place for"),
     explanation: Phrase(
-      zh: "台账写明的状态之后才有的事(如办理中的件写了办结日期),不能记成步骤。格中的内容原样写进案件的“备注”。状态写错了的,改台账再导入。",
+      zh:
+        "台账写明的状态之后才有的事(如办理中的件写了办结日期),不能记成步骤;“按节点推进”不是期限;同一件的几行写得不一样的,只能取一个。格中的内容原样写进案件的“备注”。写错了的,改台账再导入。",
       en:
-        "What comes only after the state that the ledger gives, such as the day on which a case that is under way was closed, cannot be a step. The cell's text goes into the 备注 of the case as it stands. Where the state is wrong, mend the ledger and import it again."
+        "What comes only after the state that the ledger gives, such as the day on which a case that is under way was closed, cannot be a step; 按节点推进 is no limit; where rows of one case differ only one counts. The cell's text goes into the 备注 of the case as it stands. Where it is wrong, mend the ledger and import it again."
+    ))
+
+  static let readAsMeant = Rule(
+    "read-as-meant", .info,
+    title: Phrase(zh: "这一列的写法按常用的意思读", en: "a column read as it is usually meant"),
+    explanation: Phrase(
+      zh:
+        "台账的写法不全是一格一个值:一格几个单位、不写年份的日期、9月底、三季度、长期、每月25日前、表格软件的日期序号、“在办”“办结”。导入按常用的意思读,每列说一次,并指出第一格。读得不对的,在台账中写全,或在对照表的“值”中写明。",
+      en:
+        "Not every cell of a ledger holds one plain value: several units, days without a year, 9月底, 三季度, 长期, 每月25日前, days as a spreadsheet counts them, 在办 for 办理中. They are read as they are usually meant, which is told once a column with the first of them. Where that is wrong, write it out in the ledger or say it under 值 of the mapping file."
+    ))
+
+  static let rowsJoined = Rule(
+    "rows-joined", .info,
+    title: Phrase(zh: "几行是一件", en: "several rows are one case"),
+    explanation: Phrase(
+      zh:
+        "序号相同,或序号(没有序号的,事项)空着、又没有自己的日期的行,接着说上一件:各行的单位是牵头和协办单位,各行的任务、时限、责任人、进展记在本单位名下。本是两件的,各写序号和批示日期。",
+      en:
+        "A row with the same 序号, or without one (or, where no row has one, without a title) and without a day of its own, goes on about the case above: its unit takes part, and its task, limit, officer and progress are that unit's. Where two cases are meant, give each its 序号 and day."
     ))
 
   static let formulaNotValue = Rule(
@@ -113,7 +135,8 @@ extension Rule {
 
   static let importRules: [Rule] = [
     unclosedCell, textAfterQuote, headingNotFound, columnMissing, columnNamedTwice, columnNotUsed,
-    surplusCell, badCount, rowWithoutDay, rowLeftOut, cellKeptAsRemark, formulaNotValue,
+    surplusCell, badCount, rowWithoutDay, rowLeftOut, cellKeptAsRemark, readAsMeant, rowsJoined,
+    formulaNotValue,
   ]
 }
 
@@ -147,24 +170,24 @@ extension Diagnostic {
   }
 
   static func columnNamedTwice(
-    _ cell: CSVTable.Cell, as field: LedgerFact, first: CSVTable.Cell
+    _ column: ImportHeading.Column, as field: LedgerFact, first: ImportHeading.Column
   ) -> Diagnostic {
     Diagnostic(
       .columnNamedTwice,
       Phrase(
-        zh: "“\(cell.text)”和“\(first.text)”都是“\(field.name)”",
-        en: "\(cell.text) and \(first.text) both stand for \(field.name)"), at: cell.range,
+        zh: "“\(column.name)”和“\(first.name)”都是“\(field.name)”",
+        en: "\(column.name) and \(first.name) both stand for \(field.name)"), at: column.range,
       notes: [Note(Phrase(zh: "另一列在这里", en: "the other column"), at: first.range)])
   }
 
-  static func columnNotUsed(_ cell: CSVTable.Cell) -> Diagnostic {
+  static func columnNotUsed(_ column: ImportHeading.Column) -> Diagnostic {
     let near = Spelling.nearest(
-      to: cell.text, among: LedgerFact.importable.flatMap(\.headings), most: 1
+      to: column.name, among: LedgerFact.importable.flatMap(\.headings), most: 1
     ).first
     return Diagnostic(
       .columnNotUsed,
-      Phrase(zh: "“\(cell.text)”这一列不导入", en: "the column \(cell.text) is not imported"),
-      at: cell.range,
+      Phrase(zh: "“\(column.name)”这一列不导入", en: "the column \(column.name) is not imported"),
+      at: column.range,
       help: near.map {
         Phrase(
           zh: "是不是“\($0)”?在对照表的“列”中写明",
@@ -190,18 +213,82 @@ extension Diagnostic {
       at: range)
   }
 
+  /// A row under way of a ledger that has the column: one cause of all that is missing then.
+  static func leadMissing(at range: Range<Int>) -> Diagnostic {
+    let name = LedgerFact.lead.name
+    return Diagnostic(
+      .missingKey,
+      Phrase(
+        zh: "这一件已在办理,没有写“\(name)”", en: "the case is under way and has no \(name)"), at: range,
+      help: Phrase(
+        zh: "在这一行补上单位;还没有交办的,状态写“待发函”",
+        en: "name its unit; where it has none yet, its 状态 is 待发函"))
+  }
+
+  static func readAsMeant(
+    _ reading: ImportReading, in column: ImportHeading.Column, count: Int, first: Range<Int>
+  ) -> Diagnostic {
+    let words = reading.words
+    return Diagnostic(
+      .readAsMeant,
+      Phrase(
+        zh: "“\(column.name)”有 \(count) 格\(words.zh)",
+        en: "\(count) \(count == 1 ? "cell" : "cells") of \(column.name) \(words.en)"),
+      at: column.range,
+      notes: [Note(Phrase(zh: "第一格在这里", en: "the first of them"), at: first)])
+  }
+
+  /// A column of days that nothing gives a year.
+  static func daysWithoutYear(
+    in column: ImportHeading.Column, count: Int, first: Range<Int>
+  ) -> Diagnostic {
+    Diagnostic(
+      .badDate,
+      Phrase(
+        zh: "“\(column.name)”有 \(count) 格没有写年份",
+        en: "\(count) \(count == 1 ? "day" : "days") of \(column.name) without a year"),
+      at: column.range,
+      notes: [Note(Phrase(zh: "第一格在这里", en: "the first of them"), at: first)],
+      help: Phrase(zh: "用 --year 2018 给出台账的年份", en: "give the ledger's year with --year 2018"))
+  }
+
+  static func rowsJoined(_ count: Int, at range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      .rowsJoined,
+      Phrase(
+        zh: "从这一行起 \(count) 行是一件", en: "\(count) rows from here are one case"), at: range)
+  }
+
   static func rowLeftOut(at range: Range<Int>) -> Diagnostic {
     Diagnostic(
       .rowLeftOut, Phrase(zh: "这一行不是一件,没有导入", en: "this row is no case and is left out"),
       at: range)
   }
 
-  static func cellKeptAsRemark(_ field: LedgerFact, _ cell: Located<String>) -> Diagnostic {
+  static func badYear(_ text: Located<String>) -> Diagnostic {
     Diagnostic(
-      .cellKeptAsRemark,
-      Phrase(
-        zh: "按这一件的状态没有“\(field.name)”,写进备注",
-        en: "in its state the case has no \(field.name); it goes into 备注"), at: cell.range)
+      .badDate,
+      Phrase(zh: "“年份”写的“\(text.value)”不是年份", en: "\"\(text.value)\" of 年份 is no year"),
+      at: text.range)
+  }
+
+  static func cellKeptAsRemark(_ remark: ImportedCase.Remark) -> Diagnostic {
+    let name = remark.field.name
+    let message =
+      switch remark.reason {
+      case .state:
+        Phrase(
+          zh: "按这一件的状态没有“\(name)”,写进备注",
+          en: "in its state the case has no \(name); it goes into 备注")
+      case .noLimit:
+        Phrase(
+          zh: "“\(name)”写的不是期限,写进备注", en: "this \(name) is no limit; it goes into 备注")
+      case .otherRow:
+        Phrase(
+          zh: "“\(name)”与这一件的第一行不同,写进备注",
+          en: "this \(name) differs from the first row of the case; it goes into 备注")
+      }
+    return Diagnostic(.cellKeptAsRemark, message, at: remark.cell.range)
   }
 
   static func formulaNotValue(_ cell: CSVTable.Cell) -> Diagnostic {
