@@ -68,6 +68,9 @@ struct Import: Verb {
       zh: "没有写年份的日期是哪一年的", en: "the year of days that have none", valueName: "year"))
   var year: String?
 
+  @Flag(help: help(zh: "写出对照表,不导入", en: "write the mapping file, import nothing"))
+  var printMap = false
+
   @Flag(
     name: [.customShort("n"), .long], help: help(zh: "只检查,不写入", en: "check only, write nothing"))
   var dryRun = false
@@ -99,6 +102,11 @@ struct Import: Verb {
       }
       mapping.year = number
     }
+    if map == nil {
+      mapping = try ImportQuestions(in: session).completed(
+        mapping, of: table, isConfirmed: printMap || dryRun)
+    }
+    if printMap { return try writeMap(mapping, of: table, in: session) }
     let ledger = try await recorder.ledger(table, mapping: mapping)
     try session.report(try await recorder.importerFindings() + ledger.findings, in: table)
     guard !ledger.cases.isEmpty else {
@@ -139,6 +147,19 @@ struct Import: Verb {
     let read = ImportMapping.reading(text)
     try session.report(read.findings, in: text)
     return read.value
+  }
+
+  private func writeMap(_ mapping: ImportMapping, of table: SourceText, in session: Session)
+    throws(Failure)
+  {
+    guard let heading = ImportHeading(of: table, mapping: mapping) else {
+      throw Failure(
+        .input,
+        Phrase(zh: "前十行中没有认得的表头", en: "no known heading in the first ten lines"),
+        hint: Phrase(
+          zh: "在对照表的“列”中写明至少三列", en: "name at least three columns under 列 of a mapping file"))
+    }
+    session.console.write(heading.written(into: mapping).text)
   }
 
   private static func summary(_ ledger: ImportedLedger, done: Bool) -> Phrase {

@@ -96,6 +96,52 @@ import TestSupport
     }
   }
 
+  private static let unlike = "2018年台账\n序号,督办事项,批示日期,责任单位,科室\n1,饮水安全,7月23日,省水利厅、省住建厅,一处\n"
+
+  @Test func atATerminalItShowsWhatItUnderstoodAndAsks() async throws {
+    try await withFolder { git in
+      let office = DubanCLI(git)
+      try await expect(office("init"), prints: "")
+      try git.write(Self.unlike, to: "台账.csv")
+      let run = Terminal(office)
+      let no = try await run(
+        "import", git.path("台账.csv"), "--lang", "zh", typed: "\n省委主要领导\n批办性\nn\n")
+      #expect(no.status != 0 && !git.exists("cases/2018"), "\(no)")
+      let yes = try await run(
+        "import", git.path("台账.csv"), "--lang", "zh", typed: "?\n备注\n省委主要领导\n圈阅\n批办性\ny\n")
+      #expect(yes.status == 0, "\(yes)")
+      for word in ["督办事项 → 事项", "责任单位 → 牵头单位", "科室 → ?", "2018 年", "没有“类别”一列", "可以写:"] {
+        #expect(yes.screen.contains(word), "\(yes.screen)")
+      }
+      let text = try git.read("cases/2018/2018-0001.md")
+      for line in ["标题: 饮水安全", "协办单位: [省住建厅]", "类别: 批办性", "\n一处\n"] {
+        #expect(text.contains(line), "\(text)")
+      }
+    }
+  }
+
+  @Test func whatWasAnsweredCanBeKeptAsAMap() async throws {
+    try await withFolder { git in
+      let office = DubanCLI(git)
+      try await expect(office("init"), prints: "")
+      try git.write(Self.unlike, to: "台账.csv")
+      let asked = try await Terminal(office)(
+        "import", git.path("台账.csv"), "--print-map", typed: "\n省委主要领导\n批办性\n")
+      #expect(asked.status == 0, "\(asked)")
+      #expect(
+        asked.output
+          == "列:\n  批示日期: 批示日期\n  督办事项: 事项\n  责任单位: 牵头单位\n缺省:\n  批示领导: 省委主要领导\n  类别: 批办性\n忽略: [科室]\n年份: 2018\n"
+      )
+      try git.write(asked.output, to: "对照.yaml")
+      let imported = try await office(
+        "import", git.path("台账.csv"), "--map", git.path("对照.yaml"))
+      #expect(imported.status == 0, "\(imported.errors)")
+      // The same without a terminal, but for what nobody could be asked.
+      let bare = try await office("import", git.path("台账.csv"), "--print-map")
+      #expect(bare.status == 0 && bare.output.contains("忽略: [科室]\n"), "\(bare)")
+    }
+  }
+
   /// Many commits are one pack, as git's own fast-import keeps them.
   @Test func manyRowsAreOnePack() async throws {
     try await withFolder { git in
