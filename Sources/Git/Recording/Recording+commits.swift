@@ -19,8 +19,15 @@ extension Recording {
     {
       let made = try QuarantinedObjects(for: repository, at: plan.quarantine, durable: durable)
       let progress = WorkProgress(.storing)
-      defer { progress.end() }
       progress.add(drafts.count)
+      // Nothing is heard of the program until it is done.
+      let beat = Task {
+        while (try? await Task.sleep(for: .milliseconds(200))) != nil { progress.add(0) }
+      }
+      defer {
+        beat.cancel()
+        progress.end()
+      }
       let commits = try await pack(drafts, modes: modes, into: made)
       try faults(.treesWritten)
       try faults(.objectsMade)
