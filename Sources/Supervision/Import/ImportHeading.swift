@@ -68,7 +68,7 @@ package struct ImportHeading: Sendable {
           return text.isEmpty || text.utf8.count < 5 && Int(text) != nil
         }
       return Column(
-        index: name.index, name: name.texts.joined(separator: "/"), key: name.key,
+        index: name.index, name: name.texts.map(\.bare).joined(separator: "/"), key: name.key,
         range: name.range, use: isCounting && !sample.isEmpty ? .serial : use)
     }
     self.columns = columns
