@@ -152,7 +152,9 @@ extension Casebook {
   }
 
   func begin(_ patience: Patience) async throws(CaseStoreError) -> Recording {
-    return try await askingGit(await repository.beginRecording(patience: patience, mended: mended))
+    let idle = try inGit(OwnHook.idle(in: repository))
+    return try await askingGit(
+      await repository.beginRecording(patience: patience, idleHooks: idle, mended: mended))
   }
 }
 

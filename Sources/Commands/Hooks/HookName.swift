@@ -1,3 +1,4 @@
+import CaseStore
 import Files
 import Git
 
@@ -30,11 +31,10 @@ enum HookName: String, CaseIterable {
 }
 
 extension HookName {
-  static let suffix = ".before-duban"
-  private static let mark = "# duban-git hook"
+  static let suffix = OwnHook.suffix
 
   func file(in folder: String) -> HookFile {
-    HookFile(rawValue, in: folder, suffix: Self.suffix, mark: Self.mark)
+    OwnHook.file(rawValue, in: folder)
   }
 
   private static func here(_ program: String) -> String {
@@ -73,7 +73,7 @@ extension HookName {
       """
     return """
       #!/bin/sh
-      \(Self.mark) \(rawValue)
+      \(OwnHook.mark) \(rawValue)
       # 由 duban-git hooks install 写入,hooks uninstall 卸载。此处的改动会丢失;自己的钩子写在 \(rawValue)\(Self.suffix)。
       # Written by `duban-git hooks install`. Edits here are lost; your own goes to \(rawValue)\(Self.suffix).
       # By our own name, since a manager of hooks may have given this file another.

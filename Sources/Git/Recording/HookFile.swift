@@ -30,6 +30,12 @@ package struct HookFile: Hashable, Sendable {
       ? .ours : .others
   }
 
+  /// Whether it is ours and no other is called by it.
+  package func isAlone() throws(GitError) -> Bool {
+    guard try state() == .ours else { return false }
+    return try onDisk(kept.status()) == nil
+  }
+
   /// Whether installing would have to move the user's hook onto another that is kept already.
   package func isBlocked() throws(GitError) -> Bool {
     guard try state() == .others else { return false }

@@ -12,10 +12,12 @@ struct Hooks {
     "pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "reference-transaction",
   ]
 
-  init(in repository: Repository) throws(GitError) {
+  /// - Parameter idle: hooks that would do nothing, and are not run.
+  init(in repository: Repository, without idle: Set<String> = []) throws(GitError) {
     self.repository = repository
     let folder = try repository.hooksFolder()
-    installed = Set(Self.names.filter { FilePlace("\(folder)/\($0)").isExecutable })
+    installed = Set(
+      Self.names.filter { !idle.contains($0) && FilePlace("\(folder)/\($0)").isExecutable })
   }
 
   /// Those that are installed, in the order in which they are run.

@@ -25,7 +25,7 @@ extension Recording {
     try turn.note(journal(of: plan), durable: durable)
     try faults(.noted)
     var written: [WrittenFile] = []
-    var hooks = try Hooks(in: repository)
+    var hooks = try Hooks(in: repository, without: idleHooks)
     let signing = try Signing(in: repository)
     var commits: [OID] = []
     let syncsOnce = together && durable

@@ -12,6 +12,7 @@ package final class Recording {
   let turn: RecordingTurn
   let indexLock: IndexLock
   let patience: Patience
+  let idleHooks: Set<String>
   /// The index as it was when the turn began, or after mending; nobody else can change it.
   private(set) var index: IndexFile
   /// Whether the index on disk is one that only git understands.
@@ -31,13 +32,14 @@ package final class Recording {
   }
 
   init(
-    in repository: Repository, patience: Patience, durable: Bool,
+    in repository: Repository, patience: Patience, durable: Bool, idleHooks: Set<String>,
     mended: @escaping (Mending) -> Void
   ) async throws(GitError) {
     self.mended = mended
     self.repository = repository
     self.durable = durable
     self.patience = patience
+    self.idleHooks = idleHooks
     turn = try await RecordingTurn(
       at: FilePlace(repository.commonDirectory + "duban.lock"), patience: patience.turn)
     repository.share(FilePlace(repository.commonDirectory + "duban.lock"))
@@ -92,16 +94,18 @@ extension Repository {
   ///
   /// - Parameters:
   ///   - durable: false only for a repository that is being made, which a crash may undo.
+  ///   - idleHooks: hooks that would do nothing for what is recorded, and are not run.
   ///   - mended: told of what a process that died had left behind and this turn puts right, also where
   ///     it then fails.
   /// - Throws: `.refused` if nothing can be recorded here now; `.locked`.
   package func beginRecording(
-    patience: Patience = .standard, durable: Bool = true,
+    patience: Patience = .standard, durable: Bool = true, idleHooks: Set<String> = [],
     mended: @escaping (Recording.Mending) -> Void = { _ in }
   ) async throws(GitError) -> Recording {
     // Before the locks too, so that a repository in which nothing can be recorded stays untouched.
     try requireRecordable(try head())
-    return try await Recording(in: self, patience: patience, durable: durable, mended: mended)
+    return try await Recording(
+      in: self, patience: patience, durable: durable, idleHooks: idleHooks, mended: mended)
   }
 }
 

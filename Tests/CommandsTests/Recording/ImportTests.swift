@@ -142,7 +142,7 @@ import TestSupport
     }
   }
 
-  /// Many commits are one pack, as git's own fast-import keeps them.
+  /// Many commits are one pack, as git's own fast-import keeps them; our hooks have nothing to say to them.
   @Test func manyRowsAreOnePack() async throws {
     try await withFolder { git in
       let office = DubanCLI(git)
