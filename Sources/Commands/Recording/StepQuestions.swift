@@ -52,11 +52,17 @@ struct StepQuestions {
   private func answer(for field: StepSpecification.Field) throws(Failure) -> String {
     let name = field.key.name
     guard session.console.inputIsTerminal else {
+      let what =
+        field.shape.hint.map { Phrase(zh: "(\($0.zh))", en: "(\($0.en))") }
+        ?? Phrase(zh: "…", en: "…")
       throw Failure(
         .input,
-        Phrase(zh: "“\(kind.name)”缺少“\(name)”", en: "\(kind.name) lacks \(name)"),
+        name == kind.name
+          ? Phrase(zh: "这一步没有写“\(name)”", en: "this step lacks \(name)")
+          : Phrase(zh: "“\(kind.name)”缺少“\(name)”", en: "\(kind.name) lacks \(name)"),
         hint: Phrase(
-          zh: "加上 --\(name) …", en: "add --\(name) … (or --\(field.key.rawValue.kebab) …)"))
+          zh: "加上 --\(name) \(what.zh)",
+          en: "add --\(name) \(what.en), or --\(field.key.rawValue.kebab)"))
     }
     while true {
       let choices = field.shape.hint.map { " (\(session($0)))" } ?? ""

@@ -83,9 +83,7 @@ package enum Program {
         given.map {
           Phrase(zh: "不能进入目录“\($0)”:\(reason)", en: "cannot change to '\($0)': \(reason)")
         }
-          ?? Phrase(
-            zh: "当前目录已不存在或不能进入:\(reason)",
-            en: "the folder we are in is gone or cannot be read: \(reason)"))
+          ?? Phrase(zh: "当前目录已不存在", en: "the folder we are in is gone"))
     }
     defer { free(raw) }
     return FilePlace(
