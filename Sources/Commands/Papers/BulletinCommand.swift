@@ -92,12 +92,16 @@ private struct BulletinPeriod {
         let moved =
           former?.steps(of: file, until: last, under: schema)
           ?? state.subject.steps.filter { $0.day >= first && $0.day <= last }
-        return Bulletin.Entry(
+        let entry = Bulletin.Entry(
           state, id: file.id, moved: moved,
           records: file.subject.dueRecords(from: first, through: last, schema: schema))
+        return (entry: entry, fault: FaultyCase(file, state))
       })
-    session.warn(of: told.unread, below: source.cases.folder?.place)
-    bulletin = Bulletin(told.results, from: first, through: last, schema: schema)
+    session.warn(
+      of: told.unread, unreliable: told.results.compactMap(\.fault),
+      below: source.cases.folder?.place)
+    bulletin = Bulletin(
+      told.results.compactMap(\.entry), from: first, through: last, schema: schema)
   }
 }
 

@@ -51,12 +51,15 @@ import TestSupport
       for arguments in [
         ["status"], ["status", "-s"], ["due"], ["ledger"], ["ledger", "--format", "csv"],
         ["ledger", "--format", "md"], ["ledger", "--where", "事项:没有"],
+        ["bulletin", "--since", "2026-02-01"],
       ] {
         let result = try await duban(arguments)
         #expect(result.status == 0)
+        #expect(result.errors.contains(fault.path), "\(arguments): \(result.errors)")
+        // A paper for others names no files.
+        if arguments[0] == "bulletin" { continue }
         #expect(result.output.contains(fault.id), "\(arguments): \(result.output)")
         #expect(!result.output.contains("nothing is owed"))
-        #expect(result.errors.contains(fault.path), "\(arguments): \(result.errors)")
       }
       #expect(try await duban("status", "--exit-code").status == 1)
       for arguments in [
