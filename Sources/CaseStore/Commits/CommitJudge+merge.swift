@@ -116,7 +116,7 @@ extension CommitJudge {
       }
       return [.removed(try file(old))]
     }
-    if other == nil, one.isOneSides(try base(of: one, in: bases)?.entry) {
+    if other == nil, !judgesSides, one.isOneSides(try base(of: one, in: bases)?.entry) {
       return [.taken(number: one.number)]
     }
     // Where both sides took one number in two folders, each file goes on from its own side's.

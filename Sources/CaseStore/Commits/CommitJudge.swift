@@ -19,6 +19,9 @@ struct CommitJudge {
   /// Files that no commit has yet.
   private var drafts: [TreeEntry: CaseFile] = [:]
   var part = ProofPart()
+  /// Whether a merge answers for what one side alone did, as whoever takes it in does. (In a history that
+  /// side's commits are judged themselves.)
+  var judgesSides = false
 
   /// - Parameter boundary: the commits at which a shallow clone ends.
   init(_ repository: Repository, boundary: Set<OID>) throws(GitError) {

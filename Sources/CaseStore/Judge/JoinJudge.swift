@@ -14,6 +14,7 @@ struct JoinJudge {
   init(of parents: [OID], in repository: Repository) throws(GitError) {
     self.repository = repository
     judge = try CommitJudge(repository, boundary: [])
+    judge.judgesSides = true
     var tops: [CommitTop] = []
     for id in parents { tops.append(try judge.top(of: try repository.commit(id))) }
     bases = tops.count == 2 ? try judge.commonAncestors(of: tops[0].id, tops[1].id) : []
