@@ -5,7 +5,7 @@ import TestSupport
 /// The files by which git treats the cases are rules too: `commit` records their edits as it does those of
 /// `schema/`, and no door sets an attribute that changes or hides cases.
 @Suite(.seeded) struct RuleFileTests {
-  @Test(arguments: [".gitattributes", ".gitignore", ".mailmap", "cases/.gitattributes"])
+  @Test(arguments: rows([".gitattributes", ".gitignore", ".mailmap", "cases/.gitattributes"]))
   func anEditIsRecordedInACommitOfItsOwn(path: String) async throws {
     try await HooksTests.withCase(hooks: true) { git, office in
       let before = (try? git.read(path)) ?? ""

@@ -43,7 +43,7 @@ import TestSupport
     }
   }
 
-  @Test(arguments: Fault.allCases) func everyViewHasALineOfIt(fault: Fault) async throws {
+  @Test(arguments: rows(Fault.allCases)) func everyViewHasALineOfIt(fault: Fault) async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
       try fault.make(in: git)
       let porcelain = try await duban("status", "--porcelain")
@@ -93,7 +93,7 @@ import TestSupport
   }
 
   /// Another encoding is one finding, whoever meets it, and `check --fix` takes it back byte for byte.
-  @Test(arguments: [Fault.gbk, .utf16, .utf16WithoutMark])
+  @Test(arguments: rows([Fault.gbk, .utf16, .utf16WithoutMark]))
   func anotherEncodingIsToldOnceAndConverted(fault: Fault) async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
       let text = try git.read(HooksTests.path)

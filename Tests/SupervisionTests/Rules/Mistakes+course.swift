@@ -289,7 +289,7 @@ extension Mistakes {
     Mistake(
       "date-out-of-range",
       wrong: [done: done + "  - 日期: «1948-12-31»\n    步骤: 调度\n    补录: 是\n    说明: 专题\n"],
-      right: [done: done + "  - 日期: 1949-01-01\n    步骤: 调度\n    补录: 是\n    说明: 专题\n"]),
+      right: [done: done + "  - 日期: 2018-07-26\n    步骤: 调度\n    补录: 是\n    说明: 专题\n"]),
     Mistake(
       "instruction-after-registration", wrong: ["日期: 2018-07-22": "日期: «2018-07-24»"],
       right: ["日期: 2018-07-22": "日期: 2018-07-23"]),

@@ -102,7 +102,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "unclosed-cell", "text-after-quote", "heading-not-found", "column-missing",
       "column-named-twice", "column-not-used", "surplus-cell", "bad-count", "row-without-day",
       "row-left-out",
-      "cell-kept-as-remark", "formula-not-value",
+      "cell-kept-as-remark", "formula-not-value", "read-as-meant", "rows-joined",
     ])
     let tried = Set(Mistakes.all.flatMap(\.ids))
     #expect(tried.union(elsewhere).symmetricDifference(Rule.supervision.map(\.id)) == [])
