@@ -48,7 +48,7 @@ import TestSupport
         #expect(Set(found) == expected, "\(turn)")
         let listed = try await book.listing().cases.map(\.path)
         let read = try await CaseSource.workTree(of: book.folder, environment: environment)
-          .map { $0 }
+          .map(legible: false) { $0 }
         #expect(listed == read.results.map(\.path) && read.unread == [], "\(turn)")
       }
     }

@@ -91,13 +91,13 @@ extension AttributeFile.Attribute {
     }
   }
 
-  /// Whether by it text is joined otherwise than by our driver, stored with other ends of lines, or not
-  /// shown in differences. (`binary` unsets `merge` and `diff`.)
+  /// Whether by it text is joined otherwise than by our driver, or not shown in differences. (`binary`
+  /// unsets both.)
   fileprivate var isOfText: Bool {
     switch (name, value) {
     case ("merge", .text(let driver)): driver != "duban"
     case ("merge", .set), ("merge", .unset), ("merge", .unspecified), ("binary", .set): true
-    case ("text", .set), ("text", .text), ("diff", .unset): true
+    case ("diff", .unset): true
     default: false
     }
   }
