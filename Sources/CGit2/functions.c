@@ -31,6 +31,7 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   _(git_commit_raw_header) \
   _(git_commit_tree_id) \
   _(git_config_add_file_ondisk) \
+  _(git_config_foreach_match) \
   _(git_config_free) \
   _(git_config_get_bool) \
   _(git_config_get_multivar_foreach) \

@@ -58,6 +58,22 @@ extension Repository {
     return found.map { value != 0 }
   }
 
+  /// Whether any variable is set whose name, its section in small letters, matches a regular expression.
+  func hasSetting(matching pattern: String) throws(GitError) -> Bool {
+    var isFound = false
+    let _: Void? = try withConfiguration { configuration in
+      withUnsafeMutablePointer(to: &isFound) { isFound in
+        git_config_foreach_match(
+          configuration, pattern,
+          { _, isFound in
+            isFound?.assumingMemoryBound(to: Bool.self).pointee = true
+            return 0
+          }, isFound)
+      }
+    }
+    return isFound
+  }
+
   /// All values of a variable in the repository's own configuration, whatever the environment says.
   package func ownValues(of name: String) throws(GitError) -> [String] {
     Self.values(of: name, inFile: commonDirectory + "config")

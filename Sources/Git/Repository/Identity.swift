@@ -1,4 +1,6 @@
+import CGit2
 package import Files
+import Glibc
 
 /// Who a commit is by, as git itself works it out from its configuration and the environment.
 package struct Identity: Hashable, Sendable {
@@ -12,13 +14,17 @@ package struct Identity: Hashable, Sendable {
 }
 
 extension Repository {
-  /// Asks git (`git var`) who the author and the committer are, with the present time unless the
-  /// environment pins one.
+  /// Who the author and the committer are, with the present time unless the environment pins one: asked of
+  /// git (`git var`), but where the configuration alone says it.
   ///
   /// - Throws: `.refused(.noIdentity)` with git's own words if it knows none.
   package func identity() async throws(GitError) -> Identity {
+    let isOnePerson = try !tellsApart()
+    if isOnePerson, let one = try configuredSignature() {
+      return Identity(author: one, committer: one)
+    }
     let committer = try await signature("GIT_COMMITTER_IDENT")
-    let author = try tellsApart() ? try await signature("GIT_AUTHOR_IDENT") : committer
+    let author = isOnePerson ? committer : try await signature("GIT_AUTHOR_IDENT")
     return Identity(author: author, committer: committer)
   }
 
@@ -35,6 +41,26 @@ extension Repository {
       return true
     }
     return false
+  }
+
+  /// The configured name and address, where git takes them letter by letter; nil where only git can tell.
+  ///
+  /// To start git for them takes a sixth of the time of a step.
+  private func configuredSignature() throws(GitError) -> Signature? {
+    guard environment["TZ"] == getenv("TZ").map({ String(cString: $0) }), try !includesByRemote(),
+      let name = try configuredString("user.name"), name.isTakenLiterally,
+      let email = try configuredString("user.email"), email.isTakenLiterally
+    else { return nil }
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return Signature(
+      name: name, email: email, time: Int64(now), offset: Int32(clamping: local.tm_gmtoff / 60))
+  }
+
+  /// Whether files are included on a condition that libgit2 does not know (`hasconfig`, since git 2.36).
+  private func includesByRemote() throws(GitError) -> Bool {
+    try hasSetting(matching: "^includeif\\.hasconfig:")
   }
 
   private func signature(_ variable: String) async throws(GitError) -> Signature {
@@ -66,4 +92,16 @@ extension Repository {
     if environment["GIT_INDEX_FILE"] != nil { absolute.variables["GIT_INDEX_FILE"] = indexPath }
     return absolute
   }
+}
+
+extension String {
+  /// Whether git takes a name or an address as it stands: it drops blanks and punctuation at either end, and
+  /// line breaks and angle brackets anywhere (`strbuf_addstr_without_crud` of its `ident.c`).
+  fileprivate var isTakenLiterally: Bool {
+    guard let first = utf8.first, let last = utf8.last else { return false }
+    return !Self.crud.contains(first) && !Self.crud.contains(last)
+      && utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0x3C && $0 != 0x3E }
+  }
+
+  private static let crud: Set<UInt8> = Set(0...0x20).union(#".,:;<>"\'"#.utf8)
 }
