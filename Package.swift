@@ -77,7 +77,7 @@ let package = Package(
     .testTarget(
       name: "OnDemandTests",
       dependencies: [
-        "CCmarkGFM", "CCrypto", "CExpat", "CGit2", "CLibzip", "CXlsxWriter", "OnDemand",
+        "CCmarkGFM", "CCrypto", "CExpat", "CGit2", "CLibzip", "CXlsxWriter", "CZlib", "OnDemand",
         "TestSupport", subprocess,
       ], swiftSettings: common),
 
@@ -124,7 +124,9 @@ let package = Package(
 
     // libgit2 in Swift, and the programs that only git has.
     .target(name: "CGit2", dependencies: ["COnDemand"]),
-    .target(name: "Git", dependencies: ["CGit2", "Files", "OnDemand"], swiftSettings: common),
+    .target(name: "CZlib", dependencies: ["COnDemand"]),
+    .target(
+      name: "Git", dependencies: ["CGit2", "CZlib", "Files", "OnDemand"], swiftSettings: common),
     .testTarget(
       name: "GitTests", dependencies: ["Files", "Git", "TestSupport"], swiftSettings: common),
 

@@ -41,6 +41,7 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   _(git_config_parse_bool) \
   _(git_error_clear) \
   _(git_error_last) \
+  _(git_error_set_str) \
   _(git_filter_list_apply_to_buffer) \
   _(git_filter_list_free) \
   _(git_filter_list_load) \
@@ -66,10 +67,13 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   _(git_object_peel) \
   _(git_odb_add_backend) \
   _(git_odb_add_disk_alternate) \
+  _(git_odb_backend_data_alloc) \
+  _(git_odb_backend_data_free) \
   _(git_odb_backend_loose) \
   _(git_odb_exists) \
   _(git_odb_free) \
   _(git_odb_hash) \
+  _(git_odb_init_backend) \
   _(git_odb_new) \
   _(git_odb_object_data) \
   _(git_odb_object_free) \

@@ -5,6 +5,7 @@ import CGit2
 import CLibzip
 import COnDemand
 import CXlsxWriter
+import CZlib
 import OnDemand
 import Subprocess
 import Testing
@@ -62,6 +63,10 @@ import TestSupport
         load: { ccrypto_load($0) },
         telling: "const char *OpenSSL_version(int part) { return \"%s\"; }",
         others: ["1.1.1", "30.0.0"], same: "3.99.0"),
+      Wrapped(
+        name: "zlib", files: ["libz.so.1"], load: { czlib_load($0) },
+        telling: "const char *zlibVersion(void) { return \"%s\"; }",
+        others: ["0.95", "2.2.4"], same: "1.99.0"),
     ]
 
     /// What comes of a library under this one's name.

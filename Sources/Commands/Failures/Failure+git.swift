@@ -53,6 +53,17 @@ extension Failure {
         hint: Phrase(
           zh: "浅克隆:git fetch --unshallow;部分克隆:git fetch --refetch --no-filter",
           en: "shallow: git fetch --unshallow; partial: git fetch --refetch --no-filter"))
+    case .damagedObject(let object):
+      let (file, inFile) = object.file.map { (":\($0)", ": \($0)") } ?? ("", "")
+      self.init(
+        .world,
+        Phrase(
+          zh: "对象 \(object.id) 已损坏\(file)", en: "object \(object.id) is damaged\(inFile)"),
+        hint: Phrase(
+          zh: "git fsck --full 列出全部损坏的对象;移走损坏的文件,再从别的克隆取回:git fetch --refetch",
+          en:
+            "git fsck --full names all that are; move the damaged file away and fetch it from another clone: git fetch --refetch"
+        ))
     case .wrongKind(let name):
       self.init(.usage, Phrase(zh: "“\(name)”不是提交", en: "'\(name)' is not a commit"))
     case .damagedIndex(let path, let reason):

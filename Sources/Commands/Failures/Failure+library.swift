@@ -74,6 +74,7 @@ enum Debian: String, CaseIterable {
     case ("libzip", .trixie): Package(version: "1.11", names: "libzip5")
     case ("OpenSSL", .bookworm): Package(version: "3", names: "libssl3")
     case ("OpenSSL", .trixie): Package(version: "3", names: "libssl3t64")
+    case ("zlib", _): Package(version: "1", names: "zlib1g")
     default: nil
     }
   }

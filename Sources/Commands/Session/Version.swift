@@ -17,7 +17,9 @@ enum Version {
   }
 
   /// The C libraries, each loaded by looking at it.
-  static var libraries: [Library] { [.git2, .cmarkGFM, .xlsxWriter, .expat, .zip, .openSSL] }
+  static var libraries: [Library] {
+    [.git2, .zlib, .cmarkGFM, .xlsxWriter, .expat, .zip, .openSSL]
+  }
 
   /// Below the version, the C libraries as this system has them, a line each. To ask them loads
   /// them, which takes longer than all the rest of a start.

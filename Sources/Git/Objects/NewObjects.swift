@@ -52,6 +52,7 @@ struct QuarantinedObjects: NewObjects {
     try check("git_odb_add_disk_alternate") { [objects] in
       git_odb_add_disk_alternate(store, objects.description)
     }
+    try Repository.readLooseObjects(of: store, in: [place, objects])
     try check("git_repository_set_odb") { [repository] in
       git_repository_set_odb(repository.raw, store)
     }

@@ -20,6 +20,7 @@ package indirect enum GitError: Error, Hashable, Sendable {
   case unknownRevision(String)
   /// The object is not in the repository; in a shallow or partial clone it may be elsewhere.
   case missingObject(OID)
+  case damagedObject(DamagedObject)
   /// The revision names an object of another kind than was asked for.
   case wrongKind(String)
   /// Git's index file is not what gitformat-index describes.
@@ -114,6 +115,9 @@ func check(_ function: StaticString, _ body: () -> Int32) throws(GitError) -> In
   // Some failures set no message, and libgit2 1.5 returns nil then.
   let message = git_error_last().map { String(cString: $0.pointee.message) } ?? ""
   git_error_clear()
+  if status == GIT_EMISMATCH.rawValue, let object = DamagedObject(words: message) {
+    throw .damagedObject(object)
+  }
   throw .library(
     GitError.Failure(code: GitError.Code(status), message: message, function: "\(function)"))
 }

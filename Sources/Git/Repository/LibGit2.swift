@@ -11,7 +11,7 @@ extension Library {
 /// opened. Whoever holds a `Repository` may call libgit2.
 enum LibGit2 {
   private static let fault: LibraryFault? = {
-    if let fault = Library.git2.fault { return fault }
+    if let fault = Library.git2.fault ?? Library.zlib.fault { return fault }
     git_libgit2_init()
     // Configuration is read from the files that `Environment` names (libgit2 1.5 knows no
     // `GIT_CONFIG_GLOBAL`), and ownership is checked by git's rules in `Ownership.swift`.

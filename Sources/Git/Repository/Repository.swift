@@ -77,7 +77,7 @@ package final class Repository {
     try readConfiguration()
     sharing = Sharing(configured: try configuredString("core.sharedRepository"))
     try hideIndex()
-    try addObjectsElsewhere()
+    try readObjectsElsewhere()
   }
 
   deinit { git_repository_free(raw) }
@@ -106,19 +106,21 @@ package final class Repository {
   /// Lets objects be read where git has put them for its hooks, or where the user says.
   ///
   /// `git receive-pack` keeps what it has not accepted yet apart, and tells its hooks where.
-  private func addObjectsElsewhere() throws(GitError) {
+  private func readObjectsElsewhere() throws(GitError) {
     let folders =
       [environment["GIT_OBJECT_DIRECTORY"]].compactMap(\.self)
       + (environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "").split(separator: ":").map {
         String($0)
       }
-    guard !folders.isEmpty else { return }
     let store = try objectStore()
+    var places = [objectFolder]
     for folder in folders {
       let path = folder.hasPrefix("/") ? folder : (workTree ?? gitDirectory) + folder
       guard try onDisk(FilePlace(path).status()) != nil else { continue }
       try check("git_odb_add_disk_alternate") { git_odb_add_disk_alternate(store.raw, path) }
+      places.append(FilePlace(path))
     }
+    try Self.readLooseObjects(of: store.raw, in: places)
   }
 
   /// Opens the same repository once more, for another task.
@@ -140,6 +142,8 @@ package final class Repository {
     // Git gives hooks a path relative to where it runs them: the top of the working tree.
     return given.hasPrefix("/") ? given : (workTree ?? gitDirectory) + given
   }
+
+  var objectFolder: FilePlace { FilePlace(commonDirectory + "objects") }
 
   /// The file at `path` in the working tree.
   ///
