@@ -65,6 +65,7 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   _(git_object_lookup) \
   _(git_object_lookup_prefix) \
   _(git_object_peel) \
+  _(git_object_type) \
   _(git_odb_add_backend) \
   _(git_odb_add_disk_alternate) \
   _(git_odb_backend_data_alloc) \

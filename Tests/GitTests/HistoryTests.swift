@@ -92,7 +92,8 @@ import TestSupport
       #expect(try repository.isAncestor(side, of: head))
       #expect(try !repository.isAncestor(head, of: side))
       #expect(try repository.isAncestor(head, of: head))
-      let base = try repository.mergeBases(repository.resolve("HEAD~2"), side)
+      let base = try #require(
+        try repository.mergeBases(repository.resolve("HEAD~2"), side))
       #expect(try await git("merge-base", "HEAD~2", "旁支") == "\(base[0])\n")
     }
   }

@@ -41,7 +41,7 @@ extension CommitJudge {
   }
 
   mutating func commonAncestors(of one: OID, _ other: OID) throws(GitError) -> [CommitTop] {
-    let ids = try repository.mergeBases(one, other)
+    let ids = try repository.mergeBases(one, other) ?? []
     var tops: [CommitTop] = []
     for id in ids.sorted() { tops.append(try top(of: try repository.commit(id))) }
     return tops

@@ -73,13 +73,13 @@ extension CommitJudge {
 
   /// The rules that stand in a tree.
   func files(of folder: TreeEntry) throws(GitError) -> SchemaFiles {
-    let (trees, repository) = (trees, repository)
+    let trees = trees
     return try SchemaFiles { path throws(GitError) in
       let name = String(decoding: path.lastComponent, as: UTF8.self)
-      guard let entry = try trees.entry(named: name, in: folder.id), entry.mode.isFile else {
-        return nil
-      }
-      return try repository.blob(entry.id)
+      guard folder.mode == .folder, let entry = try trees.entry(named: name, in: folder.id),
+        entry.mode.isFile
+      else { return nil }
+      return try trees.blob(entry.id)
     }
   }
 }

@@ -21,7 +21,18 @@ extension CommitJudge {
     }
     for fault in faults.sorted(by: { $0.path < $1.path }) {
       guard let (rule, words) = fault.isOfRecords ? fault.verdict : nil else { continue }
-      report(rule, words, in: judged, at: fault.path)
+      report(rule, words, in: judged, at: fault.path == .root ? nil : fault.path)
+    }
+  }
+
+  /// Reports what was to be read as a file of the commit, and is an object of another kind.
+  mutating func reportNoFiles(since known: Set<OID>, in judged: JudgedCommit) {
+    for id in trees.noFiles.subtracting(known).sorted() {
+      report(
+        .malformedObject,
+        Phrase(
+          zh: "应是文件的对象 \(id) 不是文件", en: "the object \(id), which should be a file, is none"),
+        in: judged)
     }
   }
 }

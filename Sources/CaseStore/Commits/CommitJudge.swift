@@ -35,8 +35,13 @@ struct CommitJudge {
     let commit = try repository.commit(id)
     let top = try top(of: commit)
     tops[id] = top
-    // Where a shallow clone ends, what the commit itself did cannot be told.
-    guard let parents = try parents(of: commit) else { return }
+    // Where a shallow clone ends, what the commit itself did cannot be told, nor what a merge did of
+    // sides that parted before.
+    guard let parents = try parents(of: commit), try knowsOrigin(of: parents) else {
+      if try rules(of: top).office.judging.areNew { part.isBound = true }
+      part.unjudged.append(id)
+      return
+    }
     var schema = try schemaInForce(at: top, parents)
     var bindsNewerRules = schema.office.judging.areNew
     for parent in parents.dropFirst() where !bindsNewerRules {
@@ -48,6 +53,8 @@ struct CommitJudge {
       commit: commit, top: top, parents: parents, schema: schema, bindsNewerRules: bindsNewerRules,
       changes: try changes(in: top, since: parents))
     try judgeTrees(judged)
+    let noFiles = trees.noFiles
+    defer { reportNoFiles(since: noFiles, in: judged) }
     if bindsNewerRules { part.isBound = true }
     try noteJudgingRules(judged)
     if judged.changesSchema { try judgeRules(judged) }
@@ -75,7 +82,7 @@ struct CommitJudge {
     if judged.bindsNewerRules || isOlder, var question = judged.signatureQuestion {
       let rules = judged.isMerge ? top.schema : (parents.first?.schema ?? top.schema)
       question.keyFolder = try rules.flatMap { folder throws(GitError) in
-        try trees.entry(named: "keys", in: folder.id)
+        folder.mode != .folder ? nil : try trees.entry(named: "keys", in: folder.id)
       }?.id
       part.questions.append(question)
     }
@@ -155,6 +162,12 @@ extension CommitJudge {
       found.append(top)
     }
     return found
+  }
+
+  /// Whether what the sides of a merge go back to is here, or known to be nothing.
+  private func knowsOrigin(of parents: [CommitTop]) throws(GitError) -> Bool {
+    guard repository.isShallow, parents.count == 2 else { return true }
+    return try repository.mergeBases(parents[0].id, parents[1].id) != nil
   }
 
   /// Beginning a repository brings its rules and its first cases at once: they are its own then.

@@ -41,6 +41,9 @@ package struct HistoryProof: Sendable {
   /// What merges brought in of people who no longer have the right; only of what was judged just now.
   package private(set) var withdrawn: [ProofPart.Withdrawn] = []
 
+  /// Of a shallow clone, the commits whose deeds cannot be told, since what came before is not there.
+  package private(set) var unjudged: [OID] = []
+
   /// Whether nothing that was judged is bound by the newer rules for histories (判规).
   package var isOfOlderRules: Bool { judgingBegins.isEmpty && !isBound }
   /// Whether a commit was judged by the newer rules.
@@ -97,6 +100,7 @@ package struct HistoryProof: Sendable {
     isBound = isBound || part.isBound
     separates = separates || part.separates
     unchecked += part.unchecked
+    unjudged += part.unjudged
     withdrawn += part.withdrawn
     for (number, commit) in part.added { added[number, default: []].append(commit) }
     for (number, last) in part.removed { departures[number, default: []].append(last) }

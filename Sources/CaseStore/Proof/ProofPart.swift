@@ -23,6 +23,8 @@ package struct ProofPart: Sendable {
   var withdrawn: [Withdrawn] = []
   /// Whether a commit was bound by the newer rules for histories (判规).
   var isBound = false
+  /// Of a shallow clone, the commits whose deeds cannot be told, since what came before is not there.
+  var unjudged: [OID] = []
   /// Where they begin.
   var judgingBegins: [Beginning] = []
 

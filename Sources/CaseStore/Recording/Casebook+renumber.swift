@@ -56,7 +56,7 @@ extension Casebook {
     for tip in try await fetchedTips() where try hasCase(file.id, in: tip) {
       // What both sides have since before they parted is one case; what only came in afterwards on
       // either side is two.
-      let bases = try inGit(repository.mergeBases(head, tip))
+      let bases = try inGit(repository.mergeBases(head, tip)) ?? []
       var isOne = false
       for base in bases where try hasCase(file.id, in: base) { isOne = true }
       guard isOne else { return }

@@ -5,13 +5,13 @@ extension Failure {
   /// The words for what git or libgit2 refused, and the way out.
   init(_ error: GitError) {
     switch error {
-    // libgit2 reads no commit later than 2^63 seconds, and so nothing that such a one leads to.
-    case .library where error.isOfUnreadableTime:
+    // libgit2 reads no commit with such a header, and so nothing that it leads to.
+    case .library where error.isOfUnreadableCommit:
       self.init(
         .input,
         Phrase(
-          zh: "历史中有一次提交的时间读不出来 [malformed-object]",
-          en: "a commit of the history has a time that cannot be read [malformed-object]"),
+          zh: "历史中有一次提交的头部读不出来 [malformed-object]",
+          en: "a commit of the history has a header that cannot be read [malformed-object]"),
         hint: Phrase(
           zh: "是哪一次:git fsck --strict;它不是 git 写的,不要在其上继续",
           en: "git fsck --strict names it; git did not write it, and nothing should be built on it")
@@ -63,6 +63,19 @@ extension Failure {
           zh: "git fsck --full 列出全部损坏的对象;移走损坏的文件,再从别的克隆取回:git fetch --refetch",
           en:
             "git fsck --full names all that are; move the damaged file away and fetch it from another clone: git fetch --refetch"
+        ))
+    case .malformedObject(let id):
+      self.init(
+        .input,
+        Phrase(
+          zh: "对象 \(id) 不是应有的种类,或不合 git 的格式 [malformed-object]",
+          en:
+            "object \(id) is not of the kind it stands for, or not as git writes it [malformed-object]"
+        ),
+        hint: Phrase(
+          zh: "git fsck --strict 说明它在哪里;它不是 git 写的,不要在其上继续",
+          en:
+            "git fsck --strict says where it is; git did not write it, and nothing should be built on it"
         ))
     case .wrongKind(let name):
       self.init(.usage, Phrase(zh: "“\(name)”不是提交", en: "'\(name)' is not a commit"))

@@ -65,7 +65,7 @@ struct DiffSubjects {
     guard isSymmetric else { return [left, right] }
     guard let one = try? repository.comparedState(left).commit,
       let other = try? repository.comparedState(right).commit,
-      let base = try? repository.mergeBases(one, other).first
+      let base = try? repository.mergeBases(one, other)?.first
     else { return [left, right] }
     return ["\(base)", right]
   }

@@ -28,6 +28,14 @@ struct VerifyReport {
       )[
         language]
     }
+    lines += proof.unjudged.filter { !boundary.contains($0) }.map {
+      Phrase(
+        zh: "合并 \($0) 的两边在浅克隆之外分开,没有核对;取全:git fetch --unshallow",
+        en:
+          "the sides of the merge \($0) parted before the shallow clone begins, so it was not proved; get all by git fetch --unshallow"
+      )[
+        language]
+    }
     lines += overlays.map {
       Phrase(
         zh: "\($0) 使 git 显示另一种历史;核对的是原来的",
@@ -78,6 +86,7 @@ struct VerifyReport {
           })
       ),
       ("boundary", .strings(boundary.map { "\($0)" })),
+      ("unjudged", .strings(proof.unjudged.map { "\($0)" })),
       ("overlays", .strings(overlays)),
       (
         "summary",

@@ -54,7 +54,7 @@ package final class History {
   }
 
   private func walkByHand(after error: GitError) throws(GitError) {
-    guard error.isOfUnreadableTime else { throw error }
+    guard error.isOfUnreadableCommit else { throw error }
     byHand = try makeByHand()
   }
 
@@ -107,21 +107,7 @@ extension Repository {
     if symmetric { rest.removeFirst() }
     let right = try side(rest)
     guard symmetric else { return ([right], [left]) }
-    return ([left, right], try mergeBases(left, right))
-  }
-
-  /// The best common ancestors of two commits.
-  package func mergeBases(_ one: OID, _ other: OID) throws(GitError) -> [OID] {
-    var (left, right) = (one.raw, other.raw)
-    var out = git_oidarray()
-    defer { git_oidarray_dispose(&out) }
-    do {
-      try check("git_merge_bases") { git_merge_bases(&out, raw, &left, &right) }
-    } catch {
-      if error.code == .notFound { return [] }
-      throw error
-    }
-    return (0..<out.count).map { OID(out.ids[$0]) }
+    return ([left, right], try mergeBases(left, right) ?? [])
   }
 
   /// Runs `body` without checking that the objects it reads are what their names say, and without
@@ -157,20 +143,6 @@ extension Repository {
     let grafts = FilePlace(commonDirectory + "info/grafts")
     if let size = try onDisk(grafts.status())?.size, size > 0 { found.append("info/grafts") }
     return found
-  }
-
-  /// Whether `ancestor` is `commit` or one of its ancestors.
-  package func isAncestor(_ ancestor: OID, of commit: OID) throws(GitError) -> Bool {
-    if ancestor == commit { return true }
-    var (older, newer) = (ancestor.raw, commit.raw)
-    do throws(GitError) {
-      return try check("git_graph_descendant_of") {
-        git_graph_descendant_of(raw, &newer, &older)
-      } == 1
-    } catch {
-      guard error.isOfUnreadableTime else { throw error }
-      return try isAncestorByHand(ancestor, of: commit)
-    }
   }
 }
 

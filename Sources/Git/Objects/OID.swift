@@ -37,6 +37,11 @@ package struct OID: Hashable, Sendable {
 
   /// Twenty zero bytes, which git writes for "nothing".
   package static let zero = OID(git_oid())
+  /// The tree without entries, which every repository has.
+  static let emptyTree = OID(bytes: [
+    0x4b, 0x82, 0x5d, 0xc6, 0x42, 0xcb, 0x6e, 0xb9, 0xa0, 0x60, 0xe5, 0x4b, 0xf8, 0xd6, 0x92, 0x88,
+    0xfb, 0xee, 0x49, 0x04,
+  ])
 
   /// 20 bytes (SHA-1).
   package var bytes: [UInt8] {

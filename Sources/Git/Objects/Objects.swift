@@ -67,7 +67,7 @@ extension Repository {
       }
       return OID(git_object_id(object.raw).pointee)
     } catch {
-      if error.isOfUnreadableTime, let id = try? target(of: revision) { return id }
+      if error.isOfUnreadableCommit, let id = try? target(of: revision) { return id }
       switch error.code {
       case .notFound, .ambiguous, .invalidName, .unbornBranch: throw .unknownRevision(revision)
       default: throw error
@@ -99,20 +99,25 @@ extension Repository {
   ///
   /// - Throws: `.unknownRevision`; `.wrongKind` for a tree or blob.
   package func resolveCommit(_ revision: String) throws(GitError) -> OID {
-    try peel(try resolve(revision), to: GIT_OBJECT_COMMIT, named: revision)
+    let id = try resolve(revision)
+    do throws(GitError) {
+      return try peel(lookup(id, GIT_OBJECT_ANY), to: GIT_OBJECT_COMMIT, named: revision)
+    } catch {
+      return try commitByHand(id, after: error).id
+    }
   }
 
   /// The tree of a commit, tag or tree.
   package func tree(of treeish: OID) throws(GitError) -> OID {
-    try peel(treeish, to: GIT_OBJECT_TREE, named: "\(treeish)")
-  }
-
-  private func peel(_ id: OID, to kind: git_object_t, named name: String) throws(GitError) -> OID {
     do throws(GitError) {
-      return try peel(lookup(id, GIT_OBJECT_ANY), to: kind, named: name)
+      let object = try lookup(treeish, GIT_OBJECT_ANY)
+      // Whether it really is one, whoever reads it sees.
+      if git_object_type(object.raw) == GIT_OBJECT_COMMIT {
+        return OID(git_commit_tree_id(object.raw).pointee)
+      }
+      return try peel(object, to: GIT_OBJECT_TREE, named: "\(treeish)")
     } catch {
-      let commit = try commitByHand(id, after: error)
-      return kind == GIT_OBJECT_TREE ? commit.tree : commit.id
+      return try commitByHand(treeish, after: error).tree
     }
   }
 
@@ -139,6 +144,8 @@ extension Repository {
         git_object_lookup(&$0, raw, &name, kind)
       }
     } catch {
+      let isOther = kind == GIT_OBJECT_TREE || kind == GIT_OBJECT_BLOB
+      if case .library = error, isOther, try contains(id) { throw .malformedObject(id) }
       if error.code == .notFound { throw .missingObject(id) }
       throw error
     }

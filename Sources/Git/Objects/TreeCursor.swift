@@ -21,11 +21,7 @@ struct TreeCursor {
     guard position < bytes.count else { return nil }
     guard let space = index(of: UInt8(ascii: " "), from: position),
       let zero = index(of: 0, from: space), zero + 21 <= bytes.count
-    else {
-      throw .library(
-        GitError.Failure(
-          code: .other(-1), message: "malformed tree \(tree)", function: "TreeCursor"))
-    }
+    else { throw .malformedObject(tree) }
     let item = Item(start: position, name: space + 1, id: zero + 1)
     position = zero + 21
     return item

@@ -31,15 +31,21 @@ extension TreeReader {
   package func faults(in new: OID, since old: OID?, at folder: RelativePath = .root)
     throws(GitError) -> [TreeFault]
   {
-    var found: [TreeFault] = []
-    try inspect(new, since: old, at: folder, into: &found)
-    return found
+    try readingOn { () throws(GitError) in
+      var found: [TreeFault] = []
+      try inspect(new, since: old, at: folder, into: &found)
+      return found
+    }
   }
 
   private func inspect(
     _ new: OID, since old: OID?, at folder: RelativePath, into found: inout [TreeFault]
   ) throws(GitError) {
     guard new != old else { return }
+    if isMalformed(new) {
+      found.append(TreeFault(path: folder, kind: .malformed))
+      return
+    }
     try requireEnd(of: folder, in: new)
     var before = TreeCursor(try old.map { id throws(GitError) in try bytes(of: id) } ?? [], new)
     var after = TreeCursor(try bytes(of: new), new)

@@ -11,6 +11,10 @@ package final class TreeReader {
   private let store: OpaquePointer
   private var trees = RecentObjects()
   private var blobs = RecentObjects()
+  /// What is no tree, or not as trees are written: read as empty, so that all else can be judged.
+  private var malformed: Set<OID> = []
+  /// What was asked for as a file and is none: read as empty too.
+  package private(set) var noFiles: Set<OID> = []
 
   package init(_ repository: Repository) throws(GitError) {
     self.repository = repository
@@ -26,23 +30,29 @@ package final class TreeReader {
   package func entry(named name: String, in tree: OID, at folder: RelativePath = .root)
     throws(GitError) -> TreeEntry?
   {
-    var cursor = TreeCursor(try bytes(of: tree), tree)
-    while let item = try cursor.next() {
-      if cursor.name(of: item).elementsEqual(name.utf8) {
-        return cursor.entry(item, in: folder)
+    try readingOn { () throws(GitError) in
+      var cursor = TreeCursor(try bytes(of: tree), tree)
+      while let item = try cursor.next() {
+        if cursor.name(of: item).elementsEqual(name.utf8) {
+          return cursor.entry(item, in: folder)
+        }
       }
+      return nil
     }
-    return nil
   }
 
   /// Every file below a folder, in git's order.
   package func files(in folder: TreeEntry) throws(GitError) -> [TreeEntry] {
+    try readingOn { () throws(GitError) in try list(folder) }
+  }
+
+  private func list(_ folder: TreeEntry) throws(GitError) -> [TreeEntry] {
     guard folder.mode == .folder else { return [folder] }
     try requireEnd(of: folder.path, in: folder.id)
     var found: [TreeEntry] = []
     var cursor = TreeCursor(try bytes(of: folder.id), folder.id)
     while let item = try cursor.next() {
-      found += try files(in: cursor.entry(item, in: folder.path))
+      found += try list(cursor.entry(item, in: folder.path))
     }
     return found
   }
@@ -51,9 +61,11 @@ package final class TreeReader {
   package func changes(from old: TreeEntry?, to new: TreeEntry?) throws(GitError)
     -> [Repository.PathChange]
   {
-    var found: [Repository.PathChange] = []
-    try compare(old, new, into: &found)
-    return found
+    try readingOn { () throws(GitError) in
+      var found: [Repository.PathChange] = []
+      try compare(old, new, into: &found)
+      return found
+    }
   }
 
   private func compare(
@@ -65,12 +77,12 @@ package final class TreeReader {
       return
     }
     if let old, old.mode == .folder {
-      for file in try files(in: old) {
+      for file in try list(old) {
         found.append(Repository.PathChange(path: file.path, old: file, new: nil))
       }
     }
     if let new, new.mode == .folder {
-      for file in try files(in: new) {
+      for file in try list(new) {
         found.append(Repository.PathChange(path: file.path, old: nil, new: file))
       }
     }
@@ -113,9 +125,26 @@ package final class TreeReader {
         code: .other(-1), message: "folders without end in tree \(tree)", function: "TreeReader"))
   }
 
+  /// Does something with trees, again with each malformed one that it meets taken for empty.
+  func readingOn<T>(_ body: () throws(GitError) -> T) throws(GitError) -> T {
+    while true {
+      do throws(GitError) {
+        return try body()
+      } catch {
+        guard case .malformedObject(let id) = error, malformed.insert(id).inserted else {
+          throw error
+        }
+      }
+    }
+  }
+
+  /// Whether it is no tree, or not as trees are written, as far as it has been read.
+  func isMalformed(_ tree: OID) -> Bool { malformed.contains(tree) }
+
   func bytes(of tree: OID) throws(GitError) -> [UInt8] {
+    if isMalformed(tree) { return [] }
     if let bytes = trees[tree] { return bytes }
-    let bytes = try read(tree, GIT_OBJECT_TREE)
+    guard let bytes = try read(tree, GIT_OBJECT_TREE) else { throw .malformedObject(tree) }
     trees.keep(bytes, of: tree)
     return bytes
   }
@@ -123,12 +152,16 @@ package final class TreeReader {
   /// The bytes of a file. What a commit changes was mostly written not many commits before.
   package func blob(_ id: OID) throws(GitError) -> [UInt8] {
     if let bytes = blobs[id] { return bytes }
-    let bytes = try read(id, GIT_OBJECT_BLOB)
+    guard let bytes = try read(id, GIT_OBJECT_BLOB) else {
+      noFiles.insert(id)
+      return []
+    }
     blobs.keep(bytes, of: id)
     return bytes
   }
 
-  private func read(_ id: OID, _ kind: git_object_t) throws(GitError) -> [UInt8] {
+  /// Nil for an object of another kind.
+  private func read(_ id: OID, _ kind: git_object_t) throws(GitError) -> [UInt8]? {
     var name = id.raw
     let object: Handle
     do throws(GitError) {
@@ -139,9 +172,7 @@ package final class TreeReader {
       if error.code == .notFound { throw .missingObject(id) }
       throw error
     }
-    guard git_odb_object_type(object.raw) == kind else {
-      throw kind == GIT_OBJECT_TREE ? .wrongKind("\(id)") : .missingObject(id)
-    }
+    guard git_odb_object_type(object.raw) == kind else { return nil }
     return Array(
       UnsafeRawBufferPointer(
         start: git_odb_object_data(object.raw), count: git_odb_object_size(object.raw)))

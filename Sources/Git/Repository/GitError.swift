@@ -21,6 +21,8 @@ package indirect enum GitError: Error, Hashable, Sendable {
   /// The object is not in the repository; in a shallow or partial clone it may be elsewhere.
   case missingObject(OID)
   case damagedObject(DamagedObject)
+  /// The object is not of the kind that it stands for, or not as git writes one.
+  case malformedObject(OID)
   /// The revision names an object of another kind than was asked for.
   case wrongKind(String)
   /// Git's index file is not what gitformat-index describes.
