@@ -21,6 +21,8 @@ package enum Unreadable: Error, Hashable, Sendable {
   case symbolicLink, folder
   /// A pipe, a socket or a device.
   case notAFile
+  /// Of more bytes than were to be read.
+  case tooLarge(bytes: Int)
   /// The operating system does not give it, by its own number of the reason.
   case failed(code: Int32)
 

@@ -147,7 +147,9 @@ extension FilePlace {
   ///
   /// Nothing else is read, nor waited for: to open a pipe would take as long as it pleases who writes
   /// into it.
-  package func readPlainFile() throws(Unreadable) -> [UInt8]? {
+  ///
+  /// - Parameter limit: the most bytes that are read.
+  package func readPlainFile(atMost limit: Int = .max) throws(Unreadable) -> [UInt8]? {
     let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
     guard descriptor >= 0 else {
       switch errno {
@@ -165,6 +167,7 @@ extension FilePlace {
     case .folder: throw .folder
     case .symbolicLink, .other: throw .notAFile
     }
+    if raw.st_size > limit { throw .tooLarge(bytes: Int(raw.st_size)) }
     guard let bytes = Self.readAll(descriptor, expecting: Int(raw.st_size)) else {
       throw .failed(code: errno)
     }

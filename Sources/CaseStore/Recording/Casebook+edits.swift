@@ -1,4 +1,5 @@
 package import Files
+import FrontMatter
 import Git
 
 extension Casebook {
@@ -99,11 +100,14 @@ extension Casebook {
   {
     guard let old else {
       if try inGit(repository.isIgnored(path)) { return nil }
+      let size = try onDisk(folder.file(at: path).status())?.size ?? 0
+      let isTooLarge = size > FileLimit.bytes
+      let reason = reason ?? (isTooLarge ? .tooLarge(bytes: Int(size)) : nil)
       return reason.map { .unreadable($0) } ?? .added
     }
     do throws(Unreadable) {
       if let reason { throw reason }
-      let bytes = try folder.file(at: path).readPlainFile()
+      let bytes = try folder.bytes(ofFileAt: path)
       return bytes.map { Repository.hash(blob: $0) } == old.id ? nil : .changed
     } catch {
       // A link that is recorded as one is no edit.

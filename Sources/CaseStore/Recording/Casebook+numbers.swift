@@ -114,7 +114,7 @@ extension Casebook {
   /// checkout leaves out is read from `HEAD`.
   private func bytes(ofCaseAt path: RelativePath) throws(CaseStoreError) -> [UInt8]? {
     do throws(Unreadable) {
-      if let bytes = try folder.file(at: path).readPlainFile() { return bytes }
+      if let bytes = try folder.bytes(ofFileAt: path) { return bytes }
     } catch {
       return nil
     }

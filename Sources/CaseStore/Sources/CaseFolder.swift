@@ -1,4 +1,5 @@
 package import Files
+import FrontMatter
 import Git
 
 /// The top folder of a case repository: the one that holds `cases/` and `schema/`.
@@ -45,10 +46,15 @@ package struct CaseFolder: Hashable, Sendable {
   /// - Throws: `.unread` if it cannot be read.
   package func bytes(at path: RelativePath) throws(CaseStoreError) -> [UInt8]? {
     do throws(Unreadable) {
-      return try file(at: path).readPlainFile()
+      return try bytes(ofFileAt: path)
     } catch {
       throw .unread(Unread(path, .unreadable(error)))
     }
+  }
+
+  /// The bytes of a file that is read only up to the size that a case may have; nil if there is none.
+  func bytes(ofFileAt path: RelativePath) throws(Unreadable) -> [UInt8]? {
+    try file(at: path).readPlainFile(atMost: FileLimit.bytes)
   }
 }
 

@@ -31,14 +31,14 @@ struct CaseReader {
     case .here(let bytes): return .file(CaseFile(path: path, bytes: bytes))
     case .onDisk:
       do throws(Unreadable) {
-        guard let bytes = try source.folder?.file(at: path).readPlainFile() else { return .gone }
+        guard let bytes = try source.folder?.bytes(ofFileAt: path) else { return .gone }
         return .file(CaseFile(path: path, bytes: bytes))
       } catch {
         return .unread(Unread(path, .unreadable(error)))
       }
     case .inRepository(let blob):
       // A file takes less memory to read than packs do, whose indexes are mapped whole.
-      if let bytes = try? source.checkout?.file(at: path).readPlainFile(),
+      if let bytes = try? source.checkout?.bytes(ofFileAt: path),
         Repository.hash(blob: bytes) == blob
       {
         return .file(CaseFile(path: path, bytes: bytes))

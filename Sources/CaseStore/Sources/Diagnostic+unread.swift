@@ -1,4 +1,5 @@
 import Files
+import FrontMatter
 import Glibc
 package import Messages
 import Supervision
@@ -7,6 +8,7 @@ extension Unread {
   /// What is said of it where it lies: it has no text to point into.
   package var finding: Diagnostic {
     switch reason {
+    case .unreadable(.tooLarge(let bytes)): .fileTooLarge(bytes)
     case .unreadable(let reason): Diagnostic(.caseUnreadable, reason.words, at: 0..<0)
     case .absent:
       Diagnostic(
@@ -63,6 +65,7 @@ extension Unreadable {
     case .folder: Phrase(zh: "是文件夹,不是文件", en: "a folder, not a file")
     case .notAFile:
       Phrase(zh: "是管道、套接字或设备,不是文件", en: "a pipe, a socket or a device, not a file")
+    case .tooLarge(let bytes): Diagnostic.fileTooLarge(bytes).message
     case .failed(code: EACCES): Phrase(zh: "没有读取权限", en: "no permission to read it")
     case .failed(let code):
       Phrase(

@@ -1,5 +1,6 @@
 import CaseStore
 import Files
+import FrontMatter
 import Git
 import Messages
 import Supervision
@@ -49,7 +50,7 @@ struct CheckedFiles {
       throw .noCases(in: name)
     } else {
       do throws(Unreadable) {
-        if let bytes = try place.readPlainFile() {
+        if let bytes = try place.readPlainFile(atMost: FileLimit.bytes) {
           loose[folder, default: []].append((RelativePath(name), bytes))
         }
       } catch {

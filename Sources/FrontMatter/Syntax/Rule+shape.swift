@@ -209,7 +209,8 @@ extension Diagnostic {
         ? [.deleting(line.start..<line.next, Phrase(zh: "删去这一行", en: "delete the line"))] : [])
   }
 
-  static func fileTooLarge(_ count: Int) -> Diagnostic {
+  /// - Parameter count: of the file's bytes.
+  package static func fileTooLarge(_ count: Int) -> Diagnostic {
     Diagnostic(
       .fileTooLarge,
       Phrase(
