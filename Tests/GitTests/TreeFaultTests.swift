@@ -165,3 +165,25 @@ import Testing
     }
   }
 }
+  /// Of two lines git-log(1) shows the last, others take the first; git-fsck(1) says nothing.
+  @Test(
+    arguments: rows([
+      ("committer D <d@e> 0 +0000\n", false), ("author D <d@e> 0 +0000\n", false),
+      ("tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n", false),
+      ("parent 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n", false),
+      ("encoding UTF-8\nencoding UTF-8\n", false), ("encoding UTF-16LE\n", false),
+      ("encoding utf-7\n", false), ("gpgsig a\n b\ngpgsig c\n", false),
+      ("encoding GBK\ngpgsig a\n b\n c\n", true), ("mergetag a\n b\nmergetag c\n", true),
+      ("change-id x\n", true),
+    ])) func noLineStandsTwice(more: String, isFine: Bool) async throws
+  {
+    try await withRepository { git in
+      let tree = try await git("rev-parse", "HEAD^{tree}")
+      let text = "tree \(tree)author A <a@b> 1 +0000\ncommitter B C <> 0 -0000\n\(more)\n一\n"
+      let words = try await git(
+        ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"], input: text)
+      let id = try #require(OID(hex: words.dropLast()))
+      #expect(try git.open().commit(id).isWellFormed == isFine)
+    }
+  }
+
