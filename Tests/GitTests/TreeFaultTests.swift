@@ -97,6 +97,16 @@ import Testing
     }
   }
 
+  /// Which no system takes for one.
+  @Test func lettersThatOnlyLookAlikeAreNotFound() async throws {
+    try await withRepository { git in
+      let names = ["ı", "i", "Ａ", "A", "①", "1", "督", "督\u{3000}"]
+      let sorted = names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+      let tree = try await Self.tree(sorted.map { Entry($0) }, in: git)
+      #expect(try TreeReader(git.open()).faults(in: tree, since: nil) == [])
+    }
+  }
+
   @Test(arguments: rows(["120000", "160000", "100664", "100600"]))
   func whatIsNoPlainFileIsFound(mode: String) async throws {
     try await withRepository { git in
@@ -107,7 +117,13 @@ import Testing
     }
   }
 
-  @Test(arguments: rows([["A", "a"], ["cafe\u{301}", "caf\u{E9}"], ["督A", "督a"]]))
+  @Test(
+    arguments: rows([
+      ["A", "a"], ["cafe\u{301}", "caf\u{E9}"], ["督A", "督a"], ["ς", "σ"], ["ß", "ss"], ["ẞ", "ß"],
+      ["İ", "i\u{307}"], ["ſ", "s"], ["\u{212A}", "k"], ["\u{1C80}", "в"],
+      ["ᾳ", "ΑΙ"],
+      ["a\u{200D}", "a"],
+    ]))
   func namesThatAreAlikeAreFound(names: [String]) async throws {
     try await withRepository { git in
       let names = names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
@@ -149,22 +165,6 @@ import Testing
     try await judge("\(author)\ncommitter B C <> 0 -0000\n\n一\n")
   }
 
-  @Test(arguments: rows(["一\n", "", "\n\n一", "一\n\u{0}二\n", "一\u{0}", "\u{0}"]))
-  func messagesAreHeldAgainstGit(message: String) async throws {
-    try await judge("author A <a@b> 1 +0000\ncommitter B C <> 0 -0000\n\n\(message)")
-  }
-
-  private func judge(_ text: String) async throws {
-    try await withRepository { git in
-      let tree = try await git("rev-parse", "HEAD^{tree}")
-      let words = try await git(
-        ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
-        input: "tree \(tree)\(text)")
-      let id = try #require(OID(hex: words.dropLast()))
-      #expect(try await git.open().commit(id).isWellFormed != Self.isFaulted(id, in: git))
-    }
-  }
-}
   /// Of two lines git-log(1) shows the last, others take the first; git-fsck(1) says nothing.
   @Test(
     arguments: rows([
@@ -187,3 +187,19 @@ import Testing
     }
   }
 
+  @Test(arguments: rows(["一\n", "", "\n\n一", "一\n\u{0}二\n", "一\u{0}", "\u{0}"]))
+  func messagesAreHeldAgainstGit(message: String) async throws {
+    try await judge("author A <a@b> 1 +0000\ncommitter B C <> 0 -0000\n\n\(message)")
+  }
+
+  private func judge(_ text: String) async throws {
+    try await withRepository { git in
+      let tree = try await git("rev-parse", "HEAD^{tree}")
+      let words = try await git(
+        ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+        input: "tree \(tree)\(text)")
+      let id = try #require(OID(hex: words.dropLast()))
+      #expect(try await git.open().commit(id).isWellFormed != Self.isFaulted(id, in: git))
+    }
+  }
+}

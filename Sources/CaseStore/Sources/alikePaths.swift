@@ -1,4 +1,5 @@
 import Files
+import Git
 
 /// The files and folders of which another differs only by case or Unicode form, with that other.
 func alikePaths(_ paths: [String]) -> [(path: RelativePath, other: RelativePath)] {
@@ -8,7 +9,7 @@ func alikePaths(_ paths: [String]) -> [(path: RelativePath, other: RelativePath)
   var known: [String: RelativePath] = [:]
   var found: [(path: RelativePath, other: RelativePath)] = []
   func see(_ path: RelativePath) {
-    let other = known.updateValue(path, forKey: "\(path)".lowercased())
+    let other = known.updateValue(path, forKey: "\(path)".foldedAsName)
     if let other, other != path { found.append((path, other)) }
   }
   var last = RelativePath.root

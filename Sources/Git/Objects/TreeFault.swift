@@ -118,9 +118,8 @@ extension TreeCursor {
 }
 
 extension ArraySlice<UInt8> {
-  /// The name with what Unicode and file systems may take for the same made the same: `String`
-  /// compares by canonical equivalence.
-  package var foldedName: String { String(decoding: self, as: UTF8.self).lowercased() }
+  /// The name with what Unicode and file systems may take for the same made the same.
+  package var foldedName: String { String(decoding: self, as: UTF8.self).foldedAsName }
 
   /// Whether it is another name that some systems take for the same.
   func isTwin(of other: ArraySlice<UInt8>) -> Bool {
@@ -155,6 +154,29 @@ extension ArraySlice<UInt8> {
     let end = plain.unicodeScalars.lastIndex { $0 != "." && $0 != " " }
     let name = end.map { String(plain.unicodeScalars[...$0]) } ?? ""
     return name == ".git" || name == "git~1"
+  }
+}
+
+extension String {
+  /// What file systems may take for the same name made the same, whatever letters are called capitals:
+  /// ς and σ, ß and SS, İ, ſ, K. (NTFS folds one by one, APFS as Unicode has it, and HFS+ leaves out what
+  /// is invisible.) `String` compares by canonical equivalence.
+  package var foldedAsName: String {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
+    var folded = String.UnicodeScalarView()
+    for scalar in unicodeScalars where !scalar.isIgnoredInNames {
+      // Most that have no case; and ı, which has the capital of i and is taken for it nowhere.
+      if (0x2E80...0xA4CF).contains(scalar.value) || scalar == "\u{131}" {
+        folded.append(scalar)
+        continue
+      }
+      for small in scalar.properties.lowercaseMapping.unicodeScalars {
+        for capital in small.properties.uppercaseMapping.unicodeScalars {
+          folded.append(contentsOf: capital.properties.lowercaseMapping.unicodeScalars)
+        }
+      }
+    }
+    return String(folded)
   }
 }
 
