@@ -160,7 +160,7 @@ extension EditJudge {
     else { return false }
     let number = UsedNumbers(
       of: CaseFile(path: RelativePath(text.path), bytes: text.bytes).subject, at: text.path
-    ).letters.first { $0.number.range == finding.range }?.number.value
+    ).letters.first { $0.number.range == finding.range }?.key
     guard let number else { return false }
     return try await askingGit(
       await repository.areSentApart(

@@ -226,6 +226,6 @@ extension Repository {
 
 extension CaseFile {
   fileprivate func uses(_ letter: String) -> Bool {
-    UsedNumbers(of: subject, at: "\(path)").letters.contains { $0.number.value == letter }
+    UsedNumbers(of: subject, at: "\(path)").letters.contains { $0.key == letter }
   }
 }

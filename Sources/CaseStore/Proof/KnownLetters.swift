@@ -5,7 +5,7 @@ import Supervision
 
 /// The numbers of the letters (文号) that cases have sent, where each came in and where it was given up.
 struct KnownLetters: Sendable, Hashable {
-  /// By the numbers of the letters.
+  /// By the numbers of the letters, as they are told apart (`UsedLetter.key`).
   private(set) var uses: [String: [LetterUse]] = [:]
   private var numbersOfCases: [String: Set<String>] = [:]
 
@@ -33,7 +33,7 @@ struct KnownLetters: Sendable, Hashable {
 
   /// Takes what a case uses from a commit on, and gives what it uses beside others.
   mutating func take(_ letters: SentLetters) -> [Collision] {
-    let present = Set(letters.letters.map(\.letter.number.value))
+    let present = Set(letters.letters.map(\.letter.key))
     for number in numbersOfCases[letters.caseNumber] ?? [] where !present.contains(number) {
       giveUp(number, letters.caseNumber, in: letters.commit)
     }
@@ -42,7 +42,7 @@ struct KnownLetters: Sendable, Hashable {
   }
 
   private mutating func take(_ letters: SentLetters, of number: String) -> [Collision] {
-    let mine = letters.letters.filter { $0.letter.number.value == number }
+    let mine = letters.letters.filter { $0.letter.key == number }
     let all = uses[number] ?? []
     let others = all.filter { $0.caseNumber != letters.caseNumber }
     let own = all.filter { $0.caseNumber == letters.caseNumber }

@@ -64,7 +64,7 @@ extension Casebook {
       !own.contains(used.path)
         && (used.id.map { ids.contains($0.value) } == true
           || used.former.contains { ids.contains($0.value.number) }
-          || used.letters.contains { letters.contains($0.number.value) })
+          || used.letters.contains { letters.contains($0.key) })
     }
     let across = Case.findingsAcross(others + comers.map(\.used))
     return comers.enumerated().compactMap { index, comer in
@@ -163,10 +163,10 @@ private struct Comer {
     paths = [new.text.path] + [old?.text.path].compactMap(\.self)
     takesNumber = old == nil || old?.subject.id != new.subject.id
     let before = old.map { UsedNumbers(of: $0.subject, at: $0.text.path).letters } ?? []
-    let numbers = used.letters.map(\.number.value)
+    let numbers = used.letters.map(\.key)
     letters = Set(
       numbers.filter { number in
-        numbers.count { $0 == number } > before.count { $0.number.value == number }
+        numbers.count { $0 == number } > before.count { $0.key == number }
       })
   }
 
@@ -176,7 +176,7 @@ private struct Comer {
   func isAbout(_ finding: Diagnostic) -> Bool {
     if finding.rule == .duplicateCaseNumber { return takesNumber }
     return used.letters.contains {
-      $0.number.range == finding.range && letters.contains($0.number.value)
+      $0.number.range == finding.range && letters.contains($0.key)
     }
   }
 }

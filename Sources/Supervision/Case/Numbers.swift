@@ -73,13 +73,21 @@ package struct LetterNumber: Sendable, Hashable {
     self.sequence = sequence
   }
 
+  /// What a number is told from others by: however it is spelled, with blanks, in full width, in other
+  /// brackets, with leading zeros or 第, it is the same letter's.
+  static func key(of text: String) -> String {
+    let isPlain = !text.utf8.contains { $0 <= 0x20 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF }
+    if isPlain, LetterNumber(text) != nil { return text }
+    return mended(text) ?? Spelling.halfWidth(text)
+  }
+
   /// What a loose writing surely means: `×督函[2018]31号`, `(2018)`, `【2018】`, `第31号`, `031号`.
   static func mended(_ text: String) -> String? {
     var mended = ""
     for character in Spelling.halfWidth(text) where character != "第" {
       switch character {
-      case "[", "(", "【", "﹝", "〖", "{": mended.append("〔")
-      case "]", ")", "】", "﹞", "〗", "}": mended.append("〕")
+      case "[", "(", "【", "﹝", "〖", "{", "〘", "〚", "❲", "<", "〈", "《": mended.append("〔")
+      case "]", ")", "】", "﹞", "〗", "}", "〙", "〛", "❳", ">", "〉", "》": mended.append("〕")
       default: mended.append(character)
       }
     }

@@ -42,6 +42,8 @@ package struct UsedNumbers: Sendable, Hashable {
 /// A letter with a number.
 package struct UsedLetter: Sendable, Hashable {
   package let number: Located<String>
+  /// The same for all spellings of the number.
+  package var key: String { LetterNumber.key(of: number.value) }
   let day: Day
   let addressees: Set<String>
   /// 同函: the numbers of other cases that the letter is about too.
@@ -123,9 +125,10 @@ extension Case {
       }
       for letter in used.letters {
         let sent = SentLetter(letter: letter, id: used.id?.value, path: used.path)
-        let finding = letters[letter.number.value].flatMap(sent.finding)
+        let key = letter.key
+        let finding = letters[key].flatMap(sent.finding)
         if let finding { found[index, default: []].append(finding) }
-        letters[letter.number.value, default: []].append(sent)
+        letters[key, default: []].append(sent)
       }
     }
     return found

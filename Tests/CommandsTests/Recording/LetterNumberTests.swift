@@ -70,6 +70,26 @@ import TestSupport
     }
   }
 
+  @Test(
+    arguments: rows([
+      "×督函〔2026〕01号", "×督函〔2026〕1号 ", "×督函 [2026] 1号", "×督函〔２０２６〕１号", "×督函（2026）第1号", "×督函〔2026〕1",
+    ]))
+  func itIsTheSameHoweverItIsSpelled(number: String) async throws {
+    try await Self.withTwoCases { git, duban in
+      let step = try await duban(Self.issue(number: number))
+      #expect(step.status == 4, "\(step.output)")
+      #expect(step.errors.contains("[duplicate-letter-number]"), "\(step.errors)")
+      let other = try await duban(Self.issue(number: "×督函〔2026〕2号"))
+      #expect(other.status == 0, "\(other.errors)")
+      let path = Self.other
+      try git.write(try git.read(path).replacing("×督函〔2026〕2号", with: "'\(number)'"), to: path)
+      try await git("commit", "--quiet", "--all", "-m", "手改")
+      let (check, verify) = (try await duban("check"), try await duban("verify"))
+      #expect(check.output.contains("error: the letter number"), "\(check.output)")
+      #expect(verify.status == 1, "\(verify.output)")
+    }
+  }
+
   @Test func aCorrectionClearsIt() async throws {
     try await Self.withTwoCases { git, duban in
       let step = try await duban(Self.issue(number: "×督函〔2026〕2号"))
