@@ -25,11 +25,12 @@ extension CommitFacts {
     }
   }
 
-  /// Those who are not listed and touch neither cases nor rules: a remark.
+  /// Those who are not listed and touch neither a case nor rules: a remark, unless they change what else
+  /// lies among the cases, such as attachments.
   private var strangers: [CommitFinding] {
     people.unlisted.map { address in
       var finding = people.notListed(address)
-      finding.severity = .warning
+      finding.severity = deed.changesRecords ? severityOfActs ?? .error : .warning
       return CommitFinding(finding, isNewer: true)
     }
   }

@@ -59,7 +59,12 @@ extension StagedEdits {
       let text = SourceText(path: "\(plan.path)", bytes: plan.commits.last?.bytes ?? [])
       add(try await askingGit(await judge.findings(of: plan)), text)
     }
-    guard let path = (rules + ruleFiles).first else { return found }
+    guard let path = (rules + ruleFiles).first else {
+      if plans.isEmpty, let path = otherFiles.first {
+        add(judge.findingsOfOtherFiles(), SourceText(path: "\(path)", bytes: []))
+      }
+      return found
+    }
     let new = rules.isEmpty ? nil : try stagedSchema()
     var barring = judge.findings(ofRules: new)
     if let new {

@@ -60,6 +60,9 @@ struct DraftJudge {
     return shown(judge(facts))
   }
 
+  /// What is wrong with changing what lies among the cases and is no case.
+  func findingsOfOtherFiles() -> [Diagnostic] { shown(judge(facts)) }
+
   /// What is wrong with importing cases, whichever they are.
   func importFindings() -> [Diagnostic] {
     var facts = facts

@@ -9,6 +9,8 @@ package struct StagedEdits {
   package let edits: [Casebook.Edited]
   /// Whether there is something new among the cases that is no file: a link or a submodule.
   package let bringsOthers: Bool
+  /// What differs among the cases and is no case, such as attachments.
+  package let otherFiles: [RelativePath]
   /// The files of `schema/` that differ.
   package let rules: [RelativePath]
   /// The commit that is compared with: `HEAD`, or its first parent where `HEAD` is to be replaced.
@@ -64,6 +66,7 @@ package struct StagedEdits {
     let paths = Set(recorded.keys).union(staged.keys).sorted()
       .filter { recorded[$0]?.id != staged[$0] }
     rules = paths.filter { $0.isInside("schema") }
+    otherFiles = paths.filter { $0.isInside("cases") && !CaseFile.isCase($0) }
     edits = Casebook.pairingMoves(
       paths.filter(CaseFile.isCase).map { path in
         let kind: Casebook.Edited.Kind =

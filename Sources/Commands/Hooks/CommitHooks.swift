@@ -35,7 +35,8 @@ struct CommitHooks {
     let hasRules = !staged.rules.isEmpty || !ruleFiles.paths.isEmpty
     let joins = isMerge || staged.replacesMerge || repository.operation == .merge
     let isAsBefore =
-      staged.edits.isEmpty && !hasRules && !staged.bringsOthers && inFolders.isEmpty
+      staged.edits.isEmpty && staged.otherFiles.isEmpty && !hasRules && !staged.bringsOthers
+      && inFolders.isEmpty
     // A merge that leaves all as it is in `HEAD` may drop what the other side has.
     guard !isAsBefore || joins && staged.isOfRecords else { return nil }
     var wrong: [FileFindings] = []

@@ -76,6 +76,18 @@ import TestSupport
     }
   }
 
+  @Test(arguments: rows(["cases/2026/2026-0001/报告.pdf", "cases/说明.txt"]))
+  func whatAStrangerPutsAmongTheCasesIsRefusedEverywhere(path: String) async throws {
+    try await withOffice { _, _, other in
+      try other.write("甲\n", to: path)
+      try await expectRefusal("unknown-person", person("nobody", other), message: "附件")
+      try other.write("甲\n", to: "说明.txt")
+      let git = person("nobody", other)
+      try await git("add", "--all")
+      try await git("commit", "--quiet", "-m", "别的")
+    }
+  }
+
   @Test func separatedStepsAreHeldAgainstWhatWasPushedBefore() async throws {
     try await withOffice("分离: [[研判, 立项]]\n") { _, _, other in
       // 研判 was recorded by the office before there was a list of people.
