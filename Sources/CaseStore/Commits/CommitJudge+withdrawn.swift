@@ -135,7 +135,7 @@ extension Schema {
     guard let person = roles.person(address, on: day) else { return false }
     return needs.allSatisfy { need in
       switch need {
-      case .step, .right: roles.fault(of: person, in: need, for: office) == nil
+      case .step, .right: roles.fault(of: person, in: need, under: self) == nil
       case .edit: true
       }
     }

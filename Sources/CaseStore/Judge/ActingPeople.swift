@@ -49,7 +49,7 @@ struct ActingPeople {
   /// What keeps any of them from what a record needs.
   func faults(in need: Need) -> [(person: Roles.Person, fault: RoleFault)] {
     listed.compactMap { person in
-      roles.fault(of: person, in: need, for: schema.office).map { (person, $0) }
+      roles.fault(of: person, in: need, under: schema).map { (person, $0) }
     }
   }
 

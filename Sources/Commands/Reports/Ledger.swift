@@ -179,7 +179,8 @@ struct Ledger: Verb {
     do throws(QueryError) {
       var rows = rows
       if let whereQuery {
-        let query = try Query(whereQuery, saved: schema.office.queries)
+        let query = try Query(
+          whereQuery, saved: schema.office.queries, units: schema.units)
         try query.requireNames(
           in: rows, known: schema.units.entries.flatMap { [$0.name.value] + $0.shortNames })
         rows = rows.filter(query.matches)

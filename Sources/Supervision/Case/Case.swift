@@ -14,10 +14,12 @@ package final class Case: Sendable {
 
   /// Reads a case as it is written; what cannot be read is reported and left out.
   package convenience init(_ document: Document) {
-    self.init(document, overrides: [:])
+    self.init(document, overrides: [:], namingBy: nil)
   }
 
-  private init(_ document: Document, overrides: [CaseParser.Place: Node]) {
+  private init(
+    _ document: Document, overrides: [CaseParser.Place: Node], namingBy units: UnitDirectory?
+  ) {
     self.document = document
     guard let root = document.root else {
       header = Header(anchor: document.frontMatter)
@@ -25,7 +27,7 @@ package final class Case: Sendable {
       findings = []
       return
     }
-    var reader = CaseParser(document, overrides: overrides)
+    var reader = CaseParser(document, overrides: overrides, namingBy: units)
     let (header, list) = reader.header(root)
     self.header = header
     steps = reader.steps(list, missingAt: header.keys[.steps] ?? header.anchor)
@@ -46,20 +48,24 @@ extension Case {
 // MARK: Corrections
 
 extension Case {
-  /// The case as the corrections (更正) dated up to `day` have it.
+  /// The case as the corrections (更正) dated up to `day` have it, and with its units under their present
+  /// names.
   ///
   /// What is written stays; a correction counts from its own date.
-  package func corrected(asOf day: Day) -> Case {
-    guard steps.contains(where: { $0.kind == .correct }) else { return self }
-    var corrected = self
+  ///
+  /// - Parameter schema: nil to take every correction as it is written, and every name.
+  package func corrected(asOf day: Day, under schema: Schema?) -> Case {
+    let units = schema.flatMap { usesFormerName(of: $0.units) ? $0.units : nil }
+    var corrected = units.map { Case(document, overrides: [:], namingBy: $0) } ?? self
+    guard steps.contains(where: { $0.kind == .correct }) else { return corrected }
     var known: [CaseParser.Place: Range<Int>] = [:]
     // A correction may itself be corrected, so the reading is repeated until it changes nothing.
     for _ in 0..<8 {
-      let overrides = corrected.overrides(asOf: day)
+      let overrides = corrected.overrides(asOf: day, under: schema)
       let places = overrides.mapValues(\.range)
       if places == known { break }
       known = places
-      corrected = Case(document, overrides: overrides)
+      corrected = Case(document, overrides: overrides, namingBy: units)
       // Usually no correction is corrected, and one reading is enough.
       guard places.keys.contains(where: { isCorrection($0.target) }) else { break }
     }
@@ -71,8 +77,12 @@ extension Case {
     return steps.contains { $0.number == number && $0.kind == .correct }
   }
 
+  private func usesFormerName(of units: UnitDirectory) -> Bool {
+    units.hasFormerNames && namedUnits.contains { units.isFormer($0.value) }
+  }
+
   /// What the corrections put in the place of what is written; of two for one place the later.
-  private func overrides(asOf day: Day) -> [CaseParser.Place: Node] {
+  private func overrides(asOf day: Day, under schema: Schema?) -> [CaseParser.Place: Node] {
     let corrections = steps.filter { $0.kind == .correct && $0.day <= day && !$0.isVoid }
     var overrides: [CaseParser.Place: Node] = [:]
     for step in CoursePosition.inOrder(corrections) {

@@ -16,6 +16,8 @@ struct CaseParser {
   var instructionKeys = (unknown: [Node](), faulty: [InstructionKey]())
   /// The number of the step that is being read.
   var stepAtHand = 0
+  /// Where the present names of units are found; nil to take them as they are written.
+  private let directory: UnitDirectory?
   /// The units read so far.
   private var units: [(written: ArraySlice<UInt8>, name: String)] = []
 
@@ -27,8 +29,11 @@ struct CaseParser {
     func appending(_ key: String) -> Place { Place(target: target, path: path + [key]) }
   }
 
-  init(_ document: Document, overrides: [Place: Node] = [:]) {
+  init(
+    _ document: Document, overrides: [Place: Node] = [:], namingBy directory: UnitDirectory? = nil
+  ) {
     self.overrides = overrides
+    self.directory = directory
     broken = document.diagnostics.map(\.range)
   }
 
@@ -163,13 +168,17 @@ extension CaseParser {
 
   /// The name of a unit, decoded once however often the case has it.
   mutating func unit(_ node: Node, named name: String) -> Located<String>? {
+    func present(_ written: Located<String>?) -> Located<String>? {
+      guard let directory, let written else { return written }
+      return Located(directory.presentName(of: written.value), at: written.range)
+    }
     guard let written = node.bareBytes, !written.isEmpty, !node.isRefused else {
-      return line(node, named: name)
+      return present(line(node, named: name))
     }
     if let known = units.first(where: { $0.written == written }) {
       return Located(known.name, at: node.range)
     }
-    let unit = line(node, named: name)
+    let unit = present(line(node, named: name))
     if let unit, units.count < 16 { units.append((written, unit.value)) }
     return unit
   }
@@ -226,11 +235,14 @@ extension CaseParser {
 
 extension CaseParser {
   /// The elements of a list; a single scalar counts as a list of one.
+  ///
+  /// - Parameter inMappings: whether an element may be a mapping, which then counts alone too.
   mutating func list<Element>(
-    _ node: Node, named name: String, at place: Place?,
+    _ node: Node, named name: String, at place: Place?, inMappings: Bool = false,
     _ element: (inout CaseParser, Node) -> Located<Element>?
   ) -> [Located<Element>] {
     switch node.kind {
+    case .mapping where inMappings: return element(&self, node).map { [$0] } ?? []
     case .mapping:
       report(.wrongShape(name, expected: .list, at: node.range))
       return []

@@ -177,9 +177,15 @@ extension RulesDifference {
   private mutating func compareUnits(_ old: UnitDirectory, _ new: UnitDirectory) {
     let before = Dictionary(old.entries.map { ($0.name.value, $0.words) }) { one, _ in one }
     let after = Dictionary(new.entries.map { ($0.name.value, $0.words) }) { one, _ in one }
-    let (come, gone) = (
+    var (come, gone) = (
       after.keys.filter { before[$0] == nil }, before.keys.filter { after[$0] == nil }
     )
+    for name in gone.sorted() where new.isFormer(name) {
+      let present = new.presentName(of: name)
+      say("单位 \(name) 改名 \(present)", "unit renamed: \(name) to \(present)")
+      gone.removeAll { $0 == name }
+      come.removeAll { $0 == present }
+    }
     func list(_ names: [String]) -> String {
       let told = names.sorted().prefix(5).joined(separator: " ")
       return names.count > 5 ? "\(told) … (\(names.count))" : told
@@ -219,6 +225,8 @@ extension JudgingRules {
 extension UnitDirectory.Entry {
   /// All that the entry says.
   fileprivate var words: [String?] {
-    shortNames.map(Optional.some) + [superior, liaison, telephone]
+    shortNames.map(Optional.some)
+      + formerNames.map { $0.name + ($0.until.map { " 止\($0)" } ?? "") }
+      + [superior, liaison, telephone, email, closed.map { "\($0)" }, mergedInto]
   }
 }

@@ -202,7 +202,7 @@ extension Fold {
 extension CaseState {
   /// The state of `subject` on `day`, folding only the steps dated up to it.
   package init(folding subject: Case, schema: Schema, asOf day: Day) {
-    var fold = Fold(subject.corrected(asOf: day), schema: schema, asOf: day)
+    var fold = Fold(subject.corrected(asOf: day, under: schema), schema: schema, asOf: day)
     fold.run()
     self = fold.result
   }

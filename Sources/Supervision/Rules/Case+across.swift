@@ -63,7 +63,7 @@ package struct UsedLetter: Sendable, Hashable {
 extension Case {
   fileprivate var usedLetters: [UsedLetter] {
     guard let last = steps.lazy.map(\.day).max() else { return [] }
-    return corrected(asOf: last).steps.compactMap { step in
+    return corrected(asOf: last, under: nil).steps.compactMap { step in
       guard step.kind == .issue, !step.isVoid, let field = step.field(.letterNumber),
         case .text(let number) = field.value
       else { return nil }

@@ -12,7 +12,7 @@ extension Case {
     schema: Schema, fileName: String, asOf: Day, today: Day
   ) -> [Diagnostic] {
     guard document.root != nil else { return schema.office.setting(document.findings, in: self) }
-    let corrected = corrected(asOf: asOf)
+    let corrected = corrected(asOf: asOf, under: schema)
     let live = corrected.steps.keeping { !$0.isVoid }
     var found = corrected.findings
     let misdated = corrected.misdatedFindings(
@@ -40,7 +40,9 @@ extension Case {
     }
     var fold = Fold(corrected, schema: schema, asOf: asOf)
     // Who is brought in by a correction is there from then on; who was there before stays.
-    if corrected !== self { fold.members = header.units.union(letterUnits) }
+    if corrected !== self, steps.contains(where: { $0.kind == .correct }) {
+      fold.members = Set(header.units.union(letterUnits).map(schema.units.presentName))
+    }
     fold.run()
     let doubt = corrected.firstDoubt(dates: misdated + impossible)
     found += fold.findings.filter { $0.range.lowerBound < doubt }

@@ -25,18 +25,24 @@ package enum RoleFault: Sendable, Hashable {
 }
 
 extension Roles {
-  /// What keeps `person` from what a record needs, by the role and by the unit.
-  package func fault(of person: Person, in need: Need, for office: Office) -> RoleFault? {
+  /// What keeps `person` from what a record needs, by the role and by the unit, whichever of its names
+  /// is written.
+  package func fault(of person: Person, in need: Need, under schema: Schema) -> RoleFault? {
+    let (office, directory) = (schema.office, schema.units)
     switch need {
     case .step(let kind, let unit):
       guard permitted[person.role.value]?.contains(kind) == true else {
         return .notPermitted(kind, role: person.role.value)
       }
-      guard let unit, person.unit != unit else { return nil }
+      guard let unit, person.unit.map({ !directory.areOne($0, unit) }) ?? true else { return nil }
       guard person.isOfOffice(office) else { return .otherUnit(unit) }
       return recordsForUnits ? nil : .notForUnits(unit)
     case .edit(let units):
-      if !isWritten(.edit), let unit = person.unit, units.contains(unit) { return nil }
+      if !isWritten(.edit), let unit = person.unit,
+        units.contains(where: { directory.areOne($0, unit) })
+      {
+        return nil
+      }
       return grants(.edit, to: person, of: office) ? nil : .lacks(.edit)
     case .right(let right):
       return grants(right, to: person, of: office) ? nil : .lacks(right)

@@ -256,6 +256,8 @@ extension CaseParser {
   fileprivate mutating func unit(_ node: Node) -> UnitDirectory.Entry? {
     var name: Located<String>?
     var shortNames: [String] = []
+    var formerNames: [UnitDirectory.FormerName] = []
+    var closed: Day?
     var values: [String: String] = [:]
     entries(of: node, named: "单位", at: Place(target: .header)) { reader, entry, value, _ in
       let key = entry.key.text
@@ -263,10 +265,14 @@ extension CaseParser {
       case "名称": name = reader.line(value, named: key)
       case "简称":
         shortNames = reader.lines(value, named: key, at: Place(target: .header)).map(\.value)
-      case "上级", "联络员", "电话": values[key] = reader.line(value, named: key)?.value
-      default:
-        reader.report(
-          .unknownKey(entry.key, in: "单位", among: ["名称", "简称", "上级", "联络员", "电话"]))
+      case "曾用名":
+        formerNames = reader.list(value, named: key, at: nil, inMappings: true) { reader, node in
+          reader.formerName(node)
+        }.map(\.value)
+      case "止": closed = reader.day(value, named: key)?.value
+      case "上级", "联络员", "电话", "邮箱", "并入":
+        values[key] = reader.line(value, named: key)?.value
+      default: reader.report(.unknownKey(entry.key, in: "单位", among: Self.unitKeys))
       }
     }
     guard let name else {
@@ -275,7 +281,34 @@ extension CaseParser {
     }
     return UnitDirectory.Entry(
       name: name, shortNames: shortNames, superior: values["上级"], liaison: values["联络员"],
-      telephone: values["电话"])
+      telephone: values["电话"], email: values["邮箱"], formerNames: formerNames, closed: closed,
+      mergedInto: values["并入"])
+  }
+
+  private static let unitKeys = [
+    "名称", "简称", "上级", "联络员", "电话", "邮箱", "曾用名", "止", "并入",
+  ]
+
+  /// A name, or a mapping of 名称 and 止.
+  private mutating func formerName(_ node: Node) -> Located<UnitDirectory.FormerName>? {
+    guard node.kind == .mapping else {
+      return line(node, named: "曾用名").map {
+        Located(UnitDirectory.FormerName(name: $0.value, until: nil), at: $0.range)
+      }
+    }
+    var name: Located<String>?
+    var until: Day?
+    entries(of: node, named: "曾用名", at: Place(target: .header)) { reader, entry, value, _ in
+      switch entry.key.text {
+      case "名称": name = reader.line(value, named: "名称")
+      case "止": until = reader.day(value, named: "止")?.value
+      default: reader.report(.unknownKey(entry.key, in: "曾用名", among: ["名称", "止"]))
+      }
+    }
+    if name == nil { report(.missingKey("名称", of: "曾用名", at: node.range)) }
+    return name.map {
+      Located(UnitDirectory.FormerName(name: $0.value, until: until), at: $0.range)
+    }
   }
 }
 

@@ -11,12 +11,28 @@ package struct UnitDirectory: Sendable, Hashable {
     /// 联络员: an office, never a person.
     package let liaison: String?
     package let telephone: String?
+    /// 邮箱: an office's.
+    package let email: String?
+    /// 曾用名: what it was called before.
+    package let formerNames: [FormerName]
+    /// 止: the day until which there was such a unit.
+    package let closed: Day?
+    /// 并入: the unit that it became a part of.
+    package let mergedInto: String?
+  }
+
+  package struct FormerName: Sendable, Hashable {
+    package let name: String
+    /// 止: the last day on which it was the name.
+    package let until: Day?
   }
 
   package let entries: [Entry]
   private let byName: [String: Int]
   private let written: Set<WrittenName>
   private let byShortName: [String: Int]
+  /// Without those that are some unit's name now.
+  private let byFormerName: [String: Int]
   private let spellings = Spellings()
 
   package init(_ entries: [Entry] = []) {
@@ -27,16 +43,38 @@ package struct UnitDirectory: Sendable, Hashable {
     byShortName = Dictionary(
       entries.enumerated().flatMap { index, entry in entry.shortNames.map { ($0, index) } },
       uniquingKeysWith: { first, _ in first })
+    let named = byName
+    byFormerName = Dictionary(
+      entries.enumerated().flatMap { index, entry in
+        entry.formerNames.map { ($0.name, index) }.filter { named[$0.0] == nil }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Whether a unit of the full name `name` is listed.
+  /// Whether a unit of the full name `name` is or was listed so.
   package func lists(_ name: String) -> Bool {
-    written.contains(WrittenName(name)) || byName[name] != nil
+    written.contains(WrittenName(name)) || self[name] != nil
   }
 
-  package subscript(name: String) -> Entry? { byName[name].map { entries[$0] } }
+  /// The unit that has the full name, or had it.
+  package subscript(name: String) -> Entry? {
+    (byName[name] ?? byFormerName[name]).map { entries[$0] }
+  }
 
-  /// The unit a person means by a full or a short name.
+  /// What the unit of a full name is called now; `name` itself where none is listed so.
+  package func presentName(of name: String) -> String { self[name]?.name.value ?? name }
+
+  /// Whether two full names are of one unit.
+  package func areOne(_ name: String, _ other: String) -> Bool {
+    name == other || presentName(of: name) == presentName(of: other)
+  }
+
+  /// Whether a unit had this full name and has another.
+  func isFormer(_ name: String) -> Bool { byFormerName[name] != nil }
+
+  /// Whether any unit had another name.
+  var hasFormerNames: Bool { !byFormerName.isEmpty }
+
+  /// The unit a person means by a full, a former or a short name.
   package func entry(meant name: String) -> Entry? {
     self[name] ?? byShortName[name].map { entries[$0] }
   }
@@ -64,7 +102,8 @@ private final class Spellings: Sendable, Hashable {
 
     init(_ entries: [UnitDirectory.Entry]) {
       let spellings = entries.flatMap { entry in
-        ([entry.name.value] + entry.shortNames).map { (spelling: $0, name: entry.name.value) }
+        ([entry.name.value] + entry.shortNames + entry.formerNames.map(\.name))
+          .map { (spelling: $0, name: entry.name.value) }
       }
       words = KnownWords(spellings.map(\.spelling))
       names = Dictionary(grouping: spellings, by: \.spelling).mapValues { $0.map(\.name) }

@@ -1,3 +1,5 @@
+package import Supervision
+
 /// A question about cases: `state:办理中 unit:省教育厅 due<2018-09-01 or text:食堂`.
 package struct Query: Sendable {
   indirect enum Expression: Sendable {
@@ -15,10 +17,14 @@ package struct Query: Sendable {
 
   /// Reads a query; nothing but blanks asks for every case.
   ///
-  /// - Parameter saved: the queries of `office.yaml`, by the names that `@name` calls them by.
+  /// - Parameters:
+  ///   - saved: the queries of `office.yaml`, by the names that `@name` calls them by.
+  ///   - units: by which one is known that had another name.
   /// - Throws: where the query cannot be understood, with the place.
-  package init(_ text: String, saved: [String: String] = [:]) throws(QueryError) {
-    var parser = QueryParser(text, saved: saved)
+  package init(
+    _ text: String, saved: [String: String] = [:], units: UnitDirectory = UnitDirectory()
+  ) throws(QueryError) {
+    var parser = QueryParser(text, saved: saved, units: units)
     expression = try parser.query()
     needsText = parser.needsText
     names = parser.names

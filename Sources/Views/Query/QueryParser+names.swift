@@ -10,7 +10,7 @@ extension QueryParser {
     let isNamed: @Sendable (LedgerRow) -> Bool
     let unknown: QueryError
 
-    var isOfUnit: Bool { [.lead, .coUnits, .unit, .who].contains(fact) }
+    var isOfUnit: Bool { fact.isOfUnit }
 
     func isNamed(in row: LedgerRow) -> Bool { isNamed(row) }
 
@@ -94,4 +94,9 @@ extension QueryParser {
     }
     return terms
   }()
+}
+
+extension LedgerFact {
+  /// Whether it names units.
+  var isOfUnit: Bool { [.lead, .coUnits, .unit, .who].contains(self) }
 }

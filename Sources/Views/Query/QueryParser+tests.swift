@@ -38,8 +38,9 @@ extension QueryParser {
       let wanted = reading.wantsNothing
       return { $0[fact].texts.isEmpty == wanted }
     }
-    let value = reading.value
-    let parts = ListParts(value).map(\.text.folded)
+    func present(_ name: String) -> String { fact.isOfUnit ? units.presentName(of: name) : name }
+    let value = present(reading.value)
+    let parts = ListParts(value).map { present($0.text).folded }
     switch reading.relation {
     case .has:
       return { row in

@@ -14,6 +14,8 @@ struct QueryParser {
   let offsets: [Int]
   private var position = 0
   private let saved: [String: String]
+  /// By which a unit is known that had another name.
+  let units: UnitDirectory
   /// The saved queries that are being read, outermost first.
   let callers: [String]
   private(set) var needsText = false
@@ -28,15 +30,16 @@ struct QueryParser {
   private static let mostDepth = 64
   private static let mostCalls = 1000
 
-  init(_ text: String, saved: [String: String]) {
-    self.init(text, saved: saved, callers: [], depth: 0, calls: 0)
+  init(_ text: String, saved: [String: String], units: UnitDirectory) {
+    self.init(text, saved: saved, units: units, callers: [], depth: 0, calls: 0)
   }
 
   private init(
-    _ text: String, saved: [String: String], callers: [String], depth: Int, calls: Int
+    _ text: String, saved: [String: String], units: UnitDirectory, callers: [String], depth: Int,
+    calls: Int
   ) {
     self.text = text
-    self.saved = saved
+    (self.saved, self.units) = (saved, units)
     self.callers = callers
     self.depth = depth
     self.calls = calls
@@ -220,7 +223,7 @@ extension QueryParser {
             en: "queries are saved under 查询 in schema/office.yaml"))
     }
     var parser = QueryParser(
-      text, saved: saved, callers: callers + [name], depth: depth, calls: calls + 1)
+      text, saved: saved, units: units, callers: callers + [name], depth: depth, calls: calls + 1)
     let expression = try parser.query()
     calls = parser.calls
     needsText = needsText || parser.needsText
