@@ -132,7 +132,7 @@ extension CaseGenerator {
           lines: [
             "更正: \(index + 1)", "字段: \(field)", "原文: \(original)", "改为: \(replacement)",
             "理由: 录入有误",
-          ], voids: isVoiding ? step.identity : nil))
+          ] + (isVoiding ? ["批准: 省委秘书长"] : []), voids: isVoiding ? step.identity : nil))
     }
   }
 }

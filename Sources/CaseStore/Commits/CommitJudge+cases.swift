@@ -14,7 +14,8 @@ extension CommitJudge {
     let found = new.judged(by: judged.schema, today: day)
     // As a rule a commit only writes a step at the end: then nothing else can have changed, and the
     // version before need not be read as a case.
-    if let before = one.old, !found.contains(where: { $0.severity == .error }),
+    if let before = one.old,
+      !found.contains(where: { $0.severity == .error || $0.rule.isNewerForHistories }),
       entry.path == before.path,
       let steps = new.stepsAppended(to: try trees.blob(before.id))
     {

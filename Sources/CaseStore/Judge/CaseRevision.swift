@@ -37,8 +37,17 @@ package struct CaseRevision: Sendable {
   ) {
     (self.old, self.new, self.schema, self.today) = (old, new, schema, today)
     self.unsettled = unsettled
-    alone = found
-    change = CaseChange(from: old?.subject, to: new.subject)
+    let change = CaseChange(from: old?.subject, to: new.subject)
+    self.change = change
+    alone = found.map { finding in
+      // What is recorded now is bound by the rules of now, whatever day it is dated.
+      guard finding.rule.isNewerForHistories,
+        change.added.contains(where: { $0.range.contains(finding.range.lowerBound) })
+      else { return finding }
+      var finding = finding
+      finding.severity = finding.rule.severity
+      return finding
+    }
     // Where nothing is wrong now, nothing is held against what was wrong before.
     let isAsked = !alone.isEmpty || change.added.count > 1 || !unsettled.isEmpty
     before = isAsked ? old?.judged(by: schema, today: today) ?? [] : []

@@ -102,7 +102,8 @@ extension Diagnostic {
     Diagnostic(
       .unsettled, message, at: range,
       help: Phrase(
-        zh: "用一步“更正”作废其中一步,另作一次提交", en: "void one of the steps with a 更正, in a commit of its own"))
+        zh: "用一步经批准的“更正”作废其中一步,另作一次提交",
+        en: "void one of the steps with an approved 更正, in a commit of its own"))
   }
 
   static func beforeSettling(_ step: Step) -> Diagnostic {

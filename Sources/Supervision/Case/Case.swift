@@ -86,7 +86,8 @@ extension Case {
     let corrections = steps.filter { $0.kind == .correct && $0.day <= day && !$0.isVoid }
     var overrides: [CaseParser.Place: Node] = [:]
     for step in CoursePosition.inOrder(corrections) {
-      guard let place = step.corrected, case .any(let node)? = step.field(.replacement)?.value
+      guard let place = step.corrected, case .any(let node)? = step.field(.replacement)?.value,
+        schema.map(step.isInForce) ?? true
       else { continue }
       overrides[place] = node
     }

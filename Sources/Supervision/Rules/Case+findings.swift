@@ -22,6 +22,7 @@ extension Case {
     found += corrected.limitFindings(schema.calendar, live)
     found += corrected.secrecyFindings()
     found += corrected.correctionFindings(live) + numberFindings(live)
+    found += corrected.approvalFindings(live, under: schema, today: today)
     found += corrected.repetitionFindings(live)
     if !found.isEmpty {
       found = found.outside(corrected.steps.filter { $0.day > asOf }.map(\.range))

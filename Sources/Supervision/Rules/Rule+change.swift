@@ -6,22 +6,22 @@ extension Rule {
     "recorded-step-changed", .error,
     title: Phrase(zh: "改动了已记录的步骤", en: "a recorded step changed"),
     explanation: Phrase(
-      zh: "步骤一经记录就不再改动,历史才可信。写错了的,恢复原文,另记一步“更正”,写明原文、改为和理由;整步作废的,更正“步骤”字段,改为“作废”。",
+      zh: "步骤一经记录就不再改动,历史才可信。写错了的,恢复原文,另记一步“更正”,写明原文、改为和理由;整步作废的,更正“步骤”字段,改为“作废”,写明“批准”。",
       en:
-        "What is recorded stays, so that the history can be relied on. Restore the text and record a 更正 with what stood there, what should stand there and why; to void a step, correct its 步骤 to 作废."
+        "What is recorded stays, so that the history can be relied on. Restore the text and record a 更正 with what stood there, what should stand there and why; to void a step, correct its 步骤 to 作废, with 批准."
     ),
     wrong: "- 日期: 2018-07-25    # 记录时是 2018-07-24\n  步骤: 审定\n  审定人: 省委秘书长\n",
     right:
-      "- 日期: 2018-07-24\n  步骤: 审定\n  审定人: 省委秘书长\n- 日期: 2018-07-26\n  步骤: 更正\n  更正: 4\n  字段: 日期\n  原文: 2018-07-24\n  改为: 2018-07-25\n  理由: 日期笔误\n"
+      "- 日期: 2018-07-24\n  步骤: 审定\n  审定人: 省委秘书长\n- 日期: 2018-07-26\n  步骤: 更正\n  更正: 4\n  字段: 日期\n  原文: 2018-07-24\n  改为: 2018-07-25\n  理由: 日期笔误\n  批准: 省委秘书长\n"
   )
 
   static let recordedStepRemoved = Rule(
     "recorded-step-removed", .error,
     title: Phrase(zh: "删除了已记录的步骤", en: "a recorded step removed"),
     explanation: Phrase(
-      zh: "已记录的步骤不能删除。恢复原文;记错了的,另记一步“更正”,把它的“步骤”改为“作废”。",
+      zh: "已记录的步骤不能删除。恢复原文;记错了的,另记一步“更正”,把它的“步骤”改为“作废”,写明“批准”。",
       en:
-        "A recorded step stays. Restore it; if it was recorded by mistake, record a 更正 that turns its 步骤 into 作废."
+        "A recorded step stays. Restore it; if it was recorded by mistake, record a 更正 that turns its 步骤 into 作废, with 批准."
     ))
 
   static let recordedStepsReordered = Rule(

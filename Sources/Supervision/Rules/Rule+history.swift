@@ -205,7 +205,11 @@ extension Rule {
   package var isNewerForHistories: Bool { Self.newerForHistories.contains(id) }
 
   private static let newerForHistories = Set(
-    (trees + [commitTimeOutOfRange, dateOutOfRange, sentProseChanged]).map(\.id))
+    (trees
+      + [
+        commitTimeOutOfRange, dateOutOfRange, sentProseChanged, correctionNotApproved,
+        notCorrectable,
+      ]).map(\.id))
 
   /// Found by `verify`; the rules of the files themselves are found by `check` too.
   package static let history: [Rule] =

@@ -123,6 +123,39 @@ extension Rule {
         "更正 gives the step's number from 1 or 表头, 字段 its key (任务.2.时限 for an inner one), 原文 the value as it stands."
     ))
 
+  package static let correctionNotApproved = Rule(
+    "correction-not-approved", .error,
+    title: Phrase(zh: "未经批准作废步骤", en: "a step voided without approval"),
+    explanation: Phrase(
+      zh: "把已记录的步骤作废(字段“步骤”,改为“作废”),或者恢复作废的步骤,要经批准:在“更正”里写明“批准”。判规采用以前的更正不受此限。",
+      en:
+        "A recorded step is voided (步骤 corrected to 作废), and one that was voided brought back, only with approval: the 更正 says by whom (批准). One of before the newer rules (判规) stays as it is."
+    ),
+    wrong: "- 日期: 2018-07-26\n  步骤: 更正\n  更正: 6\n  字段: 步骤\n  原文: 签收\n  改为: 作废\n  理由: 误记\n",
+    right:
+      "- 日期: 2018-07-26\n  步骤: 更正\n  更正: 6\n  字段: 步骤\n  原文: 签收\n  改为: 作废\n  理由: 误记\n  批准: 省委秘书长\n"
+  )
+
+  package static let notCorrectable = Rule(
+    "not-correctable", .error,
+    title: Phrase(zh: "不能这样更正", en: "what no correction may change"),
+    explanation: Phrase(
+      zh:
+        "“更正”改的是一步里写错的内容,不能把一步变成另一步:“步骤”只能改为“作废”,“补录”不能改,一步更正所指的步骤和字段(“更正”“字段”)也不能改。整步记错的,经批准作废,再按实际另记一步。",
+      en:
+        "A 更正 mends what is written wrong in a step and makes no other step of it: 步骤 becomes 作废 and nothing else, 补录 is not corrected, nor is what a 更正 is about (更正, 字段). A step that is wrong altogether is voided with 批准, and the right one recorded."
+    ))
+
+  static let dutyAsRecorded = Rule(
+    "duty-as-recorded", .info,
+    title: Phrase(zh: "责任仍按原记", en: "duties go by what was recorded"),
+    explanation: Phrase(
+      zh:
+        "更正一步的“日期”或“单位”,没有写“批准”的,原记和更正都看得到,谁该何时办什么仍按原记算;写明“批准”的,从更正之日起按更正算。",
+      en:
+        "Where the 日期 or 单位 of a step is corrected without 批准, both can be seen, and who owes what until when still goes by what was recorded. With 批准 it goes by the correction, from its day on."
+    ))
+
   package static let duplicateCaseNumber = Rule(
     "duplicate-case-number", .error,
     title: Phrase(zh: "编号重复", en: "two cases with one number"),
@@ -142,7 +175,9 @@ extension Rule {
     dateOutOfOrder, dateInFuture, dateOutOfRange, instructionAfterRegistration, fileNameDiffers,
     unknownUnit,
     officerNotNamed, stepRepeated, deadlineOnDayOff, deadlineBeyondCalendar, classifiedText,
-    secretCaseHasText, personalNumber, attachmentMissing, correctionMismatch,
+    secretCaseHasText, personalNumber, attachmentMissing, correctionMismatch, correctionNotApproved,
+    notCorrectable,
+    dutyAsRecorded,
     duplicateCaseNumber, duplicateLetterNumber,
   ]
 }

@@ -21,6 +21,9 @@ package struct JudgingRules: Sendable, Hashable {
   /// Whether the newer rules bind, from the commit on that brings them.
   package var areNew: Bool { version > 1 }
 
+  /// Whether the newer rules hold for what was done on a day.
+  func bind(on day: Day) -> Bool { areNew && (since.map { $0 <= day } ?? true) }
+
   mutating func read(_ node: Node, by reader: inout CaseParser) {
     let keys = ["版", "起"]
     reader.entries(of: node, named: "判规", at: nil) { reader, entry, value, _ in

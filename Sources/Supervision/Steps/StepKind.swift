@@ -308,7 +308,7 @@ extension StepSpecification {
       .correct, "更正", nil, by: .office, movesDates: true,
       [
         .required(.target), .required(.field), .required(.original), .required(.replacement),
-        .required(.reason),
+        .required(.reason), .optional(.approvedBy),
       ],
       [.staying(in: Set(State.allCases))],
       Phrase(zh: "更正已记录的内容", en: "correct what was recorded")),

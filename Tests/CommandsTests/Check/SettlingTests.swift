@@ -56,7 +56,7 @@ import TestSupport
       try await git("reset", "--quiet", "--hard")
       let correct = try await duban(
         "step", "2018-0007", "更正", "--更正", "7", "--字段", "步骤", "--原文", "签收", "--改为", "作废", "--理由",
-        "已撤销")
+        "已撤销", "--批准", "省委秘书长")
       #expect(correct.status == 0, "\(correct.errors)")
       let after = try await duban("step", "2018-0007", "归档", "--档号", "1")
       #expect(after.status == 0, "\(after.errors)")

@@ -126,6 +126,10 @@ extension HistoryScript {
     )
   }
 
+  static func correct(_ number: Int, _ field: String, _ old: String, _ new: String) -> String {
+    "  - {日期: 2018-07-25, 步骤: 更正, 更正: \(number), 字段: \(field), 原文: \(old), 改为: \(new), 理由: 误记}\n"
+  }
+
   mutating func importLetter(_ number: String, on day: Int, after parents: [Int]? = nil) {
     add("import", on: day, case: number, [Self.withLetter(number)], after: parents)
   }

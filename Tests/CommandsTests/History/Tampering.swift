@@ -129,6 +129,12 @@ extension Tampering {
       }
       return script
     },
+    Tampering("a step is voided without 批准", "correction-not-approved") {
+      $0.add("correct", on: 25, [(path, text(five + Script.correct(5, "步骤", "发函", "作废")))])
+    },
+    Tampering("a step becomes another", "not-correctable") {
+      $0.add("correct", on: 25, [(path, text(five + Script.correct(4, "步骤", "审定", "调度")))])
+    },
   ]
 
   private static let cases: [Tampering] = [

@@ -42,6 +42,30 @@ import Testing
     }
   }
 
+  /// A step voided without 批准, as the first rules let it be; and one so voided afterwards.
+  @Test func aStepVoidedBeforeStaysVoid() async throws {
+    var script = HistoryScript.older
+    script.add("acknowledge", on: 25, [(Self.path, Script.text(Script.five + Script.sign))])
+    let void = Script.correct(6, "步骤", "签收", "作废")
+    script.add("correct", on: 25, [(Self.path, Script.text(Script.five + Script.sign + void))])
+    try await script.with { duban in
+      try await duban.git("config", "user.name", "督查室")
+      try await duban.git("config", "user.email", "office@example.org")
+      let before = try await duban("check")
+      #expect(before.status == 0 && !before.output.contains("approved"), "\(before.output)")
+      try await expect(duban("upgrade"))
+      let (check, verify) = (try await duban("check"), try await duban("verify", "--full"))
+      #expect(check.output.contains("info: step 6, 签收, is voided without 批准"), "\(check.output)")
+      #expect(check.status == 0 && verify.status == 0, "\(verify.output)")
+      // Whatever day it is dated.
+      let again = try await duban(
+        "step", "2018-0007", "更正", "--更正", "5", "--字段", "步骤", "--原文", "发函", "--改为", "作废", "--理由",
+        "误", "--date", "2018-07-26")
+      #expect(again.status == 4, "\(again.output)")
+      #expect(again.errors.contains("error: step 5, 发函, is voided"), "\(again.errors)")
+    }
+  }
+
   @Test func unrecordedRulesAreRecordedFirst() async throws {
     try await HistoryScript.older.with { duban in
       try duban.git.write("机关: 省委督查室\n补录: 9日\n", to: "schema/office.yaml")

@@ -10,6 +10,10 @@ extension Mistakes {
     next
     + "  - 日期: 2018-08-10\n    步骤: 续批\n    领导: 省委主要领导\n    类别: 批办性\n    摘要: 再查一遍\n"
     + "  - 日期: 2018-08-10\n    步骤: 审定\n    审定人: 省委秘书长\n"
+  /// A correction of the report.
+  private static func corrected(_ field: String, _ old: String, _ new: String) -> String {
+    "  - 日期: 2018-07-28\n    步骤: 更正\n    更正: 8\n    字段: \(field)\n    原文: \(old)\n    改为: \(new)\n    理由: 错\n"
+  }
   private static let cutAfterDone = "  - 日期: 2018-08-07\n    步骤: 报结…"
 
   /// A step that the case cannot take where it stands: one cause, one finding.
@@ -280,7 +284,7 @@ extension Mistakes {
       right: [
         done: done + "  - 日期: 2017-07-28\n    步骤: 签收\n    单位: 省公安厅\n"
           + "  - 日期: 2018-07-28\n    步骤: 更正\n    更正: 9\n    字段: 日期\n    原文: 2017-07-28\n"
-          + "    改为: 2018-07-28\n    理由: 年份写错\n"
+          + "    改为: 2018-07-28\n    理由: 年份写错\n    批准: 省委秘书长\n"
       ]),
     Mistake(
       "date-in-future",
@@ -334,7 +338,7 @@ extension Mistakes {
         done: done + "  - 日期: 2018-07-28\n    步骤: 签收\n    单位: 省公安厅\n"
           + "  - 日期: 2018-07-28\n    步骤: 签收\n    单位: 省公安厅\n"
           + "  - 日期: 2018-07-28\n    步骤: 更正\n    更正: 10\n    字段: 步骤\n    原文: 签收\n"
-          + "    改为: 作废\n    理由: 重复\n"
+          + "    改为: 作废\n    理由: 重复\n    批准: 省委秘书长\n"
       ]),
     Mistake(
       "deadline-on-day-off", wrong: ["时限: 2018-08-31": "时限: «2018-09-01»"],
@@ -368,6 +372,33 @@ extension Mistakes {
         done: done
           + "  - 日期: 2018-07-28\n    步骤: 更正\n    更正: «11»\n    字段: 审核人\n    原文: 督查室主任\n    改为: 副主任\n    理由: 错\n"
       ], right: [:]),
+    Mistake(
+      "correction-not-approved",
+      wrong: [done: done + corrected("步骤", "进展", "«作废»"), cutAfterDone: ""],
+      right: [done: done + corrected("步骤", "进展", "作废") + "    批准: 省委秘书长\n", cutAfterDone: ""]),
+    Mistake(
+      "not-correctable", wrong: [done: done + corrected("步骤", "进展", "«签收»")],
+      right: [done: done + corrected("任务", "1", "1")]),
+    Mistake(
+      "not-correctable", wrong: [done: done + corrected("«补录»", "''", "是")],
+      right: [done: done + corrected("任务", "1", "1")]),
+    Mistake(
+      "not-correctable",
+      wrong: [
+        done: done + corrected("任务", "1", "1")
+          + corrected("«字段»", "任务", "单位").replacing("更正: 8", with: "更正: 9")
+      ], right: [done: done + corrected("任务", "1", "1")]),
+    Mistake(
+      "duty-as-recorded", wrong: [done: done + corrected("日期", "2018-07-27", "«2018-07-26»")],
+      right: [done: done + corrected("日期", "2018-07-27", "2018-07-26") + "    批准: 省委秘书长\n"]),
+    Mistake(
+      "duty-as-recorded", wrong: [done: done + corrected("单位", "省教育厅", "«省公安厅»")],
+      right: [
+        done: "" + corrected("单位", "省教育厅", "省公安厅") + "    批准: 省委秘书长\n", cutAfterDone: "",
+      ]),
+    Mistake(
+      "date-in-future", wrong: [done: done + corrected("日期", "2018-07-27", "«2030-01-01»")],
+      right: [:]),
     Mistake(
       "personal-number", wrong: ["责任人: 治安总队负责人": "责任人: 负责人«13800138000»"],
       right: ["责任人: 治安总队负责人": "责任人: 负责人0791-80000104"]),
