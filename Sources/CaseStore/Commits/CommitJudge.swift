@@ -62,11 +62,11 @@ struct CommitJudge {
     let touched = try touchedCases(in: judged)
     if !touched.isEmpty { part.touching += 1 }
     var facts = judged.facts
+    let claim = MessageClaim(commit)
+    facts.claim = claim
     if judged.isMerge {
       try judgeMerge(judged, touched, &facts.deed)
     } else {
-      let claim = MessageClaim(commit)
-      facts.claim = claim
       try add(touched, claim, to: &facts.deed, in: judged)
     }
     if judged.changesSchema {

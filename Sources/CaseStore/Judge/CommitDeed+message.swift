@@ -7,7 +7,59 @@ extension CommitDeed {
   ///
   /// - Parameter claim: what the message says; nil where that is not asked.
   func findings(claimedAs claim: MessageClaim?) -> [CommitFinding] {
-    mixedFindings + (claim.map(findings) ?? [])
+    guard let claim else { return mixedFindings }
+    if isMerge { return mergeFindings(claim) }
+    let found = findings(claim)
+    // Where the trailers differ too, that is said already.
+    let differs = found.contains {
+      [.trailersDiffer, .messageDiffers].contains($0.diagnostic.rule)
+    }
+    return mixedFindings + found + (differs ? [] : subjectFindings(claim.subject))
+  }
+
+  /// A merge acts for nobody, whatever it says.
+  private func mergeFindings(_ claim: MessageClaim) -> [CommitFinding] {
+    let (act, number) = (claim.subject.act, claim.subject.number)
+    guard !claim.isEmpty || act != nil && number != nil else { return [] }
+    return [
+      CommitFinding(
+        .messageDiffers,
+        Phrase(zh: "说明写的是办了一步,实际是合并", en: "says that it does something in a case, and is a merge"),
+        isNewer: true)
+    ]
+  }
+
+  /// What the first line says otherwise than the commit does.
+  private func subjectFindings(_ subject: SubjectClaim) -> [CommitFinding] {
+    func differ(_ zh: String, _ en: String) -> [CommitFinding] {
+      [CommitFinding(.messageDiffers, Phrase(zh: zh, en: en), isNewer: true)]
+    }
+    if subject.isOfMerge, isOfRecords {
+      return differ("说明第一行写的是合并,实际不是", "the first line says that it is a merge, and it is none")
+    }
+    let isOfTitle = cases.contains { one in
+      !subject.rest.isEmpty && one.title?.hasPrefix(subject.rest) == true
+    }
+    if let act = subject.act, subject.number != nil || subject.rest.isEmpty || isOfTitle,
+      !acts.contains(act), !(numbers.isEmpty && subject.number == nil)
+    {
+      return differ(
+        "说明第一行写的是“\(act.actWords.zh)”,实际不是",
+        "the first line says \(act.actWords.en), and it is not so")
+    }
+    if let number = subject.number, !numbers.contains(number), subject.act != nil || isOfRecords {
+      return differ(
+        "说明第一行写的是 \(number),改动的却不是这一件",
+        "the first line says \(number), which is not the case that is changed")
+    }
+    return []
+  }
+
+  /// What it does, as the trailer `Duban-Step` has it.
+  private var acts: [String] {
+    if isImport { return ["import"] }
+    if isRenumbering { return ["renumber", StepKind.correct.rawValue] }
+    return steps.isEmpty ? (numbers.isEmpty ? [] : ["edit"]) : steps.map(\.step.kind.rawValue)
   }
 
   private var mixedFindings: [CommitFinding] {
@@ -104,5 +156,29 @@ extension CommitDeed {
             zh: "\(key) 写的是“\(said)”,实际是“\(done)”",
             en: "\(key) says \"\(said)\", the change is \"\(done)\""))
     ]
+  }
+}
+
+extension String {
+  /// An act in words.
+  fileprivate var actWords: Phrase {
+    switch self {
+    case "edit": Phrase(zh: "修订", en: "修订 (edit)")
+    case "renumber": Phrase(zh: "改号", en: "改号 (renumber)")
+    case "import": Phrase(zh: "导入", en: "导入 (import)")
+    default:
+      StepKind(rawValue: self).map { Phrase(zh: $0.name, en: "\($0.name) (\(self))") }
+        ?? Phrase(zh: self, en: self)
+    }
+  }
+}
+
+extension CaseDeed {
+  fileprivate var title: String? {
+    switch self {
+    case .extended(let file, _), .removed(let file): file.subject.header.shownTitle
+    case .revised(let revision): revision.new.subject.header.shownTitle
+    case .joined, .taken: nil
+    }
   }
 }

@@ -107,8 +107,11 @@ extension CasePlan {
   }
 
   /// Whether a message says what each of the commits does.
-  package func isSaid(by message: Trailers) -> Bool {
-    commits.allSatisfy { deed(of: $0).findings(claimedAs: MessageClaim(message)).isEmpty }
+  ///
+  /// - Parameter subject: its first line.
+  package func isSaid(by message: Trailers, _ subject: String) -> Bool {
+    let claim = MessageClaim(message, subject)
+    return commits.allSatisfy { deed(of: $0).findings(claimedAs: claim).isEmpty }
   }
 }
 

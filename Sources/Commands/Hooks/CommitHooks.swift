@@ -135,10 +135,10 @@ struct CommitHooks {
   func checkMessage(_ file: FilePlace) async throws(Failure) -> Failure? {
     guard repository.operation == nil else { return nil }
     let staged = try await stagedEdits()
-    guard let plan = try await staged.onlyPlan(today: session.today),
-      !plan.isSaid(by: try draft(in: file).trailers)
-    else { return nil }
-    return .wrongTrailers(plan.commits[0].message)
+    guard let plan = try await staged.onlyPlan(today: session.today) else { return nil }
+    let draft = try draft(in: file)
+    if plan.isSaid(by: draft.trailers, draft.subject) { return nil }
+    return .wrongMessage(plan.commits[0].message)
   }
 
   private func draft(in file: FilePlace) throws(Failure) -> MessageDraft {
@@ -217,13 +217,16 @@ extension Failure {
         zh: "运行 duban-git commit,一步一次提交", en: "run duban-git commit, which makes a commit of each"))
   }
 
-  fileprivate static func wrongTrailers(_ message: CommitMessage) -> Failure {
+  fileprivate static func wrongMessage(_ message: CommitMessage) -> Failure {
     let lines = message.trailers.map { "\($0.key): \($0.value)" }.joined(separator: "\n    ")
     return Failure(
       .input,
       Phrase(
         zh: "提交说明的末尾应当是:\n    \(lines)", en: "the message has to end with:\n    \(lines)"),
       hint: Phrase(
-        zh: "用 duban-git commit 提交,或照此补上", en: "record with duban-git commit, or write them so"))
+        zh: "用 duban-git commit 提交,或照此补上;第一行写明是哪一步的,写“\(message.subject)”",
+        en:
+          "record with duban-git commit, or write them so; a first line that names a step is \"\(message.subject)\""
+      ))
   }
 }

@@ -16,6 +16,9 @@ package struct MessageDraft: Sendable, Hashable {
     self.mark = mark
   }
 
+  /// The first line.
+  package var subject: String { String(note.prefix { $0 != "\n" }) }
+
   package var trailers: Trailers { Trailers(in: note, commentMark: mark) }
 
   /// The user's words without a first line that is our subject already.

@@ -178,9 +178,9 @@ extension Rule {
     title: Phrase(zh: "提交说明与提交的事不是一回事", en: "a message that says another kind of commit"),
     explanation: Phrase(
       zh:
-        "提交是登记、记步骤、修订、导入、改号还是改规矩,看它改动了什么,不看说明怎么写。说明写成导入或改号,实际不是的,照实际核对,并报这一条。",
+        "提交是登记、记步骤、修订、导入、改号、改规矩还是合并,看它改动了什么,不看说明怎么写。说明写成导入或改号,第一行写的是别的步骤、别的案件或合并,合并却写了 Duban-Step 的,照实际核对,并报这一条。",
       en:
-        "Whether a commit records steps, edits, imports, renumbers or changes rules follows from what it changes, not from its words. One that calls itself an import or a renumbering and is none is judged by what it is, and reported."
+        "Whether a commit records steps, edits, imports, renumbers, changes rules or merges follows from what it changes, not from its words. One that calls itself an import or a renumbering and is none, whose first line names another step, another case or a merge, or a merge with a Duban-Step, is judged by what it is, and reported."
     ))
 
   package static let anchorMissing = Rule(

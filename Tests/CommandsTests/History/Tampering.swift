@@ -474,6 +474,25 @@ extension Tampering {
         "import", on: 26, case: "2018-0009",
         [("cases/2018/2018-0009.md", Script.text(steps, number: "2018-0009"))], after: [base])
       $0.addPlain("合并", on: 27, [(Script.other, eight)], after: [base + 2, base + 1])
+    Tampering("a first line says another step", "message-differs") {
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) {
+        $0.message = $0.message.replacing("acknowledge 2018-0007\n\n", with: "办结 2018-0007 疫苗\n\n")
+      }
+    },
+    Tampering("a first line says another case", "message-differs") {
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) {
+        $0.message = $0.message.replacing("acknowledge 2018-0007\n\n", with: "签收2018-0008\n\n")
+      }
+    },
+    Tampering("a first line says a merge", "message-differs") {
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) {
+        $0.message = $0.message.replacing(
+          "acknowledge 2018-0007\n\n", with: "Merge branch '旁支'\n\n")
+      }
+    },
+    Tampering("a merge says a step", "message-differs") {
+      $0.merge { $0.message = "合并\n\nDuban-Case: 2018-0007\nDuban-Step: close\n" }
+    },
     },
     Tampering(
       "a letter has a number that only the other side has cleared", "duplicate-letter-number"
