@@ -14,17 +14,9 @@ extension Case {
   /// The prose of papers that has words, in the order of the file.
   var paperSections: [PaperSection] {
     let bytes = document.text.bytes
-    var starts: [(offset: Int, kind: LetterKind?)] = []
-    var start = document.body.lowerBound
-    let mark = Array("## ".utf8)
-    for line in bytes[document.body].split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    {
-      if line.starts(with: mark) {
-        let heading = String(decoding: line.dropFirst(mark.count), as: UTF8.self)
-        starts.append((start, LetterKind.named(inHeading: heading)))
-      }
-      start += line.count + 1
+    let starts = markdownHeadings.compactMap { heading -> (offset: Int, kind: LetterKind?)? in
+      let kind = LetterKind.named(inHeading: heading.text)
+      return kind != nil || heading.level == 2 ? (heading.offset, kind) : nil
     }
     return starts.indices.compactMap { index in
       guard let kind = starts[index].kind else { return nil }
@@ -45,7 +37,7 @@ extension Case {
   }
 
   /// What of the prose of papers that have been sent is not in `new` as it was, by its place there. A
-  /// further paper of the kind has words of its own.
+  /// further paper of the kind has words of its own, which come with its step, or with its 审定.
   func changedPapers(in new: Case) -> [Diagnostic] {
     let sent = sentPapers
     guard !sent.isEmpty else { return [] }
@@ -55,10 +47,21 @@ extension Case {
       let are = now.filter { $0.kind == kind }
       let further = new.steps.count { $0.sendsPaper && $0.kind == kind.occasion }
       let sent = steps.count { $0.sendsPaper && $0.kind == kind.occasion }
-      if further > sent || are.map(\.lines).starts(with: were) { return nil }
-      let place = are.first?.range.lowerBound ?? new.document.body.lowerBound
+      if further > sent { return nil }
+      let isKept = are.map(\.lines).starts(with: were)
+      if isKept, are.count == were.count || new.prepares(kind) { return nil }
+      let place =
+        (isKept ? are[were.count] : are.first)?.range.lowerBound ?? new.document.body.lowerBound
       return .sentProseChanged(kind, at: place..<place)
     }
+  }
+}
+
+extension Case {
+  /// Whether another paper of a kind is approved and still to be sent.
+  private func prepares(_ kind: LetterKind) -> Bool {
+    guard kind == .supervision else { return false }
+    return steps.last { !$0.isVoid && ($0.kind == .approve || $0.kind == .issue) }?.kind == .approve
   }
 }
 

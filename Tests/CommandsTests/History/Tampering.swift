@@ -49,6 +49,15 @@ extension HistoryScript {
     add("edit", on: 25, [(Self.path, Self.text(Self.five).replacing(old, with: new))])
   }
 
+  /// A letter that went out, and then its prose as `words` and what stands before have it.
+  fileprivate mutating func editLetter(_ words: String, before: String = "") {
+    func prose(_ words: String, _ before: String) -> String {
+      Self.text(Self.five, prose: "\n\(before)## 督办函\n\n\(words)")
+    }
+    add("edit", on: 25, [(Self.path, prose("请核查。\n", ""))])
+    add("edit", on: 26, [(Self.path, prose(words, before))])
+  }
+
   /// A case that one side withdraws while the other records 签收, and both together.
   fileprivate mutating func mergeUnsettled() {
     let base = commits.count - 1
@@ -120,6 +129,12 @@ extension Tampering {
     Tampering("a step is recorded out of place", "step-out-of-place") {
       $0.add("close", on: 25, [(path, text(five + "  - {日期: 2018-07-25, 步骤: 办结, 阅示: 同意}\n"))])
     },
+    Tampering("a step is voided without 批准", "correction-not-approved") {
+      $0.add("correct", on: 25, [(path, text(five + Script.correct(5, "步骤", "发函", "作废")))])
+    },
+    Tampering("a step becomes another", "not-correctable") {
+      $0.add("correct", on: 25, [(path, text(five + Script.correct(4, "步骤", "审定", "调度")))])
+    },
     Tampering("a commit is dropped", "step-out-of-place") {
       var script = HistoryScript.lawful
       script.commits.remove(at: 3)
@@ -128,12 +143,6 @@ extension Tampering {
           script.commits[index].files[0].text?.replacing(Script.docket, with: "")
       }
       return script
-    },
-    Tampering("a step is voided without 批准", "correction-not-approved") {
-      $0.add("correct", on: 25, [(path, text(five + Script.correct(5, "步骤", "发函", "作废")))])
-    },
-    Tampering("a step becomes another", "not-correctable") {
-      $0.add("correct", on: 25, [(path, text(five + Script.correct(4, "步骤", "审定", "调度")))])
     },
   ]
 
@@ -433,6 +442,18 @@ extension Tampering {
       $0.addPlain(
         "合并", on: 27, [(path, prose("一改四三五末"))], after: [base + 2, base + 3])
     },
+    Tampering("a letter that went out gets a second text", "sent-prose-changed") {
+      $0.editLetter("请核查。\n\n## 附记\n\n甲\n\n## 督办函\n\n又一段\n")
+    },
+    Tampering("a letter that went out gets a second text under a line", "sent-prose-changed") {
+      $0.editLetter("请核查。\n\n## 附记\n\n督办函\n---\n\n又一段\n")
+    },
+    Tampering("a comment hides a letter that went out", "sent-prose-changed") {
+      $0.editLetter("请核查。\n", before: "话\n\n<!--\n\n")
+    },
+    Tampering("a fence makes code of a letter that went out", "sent-prose-changed") {
+      $0.editLetter("请核查。\n", before: "~~~\n")
+    },
     Tampering("the words of a letter change after it went out", "sent-prose-changed") {
       func prose(_ words: String) -> String {
         Script.text(five, prose: "\n## 督办函\n\n\(words)\n\n## 附记\n")
@@ -452,6 +473,25 @@ extension Tampering {
       $0.add("issue", on: 24, [(path, text(five, "请核查。"))])
       $0.add("edit", on: 24, [(path, text(four, "请复查。"))], after: [base + 2])
       $0.addPlain("合并", on: 25, [(path, text(five, "请复查。"))], after: [base + 3, base + 4])
+    },
+    Tampering("a first line says another step", "message-differs") {
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) {
+        $0.message = $0.message.replacing("acknowledge 2018-0007\n\n", with: "办结 2018-0007 疫苗\n\n")
+      }
+    },
+    Tampering("a first line says another case", "message-differs") {
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) {
+        $0.message = $0.message.replacing("acknowledge 2018-0007\n\n", with: "签收2018-0008\n\n")
+      }
+    },
+    Tampering("a first line says a merge", "message-differs") {
+      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) {
+        $0.message = $0.message.replacing(
+          "acknowledge 2018-0007\n\n", with: "Merge branch '旁支'\n\n")
+      }
+    },
+    Tampering("a merge says a step", "message-differs") {
+      $0.merge { $0.message = "合并\n\nDuban-Case: 2018-0007\nDuban-Step: close\n" }
     },
     Tampering("a letter has the number of another", "duplicate-letter-number") {
       let letter = Script.issue.replacing("主送", with: "文号: ×督函〔2018〕31号, 主送")
@@ -474,25 +514,6 @@ extension Tampering {
         "import", on: 26, case: "2018-0009",
         [("cases/2018/2018-0009.md", Script.text(steps, number: "2018-0009"))], after: [base])
       $0.addPlain("合并", on: 27, [(Script.other, eight)], after: [base + 2, base + 1])
-    Tampering("a first line says another step", "message-differs") {
-      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) {
-        $0.message = $0.message.replacing("acknowledge 2018-0007\n\n", with: "办结 2018-0007 疫苗\n\n")
-      }
-    },
-    Tampering("a first line says another case", "message-differs") {
-      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) {
-        $0.message = $0.message.replacing("acknowledge 2018-0007\n\n", with: "签收2018-0008\n\n")
-      }
-    },
-    Tampering("a first line says a merge", "message-differs") {
-      $0.add("acknowledge", on: 25, [(path, text(five + sign))]) {
-        $0.message = $0.message.replacing(
-          "acknowledge 2018-0007\n\n", with: "Merge branch '旁支'\n\n")
-      }
-    },
-    Tampering("a merge says a step", "message-differs") {
-      $0.merge { $0.message = "合并\n\nDuban-Case: 2018-0007\nDuban-Step: close\n" }
-    },
     },
     Tampering(
       "a letter has a number that only the other side has cleared", "duplicate-letter-number"
