@@ -7,7 +7,8 @@ package struct MergedFile: Sendable {
   package let bytes: [UInt8]
   package let conflicts: [CaseMerge.Conflict]
   /// What neither side had: steps that are lawful each for itself and not together (`unsettled`). Both
-  /// stand in the file; after the merge a 更正 that voids one of them settles it.
+  /// stand in the file; after the merge a 更正 that voids one of them settles it. Made anew on top of
+  /// ours, theirs is in conflict instead.
   package let findings: FileFindings?
 
   /// Whether git may go on.
@@ -26,17 +27,22 @@ package struct MergedFile: Sendable {
     let merge = CaseMerge(
       base: text(base), ours: text(ours), theirs: text(theirs), markers: markers,
       isReplay: isReplay)
-    bytes = merge.bytes
-    conflicts = merge.conflicts
     guard merge.conflicts.isEmpty else {
+      bytes = merge.bytes
+      conflicts = merge.conflicts
       findings = nil
       return
     }
     func file(_ bytes: [UInt8]) -> CaseFile { CaseFile(path: path, bytes: bytes) }
     let found = file(merge.bytes).unsettled(
       beside: [file(ours), file(theirs)], under: schema, on: today)
+    let isRefused = isReplay && !found.isEmpty
+    bytes = isRefused ? markers?.marking(ours, theirs, from: base) ?? base : merge.bytes
+    conflicts = isRefused ? [.unlawfulOnTop] : []
     findings =
       found.isEmpty
-      ? nil : FileFindings(text: text(merge.bytes), findings: found.map(\.unsettled))
+      ? nil
+      : FileFindings(
+        text: text(merge.bytes), findings: isRefused ? found : found.map(\.unsettled))
   }
 }

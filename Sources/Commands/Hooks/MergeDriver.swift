@@ -64,9 +64,7 @@ struct MergeDriver: Verb {
       session.console.writeError(
         session.rendered([findings], top: nil, colour: session.colourChoice == .always),
         colours: session.colourChoice == .always)
-      let way = Phrase(
-        zh: "两边的步骤都已留下;合并之后用一步“更正”作废其中一步",
-        en: "the steps of both sides are kept; after the merge, void one of them with a 更正")
+      let way = merged.isClean ? Phrase.settling : .mergingInstead
       session.console.writeError("\(path): \(session(way))\n")
     }
     if !merged.isClean { throw Failure(.findings, nil) }
@@ -115,6 +113,23 @@ extension Session {
   }
 }
 
+extension Phrase {
+  fileprivate static var settling: Phrase {
+    Phrase(
+      zh: "两边的步骤都已留下;合并之后用一步经批准的“更正”作废其中一步",
+      en: "the steps of both sides are kept; after the merge, void one of them with an approved 更正")
+  }
+
+  /// What a rebase cannot make of two sides, a merge can.
+  fileprivate static var mergingInstead: Phrase {
+    Phrase(
+      zh: "放弃这次变基,改为合并:git rebase --abort,再 git pull --no-rebase;合并之后用一步经批准的“更正”作废其中一步",
+      en:
+        "merge instead of rebasing: git rebase --abort, then git pull --no-rebase; after the merge, void one of the steps with an approved 更正"
+    )
+  }
+}
+
 extension CaseMerge.Conflict {
   fileprivate func words(at path: RelativePath) -> Phrase {
     switch self {
@@ -132,6 +147,8 @@ extension CaseMerge.Conflict {
       Phrase(
         zh: "两边的发函都新增了任务,任务序号要重新核对",
         en: "letters of both sides add tasks: check the numbers of the tasks")
+    case .unlawfulOnTop:
+      Phrase(zh: "接在另一边之后就不合规了", en: "on top of the other side it is not lawful")
     }
   }
 }

@@ -28,7 +28,17 @@ struct PushHooks {
       }
       ids += try await commits(of: tip, without: known)
     }
-    return try await askingGit(await prove(ids).refusal)
+    guard let refusal = try await askingGit(await prove(ids).refusal) else { return nil }
+    return try await wasRebased() ? .unlawfulRebase : refusal
+  }
+
+  /// Whether the last that moved `HEAD` were commits made anew on top of others, since it was last
+  /// somewhere else.
+  private func wasRebased() async throws(Failure) -> Bool {
+    let log = try await running(
+      await repository.git("log", "--walk-reflogs", "--max-count=20", "--format=%gs", "HEAD").run())
+    return String(decoding: log.standardOutput, as: UTF8.self).split(separator: "\n")
+      .contains { $0.contains("rebase") && $0.contains("(finish)") }
   }
 
   /// - Parameters:
@@ -192,3 +202,15 @@ extension Failure {
         en: "duban-git explain ID says more of each; what was pushed before is untouched"))
   }
 }
+  /// Commits that were lawful where they were made.
+  fileprivate static var unlawfulRebase: Failure {
+    let plain = unlawfulHistory
+    return Failure(
+      plain.status, plain.message,
+      hint: Phrase(
+        zh: "这些提交变基过,接在别人的提交之后不再合规:回到变基之前再合并,git reset --hard ORIG_HEAD && git pull --no-rebase",
+        en:
+          "these commits were rebased, and are not lawful on top of others': go back and merge, git reset --hard ORIG_HEAD && git pull --no-rebase"
+      ))
+  }
+

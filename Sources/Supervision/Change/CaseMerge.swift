@@ -21,6 +21,9 @@ package struct CaseMerge: Sendable {
     case prose
     /// Letters of both sides add tasks, which are numbered on, and a step names one of these.
     case tasksNumberedTwice
+    /// Made anew on top of the other side, a step is not lawful there: in a commit with one parent nothing
+    /// is left to be settled.
+    case unlawfulOnTop
   }
 
   package private(set) var bytes: [UInt8] = []

@@ -16,6 +16,13 @@ package struct ConflictMarkers: Sendable, Hashable {
     line("<", ours) + one.endingLine + line("=", "") + other.endingLine + line(">", theirs)
   }
 
+  /// Both sides by their lines, with markers at what differs in both; around both where no line is in
+  /// conflict.
+  package func marking(_ ours: [UInt8], _ theirs: [UInt8], from base: [UInt8]) -> [UInt8] {
+    let merge = LineMerge(base: base, ours: ours, theirs: theirs, markers: self)
+    return merge.hasConflict ? merge.bytes : around(ours, theirs)
+  }
+
   private func line(_ mark: String, _ label: String) -> [UInt8] {
     Array((String(repeating: mark, count: length) + (label.isEmpty ? "" : " \(label)") + "\n").utf8)
   }

@@ -267,6 +267,24 @@ import TestSupport
       #expect(diff.split(separator: "\n").contains { $0.hasPrefix("@@") && $0.hasSuffix("步骤: 立项") })
     }
   }
+
+  /// Withdrawn on one side: on top of that nothing of the other is lawful, in a merge it is to be settled.
+  @Test func whatIsNotLawfulOnTopIsInConflictAndMayBeMerged() async throws {
+    try await PushHooksTests().withServer(hooks: true) { _, one, other in
+      try await expect(
+        DubanCLI(one)("step", "2026-0001", "撤销", "--理由", "重复", "--批准", "省委秘书长"))
+      try await one("push", "--quiet")
+      try await expect(DubanCLI(other)("step", "2026-0001", "立项", "--批准", "省委秘书长"))
+      let pulled = await HooksTests.refusal(other, "pull", "--rebase")
+      #expect(pulled.contains("git rebase --abort"), "\(pulled)")
+      #expect(pulled.contains("git pull --no-rebase"), "\(pulled)")
+      #expect(try other.read(HooksTests.path).contains("<<<<<<< "))
+      try await other("rebase", "--abort")
+      try await other("pull", "--quiet", "--no-rebase", "--no-edit")
+      #expect(try await DubanCLI(other)("verify", "--full").status == 0)
+      try await other("push", "--quiet")
+    }
+  }
 }
 
 extension String {
