@@ -37,6 +37,18 @@ extension FilePlace {
     try replace(by: temporary)
   }
 
+  /// Adds bytes to the end of the file, which is made where there is none, in one piece: others may add to
+  /// it at the same time.
+  package func append(_ bytes: [UInt8]) throws(FileError) {
+    let descriptor = withCString {
+      open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    }
+    guard descriptor >= 0 else { throw failure("open") }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor)
+    if fsync(descriptor) != 0 { throw failure("fsync") }
+  }
+
   /// Writes everything, however many calls it takes.
   package func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileError) {
     var rest = bytes[...]

@@ -254,7 +254,7 @@ extension HistoryProof {
 
 extension Repository {
   /// The rules of a commit.
-  fileprivate func schema(in commit: OID) throws(GitError) -> Schema {
+  func schema(in commit: OID) throws(GitError) -> Schema {
     try SchemaFiles { path throws(GitError) in try blob(at: path, in: commit) }.schema
   }
 

@@ -45,7 +45,9 @@ struct Verify: Verb {
     let repository = try session.repository()
     // Everything is read once, and needs no keeping.
     repository.keepNoObjects()
-    let report = try await askingGit(await self.report(on: repository, today: session.today))
+    var report = try await askingGit(await self.report(on: repository, today: session.today))
+    // Where nothing came in there is no file.
+    if range == "HEAD" { report.more += try inStore(repository.cameInLate()) }
     switch format {
     case .text: session.console.write(report.text(in: session.language))
     case .json: session.console.write(report.json(in: session.language).pretty + "\n")

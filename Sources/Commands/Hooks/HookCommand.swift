@@ -49,6 +49,10 @@ struct HookCommand: Verb {
     case .preReceive:
       return try await PushHooks(in: repository, session)
         .preReceive(session.console.readAll(), now: Int64(time(nil)))
+    case .postReceive:
+      try PushHooks(in: repository, session)
+        .postReceive(session.console.readAll(), now: Int64(time(nil)))
+      return nil
     }
   }
 }

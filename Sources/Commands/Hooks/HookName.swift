@@ -10,13 +10,14 @@ enum HookName: String, CaseIterable {
   case commitMessage = "commit-msg"
   case prePush = "pre-push"
   case preReceive = "pre-receive"
+  case postReceive = "post-receive"
 
   /// Those of a repository that people work in, or those of the one that they share.
   static func all(onServer: Bool) -> [HookName] { allCases.filter { $0.isOnServer == onServer } }
 
   var isOnServer: Bool {
     switch self {
-    case .preReceive: true
+    case .preReceive, .postReceive: true
     case .preCommit, .preMergeCommit, .prepareCommitMessage, .commitMessage, .prePush: false
     }
   }
@@ -24,7 +25,7 @@ enum HookName: String, CaseIterable {
   /// Whether git tells it by standard input what it is about.
   private var readsInput: Bool {
     switch self {
-    case .prePush, .preReceive: true
+    case .prePush, .preReceive, .postReceive: true
     case .preCommit, .preMergeCommit, .prepareCommitMessage, .commitMessage: false
     }
   }

@@ -22,8 +22,10 @@ struct HooksCommand: Verb {
   struct Options: ParsableArguments {
     @Flag(
       help: help(
-        zh: "共享的裸仓库上的钩子(pre-receive),并打开 git 自己的防护",
-        en: "the hook of a shared bare repository (pre-receive), and git's own guards"))
+        zh: "共享的裸仓库上的钩子(pre-receive、post-receive),并打开 git 自己的防护",
+        en:
+          "the hooks of a shared bare repository (pre-receive, post-receive), and git's own guards")
+    )
     var server = false
 
     @Option(

@@ -47,21 +47,42 @@ struct PushHooks {
   func preReceive(_ lines: [UInt8], now: Int64) async throws(Failure) -> Failure? {
     let protection = try inGit(RefProtection(of: repository))
     var ids: [OID] = []
-    for words in lines.fields where words.count == 3 {
-      guard let old = OID(hex: words[0]), let new = OID(hex: words[1]) else { continue }
-      let update = RefUpdate(name: words[2], old: old, new: new)
+    var arriving: [OID] = []
+    for update in lines.updates {
       if let refusal = try await askingGit(await protection.refusal(of: update, in: repository)) {
         return refusal
       }
       // Not the branches only: what has come in by a tag would be known when a branch takes it. What
       // came in elsewhere was never judged.
-      if let tip = try inGit(repository.commit(named: words[1])) {
+      if let tip = try inGit(repository.commit(named: "\(update.new)")) {
         ids += try await commits(of: tip, without: ["--branches", "--tags"])
+        if protection.isArrival(update) {
+          arriving += try await commits(of: tip, without: ["\(update.old)"])
+        }
       }
     }
     if let refusal = try inGit(untimely(ids, now: now)) { return refusal }
     let (proof, unlawful) = try await askingGit(await prove(ids))
-    return unlawful ?? proof.unproved(among: Set(ids))
+    if let refusal = unlawful ?? proof.unproved(among: Set(ids)) { return refusal }
+    guard !arriving.isEmpty else { return nil }
+    let today = try inGit(repository.day(at: now))
+    for finding in try inGit(repository.cameInLate(arriving, on: today)) {
+      session.console.writeError(
+        VerifyReport.line(of: finding, in: session.language).safeForTerminal + "\n")
+    }
+    return nil
+  }
+
+  /// Keeps what became reachable from the shared branch, and when.
+  ///
+  /// - Parameters: as of `preReceive`.
+  func postReceive(_ lines: [UInt8], now: Int64) throws(Failure) {
+    let protection = try inGit(RefProtection(of: repository))
+    let updates = lines.updates.filter { protection.isShared($0.name) && !$0.isDeletion }
+    let today = try inGit(repository.day(at: now))
+    try onDisk(
+      repository.note(
+        updates.map { Arrival(on: today, branch: $0.name, old: $0.old, new: $0.new) }))
   }
 
   /// Refuses what comes from a clock that is more than a day ahead: it would stand in the way of
@@ -125,6 +146,16 @@ extension Rule {
 }
 
 extension [UInt8] {
+  /// What each line of `<old oid> <new oid> <ref>` says.
+  fileprivate var updates: [RefUpdate] {
+    fields.compactMap { words in
+      guard words.count == 3, let old = OID(hex: words[0]), let new = OID(hex: words[1]) else {
+        return nil
+      }
+      return RefUpdate(name: words[2], old: old, new: new)
+    }
+  }
+
   /// The words of each line.
   fileprivate var fields: [[String]] {
     split(separator: UInt8(ascii: "\n")).map { line in
@@ -193,15 +224,6 @@ extension Failure {
       ))
   }
 
-  fileprivate static var unlawfulHistory: Failure {
-    Failure(
-      .input,
-      Phrase(zh: "要推送的提交不合规,没有推送", en: "what is pushed is not lawful, so nothing is"),
-      hint: Phrase(
-        zh: "以上各条用 duban-git explain 可查说明;已推送的历史不受影响",
-        en: "duban-git explain ID says more of each; what was pushed before is untouched"))
-  }
-}
   /// Commits that were lawful where they were made.
   fileprivate static var unlawfulRebase: Failure {
     let plain = unlawfulHistory
@@ -214,3 +236,12 @@ extension Failure {
       ))
   }
 
+  fileprivate static var unlawfulHistory: Failure {
+    Failure(
+      .input,
+      Phrase(zh: "要推送的提交不合规,没有推送", en: "what is pushed is not lawful, so nothing is"),
+      hint: Phrase(
+        zh: "以上各条用 duban-git explain 可查说明;已推送的历史不受影响",
+        en: "duban-git explain ID says more of each; what was pushed before is untouched"))
+  }
+}

@@ -57,7 +57,15 @@ struct RefProtection {
     return tag.isMistakable && !update.isDeletion ? .mistakable(update.name) : nil
   }
 
-  private func isShared(_ name: String) -> Bool { shared.map { $0 == name } ?? true }
+  /// Whether a branch is the one that all share, or may be.
+  func isShared(_ name: String) -> Bool {
+    name.hasPrefix("refs/heads/") && shared.map { $0 == name } ?? true
+  }
+
+  /// Whether more comes to the shared branch.
+  func isArrival(_ update: RefUpdate) -> Bool {
+    isShared(update.name) && !update.isCreation && !update.isDeletion
+  }
 
   private func mayRewind(_ branch: String, _ name: String) -> Bool {
     rewindable.contains { fnmatch($0, branch, 0) == 0 || fnmatch($0, name, 0) == 0 }

@@ -56,6 +56,16 @@ extension Rule {
       zh: "步骤发生后超过“补录”期限才记录。不是错误,只作提示。",
       en: "The step was recorded later than the office's limit 补录 allows. Only a remark."))
 
+  package static let cameInLate = Rule(
+    "came-in-late", .info,
+    title: Phrase(zh: "迟到的提交", en: "came in late"),
+    explanation: Phrase(
+      zh:
+        "提交写的是较早的日期,过了“补录”期限才进共享仓库:可能是长期没有推送,也可能是把日期写早了。共享仓库的钩子把何时进来、从哪到哪逐行记在 duban-arrivals 里,只增不改;在那里运行 verify 就会提示,推送的人当时也会看到。不是错误,只作提示。",
+      en:
+        "A commit bears an earlier day and reached the shared repository later than the office's limit 补录 allows: it was not pushed for long, or its date was set back. The hook of the shared repository keeps a line of what came in and when in duban-arrivals, which only grows; verify there remarks on it, and whoever pushes is told at once. Only a remark."
+    ))
+
   package static let unknownPerson = Rule(
     "unknown-person", .error,
     title: Phrase(zh: "提交人不在名册", en: "a committer who is not listed"),
@@ -141,7 +151,7 @@ extension Rule {
 
   static let commits: [Rule] = [
     trailersMissing, trailersDiffer, severalSteps, stepAfterCommit, commitTimeImplausible,
-    commitTimeOutOfRange, recordedLate, unknownPerson, roleNotPermitted, actOfOtherUnit,
+    commitTimeOutOfRange, recordedLate, cameInLate, unknownPerson, roleNotPermitted, actOfOtherUnit,
     stepsNotSeparated, unsigned,
     badSignature, signerNotCommitter, keyMissing, recordedForAnother,
   ]

@@ -5,8 +5,8 @@ import TestSupport
 /// The folders of `Tests/Golden` whose input is a history: a script of commits that breaks a rule,
 /// as `git fast-import` reads it, and what `verify` says of it.
 ///
-/// Beside it, `commit` is one more commit as git keeps it, with a signature, and `arguments` are
-/// handed to `verify`.
+/// Beside it, `commit` is one more commit as git keeps it, with a signature, `arguments` are
+/// handed to `verify`, and `arrivals` is what the hook of a shared repository has kept.
 @Suite(.seeded) struct HistoryGoldenTests {
   private static let root = "\(ProjectFiles.root)/Tests/Golden"
 
@@ -48,6 +48,13 @@ import TestSupport
         let name = try await git(
           ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"], input: commit)
         try await git("update-ref", "refs/heads/main", String(name.dropLast()))
+      }
+      if let arrivals = try Self.text("arrivals", of: id) {
+        var words = arrivals.split(separator: " ").map(String.init)
+        for place in 2..<words.count {
+          words[place] = String(try await git("rev-parse", words[place]).dropLast())
+        }
+        try git.write(words.joined(separator: " ") + "\n", to: ".git/duban-arrivals")
       }
       let arguments =
         try Self.text("arguments", of: id)?.split(whereSeparator: \.isWhitespace) ?? []

@@ -35,6 +35,27 @@ import Testing
     }
   }
 
+  /// The clock of the server is today's, the commits are of March.
+  @Test func whatCameInLateIsRemarkedOnThere() async throws {
+    try await withServer { server, one, _ in
+      try await step(one)
+      let pushed = try await one.run(
+        "sh", "-c", "git -C '\(one.directory)' push origin HEAD:main 2>&1")
+      #expect(pushed.contains("remote: ") && pushed.contains("[came-in-late]"), "\(pushed)")
+      let lines = try server.git.read("duban-arrivals").split(separator: "\n")
+      let tips = try await one("rev-parse", "HEAD~1", "HEAD").split(separator: "\n")
+      #expect(lines.count == 1)
+      #expect(lines.first?.hasSuffix(" refs/heads/main \(tips[0]) \(tips[1])") == true, "\(lines)")
+      let verify = try await server("verify", "--full")
+      #expect(verify.status == 0, "\(verify.output)")
+      #expect(verify.output.contains("info: committed on 2026-03-02"), "\(verify.output)")
+      // A clone knows nothing of it, and other branches are their owners' affair.
+      #expect(try await !DubanCLI(one)("verify", "--full").output.contains("[came-in-late]"))
+      try await one("push", "--quiet", "origin", "HEAD:refs/heads/旁支")
+      #expect(try server.git.read("duban-arrivals").split(separator: "\n") == lines)
+    }
+  }
+
   @Test func noBranchIsRewrittenOrRemovedWhateverHeadNames() async throws {
     try await withServer { server, one, _ in
       try await step(one)
