@@ -3,7 +3,10 @@
 #define FUNCTIONS(_) \
   _(SHA1_Final) \
   _(SHA1_Init) \
-  _(SHA1_Update)
+  _(SHA1_Update) \
+  _(SHA256_Final) \
+  _(SHA256_Init) \
+  _(SHA256_Update)
 
 #define TEXT_OF(number) #number
 #define FILE_NAME(number) "libcrypto.so." TEXT_OF(number)

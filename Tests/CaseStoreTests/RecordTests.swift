@@ -96,10 +96,8 @@ private typealias Repo = CaseRepository
       for expected in ["2018-0012", "2018-0013"] {
         let recorded = try await repo.open().recordNew(year: 2018, today: Repo.today) { number, _ in
           #expect(number.description == expected)
-          return Array(
-            Repo.text(
-              [Repo.register], header: Repo.header.replacing("2018-0007", with: "\(number)")
-            ).utf8)
+          let header = Repo.header.replacing("2018-0007", with: "\(number)")
+          return (Array(Repo.text([Repo.register], header: header).utf8), [:])
         }
         #expect(recorded.path == RelativePath("cases/2018/\(expected).md"))
         #expect(recorded.commits.map(\.act.identifier) == ["register"])
@@ -108,7 +106,7 @@ private typealias Repo = CaseRepository
         _ = try await repo.open().recordNew(
           number: CaseNumber("2018-0007"), year: 2018, today: Repo.today
         ) {
-          _, _ in []
+          _, _ in ([], [:])
         }
       }
       #expect(error == .caseExists(Repo.path))

@@ -34,7 +34,7 @@ extension CommitJudge {
     return found
   }
 
-  private func blob(at path: RelativePath, in tree: OID) throws(GitError) -> OID? {
+  func blob(at path: RelativePath, in tree: OID) throws(GitError) -> OID? {
     guard let entry = try repository.entry(at: path, in: tree), entry.mode != .folder else {
       return nil
     }

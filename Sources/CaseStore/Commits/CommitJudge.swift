@@ -69,6 +69,7 @@ struct CommitJudge {
     } else {
       try add(touched, claim, to: &facts.deed, in: judged)
     }
+    try addAttachedFiles(touched, to: &facts.deed, claimedAs: facts.claim, in: judged)
     if judged.changesSchema {
       let now = try rules(of: top)
       facts.deed.schemas = (

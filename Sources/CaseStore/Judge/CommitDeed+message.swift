@@ -116,6 +116,7 @@ extension CommitDeed {
     var found: [CommitFinding] = []
     if Set(claim.cases) != Set(named) { found += differ("Duban-Case", claim.cases, named.sorted()) }
     if !isRenumbering { found += differ("Duban-Renumbered", claim.formerNumbers, []) }
+    found += differ("Duban-File", claim.files, attached.flatMap(\.claims), isNewer: true)
     if claim.isImport { return found }
     let acts =
       isRenumbering
@@ -141,7 +142,9 @@ extension CommitDeed {
     ]
   }
 
-  private func differ(_ key: String, _ said: [String], _ done: [String]) -> [CommitFinding] {
+  private func differ(
+    _ key: String, _ said: [String], _ done: [String], isNewer: Bool = false
+  ) -> [CommitFinding] {
     guard said.sorted() != done.sorted() else { return [] }
     func list(_ values: [String]) -> String {
       values.prefix(5).joined(separator: ", ") + (values.count > 5 ? ", …" : "")
@@ -154,7 +157,7 @@ extension CommitDeed {
           ? Phrase(zh: "\(key) 写的是“\(said)”,实际没有", en: "\(key) says \"\(said)\", and it is not so")
           : Phrase(
             zh: "\(key) 写的是“\(said)”,实际是“\(done)”",
-            en: "\(key) says \"\(said)\", the change is \"\(done)\""))
+            en: "\(key) says \"\(said)\", the change is \"\(done)\""), isNewer: isNewer)
     ]
   }
 }

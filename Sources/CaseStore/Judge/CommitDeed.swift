@@ -16,6 +16,8 @@ struct CommitDeed {
   private(set) var steps: [WrittenStep] = []
   /// The cases that it changes otherwise than by steps, and whose matter each was before.
   private(set) var edits: [(file: CaseFile, units: Set<String>)] = []
+  /// What becomes of the files that cases attach.
+  var attached: [AttachedFiles] = []
   var rules = RulesChange.none
   /// The rules that each parent has and those that it has itself, where they differ.
   var schemas: (before: [Schema], now: Schema)?

@@ -40,6 +40,13 @@ extension CommitFacts {
     ]
   }
 
+  /// What is wrong with the files that cases attach.
+  var attachmentFindings: [CommitFinding] {
+    deed.attached.flatMap { attached in
+      attached.findings.map { CommitFinding($0, in: attached.file.text) }
+    }
+  }
+
   /// 判规 is not lowered.
   var ruleFindings: [CommitFinding] {
     guard let (before, now) = deed.schemas,

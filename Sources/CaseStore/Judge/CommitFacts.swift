@@ -72,6 +72,7 @@ struct CommitFinding {
 ///
 /// - Parameter known: what the people who act have recorded in the case before, by address.
 func judge(_ commit: CommitFacts, knowing known: [String: ActedSteps] = [:]) -> [CommitFinding] {
-  commit.caseFindings + commit.ruleFindings + commit.deed.findings(claimedAs: commit.claim)
+  commit.caseFindings + commit.attachmentFindings + commit.ruleFindings
+    + commit.deed.findings(claimedAs: commit.claim)
     + commit.peopleFindings + commit.separationFindings(known) + commit.timeFindings
 }

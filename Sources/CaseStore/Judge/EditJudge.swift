@@ -46,6 +46,7 @@ package struct EditJudge {
         continue
       }
       var findings = try await self.findings(of: new, from: former)
+      findings += try attachmentFindings(of: new, from: former, reading: bytes)
       if former != new.path {
         findings += try leftBehind(by: new, from: former, reading: bytes).map(\.finding)
       }
@@ -198,15 +199,17 @@ extension EditJudge {
       let old = try recordedFile(at: former, in: parent)
     else { return [] }
     var left: [LeftBehind] = []
-    let named = new.subject.attachments
-    for entry in Set(old.subject.attachments.map(\.value)).sorted() {
+    let named = new.subject.attachments.map(\.path)
+    for entry in Set(old.subject.attachments.map(\.path.value)).sorted() {
       let (from, to) = (old.place(of: entry), new.place(of: entry))
       guard from != to, let here = named.first(where: { $0.value == entry }),
         let content = try inGit(repository.blob(at: from, in: parent))
       else { continue }
       let now = try bytes(to)
       if now == content { continue }
-      var finding = now == nil ? Diagnostic.attachmentRemoved(here) : .attachmentChanged(here)
+      var finding =
+        now == nil
+        ? Diagnostic.attachmentRemoved(here, isLeftBehind: true) : .attachmentChanged(here)
       if now != nil, let help = finding.help {
         let command = "rm \(to.shellWord) && duban-git check --fix"
         finding.help = Phrase(zh: "\(help.zh):\(command)", en: "\(help.en): \(command)")
@@ -235,7 +238,7 @@ extension EditJudge {
     guard former.parent != new.path.parent, let parent = parents.first else { return [] }
     let old = CaseFile(path: former, bytes: [])
     var changes: [Draft.Change] = []
-    for entry in Set(new.subject.attachments.map(\.value)).sorted() {
+    for entry in Set(new.subject.attachments.map(\.path.value)).sorted() {
       let (from, to) = (old.place(of: entry), new.place(of: entry))
       guard from != to, try inGit(repository.entry(at: from, in: parent)) != nil,
         let content = folder.plainBytes(at: to)
@@ -248,10 +251,71 @@ extension EditJudge {
   }
 }
 
-extension CaseFile {
-  /// Where a file is that is attached by this path beside the case.
-  func place(of attachment: String) -> RelativePath {
-    path.parent.appending(attachment.utf8).normalised
+extension EditJudge {
+  /// What is wrong with what a case newly attaches, and with the header's entries that are gone.
+  private func attachmentFindings(
+    of new: CaseFile, from former: RelativePath,
+    reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
+  ) throws(CaseStoreError) -> [Diagnostic] {
+    let old = try parents.first.flatMap { id throws(CaseStoreError) in
+      try recordedFile(at: former, in: id)
+    }
+    let named = Set(old?.attachments.map(\.path.value) ?? [])
+    var attached = AttachedFiles(file: new)
+    attached.dropped = (old?.subject.header.attachments ?? []).filter { old in
+      !new.attachments.contains { $0.isSame(as: old) }
+    }
+    for attachment in new.attachments
+    where !named.contains(attachment.path.value) && attachment.isKeptHere {
+      let place = new.place(of: attachment)
+      let content = try bytes(place)
+      // That it is not there is said of every case.
+      guard let content else { continue }
+      attached.entries.append(
+        AttachedFiles.Entry(
+          attachment: attachment, place: place, wasNamed: false, before: nil,
+          now: Repository.hash(blob: content),
+          checksum: attachment.checksum == nil ? nil : try inGit(Checksum(of: content))))
+    }
+    return new.subject.measuring(attached.findings, by: schema.office.judging)
+  }
+
+  /// What is wrong with recorded files beside the cases that are not as recorded any more, where a case
+  /// attaches them.
+  ///
+  /// - Parameters:
+  ///   - moved: cases that are somewhere else now, by where they were.
+  ///   - bytes: of a file as it is to be; nil where there is none.
+  func findings(
+    ofFiles edited: [Casebook.EditedFile], but moved: Set<RelativePath>,
+    reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
+  ) throws(CaseStoreError) -> [FileFindings] {
+    guard let parent = parents.first, !edited.isEmpty else { return [] }
+    let reader = try inGit(TreeReader(repository))
+    let folder = try inGit(repository.entry(at: "cases", in: parent))
+    var found: [FileFindings] = []
+    for file in edited {
+      for owner in try inGit(reader.cases(attaching: file.path, below: folder)) {
+        // Of a case that moves it is said where its files are to be.
+        guard !moved.contains(owner.path) else { continue }
+        let now = try bytes(owner.path).map { CaseFile(path: owner.path, bytes: $0) } ?? owner
+        guard let attachment = now.attachment(at: file.path) ?? owner.attachment(at: file.path)
+        else { continue }
+        var attached = AttachedFiles(file: now)
+        attached.entries.append(
+          AttachedFiles.Entry(
+            attachment: attachment, place: file.path, wasNamed: true, before: file.recorded,
+            now: try bytes(file.path).map { Repository.hash(blob: $0) }))
+        let command = "git checkout HEAD -- \(file.path.shellWord)"
+        var findings = now.subject.measuring(attached.findings, by: schema.office.judging)
+        for index in findings.indices {
+          findings[index].help = Phrase(
+            zh: "恢复记录时的文件:\(command)", en: "restore the file that was recorded: \(command)")
+        }
+        found = found.adding([FileFindings(text: now.text, findings: findings)])
+      }
+    }
+    return found
   }
 }
 
@@ -304,6 +368,17 @@ extension [FileFindings] {
   }
 }
 
+extension [Casebook.Edited] {
+  /// Where cases were that moved.
+  var formerPaths: Set<RelativePath> {
+    Set(
+      compactMap { edit in
+        guard case .moved(let former) = edit.kind else { return nil }
+        return former
+      })
+  }
+}
+
 // MARK: Doors
 
 extension Casebook {
@@ -347,12 +422,21 @@ extension Casebook {
   /// What is wrong with edits of the cases on disk, held against `HEAD`.
   ///
   /// - Complexity: of each both versions are read.
-  package func findings(of edits: [Edited], under schema: Schema, today: Day)
-    async throws(CaseStoreError) -> [FileFindings]
-  {
+  ///
+  /// - Parameter listing: nil where only the cases themselves are asked about.
+  package func findings(
+    of edits: [Edited], in listing: CaseListing? = nil, under schema: Schema, today: Day
+  ) async throws(CaseStoreError) -> [FileFindings] {
     let folder = folder
-    let found = try await editJudge(under: schema, today: today).findings(of: edits) {
-      path throws(CaseStoreError) in folder.plainBytes(at: path)
+    func bytes(_ path: RelativePath) throws(CaseStoreError) -> [UInt8]? {
+      folder.plainBytes(at: path)
+    }
+    let judge = try editJudge(under: schema, today: today)
+    var found = try await judge.findings(of: edits, reading: bytes)
+    if let listing, judge.parents.count < 2 {
+      found = found.adding(
+        try judge.findings(
+          ofFiles: try editedOthers(in: listing), but: edits.formerPaths, reading: bytes))
     }
     let added = edits.filter { $0.kind == .added }.compactMap { edit in
       folder.plainBytes(at: edit.path).map { CaseFile(path: edit.path, bytes: $0) }

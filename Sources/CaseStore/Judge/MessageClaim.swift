@@ -9,6 +9,8 @@ struct MessageClaim {
   /// The number that a case gave up.
   let formerNumbers: [String]
   let subject: SubjectClaim
+  /// The files that come with a step, each with its digest.
+  let files: [String]
 
   init(_ commit: CommitSummary) { self.init(Trailers(in: commit.message), commit.subject) }
 
@@ -18,6 +20,7 @@ struct MessageClaim {
     kinds = trailers["Duban-Step"]
     days = trailers["Duban-Date"]
     formerNumbers = trailers["Duban-Renumbered"]
+    files = trailers["Duban-File"]
   }
 
   var isEmpty: Bool { cases.isEmpty && kinds.isEmpty && days.isEmpty && formerNumbers.isEmpty }

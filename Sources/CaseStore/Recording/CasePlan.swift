@@ -9,15 +9,24 @@ package struct CasePlan: Sendable {
   package let path: RelativePath
   /// Where the case was before, if it moves to another folder.
   package let formerPath: RelativePath?
-  package let commits: [Commit]
+  package internal(set) var commits: [Commit]
   /// What else moves with the case.
   var attachments: [Draft.Change] = []
   /// What is remarked on and does not keep the case from being recorded.
   package internal(set) var remarks: [FileFindings]
 
+  /// The paths of what else its commits change than the case.
+  var otherPaths: [RelativePath] {
+    Array(Set((commits.flatMap(\.files) + attachments).map(\.path))).sorted()
+  }
+
   package struct Commit: Sendable {
     package let act: RecordedAct
-    package let message: CommitMessage
+    package fileprivate(set) var message: CommitMessage
+    /// The files that come with it.
+    fileprivate(set) var attached: AttachedFiles?
+    /// Those of them that are not recorded yet.
+    fileprivate(set) var files: [Draft.Change] = []
     /// As this commit has it.
     package let file: CaseFile
     /// What it does to what the commit before has.
@@ -88,7 +97,7 @@ package struct CasePlan: Sendable {
   func drafts(by who: Identity, commentMark mark: String) -> [Draft] {
     var drafts = commits.map { commit in
       Draft(
-        changes: [Draft.Change(path, commit.bytes)],
+        changes: [Draft.Change(path, commit.bytes)] + commit.files,
         message: commit.message.text(commentMark: mark), by: who)
     }
     if let formerPath, !drafts.isEmpty {
@@ -106,6 +115,11 @@ package struct CasePlan: Sendable {
 }
 
 extension CasePlan.Commit {
+  mutating func set(_ attached: AttachedFiles, _ files: [Draft.Change], trailers: [Trailer]) {
+    (self.attached, self.files) = (attached, files)
+    message.add(trailers)
+  }
+
   fileprivate init(
     _ act: RecordedAct, _ deed: CaseDeed, of file: CaseFile, on day: Day, note: String?
   ) {

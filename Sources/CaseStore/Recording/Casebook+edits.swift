@@ -43,6 +43,37 @@ extension Casebook {
     return Self.pairingMoves(try edited(in: listing, since: recorded))
   }
 
+  /// A file beside the cases that is not on disk as it is in `HEAD`.
+  struct EditedFile {
+    let path: RelativePath
+    /// What `HEAD` has; nil for nothing.
+    let recorded: OID?
+  }
+
+  /// The recorded files beside the cases that are not on disk as in `HEAD`.
+  ///
+  /// - Complexity: only files that the index does not prove unchanged are read.
+  func editedOthers(in listing: CaseListing) throws(CaseStoreError) -> [EditedFile] {
+    guard let head = try inGit(repository.head().commit) else { return [] }
+    var places: Set<RelativePath> = Set(listing.others.map(listing.staged.path))
+    let cases = try inGit(repository.entry(at: "cases", in: head))
+    if let cases, listing.staged.index.trees["cases"] != cases.id {
+      for entry in try inGit(repository.entries(under: "cases", in: head, orIn: listing.staged))
+      where entry.mode.isFile && !CaseFile.isCase(entry.path) {
+        let staged = listing.staged.index.entries(at: entry.path).first
+        if staged?.id != entry.id { places.insert(entry.path) }
+      }
+    }
+    var edited: [EditedFile] = []
+    for path in places.sorted() {
+      guard let recorded = try inGit(repository.entry(at: path, in: head)), recorded.mode.isFile
+      else { continue }
+      let now = folder.plainBytes(at: path).map { Repository.hash(blob: $0) }
+      if now != recorded.id { edited.append(EditedFile(path: path, recorded: recorded.id)) }
+    }
+    return edited
+  }
+
   /// Where the index has the cases just as they are recorded, only what it does not prove is looked
   /// at.
   private func editedSinceStaged(_ listing: CaseListing) throws(CaseStoreError) -> [Edited] {

@@ -28,11 +28,13 @@ extension Casebook {
   ///
   /// - Parameters:
   ///   - note: what the user adds to the commit's message.
+  ///   - files: attachments that are to be put beside the case, by their paths.
   ///   - edit: the bytes that the file is to have.
   /// - Throws: `.unrecordedEdits` if the case has edits of its own; `.wrongInput`; `.git`; what
   ///   `edit` throws.
   package func record(
-    at path: RelativePath, today: Day, note: String? = nil, patience: Patience = .standard,
+    at path: RelativePath, today: Day, note: String? = nil,
+    attaching files: [RelativePath: [UInt8]] = [:], patience: Patience = .standard,
     faults: Recording.Faults = { _ in },
     edit: (CaseFile, Schema) throws(CaseStoreError) -> [UInt8]
   ) async throws(CaseStoreError) -> Recorded {
@@ -49,8 +51,10 @@ extension Casebook {
     if let existing = new.repeatedLastStep(of: old) {
       return Recorded(path: path, commits: [], existing: existing)
     }
-    let plan = try await plan(of: new, from: nil, today: today, note: note, by: identity)
-    return try await recording.record(plan, from: [versions], by: identity, faults: faults)
+    let plan = try await plan(
+      of: new, from: nil, today: today, note: note, attaching: files, by: identity)
+    let all = [versions] + (try recording.versions(at: plan.otherPaths))
+    return try await recording.record(plan, from: all, by: identity, faults: faults)
   }
 
   /// Makes a case and records it.
@@ -58,12 +62,14 @@ extension Casebook {
   /// - Parameters:
   ///   - number: nil for the next of `year`, chosen in this turn, so that two who ask at once do not
   ///     get the same.
-  ///   - text: the bytes of the new file.
+  ///   - text: the bytes of the new file, and the attachments that are to be put beside it.
   /// - Throws: `.caseExists`, `.wrongInput`, `.git`; what `text` throws.
   package func recordNew(
     number: CaseNumber? = nil, year: Int, today: Day, note: String? = nil,
     patience: Patience = .standard,
-    text: (CaseNumber, Schema) throws(CaseStoreError) -> [UInt8]
+    text: (CaseNumber, Schema) throws(CaseStoreError) -> (
+      bytes: [UInt8], files: [RelativePath: [UInt8]]
+    )
   ) async throws(CaseStoreError) -> Recorded {
     let identity = try await identity()
     let recording = try await begin(patience)
@@ -74,9 +80,12 @@ extension Casebook {
     let schema = try schemaInForce()
     let path = RelativePath(schema.office.path(for: number))
     let versions = try recording.versions(at: path)
-    let new = CaseFile(path: path, bytes: try text(number, schema))
-    let plan = try await plan(of: new, from: nil, today: today, note: note, by: identity)
-    return try await recording.record(plan, from: [versions], by: identity, faults: { _ in })
+    let (bytes, files) = try text(number, schema)
+    let new = CaseFile(path: path, bytes: bytes)
+    let plan = try await plan(
+      of: new, from: nil, today: today, note: note, attaching: files, by: identity)
+    let all = [versions] + (try recording.versions(at: plan.otherPaths))
+    return try await recording.record(plan, from: all, by: identity, faults: { _ in })
   }
 
   /// Records the edits that were made by hand to one case.
@@ -97,12 +106,12 @@ extension Casebook {
     }
     let new = CaseFile(path: path, bytes: bytes)
     var plan = try await plan(of: new, from: formerPath, today: today, note: note, by: identity)
-    var read = [versions] + [former].compactMap(\.self)
     if let formerPath {
       let judge = try editJudge(under: try schemaInForce(), today: today)
       plan.attachments = try judge.movedAttachments(of: new, from: formerPath, in: folder)
-      for change in plan.attachments { read.append(try recording.versions(at: change.path)) }
     }
+    let read =
+      [versions] + [former].compactMap(\.self) + (try recording.versions(at: plan.otherPaths))
     return try await recording.record(plan, from: read, by: identity, faults: faults)
   }
 
@@ -117,10 +126,12 @@ extension Casebook {
   ///
   /// - Throws: `.wrongInput`, `.impossibleClock`, `.git`, as recording does.
   package func rehearsal(
-    of new: CaseFile, from formerPath: RelativePath? = nil, today: Day, note: String? = nil
+    of new: CaseFile, from formerPath: RelativePath? = nil, today: Day, note: String? = nil,
+    attaching files: [RelativePath: [UInt8]] = [:]
   ) async throws(CaseStoreError) -> Rehearsal {
     let identity = try await identity()
-    let plan = try await plan(of: new, from: formerPath, today: today, note: note, by: identity)
+    let plan = try await plan(
+      of: new, from: formerPath, today: today, note: note, attaching: files, by: identity)
     return Rehearsal(
       plan: plan, identity: identity, conditions: try inGit(repository.recordingConditions()))
   }
@@ -129,16 +140,16 @@ extension Casebook {
   /// records.
   private func plan(
     of new: CaseFile, from formerPath: RelativePath?, today: Day, note: String?,
-    by identity: Identity
+    attaching files: [RelativePath: [UInt8]] = [:], by identity: Identity
   ) async throws(CaseStoreError) -> CasePlan {
     let old = try recordedFile(at: formerPath ?? new.path)
     let schema = try schemaInForce()
     try await requireOwnNumbers(of: new, from: old)
     let unsettled = try await editJudge(under: schema, today: today).unsettledRules(of: old)
-    return try await permitted(
-      CasePlan(
-        from: old, to: new, schema: schema, today: today, note: note, unsettled: unsettled),
-      to: identity, under: schema)
+    var plan = try CasePlan(
+      from: old, to: new, schema: schema, today: today, note: note, unsettled: unsettled)
+    try plan.attach(from: try attachmentSource(adding: files), under: schema)
+    return try await permitted(plan, to: identity, under: schema)
   }
 
   /// Puts right what a killed recording left behind, if nobody records now.
@@ -159,6 +170,10 @@ extension Casebook {
 }
 
 extension Recording {
+  func versions(at paths: [RelativePath]) throws(CaseStoreError) -> [FileVersions] {
+    try paths.map { path throws(CaseStoreError) in try versions(at: path) }
+  }
+
   func versions(at path: RelativePath) throws(CaseStoreError) -> FileVersions {
     return try inGit(read(path))
   }

@@ -98,6 +98,7 @@ extension CasePlan {
   func deed(of commit: Commit) -> CommitDeed {
     var deed = CommitDeed()
     deed.add(commit.deed)
+    deed.attached = [commit.attached].compactMap(\.self)
     switch commit.act {
     case .imported: deed.isImport = true
     case .renumbered: deed.isRenumbering = true

@@ -100,9 +100,10 @@ package struct StagedEdits {
       let (old, new) = try versions(of: edit)
       let unsettled = try await judge.unsettledRules(of: old)
       do throws(CaseStoreError) {
-        judgement.plans.append(
-          try CasePlan(
-            from: old, to: new, schema: schema, today: today, note: note, unsettled: unsettled))
+        var plan = try CasePlan(
+          from: old, to: new, schema: schema, today: today, note: note, unsettled: unsettled)
+        try plan.attach(from: attachmentSource, under: schema)
+        judgement.plans.append(plan)
       } catch {
         guard case .wrongInput(let files) = error else { throw error }
         judgement.wrong += files
@@ -116,13 +117,43 @@ package struct StagedEdits {
     -> [FileFindings]
   {
     let (repository, staged) = (repository, staged)
-    let found = try await judge(under: schema, today: today).findings(of: edits) {
-      path throws(CaseStoreError) in
+    func bytes(_ path: RelativePath) throws(CaseStoreError) -> [UInt8]? {
       try staged[path].map { id throws(CaseStoreError) in try inGit(repository.blob(id)) }
+    }
+    let held = self.judge(under: schema, today: today)
+    var found = try await held.findings(of: edits, reading: bytes)
+    if parents.count < 2 {
+      found = found.adding(
+        try held.findings(ofFiles: editedOthers, but: edits.formerPaths, reading: bytes))
     }
     guard parents.count > 1, let tree = try await tree() else { return found }
     var judge = try inGit(JoinJudge(of: parents, in: repository))
     return found.adding(try inGit(judge.findingsOfOtherFiles(in: tree)))
+  }
+
+  /// The staged files, beside what they will stand on.
+  private var attachmentSource: AttachmentSource {
+    let (repository, staged, recorded, base) = (repository, staged, recorded, base)
+    return AttachmentSource(
+      content: { path throws(CaseStoreError) in
+        guard let id = staged[path] else { return .nothing }
+        return .file(try inGit(repository.blob(id)))
+      },
+      recorded: { path throws(CaseStoreError) in recorded[path]?.id },
+      isAttached: { path throws(CaseStoreError) in
+        guard let base else { return false }
+        return try inGit(repository.isAttached(path, in: base))
+      })
+  }
+
+  /// Whether a recorded file beside the cases is staged otherwise, or is not any more.
+  package var changesOtherFiles: Bool { !editedOthers.isEmpty }
+
+  /// The recorded files beside the cases that are staged otherwise, or are not any more.
+  private var editedOthers: [Casebook.EditedFile] {
+    recorded.values.filter {
+      $0.path.isInside("cases") && !CaseFile.isCase($0.path) && staged[$0.path] != $0.id
+    }.map { Casebook.EditedFile(path: $0.path, recorded: $0.id) }.sorted { $0.path < $1.path }
   }
 
   /// What holds the index against what the commit will stand on.

@@ -11,6 +11,8 @@ package struct CaseListing: Sendable {
   let staged: StagedFiles
   /// Which of that are cases that are neither on disk nor left out by a sparse checkout.
   let absent: [Int]
+  /// Which of it are files beside the cases that the index does not prove to be as it has them.
+  let others: [Int]
 }
 
 extension CaseListing {
@@ -80,6 +82,8 @@ private struct KnownFiles: Sendable {
   var absent: [Int] = []
   var skipped: [Int] = []
   var submodules: [Int] = []
+  /// Files beside the cases which may have changed.
+  var others: [Int] = []
   /// How many are unchanged in each folder; one may come up again after those in it.
   var folders: [(path: RelativePath, unchanged: Int)] = []
 
@@ -90,7 +94,14 @@ private struct KnownFiles: Sendable {
         if CaseFile.isVisible(entry.path) { submodules.append(place) }
         return
       }
-      guard CaseFile.isCase(entry.path) else { return }
+      guard CaseFile.isCase(entry.path) else {
+        switch versionsOfFiles[place - files.startIndex] {
+        case .unchanged: break
+        case .absent where entry.isSkipped: break
+        case .absent, .unknown: others.append(place)
+        }
+        return
+      }
       switch versionsOfFiles[place - files.startIndex] {
       case .unchanged:
         unchanged.append(Int32(place))
@@ -117,6 +128,7 @@ extension CaseListing {
   ) throws(GitError) {
     self.staged = staged
     absent = known.flatMap(\.absent)
+    others = known.flatMap(\.others)
     var unread = names.unread
     let submodules = known.flatMap(\.submodules).map { staged.path(at: $0) }
     unread += Set(submodules).subtracting(unread.map(\.path)).map { Unread($0, .otherRepository) }

@@ -207,7 +207,9 @@ private struct JudgedCase: Sendable {
       missing.isEmpty
       ? alone
       : file.adding(
-        schema.office.setting(file.subject.inForce(missing), in: file.subject), to: alone)
+        schema.office.setting(
+          file.subject.measuring(file.subject.inForce(missing), by: schema.office.judging),
+          in: file.subject), to: alone)
     // What is attached may go while the case stays.
     let mayBeKept = found == nil && file.subject.attachments.isEmpty
     self.blob = blob.flatMap { blob in
@@ -274,7 +276,7 @@ extension CaseFile {
   }
 
   fileprivate func attachments(missingFrom holds: (RelativePath) -> Bool) -> [Diagnostic] {
-    subject.attachments.filter { !holds(path.parent.appending($0.value.utf8)) }
-      .map { .attachmentMissing($0) }
+    attachments.filter { $0.isKeptHere && !holds(place(of: $0)) }
+      .map { .attachmentMissing($0.path) }
   }
 }

@@ -58,7 +58,7 @@ extension Phrase {
 }
 
 extension Unreadable {
-  fileprivate var words: Phrase {
+  package var words: Phrase {
     switch self {
     case .symbolicLink:
       Phrase(zh: "是符号链接,没有读", en: "a symbolic link, which is not followed")

@@ -204,7 +204,9 @@ struct CheckedFiles {
     guard let book else { return [] }
     let schema = source.cases.schema
     var found = try await askingStore(
-      await book.findings(of: edits, under: schema, today: session.today))
+      await book.findings(
+        of: edits, in: source.isEverything ? source.work?.listing : nil, under: schema,
+        today: session.today))
     if source.isEverything {
       let deleted = try await askingStore(await book.deletedCases(lookingAt: 5000))
       let here = Set(edits.map(\.path))

@@ -76,11 +76,12 @@ extension DossierWriter {
   /// The attachments of the header and the steps, as the commit has them.
   private func attachments() throws(Failure) -> [Attachment] {
     var found: [Attachment] = []
-    let header = state.subject.header.attachments.map { (text: $0.value, step: Step?.none) }
+    let header = state.subject.header.attachments.map { ($0, step: Step?.none) }
     let steps = state.subject.steps.filter { $0.day <= state.asOf }.flatMap { step in
-      step.texts(.attachments).map { (text: $0.value, step: Step?.some(step)) }
+      step.attachments.map { ($0, step: Step?.some(step)) }
     }
-    for (text, step) in header + steps where !found.contains(where: { $0.path == text }) {
+    let kept = (header + steps).filter { $0.0.isKeptHere }.map { (text: $0.0.path.value, $0.step) }
+    for (text, step) in kept where !found.contains(where: { $0.path == text }) {
       let path = file.path.parent.appending(Array(text.utf8)).normalised
       guard let bytes = try inGit(repository.blob(at: path, in: commit)) else {
         session.warn(

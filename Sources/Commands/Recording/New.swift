@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import Files
 import Messages
 import Supervision
 
@@ -42,14 +43,30 @@ struct New: TypedVerb {
     }
     let answers = try NewQuestions(in: session).completed(typed.typed, isAsking: !isEdited)
     let schema = try recorder.schema()
+    var (place, files) = (RelativePath.root, NamedFiles())
+    for field in answers.fields where field.key == .header(.attachments) {
+      place = RelativePath(
+        schema.office.path(for: try await recorder.number(number, in: day.year)))
+      files.files += try recorder.filesNamed(field.values, for: place).files
+    }
+    let attached = files
     func text(_ number: CaseNumber, _ schema: Schema) -> [UInt8] {
-      NewCase(number: number, registered: day, fields: answers.fields).text(units: schema.units)
+      var fields = answers.fields
+      let path = RelativePath(schema.office.path(for: number))
+      if let index = fields.firstIndex(where: { $0.key == .header(.attachments) }) {
+        fields.removeAll { $0.key == .header(.attachments) }
+        fields.insert((.header(.attachments), attached.entries(of: path)), at: index)
+      }
+      return NewCase(number: number, registered: day, fields: fields).text(units: schema.units)
     }
     func typedCase() async throws(Failure) -> TypedCase {
       let number = try await recorder.number(number, in: day.year)
       return recorder.typed(text(number, schema), as: number, on: day, isRehearsal: isRehearsal)
     }
-    if isEdited { return try await recorder.edit(typedCase()) }
+    if isEdited {
+      try recorder.put(attached, beside: place)
+      return try await recorder.edit(typedCase())
+    }
     if isRehearsal {
       session.console.write(String(decoding: try await typedCase().text, as: UTF8.self))
       return
@@ -57,10 +74,15 @@ struct New: TypedVerb {
     do throws(CaseStoreError) {
       recorder.show(
         try await recorder.book.recordNew(number: number, year: day.year, today: session.today) {
-          number, schema throws(CaseStoreError) in text(number, schema)
+          number, schema throws(CaseStoreError) in
+          let path = RelativePath(schema.office.path(for: number))
+          return (text(number, schema), attached.contents(for: path))
         })
     } catch {
-      if answers.areAnswered { return try await recorder.mend(typedCase(), refusedFor: error) }
+      if answers.areAnswered {
+        try recorder.put(attached, beside: place)
+        return try await recorder.mend(typedCase(), refusedFor: error)
+      }
       throw recorder.failure(error)
     }
   }
@@ -133,7 +155,7 @@ extension Recorder {
         return nil
       }
       return try await book.recordNew(number: number, year: day.year, today: session.today) {
-        _, _ in text
+        _, _ in (text, [:])
       }
     }
   }

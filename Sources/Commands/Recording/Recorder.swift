@@ -43,10 +43,12 @@ extension Recorder {
   /// Appends a step to the case at `path` and records it; with `--edit` the user sees the file
   /// first, with `--dry-run` only what would be recorded is shown.
   ///
-  /// - Parameter isAnswered: whether the step was written at the prompts.
+  /// - Parameters:
+  ///   - isAnswered: whether the step was written at the prompts.
+  ///   - files: what the step attaches.
   func record(
     at path: RelativePath, switches: Set<TypedArguments.Switch>, isAnswered: Bool = false,
-    step: (Schema) -> Value
+    attaching files: NamedFiles = NamedFiles(), step: (Schema) -> Value
   ) async throws(Failure) {
     let old = try file(at: path)
     let schema = try schema()
@@ -58,18 +60,25 @@ extension Recorder {
         throw failure(error)
       }
     }
-    if switches.contains(.edit) { return try await edit(typed()) }
+    if switches.contains(.edit) {
+      try put(files, beside: path)
+      return try await edit(typed())
+    }
     do throws(CaseStoreError) {
       if isRehearsal {
         let new = CaseFile(path: path, bytes: try old.appending(step(schema)))
-        return try await showRehearsal(of: new, over: old.text.bytes)
+        return try await showRehearsal(of: new, over: old.text.bytes, attaching: files)
       }
       show(
-        try await book.record(at: path, today: session.today) {
+        try await book.record(at: path, today: session.today, attaching: files.contents(for: path))
+        {
           file, schema throws(CaseStoreError) in try file.appending(step(schema))
         })
     } catch {
-      if isAnswered, !isRehearsal { return try await mend(typed(), refusedFor: error) }
+      if isAnswered, !isRehearsal {
+        try put(files, beside: path)
+        return try await mend(typed(), refusedFor: error)
+      }
       throw failure(error)
     }
   }
@@ -114,10 +123,12 @@ extension Recorder {
   }
 
   private func showRehearsal(
-    of new: CaseFile, over old: [UInt8], from former: RelativePath? = nil, note: String? = nil
+    of new: CaseFile, over old: [UInt8], from former: RelativePath? = nil, note: String? = nil,
+    attaching files: NamedFiles = NamedFiles()
   ) async throws(CaseStoreError) {
     let rehearsal = try await book.rehearsal(
-      of: new, from: former, today: session.today, note: note)
+      of: new, from: former, today: session.today, note: note,
+      attaching: files.contents(for: new.path))
     for commit in rehearsal.plan.commits {
       session.console.write(commit.message.text() + "\n")
     }

@@ -59,10 +59,17 @@ struct StepCommand: TypedVerb {
       ?? StepQuestions.kind(for: try recorder.state(at: path), in: session)
     let day = try typed.take(StepKey.date.name, "date").map { try session.day($0) } ?? session.today
     let answers = try StepQuestions(kind, in: session).completed(typed.typed)
+    var (fields, files) = (answers.fields, NamedFiles())
+    for index in fields.indices where fields[index].field.key == .attachments {
+      let named = try recorder.filesNamed(fields[index].values, for: path)
+      fields[index].values = named.entries(of: path)
+      files.files += named.files
+    }
+    let answered = fields
     try await recorder.record(
-      at: path, switches: typed.switches, isAnswered: answers.areAnswered
+      at: path, switches: typed.switches, isAnswered: answers.areAnswered, attaching: files
     ) { schema in
-      kind.specification.value(on: day, answers.fields, units: schema.units)
+      kind.specification.value(on: day, answered, units: schema.units)
     }
   }
 }

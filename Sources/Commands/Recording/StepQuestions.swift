@@ -103,6 +103,8 @@ extension Shape {
       return Phrase(zh: names, en: names)
     case .units: return Phrase(zh: "单位,可多个,逗号隔开", en: "units, by commas")
     case .unit: return Phrase(zh: "单位", en: "a unit")
+    case .attachments:
+      return Phrase(zh: "文件路径,可多个,逗号隔开", en: "paths of files, several by commas")
     case .lines: return Phrase(zh: "可多个,逗号隔开", en: "several, by commas")
     case .day: return Phrase(zh: "日期,如 2018-07-23", en: "a date such as 2018-07-23")
     case .limit: return Phrase(zh: "如 5个工作日、15日、2018-08-31", en: "such as 5个工作日, 15日, 2018-08-31")
@@ -118,7 +120,7 @@ extension Shape {
       return Phrase(
         zh: "事项=…;单位=…;时限=…", en: "事项=…;单位=…;时限=… (matter, unit, limit)")
     case .target: return Phrase(zh: "步骤序号,或 表头", en: "a step's number, or 表头")
-    case .text, .line, .caseNumber, .instruction, .any, .steps, .stepKind: return nil
+    case .text, .line, .caseNumber, .checksum, .instruction, .any, .steps, .stepKind: return nil
     }
   }
 }

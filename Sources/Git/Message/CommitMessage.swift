@@ -4,7 +4,7 @@ package struct CommitMessage: Sendable, Hashable {
   package let subject: String
   /// Without the subject and the trailers; may be empty.
   package let body: String
-  package let trailers: [Trailer]
+  package private(set) var trailers: [Trailer]
 
   /// - Parameter texts: what the body says, each a paragraph or more of its own.
   package init(subject: String, texts: [String], trailers: [Trailer]) {
@@ -12,6 +12,8 @@ package struct CommitMessage: Sendable, Hashable {
     body = texts.map(Self.tidied).filter { !$0.isEmpty }.joined(separator: "\n\n")
     self.trailers = trailers
   }
+
+  package mutating func add(_ trailers: [Trailer]) { self.trailers += trailers }
 
   /// The whole message, as git keeps it.
   ///

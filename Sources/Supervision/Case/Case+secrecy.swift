@@ -48,7 +48,7 @@ extension Case {
     }
     // What a step must have stays; what it may have is content.
     for step in steps where !step.isVoid {
-      for key in [StepKey.note, .problems, .plan, .tasks] {
+      for key in [StepKey.note, .problems, .plan, .tasks, .attachments] {
         if let field = step.field(key) {
           found.append(.secretCaseHasText(key.name, at: field.range))
         }

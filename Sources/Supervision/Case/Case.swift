@@ -39,9 +39,21 @@ package final class Case: Sendable {
 }
 
 extension Case {
-  /// The attachments of the header and of the steps: paths beside the case file.
-  package var attachments: [Located<String>] {
-    header.attachments + steps.flatMap { $0.texts(.attachments) }
+  /// The attachments of the header and of the steps, as they are written and then those that corrections
+  /// put in their place or add: of a corrected entry both files stay.
+  package var attachments: [Attachment] {
+    let written = writtenAttachments
+    guard steps.contains(where: \.correctsAttachments), let day = steps.map(\.day).max() else {
+      return written
+    }
+    let added = corrected(asOf: day).writtenAttachments.filter { one in
+      !written.contains { $0.path.value == one.path.value }
+    }
+    return written + added
+  }
+
+  private var writtenAttachments: [Attachment] {
+    header.attachments + steps.flatMap(\.attachments)
   }
 }
 
@@ -117,6 +129,11 @@ extension Case {
 }
 
 extension Step {
+  /// Whether it is a correction of 附件.
+  package var correctsAttachments: Bool {
+    kind == .correct && self[.field]?.hasPrefix(StepKey.attachments.name) == true
+  }
+
   /// What a correction is about; nil where it does not say.
   var corrected: CaseParser.Place? {
     guard let target, let field = self[.field] else { return nil }

@@ -56,7 +56,7 @@ extension CaseParser {
     case .cycle: header.cycle = cycle(value, named: name) ?? .once
     case .watch: header.watch = term(value, named: name)?.value ?? .ordinary
     case .contactLine: header.contactLine = line(value, named: name)
-    case .attachments: header.attachments = lines(value, named: name, at: place)
+    case .attachments: header.attachments = attachments(value, named: name, at: place)
     case .steps: break
     }
   }

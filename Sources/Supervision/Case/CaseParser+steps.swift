@@ -122,7 +122,8 @@ extension CaseParser {
     let name = field.key.name
     switch field.shape {
     case .text: return prose(node, named: name).map { .prose($0) }
-    case .line, .caseNumber, .cycle: return line(node, named: name).map { .text($0.value) }
+    case .line, .caseNumber, .cycle, .checksum:
+      return line(node, named: name).map { .text($0.value) }
     case .unit: return unit(node, named: name).map { .text($0.value) }
     case .letterNumber:
       guard let text = line(node, named: name) else { return nil }
@@ -136,6 +137,9 @@ extension CaseParser {
     case .lines:
       let lines = lines(node, named: name, at: place)
       return lines.isEmpty ? nil : .texts(lines)
+    case .attachments:
+      let attachments = attachments(node, named: name, at: place)
+      return attachments.isEmpty ? nil : .attachments(attachments)
     case .number: return number(node, named: name).map { .number($0.value) }
     case .numbers:
       let numbers = numbers(node, named: name, at: place)

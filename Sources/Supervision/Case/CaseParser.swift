@@ -99,7 +99,7 @@ struct CaseParser {
   }
 
   /// The items of a list and the values in force.
-  private func items(of node: Node, at place: Place?) -> [(node: Node, place: Place?)] {
+  func items(of node: Node, at place: Place?) -> [(node: Node, place: Place?)] {
     node.items.enumerated().map { index, item in
       let inner = place?.appending("\(index + 1)")
       return (effective(item, at: inner), inner)

@@ -16,7 +16,7 @@ package struct Header: Sendable, Hashable {
   package var cycle = Cycle.once
   package var watch = Watch.ordinary
   package var contactLine: Located<String>?
-  package var attachments: [Located<String>] = []
+  package var attachments: [Attachment] = []
   /// Where each key that is present stands.
   package var keys = ShortMap<HeaderKey, Range<Int>>(minimumCapacity: 16)
   /// Where a finding about something absent points: the file's first key.

@@ -103,7 +103,7 @@ package final class HeaderSpecification: Sendable {
       key: .contactLine, name: "联系人", shape: .line, need: .never, fixedBy: [],
       purpose: Phrase(zh: "督查室联系方式,印在函上", en: "the office's contact line for letters")),
     .init(
-      key: .attachments, name: "附件", shape: .lines, need: .never, fixedBy: [],
+      key: .attachments, name: "附件", shape: .attachments, need: .never, fixedBy: [],
       purpose: Phrase(zh: "附件路径", en: "paths of attachments beside the case")),
     .init(
       key: .steps, name: "过程", shape: .steps, need: .always, fixedBy: [],

@@ -20,6 +20,10 @@ package enum Shape: Sendable, Hashable {
   case units
   /// A list of lines, or one.
   case lines
+  /// Files: paths, or what is known of those kept elsewhere.
+  case attachments
+  /// `sha256:` and 64 hexadecimal digits.
+  case checksum
   /// A count from 1: of a task or a step.
   case number
   case numbers

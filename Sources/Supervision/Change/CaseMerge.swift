@@ -306,7 +306,9 @@ extension Step {
       switch field.value {
       case .number(let number): max(highest, number)
       case .numbers(let numbers): max(highest, numbers.map(\.value).max() ?? 0)
-      case .text, .prose, .texts, .day, .limit, .completion, .tasks, .checks, .target, .any: highest
+      case .text, .prose, .texts, .day, .limit, .completion, .tasks, .attachments, .checks,
+        .target, .any:
+        highest
       }
     }
   }

@@ -20,7 +20,7 @@ extension Case {
     found += misdated + corrected.instructionFindings(live)
     found += corrected.unitFindings(schema.units)
     found += corrected.limitFindings(schema.calendar, live)
-    found += corrected.secrecyFindings()
+    found += corrected.secrecyFindings() + attachmentFindings(schema.office.judging)
     found += corrected.correctionFindings(live) + numberFindings(live)
     found += corrected.approvalFindings(live, under: schema, today: today)
     found += corrected.repetitionFindings(live)
@@ -242,6 +242,27 @@ extension Case {
       "\(field.key.rawValue)=\(String(decoding: document.text.bytes[field.range], as: UTF8.self))"
     }
     return ([step.kind.rawValue, "\(step.day)"] + fields.sorted()).joined(separator: "\u{1}")
+  }
+
+  private func attachmentFindings(_ judging: JudgingRules) -> [Diagnostic] {
+    guard judging.areNew else { return [] }
+    let found = attachments.compactMap { one in
+      Attachment.fault(of: one.path.value).map { Diagnostic.attachmentPath(one.path, $0) }
+    }
+    return found.isEmpty ? [] : measuring(found, by: judging)
+  }
+
+  /// Findings that only newer rules know, with the severity that they have on the day of what they are
+  /// about: before these rules bind, a warning.
+  package func measuring(_ findings: [Diagnostic], by judging: JudgingRules) -> [Diagnostic] {
+    findings.map { finding in
+      let isOlder =
+        judging.since.map { since in day(of: finding).map { $0 < since } ?? false } ?? false
+      guard isOlder || !judging.areNew, finding.severity == .error else { return finding }
+      var finding = finding
+      finding.severity = .warning
+      return finding
+    }
   }
 
   private func correctionFindings(_ steps: [Step]) -> [Diagnostic] {

@@ -59,13 +59,20 @@ extension Diagnostic {
       at: step.range, help: Phrase(zh: "每步单独写一段", en: "write one item a step"))
   }
 
-  package static func attachmentRemoved(_ path: Located<String>) -> Diagnostic {
-    Diagnostic(
-      .attachmentRemoved,
-      Phrase(
-        zh: "附件“\(path.value)”没有随案件移来", en: "the attachment \"\(path.value)\" did not move along"),
-      at: path.range,
-      help: Phrase(zh: "补移:duban-git check --fix", en: "move it along: duban-git check --fix"))
+  /// - Parameter isLeftBehind: whether it lies where the case was before.
+  package static func attachmentRemoved(_ path: Located<String>, isLeftBehind: Bool) -> Diagnostic {
+    isLeftBehind
+      ? Diagnostic(
+        .attachmentRemoved,
+        Phrase(
+          zh: "附件“\(path.value)”没有随案件移来", en: "the attachment \"\(path.value)\" did not move along"),
+        at: path.range,
+        help: Phrase(zh: "补移:duban-git check --fix", en: "move it along: duban-git check --fix"))
+      : Diagnostic(
+        .attachmentRemoved,
+        Phrase(
+          zh: "已记录的附件“\(path.value)”不见了", en: "the recorded attachment \"\(path.value)\" is gone"),
+        at: path.range)
   }
 
   package static func attachmentChanged(_ path: Located<String>) -> Diagnostic {
@@ -76,6 +83,60 @@ extension Diagnostic {
         en: "the attachment \"\(path.value)\" is not the one that was recorded"),
       at: path.range,
       help: Phrase(zh: "恢复记录时的文件", en: "restore the file that was recorded"))
+  }
+
+  package static func attachmentDiffers(_ path: Located<String>, from checksum: Checksum)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .attachmentChanged,
+      Phrase(
+        zh: "附件“\(path.value)”与所写的校验值不符",
+        en: "the attachment \"\(path.value)\" is not the file of the digest that is written"),
+      at: path.range,
+      notes: [Note(Phrase(zh: "这个文件是 \(checksum)", en: "this file is \(checksum)"), at: path.range)]
+    )
+  }
+
+  package static func attachmentLate(_ path: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .attachmentLate,
+      Phrase(
+        zh: "附件“\(path.value)”没有与步骤一并记录,是后来补放的",
+        en: "the attachment \"\(path.value)\" was not recorded with its step and came later"),
+      at: path.range)
+  }
+
+  /// - Parameter size: in bytes, as `limit`.
+  package static func attachmentTooLarge(
+    _ path: Located<String>, size: Int, limit: Int, _ checksum: Checksum
+  ) -> Diagnostic {
+    let name = path.value.split(separator: "/").last.map(String.init) ?? path.value
+    let entry = "{文件: '\(name)', 存放: …, 校验: '\(checksum)'}"
+    return Diagnostic(
+      .attachmentTooLarge,
+      Phrase(
+        zh: "附件“\(path.value)”有\(size.asSize),超过上限\(limit.asSize)",
+        en:
+          "the attachment \"\(path.value)\" has \(size.asSize), more than \(limit.asSize)"
+      ),
+      at: path.range,
+      help: Phrase(
+        zh: "另行存放,改写为 \(entry)", en: "keep it elsewhere and write \(entry)"))
+  }
+
+  static func attachmentPath(_ path: Located<String>, _ reason: Phrase) -> Diagnostic {
+    Diagnostic(
+      .attachmentPath,
+      Phrase(
+        zh: "附件“\(path.value)”不能用:\(reason.zh)",
+        en: "the attachment \"\(path.value)\" cannot be used: \(reason.en)"), at: path.range)
+  }
+
+  /// What stands at the path of an attachment is no plain file, or a link leads to it.
+  package static func attachmentNotPlain(_ path: Located<String>) -> Diagnostic {
+    .attachmentPath(
+      path, Phrase(zh: "不是普通文件,或者要经过符号链接", en: "no plain file, or only by way of a link"))
   }
 
   static func fixedFieldChanged(
@@ -143,5 +204,16 @@ extension Node {
   fileprivate var excerpt: String {
     let line = flat.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count > 60 ? "\(line.prefix(60))…" : line
+  }
+}
+
+extension Int {
+  /// A number of bytes for people, in powers of ten: `1.2KB`.
+  package var asSize: String {
+    let units = [("B", 1), ("KB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000)]
+    let (unit, size) = units.last { self >= $0.1 } ?? units[0]
+    let tenths = (self * 10 + size / 2) / size
+    return size == 1 || tenths % 10 == 0 || tenths >= 1000
+      ? "\(tenths / 10)\(unit)" : "\(tenths / 10).\(tenths % 10)\(unit)"
   }
 }

@@ -180,6 +180,17 @@ extension Diagnostic {
       at: text.range, fixes: .retyping(text) { Int($0).map { $0 > 0 } == true })
   }
 
+  static func badChecksum(_ text: Located<String>, named name: String) -> Diagnostic {
+    Diagnostic(
+      .badChecksum,
+      Phrase(
+        zh: "“\(name)”应写 sha256: 加64位小写十六进制数,不是“\(text.value)”",
+        en: "\"\(name)\" is sha256: and 64 small hexadecimal digits, not \"\(text.value)\""),
+      at: text.range,
+      help: Phrase(
+        zh: "用 sha256sum 文件名 算出", en: "sha256sum FILE prints the digits"))
+  }
+
   static func badCaseNumber(_ text: Located<String>) -> Diagnostic {
     Diagnostic(
       .badCaseNumber,

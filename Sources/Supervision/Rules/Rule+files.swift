@@ -45,8 +45,43 @@ extension Rule {
         "A recorded attachment stays as it is. A better copy gets a name of its own and comes with a new step."
     ))
 
+  package static let attachmentPath = Rule(
+    "attachment-path", .error,
+    title: Phrase(zh: "附件的路径不能用", en: "a path that no attachment can have"),
+    explanation: Phrase(
+      zh: """
+        附件写案件文件所在文件夹里的普通文件,从那里起写路径,分隔用 /。不能写绝对路径,不能用 .. 跳到外面,不能是符号链接,文件名不以点开头:那样的文件换了机器就不在,或者谁都可以悄悄换掉。
+
+        别处的文件用 duban-git step … --附件 路径 附上,会复制到案件自己的文件夹;不放进库的(纸质、光盘、太大)写 {文件: 名称, 存放: 地点, 校验: 'sha256:…'}。
+        """,
+      en: """
+        An attachment is a plain file in the folder of its case file or below; its path counts from there, with / between folders. It is not absolute, does not leave the folder by .., is no symbolic link and no name in it begins with a dot: such a file is not there on another machine, or can be exchanged by anybody.
+
+        duban-git step … --附件 PATH attaches a file from elsewhere by copying it into the folder of the case. What is not kept in the repository (paper, a disk, too large) is written {文件: NAME, 存放: PLACE, 校验: 'sha256:…'}.
+        """))
+
+  package static let attachmentLate = Rule(
+    "attachment-late", .warning,
+    title: Phrase(zh: "附件是事后补放的", en: "an attachment that came later"),
+    explanation: Phrase(
+      zh: "步骤记录时写了这个附件,文件却是后来才放进库的:它是不是当时的那一份,历史不能证明。记步骤时就用 --附件 附上。",
+      en:
+        "The step named the file when it was recorded, but the file came in later: history cannot show that it is the one that was meant. Attach it with the step, by --附件."
+    ))
+
+  package static let attachmentTooLarge = Rule(
+    "attachment-too-large", .error,
+    title: Phrase(zh: "附件太大", en: "an attachment that is too large"),
+    explanation: Phrase(
+      zh:
+        "大于“附件上限”(schema/office.yaml,默认20MB)的文件不放进库里:历史里的每一份都要随库一直保存、复制。文件另行存放,附件写它的名称、地点和校验值,日后可以对上。",
+      en:
+        "A file above 附件上限 (schema/office.yaml, 20MB unless it says otherwise) does not go into the repository, which keeps and copies every file of its history for ever. Keep it elsewhere and write its name, the place and the digest, by which it can be proved later."
+    ))
+
   /// The rules about what lies among the cases, whose golden folders are made by `check` itself.
   package static let files = [
-    caseUnreadable, nestedRepository, attachmentRemoved, attachmentChanged,
+    caseUnreadable, nestedRepository, attachmentRemoved, attachmentChanged, attachmentPath,
+    attachmentTooLarge,
   ]
 }

@@ -209,6 +209,9 @@ extension Rule {
       + [
         commitTimeOutOfRange, dateOutOfRange, sentProseChanged, correctionNotApproved,
         notCorrectable,
+        commitTimeOutOfRange, dateOutOfRange, sentProseChanged, attachmentMissing,
+        attachmentChanged,
+        attachmentRemoved, attachmentPath, attachmentLate, attachmentTooLarge,
       ]).map(\.id))
 
   /// Found by `verify`; the rules of the files themselves are found by `check` too.
@@ -218,6 +221,6 @@ extension Rule {
       mergeDropsChange, mergeOrder, octopus, unsettled, beforeSettling, unrelatedHistory,
       rulesUnreadable, judgingRulesLowered, rulesChanged, harmfulAttribute, rulesBreakCases,
       rightWithdrawn, rightWithdrawnSince, messageDiffers, schemaWithCases, anchorMissing,
-      anchorNotProved,
+      anchorNotProved, attachmentLate,
     ] + trees + commits
 }

@@ -108,11 +108,13 @@ extension Rule {
       en: "No personal data in a case: give an office's line and a person's post."))
 
   package static let attachmentMissing = Rule(
-    "attachment-missing", .warning,
+    "attachment-missing", .error,
     title: Phrase(zh: "附件不存在", en: "an attachment that is not there"),
     explanation: Phrase(
-      zh: "“附件”写的是相对于案件文件的路径,文件应一并放入仓库。",
-      en: "附件 are paths beside the case file; the files belong in the repository."))
+      zh: "“附件”写的是相对于案件文件的路径,文件与步骤一并记录。早于判规的步骤只提醒。",
+      en:
+        "附件 are paths beside the case file, and the files are recorded with the step. Of a step from before 判规 it is a warning."
+    ))
 
   static let correctionMismatch = Rule(
     "correction-mismatch", .error,

@@ -76,6 +76,17 @@ extension Rule {
       en: "Tasks and steps are numbered from 1 in order; write plain digits."),
     wrong: "任务: 第一项\n", right: "任务: 1\n")
 
+  static let badChecksum = Rule(
+    "bad-checksum", .error,
+    title: Phrase(zh: "校验值写法不对", en: "not a digest"),
+    explanation: Phrase(
+      zh: "“校验”写 sha256:(或 sm3:)加64位小写十六进制数,用 sha256sum 算出:别处存放的文件日后拿来,可以对上。",
+      en:
+        "校验 is sha256: (or sm3:) and 64 small hexadecimal digits, as sha256sum prints them: a file that is kept elsewhere can be held against it."
+    ),
+    wrong: "附件: {文件: 录像.mp4, 存放: 档案室, 校验: 'sha256:12'}\n",
+    right: "附件: {文件: 录像.mp4, 存放: 档案室}\n")
+
   static let badCaseNumber = Rule(
     "bad-case-number", .error,
     title: Phrase(zh: "编号写法不对", en: "not a case number"),
@@ -116,6 +127,7 @@ extension Rule {
 
   static let shapeRules: [Rule] = [
     wrongShape, missingKey, unknownKey, notOneLine, badDate, badLimit, badChoice, badNumber,
+    badChecksum,
     badCaseNumber, malformedLetterNumber, unknownCheck, checksIncomplete,
   ]
 }

@@ -22,6 +22,8 @@ package struct Office: Sendable, Hashable {
   package var lateEntry = Limit("5个工作日")!  // a wording of the table
   /// 时区: in minutes east of UTC. What day it is the office's clock says, wherever the machine is.
   package var zone = 8 * 60
+  /// 附件上限: the most bytes that an attachment may have to be kept in the repository.
+  package var attachmentLimit = 20_000_000
   /// 判规: by which rules the office's history is judged.
   package var judging = JudgingRules()
   /// 并入: the first commits of other offices whose cases came to this one, by their ids.

@@ -66,6 +66,7 @@ extension Office {
     case "提醒": readReminders(value, named: name, by: &reader)
     case "补录": lateEntry = reader.relativeLimit(value, named: name) ?? lateEntry
     case "时区": readZone(value, named: name, by: &reader)
+    case "附件上限": readAttachmentLimit(value, named: name, by: &reader)
     case "判规": judging.read(value, by: &reader)
     case "并入": admittedOrigins = reader.lines(value, named: name, at: nil).map(\.value)
     case "级别": readSeverities(value, named: name, by: &reader)
@@ -94,6 +95,21 @@ extension Office {
       return
     }
     zone = sign * minutes
+  }
+
+  /// `20MB`, in powers of ten as disks and mail programs count.
+  private mutating func readAttachmentLimit(
+    _ value: Node, named name: String, by reader: inout CaseParser
+  ) {
+    guard let text = reader.line(value, named: name) else { return }
+    let units = [("KB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000)]
+    guard let (unit, size) = units.first(where: { text.value.hasSuffix($0.0) }),
+      let count = Int(text.value.dropLast(unit.count).trimmed), (1...9999).contains(count)
+    else {
+      reader.report(.badChoice(text, named: name, among: ["20MB", "500KB", "1GB"]))
+      return
+    }
+    attachmentLimit = count * size
   }
 
   private mutating func readPattern(

@@ -49,6 +49,7 @@ package enum StepValue: Sendable {
   case numbers([Located<Int>])
   case completion(Completion)
   case tasks([Task])
+  case attachments([Attachment])
   case checks(ShortMap<Check, Located<String>>)
   case target(CorrectionTarget)
   case any(Node)
@@ -95,7 +96,9 @@ extension Step {
     switch field(key)?.value {
     case .text(let text): text
     case .prose(let node): node.text
-    case .texts, .day, .limit, .number, .numbers, .completion, .tasks, .checks, .target, .any, nil:
+    case .texts, .day, .limit, .number, .numbers, .completion, .tasks, .attachments, .checks,
+      .target,
+      .any, nil:
       nil
     }
   }
@@ -134,6 +137,11 @@ extension Step {
     return tasks
   }
 
+  package var attachments: [Attachment] {
+    guard case .attachments(let attachments)? = field(.attachments)?.value else { return [] }
+    return attachments
+  }
+
   package var checks: ShortMap<Check, Located<String>> {
     guard case .checks(let checks)? = field(.checks)?.value else { return [:] }
     return checks
@@ -165,8 +173,8 @@ extension Step {
       case .tasks(let tasks):
         for task in tasks { if let unit = task.unit { body(unit.value, unit.range) } }
       case .text(let name) where field.key.namesUnit: body(name, field.range)
-      case .text, .texts, .prose, .day, .limit, .number, .numbers, .completion, .checks, .target,
-        .any:
+      case .text, .texts, .prose, .day, .limit, .number, .numbers, .completion, .attachments,
+        .checks, .target, .any:
         break
       }
     }

@@ -75,7 +75,8 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .lateEntry: .flag
     case .handler, .officer, .means, .destination, .field, .archiveNumber: .line
     case .note, .opinion, .reason, .problems, .plan, .gist, .facts: .text
-    case .attachments, .sameLetter: .lines
+    case .attachments: .attachments
+    case .sameLetter: .lines
     case .unit, .lead, .formerUnit, .newUnit: .unit
     case .approvedBy, .approver, .leader, .place, .reviewer, .recipient: .line
     case .answer: .text

@@ -45,13 +45,15 @@ extension Shape {
   package func value(of typed: [String], units: UnitDirectory) -> Value {
     switch self {
     case .units: .list(Self.parts(of: typed).map { .text(units.fullName($0)) })
+    case .attachments: .list(typed.map { .text($0) })
     case .lines, .numbers: .list(Self.parts(of: typed).map { .text($0) })
     case .unit: .text(units.fullName(typed.last ?? ""))
     case .day, .limit: .text(Self.date(typed.last ?? ""))
     case .tasks: .list(typed.map { Self.task($0, units: units) })
     case .checks: Self.checks(typed)
     case .text: .text(typed.joined(separator: "\n"))
-    case .line, .caseNumber, .letterNumber, .cycle, .number, .completion, .choice, .instruction,
+    case .line, .caseNumber, .letterNumber, .cycle, .checksum, .number, .completion, .choice,
+      .instruction,
       .target, .any, .steps, .stepKind:
       .text(typed.last ?? "")
     }

@@ -61,6 +61,17 @@ private var definitions: [(String, JSON)] {
     ("limit", matching("\(day)|\(limitWordings)")),
     ("cycle", matching("\(Cycle.fixed.map(\.name).joined(separator: "|"))|每月[0-9]{1,2}日前")),
     ("lines", oneOrMany("line")),
+    ("checksum", matching(Checksum.pattern)),
+    (
+      "attachment",
+      [
+        "anyOf": [
+          ["$ref": "#/$defs/line"],
+          object(Attachment.Key.allCases.map { ($0.name, $0.shape, $0.isRequired, nil) }),
+        ]
+      ]
+    ),
+    ("attachments", oneOrMany("attachment")),
     ("number", numeric("[1-9][0-9]*")),
     ("numbers", oneOrMany("number")),
     ("completion", matching("是|否|[+-]?[0-9]+%")),
@@ -192,6 +203,8 @@ extension Shape {
     case .day: "day"
     case .limit: "limit"
     case .cycle: "cycle"
+    case .attachments: "attachments"
+    case .checksum: "checksum"
     case .units, .lines: "lines"
     case .number: "number"
     case .numbers: "numbers"

@@ -77,7 +77,9 @@ extension CaseState {
         case .prose(let node): texts.append(node.text)
         case .checks(let checks):
           texts += Check.allCases.compactMap { checks[$0]?.value }.filter { $0 != Check.nothing }
-        case .texts, .day, .limit, .number, .numbers, .completion, .tasks, .target, .any: break
+        case .texts, .day, .limit, .number, .numbers, .completion, .tasks, .attachments, .target,
+          .any:
+          break
         }
       }
     }

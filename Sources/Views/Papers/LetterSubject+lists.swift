@@ -85,7 +85,7 @@ extension LetterSubject {
   /// 附件说明 as GB/T 9704, 7.3.4 has it: `附件：1. 名单`, then `　　　2. 表`; no number where there is
   /// one only, and no stop after a name.
   private var attachments: [[String: String]] {
-    let names = (occasion.step?.texts(.attachments) ?? []).map(\.value.nameStem)
+    let names = (occasion.step?.attachments ?? []).map(\.path.value.nameStem)
     return names.enumerated().map { index, name in
       let number = names.count > 1 ? "\(index + 1). " : ""
       return ["附件说明": (index == 0 ? "附件：" : "　　　") + number + name]

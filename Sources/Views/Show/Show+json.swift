@@ -122,7 +122,18 @@ extension Header {
       "firstReport": JSON(firstReport?.value.wording), "limit": JSON(limit?.value.wording),
       "cycle": .string(cycle.identifier), "watch": .string(watch.rawValue),
       "contactLine": JSON(contactLine?.value),
-      "attachments": .strings(isSecret ? [] : attachments.map(\.value)),
+      "attachments": .array(isSecret ? [] : attachments.map(\.json)),
+    ]
+  }
+}
+
+extension Attachment {
+  /// Its path; of one that is kept elsewhere, what is known of it.
+  fileprivate var json: JSON {
+    if isKeptHere && checksum == nil { return .string(path.value) }
+    return [
+      "file": .string(path.value), "keptAt": JSON(keptAt),
+      "checksum": JSON(checksum.map { "\($0.value)" }),
     ]
   }
 }
@@ -187,6 +198,7 @@ extension StepValue {
     case .numbers(let numbers): .array(numbers.map { .int($0.value) })
     case .completion(let completion): completion.json
     case .tasks(let tasks): .array(tasks.map(\.json))
+    case .attachments(let attachments): .array(attachments.map(\.json))
     case .checks(let checks):
       .object(
         Check.allCases.compactMap { check in

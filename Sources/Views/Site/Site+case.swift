@@ -189,9 +189,9 @@ extension Site {
 
   private func attachments(_ show: ShowText) -> HTML {
     let steps = show.state.subject.steps.filter { $0.day <= show.state.asOf }
-    let attachments = show.header.attachments + steps.flatMap { $0.texts(.attachments) }
+    let attachments = show.header.attachments + steps.flatMap(\.attachments)
     guard !show.isSecret, !attachments.isEmpty else { return "" }
-    let items = attachments.map { attachment -> HTML in "<li>\(attachment.value)</li>\n" }
+    let items = attachments.map { attachment -> HTML in "<li>\(attachment.path.value)</li>\n" }
     return section("attachments", say("附件", "Attachments"), "<ul>\n\(items)</ul>\n")
   }
 

@@ -33,6 +33,30 @@ import TestSupport
     }
   }
 
+  /// What `commit` refuses to record with a step, and what `check` says of a file that came too late.
+  @Test(arguments: rows(Language.allCases)) func attachmentsThatCannotBeRecorded(language: Language)
+    async throws
+  {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let office = try git.read("schema/office.yaml") + "附件上限: 1KB\n"
+      try git.write(office, to: "schema/office.yaml")
+      #expect(try await duban("commit").status == 0)
+      try git.write(String(repeating: "大", count: 400), to: "cases/2026/2026-0001/大.txt")
+      let recorded = try git.read(HooksTests.path)
+      for (rule, entry) in [
+        (Rule.attachmentPath, "../../schema/office.yaml"), (.attachmentTooLarge, "2026-0001/大.txt"),
+      ] {
+        try HooksTests.append(
+          "  - {日期: 2026-03-02, 步骤: 研判, 意见: 甲, 附件: [\(entry)]}\n", in: git)
+        let result = try await duban("--lang", language.rawValue, "commit")
+        #expect(result.errors.contains("[\(rule.id)]"), "\(result.errors)")
+        try TestSupport.expectGolden(
+          result.errors, "\(rule.id)/expected.\(language.rawValue).txt")
+        try git.write(recorded, to: HooksTests.path)
+      }
+    }
+  }
+
   private func expectGolden(
     of rule: Rule, _ language: Language, _ isMeant: (Obstacle) -> Bool
   ) async throws {

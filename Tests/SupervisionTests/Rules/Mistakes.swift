@@ -100,6 +100,12 @@ enum Mistakes {
       "bad-choice", wrong: ["时限: 2018-08-31": "时限: 2018-08-31\n反馈: «每月底»"],
       right: ["时限: 2018-08-31": "时限: 2018-08-31\n反馈: 每月31日前"]),
     Mistake("bad-number", wrong: ["任务: 1\n": "任务: «第一项»\n"], right: [:]),
+    Mistake(
+      "bad-checksum",
+      wrong: [
+        "时限: 2018-08-31": "时限: 2018-08-31\n附件: {文件: 录像.mp4, 存放: 档案室, 校验: «sha256:12»}"
+      ],
+      right: ["时限: 2018-08-31": "时限: 2018-08-31\n附件: {文件: 录像.mp4, 存放: 档案室}"]),
     Mistake("bad-case-number", wrong: ["编号: 2018-0007": "编号: «2018-7»"], right: [:]),
     Mistake(
       "checks-incomplete",

@@ -62,7 +62,7 @@ private struct GoldenFolder {
             UsedNumbers(of: subject, at: path)
           ]
         return subject.findings(schema: schema, fileName: "2018-0007.md", asOf: day, today: day)
-          + subject.attachments.map { .attachmentMissing($0) }
+          + subject.attachments.filter(\.isKeptHere).map { .attachmentMissing($0.path) }
           + (Case.findingsAcross(all)[all.count - 1] ?? [])
       }
     }

@@ -1,0 +1,169 @@
+import Files
+package import Git
+import Messages
+package import Supervision
+
+extension CommitJudge {
+  /// Adds to a deed what becomes of the files that cases attach.
+  ///
+  /// - Complexity: nothing where no step attaches a file and no file beside the cases differs; else, for each
+  ///   of the latter, `TreeReader.cases(attaching:below:)`.
+  mutating func addAttachedFiles(
+    _ touched: [TouchedCase], to deed: inout CommitDeed, claimedAs claim: MessageClaim?,
+    in judged: JudgedCommit
+  ) throws(GitError) {
+    let isSummed = judged.bindsNewerRules || claim?.files.isEmpty == false
+    var files: [AttachedFiles] = []
+    for one in deed.cases {
+      if let attached = try attachedFiles(of: one, isSummed, in: judged) { files.append(attached) }
+    }
+    let fresh = Set(files.flatMap { $0.added.map(\.place) })
+    try addOtherFiles(besides: fresh, touched, to: &files, in: judged)
+    deed.attached = files.filter { !$0.entries.isEmpty || !$0.dropped.isEmpty }
+  }
+
+  /// What a case newly attaches, and what becomes of what it attached where it moves.
+  private func attachedFiles(of deed: CaseDeed, _ isSummed: Bool, in judged: JudgedCommit)
+    throws(GitError)
+    -> AttachedFiles?
+  {
+    switch deed {
+    case .removed, .taken: return nil
+    case .extended(let file, let steps):
+      guard steps.contains(where: { !$0.attachments.isEmpty || $0.correctsAttachments }) else {
+        return nil
+      }
+      var attached = AttachedFiles(file: file)
+      let first = steps.first?.number ?? 0
+      let known = Set(
+        (file.subject.header.attachments
+          + file.subject.steps.filter { $0.number < first }.flatMap(\.attachments))
+          .map(\.path.value))
+      for attachment in file.attachments where !known.contains(attachment.path.value) {
+        attached.entries.append(try added(attachment, to: file, isSummed, in: judged))
+      }
+      return attached
+    case .revised(let revision):
+      let sides = revision.old.map { old in
+        judged.parents.prefix(1).map { (file: old, top: $0) }
+      }
+      return try attachedFiles(of: revision.new, beside: sides ?? [], isSummed, in: judged)
+    case .joined(let joined):
+      var sides: [(file: CaseFile, top: CommitTop)] = []
+      for side in joined.sides {
+        for parent in judged.parents
+        where try repository.entry(at: side.path, in: parent.id)?.id
+          == Repository.hash(blob: side.text.bytes)
+        {
+          sides.append((side, parent))
+        }
+      }
+      return try attachedFiles(of: joined.file, beside: sides, isSummed, in: judged)
+    }
+  }
+
+  private func attachedFiles(
+    of new: CaseFile, beside sides: [(file: CaseFile, top: CommitTop)], _ isSummed: Bool,
+    in judged: JudgedCommit
+  ) throws(GitError) -> AttachedFiles? {
+    let attachments = new.attachments
+    var attached = AttachedFiles(file: new)
+    for side in sides {
+      attached.dropped += side.file.subject.header.attachments.filter { old in
+        !attachments.contains { $0.path.value == old.path.value }
+          && !attached.dropped.contains { $0.path.value == old.path.value }
+      }
+    }
+    for attachment in attachments {
+      var before: [OID] = []
+      var wasNamed = false
+      for side in sides where side.file.attachments.contains(where: { $0.isSame(as: attachment) }) {
+        wasNamed = true
+        let old = try blob(at: side.file.place(of: attachment), in: side.top.tree)
+        if let old, !before.contains(old) { before.append(old) }
+      }
+      guard wasNamed else {
+        attached.entries.append(try added(attachment, to: new, isSummed, in: judged))
+        continue
+      }
+      let now = try blob(at: new.place(of: attachment), in: judged.top.tree)
+      guard before.count > 1 || before.first != now else { continue }
+      attached.entries.append(
+        AttachedFiles.Entry(
+          attachment: attachment, place: new.place(of: attachment), wasNamed: true,
+          before: before.first, now: now, isContested: before.count > 1))
+    }
+    return attached
+  }
+
+  private func added(
+    _ attachment: Attachment, to file: CaseFile, _ isSummed: Bool, in judged: JudgedCommit
+  )
+    throws(GitError) -> AttachedFiles.Entry
+  {
+    let place = file.place(of: attachment)
+    let now = try blob(at: place, in: judged.top.tree)
+    var entry = AttachedFiles.Entry(
+      attachment: attachment, place: place, wasNamed: false, before: nil, now: now)
+    if let now, isSummed || attachment.checksum != nil {
+      entry.checksum = try Checksum(of: try trees.blob(now))
+    }
+    return entry
+  }
+
+  /// Adds what becomes of the files beside the cases which are not as in a parent, where a case attaches them.
+  private mutating func addOtherFiles(
+    besides fresh: Set<RelativePath>, _ touched: [TouchedCase], to files: inout [AttachedFiles],
+    in judged: JudgedCommit
+  ) throws(GitError) {
+    for (index, changes) in judged.changes.enumerated() {
+      for change in changes
+      where change.path.isInside("cases") && !CaseFile.isCase(change.path)
+        && !fresh.contains(change.path)
+      {
+        let old = change.old.flatMap { $0.mode.isFile ? $0.id : nil }
+        let parent = judged.parents.indices.contains(index) ? judged.parents[index] : nil
+        // Of a merge, what only the other side has is that side's own affair.
+        if old == nil, judged.isMerge { continue }
+        for owner in try trees.cases(attaching: change.path, below: parent?.cases) {
+          guard let attachment = owner.attachment(at: change.path) else { continue }
+          let now = try touched.first { $0.number == owner.id }?.new
+            .map { entry throws(GitError) in try file(entry) }
+          let revised = now ?? owner
+          let place = revised.place(of: attachment)
+          let present = try blob(at: place, in: judged.top.tree)
+          let isKnown = files.contains { known in
+            known.file.path == revised.path
+              && known.entries.contains { $0.attachment.isSame(as: attachment) }
+          }
+          guard present != old, !isKnown else { continue }
+          var attached = AttachedFiles(file: revised)
+          var entry = AttachedFiles.Entry(
+            attachment: revised.attachments.first { $0.isSame(as: attachment) } ?? attachment,
+            place: place, wasNamed: true, before: old, now: present)
+          if attachment.checksum != nil, let present {
+            entry.checksum = try Checksum(of: try trees.blob(present))
+          }
+          attached.entries = [entry]
+          files.append(attached)
+        }
+      }
+    }
+  }
+}
+
+extension Attachment {
+  /// Whether both are of one path.
+  func isSame(as other: Attachment) -> Bool { path.value == other.path.value }
+}
+
+extension Checksum {
+  /// - Throws: `.cannotUse` where OpenSSL is not to be had.
+  package init(of bytes: [UInt8]) throws(GitError) {
+    do {
+      self.init(sha256: try Files.sha256(bytes))
+    } catch {
+      throw .cannotUse(error)
+    }
+  }
+}

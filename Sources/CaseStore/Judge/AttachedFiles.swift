@@ -1,0 +1,118 @@
+import Files
+import Git
+import Messages
+import Supervision
+
+/// The files that a case attaches, from what the commits before have to what it is to be: only those of which
+/// there is something to say or to record.
+struct AttachedFiles {
+  struct Entry {
+    let attachment: Attachment
+    /// Where the file is to be.
+    let place: RelativePath
+    /// Whether a version of the case before names it.
+    let wasNamed: Bool
+    /// The file as it was recorded; nil where none was.
+    let before: OID?
+    let now: OID?
+    /// What the file comes to, where that is asked.
+    var checksum: Checksum?
+    /// Whether two sides have recorded different files under one name.
+    var isContested = false
+  }
+
+  let file: CaseFile
+  var entries: [Entry] = []
+  /// Entries of the header that were recorded and are gone.
+  var dropped: [Attachment] = []
+
+  /// The files that come with what names them.
+  var added: [Entry] { entries.filter { !$0.wasNamed && $0.now != nil } }
+
+  /// The values of the trailers `Duban-File`: digest and path of each file that comes.
+  var claims: [String] {
+    added.compactMap { entry in entry.checksum.map { "\($0) \(entry.place)" } }
+  }
+
+  var findings: [Diagnostic] {
+    let gone = dropped.map {
+      Diagnostic.attachmentRemoved(
+        Located($0.path.value, at: file.subject.header.anchor), isLeftBehind: false)
+    }
+    return gone + entries.compactMap(finding)
+  }
+
+  private func finding(_ entry: Entry) -> Diagnostic? {
+    let path = entry.attachment.path
+    if let written = entry.attachment.checksum?.value, let checksum = entry.checksum,
+      written.algorithm == checksum.algorithm, written != checksum
+    {
+      return .attachmentDiffers(path, from: checksum)
+    }
+    guard entry.attachment.isKeptHere || entry.before != nil else { return nil }
+    if entry.isContested { return .attachmentChanged(path) }
+    switch (entry.before, entry.now) {
+    case (let before?, let now?): return before == now ? nil : .attachmentChanged(path)
+    case (.some, nil): return .attachmentRemoved(path, isLeftBehind: false)
+    case (nil, nil): return entry.wasNamed ? nil : .attachmentMissing(path)
+    case (nil, .some): return entry.wasNamed ? .attachmentLate(path) : nil
+    }
+  }
+}
+
+extension CaseFile {
+  /// Where a file is that is attached by this path beside the case.
+  func place(of attachment: String) -> RelativePath {
+    path.parent.appending(attachment.utf8).normalised
+  }
+
+  func place(of attachment: Attachment) -> RelativePath { place(of: attachment.path.value) }
+
+  /// What it attaches, each path once.
+  var attachments: [Attachment] {
+    var seen: Set<String> = []
+    return subject.attachments.filter { seen.insert($0.path.value).inserted }
+  }
+
+  /// Whether it attaches the file at a path, with the entry.
+  func attachment(at place: RelativePath) -> Attachment? {
+    attachments.first { self.place(of: $0) == place }
+  }
+
+  /// Whether a file can attach anything: looked for in its bytes, before it is read as a case.
+  static func mayAttach(_ bytes: [UInt8]) -> Bool {
+    bytes.contains(UInt8(ascii: "\\")) || bytes.contains(attachmentsKey)
+  }
+
+  private static let attachmentsKey = Array(StepKey.attachments.name.utf8)
+}
+
+extension [UInt8] {
+  fileprivate func contains(_ word: [UInt8]) -> Bool {
+    guard let first = word.first else { return true }
+    var rest = self[...]
+    while let place = rest.firstIndex(of: first) {
+      if rest[place...].starts(with: word) { return true }
+      rest = rest[(place + 1)...]
+    }
+    return false
+  }
+}
+
+extension TreeReader {
+  /// The cases below a folder that attach the file at a path.
+  ///
+  /// - Complexity: reads every case that lies above the file, and takes apart those that attach something.
+  func cases(attaching path: RelativePath, below cases: TreeEntry?) throws(GitError) -> [CaseFile] {
+    guard let cases else { return [] }
+    var found: [CaseFile] = []
+    for entry in try files(in: cases)
+    where entry.mode.isFile && CaseFile.isCase(entry.path) && path.isInside(entry.path.parent) {
+      let bytes = try blob(entry.id)
+      guard CaseFile.mayAttach(bytes) else { continue }
+      let file = CaseFile(path: entry.path, bytes: bytes)
+      if file.attachment(at: path) != nil { found.append(file) }
+    }
+    return found
+  }
+}

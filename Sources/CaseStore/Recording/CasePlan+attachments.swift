@@ -1,0 +1,162 @@
+import Files
+import Git
+import Messages
+import Supervision
+
+/// Where the files are that a case attaches, and what is recorded of them.
+struct AttachmentSource {
+  enum Content {
+    case file([UInt8])
+    case nothing
+    /// A link, a folder, or what only a link leads to.
+    case notPlain
+  }
+
+  /// The files as they are to be recorded.
+  let content: (RelativePath) throws(CaseStoreError) -> Content
+  /// What the commits before have at a path.
+  let recorded: (RelativePath) throws(CaseStoreError) -> OID?
+  /// Whether a recorded case attaches what lies at a path.
+  let isAttached: (RelativePath) throws(CaseStoreError) -> Bool
+}
+
+extension CasePlan {
+  /// Adds to each commit the files that its step, or the header, newly attaches.
+  ///
+  /// - Throws: `.wrongInput` where one is not there, is no plain file, is too large, or would take the place of
+  ///   a recorded one.
+  mutating func attach(from source: AttachmentSource, under schema: Schema)
+    throws(CaseStoreError)
+  {
+    for index in commits.indices {
+      guard case .revised(let revision) = commits[index].deed else { continue }
+      var attaching = Attaching(revision: revision, source: source, office: schema.office)
+      try attaching.run()
+      let found = attaching.attached.findings + attaching.findings
+      if !found.isEmpty, schema.office.judging.areNew {
+        throw .wrongInput([FileFindings(text: revision.new.text, findings: found)])
+      }
+      commits[index].take(attaching.attached, attaching.files)
+    }
+  }
+}
+
+extension CasePlan.Commit {
+  fileprivate mutating func take(_ attached: AttachedFiles, _ files: [Draft.Change]) {
+    guard !attached.added.isEmpty else { return }
+    set(attached, files, trailers: attached.claims.map { Trailer("Duban-File", $0) })
+  }
+}
+
+/// What one commit attaches, worked out.
+private struct Attaching {
+  let revision: CaseRevision
+  let source: AttachmentSource
+  let office: Office
+  var attached: AttachedFiles
+  var files: [Draft.Change] = []
+  /// What only shows when the files are looked at.
+  var findings: [Diagnostic] = []
+
+  init(revision: CaseRevision, source: AttachmentSource, office: Office) {
+    (self.revision, self.source, self.office) = (revision, source, office)
+    attached = AttachedFiles(file: revision.new)
+  }
+
+  mutating func run() throws(CaseStoreError) {
+    let old = revision.old?.attachments ?? []
+    let new = revision.new.attachments
+    attached.dropped = (revision.old?.subject.header.attachments ?? []).filter { old in
+      !new.contains { $0.isSame(as: old) }
+    }
+    for attachment in new where attachment.isKeptHere {
+      if old.contains(where: { $0.isSame(as: attachment) }) { continue }
+      try add(attachment)
+    }
+  }
+
+  private mutating func add(_ attachment: Attachment) throws(CaseStoreError) {
+    let place = revision.new.place(of: attachment)
+    let path = attachment.path
+    // What is wrong with the path itself is a finding of the file.
+    if Attachment.fault(of: path.value) != nil { return }
+    let before = try source.recorded(place)
+    var entry = AttachedFiles.Entry(
+      attachment: attachment, place: place, wasNamed: false, before: nil, now: before)
+    switch try source.content(place) {
+    case .nothing: break
+    case .notPlain:
+      findings.append(.attachmentNotPlain(path))
+      return
+    case .file(let bytes):
+      let now = Repository.hash(blob: bytes)
+      let checksum = try inGit(Checksum(of: bytes))
+      entry = AttachedFiles.Entry(
+        attachment: attachment, place: place, wasNamed: false, before: nil, now: now,
+        checksum: checksum)
+      if now == before { break }
+      if before != nil, try source.isAttached(place) {
+        findings.append(.attachmentChanged(path))
+      } else if bytes.count > office.attachmentLimit {
+        findings.append(
+          .attachmentTooLarge(path, size: bytes.count, limit: office.attachmentLimit, checksum))
+      } else {
+        files.append(Draft.Change(place, bytes))
+      }
+    }
+    attached.entries.append(entry)
+  }
+}
+
+extension Casebook {
+  /// The files on disk, beside `HEAD`.
+  ///
+  /// - Parameter given: what is yet to be put there.
+  func attachmentSource(adding given: [RelativePath: [UInt8]]) throws(CaseStoreError)
+    -> AttachmentSource
+  {
+    let (folder, repository) = (folder, repository)
+    let head = try inGit(repository.head().commit)
+    return AttachmentSource(
+      content: { path throws(CaseStoreError) in
+        if let bytes = given[path] { return .file(bytes) }
+        return try folder.content(at: path)
+      },
+      recorded: { path throws(CaseStoreError) in
+        try head.flatMap { head throws(CaseStoreError) in
+          try inGit(repository.entry(at: path, in: head))?.id
+        }
+      },
+      isAttached: { path throws(CaseStoreError) in
+        guard let head else { return false }
+        return try inGit(repository.isAttached(path, in: head))
+      })
+  }
+}
+
+extension Repository {
+  /// Whether a case of a commit attaches the file at a path.
+  func isAttached(_ path: RelativePath, in commit: OID) throws(GitError) -> Bool {
+    let cases = try entry(at: "cases", in: commit)
+    return try !TreeReader(self).cases(attaching: path, below: cases).isEmpty
+  }
+}
+
+extension CaseFolder {
+  /// What lies at a path below the folder of a case, reached by no link.
+  func content(at path: RelativePath) throws(CaseStoreError) -> AttachmentSource.Content {
+    var folder = path.parent
+    while folder != .root {
+      if let kind = try onDisk(file(at: folder).status())?.kind, kind != .folder {
+        return .notPlain
+      }
+      folder = folder.parent
+    }
+    do throws(Unreadable) {
+      return try file(at: path).readPlainFile().map { .file($0) } ?? .nothing
+    } catch {
+      if case .failed = error { throw .unread(Unread(path, .unreadable(error))) }
+      return .notPlain
+    }
+  }
+}
