@@ -146,14 +146,10 @@ package struct StagedEdits {
       })
   }
 
-  /// Whether a recorded file beside the cases is staged otherwise, or is not any more.
-  package var changesOtherFiles: Bool { !editedOthers.isEmpty }
-
   /// The recorded files beside the cases that are staged otherwise, or are not any more.
   private var editedOthers: [Casebook.EditedFile] {
-    recorded.values.filter {
-      $0.path.isInside("cases") && !CaseFile.isCase($0.path) && staged[$0.path] != $0.id
-    }.map { Casebook.EditedFile(path: $0.path, recorded: $0.id) }.sorted { $0.path < $1.path }
+    otherFiles.compactMap { recorded[$0] }
+      .map { Casebook.EditedFile(path: $0.path, recorded: $0.id) }
   }
 
   /// What holds the index against what the commit will stand on.

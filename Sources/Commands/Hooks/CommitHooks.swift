@@ -36,7 +36,7 @@ struct CommitHooks {
     let joins = isMerge || staged.replacesMerge || repository.operation == .merge
     let isAsBefore =
       staged.edits.isEmpty && staged.otherFiles.isEmpty && !hasRules && !staged.bringsOthers
-        && !staged.changesOtherFiles
+
       && inFolders.isEmpty
     // A merge that leaves all as it is in `HEAD` may drop what the other side has.
     guard !isAsBefore || joins && staged.isOfRecords else { return nil }

@@ -46,7 +46,7 @@ extension Case {
     guard steps.contains(where: \.correctsAttachments), let day = steps.map(\.day).max() else {
       return written
     }
-    let added = corrected(asOf: day).writtenAttachments.filter { one in
+    let added = corrected(asOf: day, under: nil).writtenAttachments.filter { one in
       !written.contains { $0.path.value == one.path.value }
     }
     return written + added
