@@ -18,7 +18,9 @@ extension CommitJudge {
       if let attached = try attachedFiles(of: one, isSummed, in: judged) { files.append(attached) }
     }
     let fresh = Set(files.flatMap { $0.added.map(\.place) })
-    try addOtherFiles(besides: fresh, touched, to: &files, in: judged)
+    files = try addingOtherFiles(
+      judged.changes, besides: fresh, touched, to: files, in: judged.top.tree,
+      beside: judged.parents)
     deed.attached = files.filter { !$0.entries.isEmpty || !$0.dropped.isEmpty }
   }
 
@@ -112,26 +114,33 @@ extension CommitJudge {
   }
 
   /// Adds what becomes of the files beside the cases which are not as in a parent, where a case attaches them.
-  private mutating func addOtherFiles(
-    besides fresh: Set<RelativePath>, _ touched: [TouchedCase], to files: inout [AttachedFiles],
-    in judged: JudgedCommit
-  ) throws(GitError) {
-    for (index, changes) in judged.changes.enumerated() {
+  ///
+  /// - Parameters:
+  ///   - changes: what the tree has otherwise than each parent.
+  ///   - fresh: what newly comes with a step.
+  ///   - touched: the cases that are not as in every parent.
+  mutating func addingOtherFiles(
+    _ changes: [[Repository.PathChange]], besides fresh: Set<RelativePath>,
+    _ touched: [TouchedCase],
+    to files: [AttachedFiles], in tree: OID, beside parents: [CommitTop]
+  ) throws(GitError) -> [AttachedFiles] {
+    var files = files
+    for (index, changes) in changes.enumerated() {
       for change in changes
       where change.path.isInside("cases") && !CaseFile.isCase(change.path)
         && !fresh.contains(change.path)
       {
         let old = change.old.flatMap { $0.mode.isFile ? $0.id : nil }
-        let parent = judged.parents.indices.contains(index) ? judged.parents[index] : nil
+        let parent = parents.indices.contains(index) ? parents[index] : nil
         // Of a merge, what only the other side has is that side's own affair.
-        if old == nil, judged.isMerge { continue }
+        if old == nil, parents.count > 1 { continue }
         for owner in try trees.cases(attaching: change.path, below: parent?.cases) {
           guard let attachment = owner.attachment(at: change.path) else { continue }
           let now = try touched.first { $0.number == owner.id }?.new
             .map { entry throws(GitError) in try file(entry) }
           let revised = now ?? owner
           let place = revised.place(of: attachment)
-          let present = try blob(at: place, in: judged.top.tree)
+          let present = try blob(at: place, in: tree)
           let isKnown = files.contains { known in
             known.file.path == revised.path
               && known.entries.contains { $0.attachment.isSame(as: attachment) }
@@ -149,6 +158,7 @@ extension CommitJudge {
         }
       }
     }
+    return files
   }
 }
 
