@@ -44,9 +44,13 @@ struct HarmfulAttribute: Hashable {
 
   /// Those in a file.
   static func all(in bytes: [UInt8], at path: RelativePath) -> [HarmfulAttribute] {
-    AttributeFile(bytes).lines.flatMap { line -> [HarmfulAttribute] in
+    let lines = AttributeFile(bytes).lines
+    let named = path.parent == .root ? lines.last { $0.isOfCases }?.number : nil
+    return lines.flatMap { line -> [HarmfulAttribute] in
       guard line.isMacro || line.mayTouchRecords(below: path.parent) else { return [] }
-      let mayBeText = line.isMacro || line.mayTouchText
+      // Of all that lies below `cases/`, where a later line gives the cases themselves to our drivers.
+      let isOfOthers = line.isOfAllRecords && named.map { $0 > line.number } ?? false
+      let mayBeText = line.isMacro || line.mayTouchText && !isOfOthers
       return line.attributes.filter { $0.isHarmful || mayBeText && $0.isOfText }.map {
         HarmfulAttribute(pattern: line.pattern, attribute: $0.text, number: line.number)
       }
@@ -104,6 +108,18 @@ extension AttributeFile.Attribute {
 }
 
 extension AttributeFile.Line {
+  /// The lines that an office has: of all that is recorded, and then of the cases.
+  static let ofAllRecords = "cases/** -text -merge -diff"
+  static let ofCases = "cases/**/*.md merge=duban diff=duban"
+
+  fileprivate var isOfAllRecords: Bool { pattern == "cases/**" }
+
+  fileprivate var isOfCases: Bool {
+    let set = attributes.map { "\($0.name)" }
+    return pattern == "cases/**/*.md" && set.contains("merge") && set.contains("diff")
+      && !attributes.contains(where: \.isOfText)
+  }
+
   /// Whether the pattern can be meant for files of `cases/` or `schema/`.
   ///
   /// - Parameter folder: where the file of attributes lies.

@@ -2,9 +2,15 @@ import Files
 import Git
 
 extension Casebook {
-  /// What `.gitattributes` says of cases: their bytes are what was checked, and git joins and shows
-  /// them by the drivers below.
-  package static let driverAttributes = "cases/** -text merge=duban diff=duban"
+  /// What `.gitattributes` says: the bytes below `cases/` are what was checked, and git joins and shows cases
+  /// by the drivers below. What is attached is joined by nobody: conflict marks would spoil a photograph.
+  package static let driverAttributes = """
+    \(AttributeFile.Line.ofAllRecords)
+    \(AttributeFile.Line.ofCases)
+    """
+
+  /// As it was before attachments were kept apart.
+  private static let formerAttributes = "cases/** -text merge=duban diff=duban"
 
   /// The repository's own configuration, which git does not copy to a clone. Where it is missing git
   /// falls back to a merge by lines.
@@ -43,16 +49,31 @@ extension Casebook {
   @discardableResult
   package func installDrivers(program: String) async throws(CaseStoreError) -> Bool {
     try await configureDrivers(program: program)
+    if repository.isBare { return false }
+    if try renewAttributes() { return true }
     // Any case will do: the path need not exist.
     let path: RelativePath = "cases/0000-0000.md"
-    guard !repository.isBare, try inGit(repository.attribute("merge", of: path)) != .text("duban")
-    else {
-      return false
-    }
+    guard try inGit(repository.attribute("merge", of: path)) != .text("duban") else { return false }
     let place = folder.file(at: ".gitattributes")
     var bytes = try onDisk(place.read())?.bytes ?? []
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     try onDisk(place.save(bytes + Array("\(Self.driverAttributes)\n".utf8)))
+    return true
+  }
+
+  /// Puts the lines of today in the place of the former one.
+  ///
+  /// - Returns: whether there was one.
+  package func renewAttributes() throws(CaseStoreError) -> Bool {
+    let place = folder.file(at: ".gitattributes")
+    guard let bytes = try onDisk(place.read())?.bytes else { return false }
+    let former = Array(Self.formerAttributes.utf8)
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.contains(where: { $0.elementsEqual(former) }) else { return false }
+    let renewed = lines.map {
+      $0.elementsEqual(former) ? Array(Self.driverAttributes.utf8) : Array($0)
+    }
+    try onDisk(place.save(Array(renewed.joined(separator: [UInt8(ascii: "\n")]))))
     return true
   }
 

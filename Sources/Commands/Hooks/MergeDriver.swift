@@ -51,6 +51,7 @@ struct MergeDriver: Verb {
 
   private func merge(in session: Session) async throws(Failure) {
     let path = RelativePath(arguments[4])
+    if path.isInside("cases"), !CaseFile.isCase(path) { return try await mergeByLines(in: session) }
     let merged = MergedFile(
       base: try session.bytes(of: arguments[0]), ours: try session.bytes(of: arguments[1]),
       theirs: try session.bytes(of: arguments[2]), path: path, schema: schema(in: session),
@@ -68,6 +69,18 @@ struct MergeDriver: Verb {
       session.console.writeError("\(path): \(session(way))\n")
     }
     if !merged.isClean { throw Failure(.findings, nil) }
+  }
+
+  /// What is no case is git's affair.
+  private func mergeByLines(in session: Session) async throws(Failure) {
+    let words = [
+      "merge-file", "--marker-size=\(markers.length)", "-L", markers.ours, "-L", "base", "-L",
+      markers.theirs, arguments[1], arguments[0], arguments[2],
+    ]
+    let status = try await running(
+      await Child("git", words, environment: session.environment, in: "\(session.directory)").run()
+    ).status
+    if status != 0 { throw Failure(.findings, nil) }
   }
 
   /// git before 2.44 knows no labels, and leaves `%X` and `%Y` as they are.

@@ -47,6 +47,7 @@ struct Upgrade: Verb {
     try await showFindings(in: session)
     if dryRun { return }
     try onDisk(place.save(text.bytes(judgedSince: session.today)))
+    _ = try inStore(recorder.book.renewAttributes())
     try await recorder.recordRules(note: nil)
   }
 

@@ -240,4 +240,59 @@ import TestSupport
       try await expectProved(duban)
     }
   }
+
+  /// Both sides put a file of one name beside the case: git tells them apart, and spoils neither.
+  @Test(arguments: rows(["照片.jpg", "说明.md"]))
+  func aMergeWritesNoMarksIntoAPhotograph(name: String) async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let path = "cases/2026/2026-0001/\(name)"
+      try await git("checkout", "--quiet", "-b", "其他")
+      for (branch, words) in [("其他", "甲\n"), ("main", "乙\n")] {
+        try await git("checkout", "--quiet", branch)
+        try git.write(words, to: path)
+        let step = try await duban("step", "2026-0001", "研判", "--意见", words, "--附件", path)
+        #expect(step.status == 0, "\(step.errors)")
+      }
+      #expect(try await duban("hooks", "install").status == 0)
+      _ = await HooksTests.refusal(git, "merge", "--quiet", "--no-edit", "其他")
+      let text = try git.read(path)
+      #expect(name.hasSuffix(".md") || text == "乙\n", "\(text)")
+      #expect(try !git.read(HooksTests.path).contains("<<<<<<<"))
+      try await git("checkout", "--ours", "--", path)
+      try await git("add", "--all")
+      let refusal = await HooksTests.refusal(git, "commit", "--quiet", "--no-edit")
+      #expect(!refusal.isEmpty)
+      try await git("commit", "--quiet", "--no-edit", "--no-verify")
+      let proof = try await duban("verify", "--full")
+      #expect(proof.output.contains("[attachment-changed]"), "\(proof.output)")
+    }
+  }
+
+  @Test(arguments: rows(["hooks", "upgrade"]))
+  func anOlderLineOfAttributesIsRewritten(door: String) async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let former = "*.pdf binary\ncases/** -text merge=duban diff=duban\nschema/** -text\n"
+      try git.write(former, to: ".gitattributes")
+      let office = try git.read("schema/office.yaml")
+      try git.write(
+        office.split(separator: "\n").filter { !$0.hasPrefix("判规") }.joined(separator: "\n") + "\n",
+        to: "schema/office.yaml")
+      try await git("commit", "--quiet", "--all", "--no-verify", "-m", "旧规矩")
+      let result = try await duban(door == "hooks" ? ["hooks", "install"] : ["upgrade"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(
+        try git.read(".gitattributes")
+          == """
+          *.pdf binary
+          cases/** -text -merge -diff
+          cases/**/*.md merge=duban diff=duban
+          schema/** -text
+
+          """)
+      if door == "upgrade" { #expect(try await git("status", "--porcelain") == "") }
+      let commit = try await duban("commit")
+      #expect(commit.status == 0, "\(commit.errors)")
+      #expect(try await git("status", "--porcelain") == "")
+    }
+  }
 }
