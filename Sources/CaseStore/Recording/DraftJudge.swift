@@ -86,10 +86,14 @@ struct DraftJudge {
   }
 
   private func acted(_ act: Act, before plan: CasePlan) async throws(GitError) -> ActedSteps {
-    guard try repository.head().commit != nil else { return ActedSteps() }
-    return try await repository.actedSteps(
-      in: CaseFile.id(at: plan.formerPath ?? plan.path), by: act.email, or: act.aliases,
-      upTo: "HEAD")
+    let number = CaseFile.id(at: plan.formerPath ?? plan.path)
+    var acted = ActedSteps()
+    for parent in parents {
+      acted.formUnion(
+        try await repository.actedSteps(
+          in: number, by: act.email, or: act.aliases, upTo: "\(parent.id)"))
+    }
+    return acted
   }
 }
 
