@@ -40,8 +40,9 @@ struct SubjectClaim {
   private(set) var isOfMerge = false
 
   init(_ subject: String) {
-    let marks: Set<Character> = [":", "：", ",", "，", "、", "。", "(", ")", "（", "）", "[", "]"]
-    var words = subject.split(maxSplits: 2) { $0.isWhitespace || marks.contains($0) }[...]
+    var words = subject.split(maxSplits: 2) {
+      $0.isWhitespace || $0.isPunctuation && $0 != "-" || $0.isSymbol
+    }[...]
     if words.first == "Merge", let next = words.dropFirst().first {
       isOfMerge = ["branch", "branches", "tag", "commit", "pull", "remote-tracking"].contains(next)
     }
@@ -62,7 +63,7 @@ struct SubjectClaim {
 
   @discardableResult
   private mutating func take(_ word: Substring) -> Bool {
-    if act == nil, let known = Self.acts[String(word)] {
+    if act == nil, let known = Self.acts[word.lowercased()] {
       act = known
       return true
     }
@@ -77,7 +78,7 @@ struct SubjectClaim {
   private static let acts: [String: String] = {
     var acts = ["修订": "edit", "改号": "renumber", "导入": "import"]
     for kind in StepKind.allCases { acts[kind.name] = kind.rawValue }
-    for act in Array(acts.values) { acts[act] = act }
+    for act in Array(acts.values) { (acts[act.lowercased()], acts[act.kebab]) = (act, act) }
     return acts
   }()
 }
