@@ -182,7 +182,10 @@ struct Ledger: Verb {
         let query = try Query(
           whereQuery, saved: schema.office.queries, units: schema.units)
         try query.requireNames(
-          in: rows, known: schema.units.entries.flatMap { [$0.name.value] + $0.shortNames })
+          in: rows,
+          known: schema.units.entries.flatMap {
+            [$0.name.value] + $0.shortNames + $0.formerNames.map(\.name)
+          })
         rows = rows.filter(query.matches)
       }
       return try sort.map { order throws(QueryError) in try LedgerOrder(order).sorted(rows) }

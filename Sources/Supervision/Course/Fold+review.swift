@@ -112,7 +112,8 @@ extension Fold {
     }
     guard let reviewer = step[.reviewer] else { return }
     let names = result.units.flatMap { unit in
-      [unit.name] + (schema.units[unit.name]?.shortNames ?? [])
+      [unit.name]
+        + (schema.units[unit.name].map { $0.shortNames + $0.formerNames.map(\.name) } ?? [])
     }
     if let unit = names.first(where: { reviewer.contains($0) }) {
       report(.reviewerOfUnit(unit, at: step.place(of: .reviewer)))

@@ -21,7 +21,8 @@ extension Fold {
     guard !members.isEmpty, !members.contains(unit),
       schema.units.entries.isEmpty || schema.units.lists(unit)
     else { return }
-    let superior = schema.units[unit]?.superior.flatMap { members.contains($0) ? $0 : nil }
+    let superior = schema.units[unit]?.superior.map(schema.units.presentName)
+      .flatMap { members.contains($0) ? $0 : nil }
     let units = subject.header.unitsInOrder.filter(members.contains)
     let others = members.subtracting(units).sorted()
     report(
