@@ -99,11 +99,16 @@ extension Case {
     var overrides: [CaseParser.Place: Node] = [:]
     for step in CoursePosition.inOrder(corrections) {
       guard let place = step.corrected, case .any(let node)? = step.field(.replacement)?.value,
-        schema.map(step.isInForce) ?? true
+        schema.map({ step.isInForce(on: target(of: step), under: $0) }) ?? true
       else { continue }
       overrides[place] = node
     }
     return overrides
+  }
+
+  private func target(of correction: Step) -> Step? {
+    guard case .step(let number)? = correction.target else { return nil }
+    return steps.first { $0.number == number }
   }
 
   /// The value a correction names, as it is written: nil where there is none such.

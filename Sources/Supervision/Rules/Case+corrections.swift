@@ -15,7 +15,9 @@ extension Step {
   }
 
   /// Nil for what may be corrected freely, and for what is no correction of a step.
-  fileprivate var correctedPart: CorrectedPart? {
+  ///
+  /// - Parameter target: the step that is corrected.
+  fileprivate func correctedPart(of target: Step?) -> CorrectedPart? {
     guard kind == .correct, let place = corrected, place.path.count == 1, case .step = place.target
     else { return nil }
     switch place.path[0] {
@@ -23,6 +25,9 @@ extension Step {
     case StepKey.lateEntry.name: return .fixed(.lateEntry)
     case StepKey.target.name: return .fixed(.target)
     case StepKey.field.name: return .fixed(.field)
+    // What was approved is what stands there.
+    case StepKey.replacement.name where target?.correctedPart(of: nil) != nil:
+      return .fixed(.replacement)
     case StepKey.date.name: return .duty(.date)
     case StepKey.unit.name: return .duty(.unit)
     default: return nil
@@ -31,10 +36,12 @@ extension Step {
 
   /// Whether what a correction puts in the place of what is recorded is what counts: 日期 and 单位 only with
   /// 批准, unless what stands there is no day or no unit at all, and what no correction may change never.
-  func isInForce(under schema: Schema) -> Bool {
+  ///
+  /// - Parameter target: the step that is corrected.
+  func isInForce(on target: Step?, under schema: Schema) -> Bool {
     guard schema.office.judging.bind(on: day) else { return true }
     let written = text(of: .original)
-    switch correctedPart {
+    switch correctedPart(of: target) {
     case .kind?: return [written, text(of: .replacement)].contains(CaseParser.void)
     case .duty(.date)?: return self[.approvedBy] != nil || Day(written) == nil
     case .duty?:
@@ -75,7 +82,7 @@ extension Case {
     of step: Step, correcting target: Step, under schema: Schema, today: Day
   ) -> [Diagnostic] {
     let value = step.text(of: .replacement)
-    switch step.correctedPart {
+    switch step.correctedPart(of: target) {
     case .kind?:
       guard value == CaseParser.void || value == writtenKind(of: target) else {
         return [.kindNotCorrectable(value, at: step.place(of: .replacement))]
@@ -84,7 +91,7 @@ extension Case {
         ? [.correctionNotApproved(target, at: step.place(of: .replacement))] : []
     case .fixed(let key)?: return [.notCorrectable(key, of: target, at: step.place(of: .field))]
     case .duty(let key)?:
-      guard !step.isInForce(under: schema) else { return [] }
+      guard !step.isInForce(on: target, under: schema) else { return [] }
       let range = step.place(of: .replacement)
       if key == .date, let day = Day(value), day > today {
         return [.dateInFuture(day, today: today, at: range)]

@@ -389,6 +389,12 @@ extension Mistakes {
           + corrected("«字段»", "任务", "单位").replacing("更正: 8", with: "更正: 9")
       ], right: [done: done + corrected("任务", "1", "1")]),
     Mistake(
+      "not-correctable",
+      wrong: [
+        done: done + corrected("日期", "2018-07-27", "2018-07-26") + "    批准: 省委秘书长\n"
+          + corrected("«改为»", "2018-07-26", "2018-07-25").replacing("更正: 8", with: "更正: 9")
+      ], right: [done: done + corrected("任务", "1", "1")]),
+    Mistake(
       "duty-as-recorded", wrong: [done: done + corrected("日期", "2018-07-27", "«2018-07-26»")],
       right: [done: done + corrected("日期", "2018-07-27", "2018-07-26") + "    批准: 省委秘书长\n"]),
     Mistake(
