@@ -146,7 +146,9 @@ extension Phrase {
 extension CaseMerge.Conflict {
   fileprivate func words(at path: RelativePath) -> Phrase {
     switch self {
-    case .addedTwice: Collision(path).words
+    case .addedTwice where CaseFile.isCase(path): Collision(path).words
+    case .addedTwice:
+      Phrase(zh: "两边各自新增了这个文件,内容不同", en: "both sides added the file, each with other contents")
     case .lines:
       Phrase(
         zh: "文件有错误,只能按行合并;有冲突", en: "the file has faults and was merged by lines; conflict")

@@ -37,7 +37,7 @@ package struct RuleJoin: Sendable {
     }
     guard let result else {
       // Gone though a side has changed it, or though both have it.
-      report(.mergeDropsChange, "", isNewer: true)
+      report(.mergeDropsChange, "", isOfBoth: one == other)
       return
     }
     let join = LineJoin(
@@ -50,21 +50,43 @@ package struct RuleJoin: Sendable {
     _ result: Value?, against one: Value?, _ other: Value?, from base: Value?, named name: String
   ) {
     if one == other || other == base {
-      if result != one { differ(result, one, other, name) }
+      if result != one {
+        differ(
+          result, one, other, Self.place(of: result, beside: one, below: name),
+          isOfBoth: one == other)
+      }
     } else if one == base {
-      if result != other { differ(result, one, other, name) }
+      if result != other {
+        differ(result, one, other, Self.place(of: result, beside: other, below: name))
+      }
     } else if let parts = Self.parts(of: [result, one, other, base]) {
       for key in Set(parts.joined().map(\.key)).sorted() {
         let values = parts.map { part in part.first { $0.key == key }?.value }
         hold(
           values[0], against: values[1], values[2], from: values[3],
-          named: name.isEmpty ? key : "\(name).\(key)")
+          named: Self.name(key, below: name))
       }
     } else if result == one || result == other {
       isChosen = true
     } else {
       differ(result, one, other, name)
     }
+  }
+
+  private static func name(_ key: String, below name: String) -> String {
+    name.isEmpty ? key : "\(name).\(key)"
+  }
+
+  /// The first entry in which two values differ, as deep as entries go.
+  private static func place(of one: Value?, beside other: Value?, below name: String) -> String {
+    guard one != nil, other != nil, let parts = parts(of: [one, other]) else { return name }
+    for key in Set(parts.joined().map(\.key)).sorted() {
+      let values = parts.map { part in part.first { $0.key == key }?.value }
+      if values[0] != values[1] {
+        return place(of: values[0], beside: values[1], below: self.name(key, below: name))
+      }
+    }
+    return name
   }
 
   /// What two versions come to, without what both changed differently.
@@ -81,23 +103,29 @@ package struct RuleJoin: Sendable {
     return .mapping(entries.map { Value.Entry($0.key, $0.value) })
   }
 
-  private mutating func differ(_ result: Value?, _ one: Value?, _ other: Value?, _ name: String) {
+  /// - Parameter isOfBoth: whether both sides have it as it should be.
+  private mutating func differ(
+    _ result: Value?, _ one: Value?, _ other: Value?, _ name: String, isOfBoth: Bool = false
+  ) {
     if result != nil, result != one, result != other {
-      report(.mergeAddsChange, name, isNewer: true)
+      report(.mergeAddsChange, name, isOfBoth: isOfBoth)
     } else {
-      report(.mergeDropsChange, name, isNewer: true)
+      report(.mergeDropsChange, name, isOfBoth: isOfBoth)
     }
   }
 
-  private mutating func report(_ rule: Rule, _ name: String, isNewer: Bool) {
+  private mutating func report(_ rule: Rule, _ name: String, isOfBoth: Bool) {
+    let (zh, en) = name.isEmpty ? ("这个文件", "the file") : ("规矩“\(name)”", "the rule \(name)")
     let phrase =
       rule == .mergeAddsChange
-      ? Phrase(zh: "规矩“\(name)”与哪一边都不同", en: "the rule \(name) is as on neither side")
-      : Phrase(
-        zh: "规矩“\(name)”有一边改过,合并后没有这一改动",
-        en: "one side has changed the rule \(name), and the merge has not")
+      ? Phrase(zh: "\(zh)与哪一边都不同", en: "\(en) is as on neither side")
+      : isOfBoth
+        ? Phrase(zh: "\(zh)两边都有,合并后没有了", en: "both sides have \(en), and the merge has not")
+        : Phrase(
+          zh: "\(zh)有一边改过,合并后没有这一改动",
+          en: "one side has changed \(en), and the merge has not")
     findings.append(
-      JoinFinding(diagnostic: Diagnostic(rule, phrase, at: 0..<0), isNewer: isNewer))
+      JoinFinding(diagnostic: Diagnostic(rule, phrase, at: 0..<0), isNewer: true))
   }
 
   private typealias Part = [(key: String, value: Value)]

@@ -22,6 +22,25 @@ import TestSupport
     #expect(try await duban("verify").output == first)
   }
 
+  /// What a merge does to rules that neither side has changed is said of the entry, or of the file.
+  @Test(
+    arguments: rows([
+      ("代录: 否\n", "the rule 代录 is as on neither side"),
+      (nil, "both sides have the file, and the merge has not"),
+    ]))
+  func aMergeOfRulesIsToldByTheEntry(text: String?, words: String) async throws {
+    let path = "schema/roles.yaml"
+    var script = HistoryScript.withRoles("代录: 是\n")
+    let base = script.commits.count - 1
+    script.addPlain("甲", on: 25, [("甲.md", "甲")])
+    script.addPlain("乙", on: 25, [("乙.md", "乙")], after: [base])
+    script.addPlain("合并", on: 26, [("乙.md", "乙"), (path, text)], after: [base + 1, base + 2])
+    try await script.with { duban in
+      let result = try await duban("verify")
+      #expect(result.output.contains("\(path):1:1: error: \(words) ["), "\(result.output)")
+    }
+  }
+
   @Test func theUntouchedCloneIsProved() async throws {
     try await HistoryScript.lawful.with { duban in
       try await duban.git("clone", "--quiet", "--no-local", ".", duban.git.path("克隆"))
