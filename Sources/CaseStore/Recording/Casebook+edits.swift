@@ -50,6 +50,29 @@ extension Casebook {
     let recorded: OID?
   }
 
+  /// The files in the folders of cases that nothing has recorded, in the order of their paths.
+  ///
+  /// - Complexity: lists the folders of cases; no file is read.
+  package func looseFiles(in listing: CaseListing) throws(CaseStoreError) -> [RelativePath] {
+    var found: [RelativePath] = []
+    var folders = listing.caseFolders
+    while let folder = folders.popLast() {
+      guard let list = try onDisk(self.folder.file(at: folder).list()) else { continue }
+      for index in list.indices {
+        let path = list.withName(at: index) { folder.appending($0) }
+        if path.lastComponent.first == UInt8(ascii: ".") { continue }
+        if list.kind(at: index) == .folder {
+          folders.append(path)
+        } else if listing.staged.index.entries(at: path).isEmpty,
+          try !inGit(repository.isIgnored(path))
+        {
+          found.append(path)
+        }
+      }
+    }
+    return found.sorted()
+  }
+
   /// The recorded files beside the cases that are not on disk as in `HEAD`.
   ///
   /// - Complexity: only files that the index does not prove unchanged are read.

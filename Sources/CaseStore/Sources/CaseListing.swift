@@ -13,6 +13,8 @@ package struct CaseListing: Sendable {
   let absent: [Int]
   /// Which of it are files beside the cases that the index does not prove to be as it has them.
   let others: [Int]
+  /// The folders of cases on disk.
+  let caseFolders: [RelativePath]
 }
 
 extension CaseListing {
@@ -129,6 +131,7 @@ extension CaseListing {
     self.staged = staged
     absent = known.flatMap(\.absent)
     others = known.flatMap(\.others)
+    caseFolders = names.caseFolders
     var unread = names.unread
     let submodules = known.flatMap(\.submodules).map { staged.path(at: $0) }
     unread += Set(submodules).subtracting(unread.map(\.path)).map { Unread($0, .otherRepository) }

@@ -4,6 +4,8 @@ package import Files
 package struct CaseNames: Sendable {
   /// The folders in which cases may be: what is in each, and which of that may be case files.
   private(set) var folders: [(path: RelativePath, list: FolderList, cases: [Int])] = []
+  /// The folders of cases, which hold what is attached to them.
+  private(set) var caseFolders: [RelativePath] = []
   /// What was not gone into, and what has the name of a case and is no file.
   private(set) var unread: [Unread] = []
 
@@ -72,7 +74,10 @@ extension CaseNames {
         if isMisnamed { unread.append(Unread(path(), .misnamed)) }
       case .folder:
         // What is attached to a case lies there, and no other.
-        if isOfCase { continue }
+        if isOfCase {
+          caseFolders.append(path())
+          continue
+        }
         folders.append(path())
         if isCase { unread.append(Unread(path(), .unreadable(.folder))) }
       case .symbolicLink:

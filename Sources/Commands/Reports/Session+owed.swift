@@ -68,6 +68,12 @@ extension Session {
     warn(of: removed + deleted.map(\.findings), below: book.folder.place)
   }
 
+  /// The files in the folders of cases that no step has recorded, as seen from where we are.
+  func looseFiles(in source: Source) throws(Failure) -> [String] {
+    guard let (book, listing) = source.work else { return [] }
+    return try inStore(book.looseFiles(in: listing)).map { shown("\($0)", in: book.folder.place) }
+  }
+
   /// The paths of cases and rules that were edited and not recorded, as seen from where we are; none
   /// where there is nothing to record.
   func unrecorded(in source: Source) throws(Failure) -> [String] {

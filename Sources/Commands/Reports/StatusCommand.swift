@@ -51,7 +51,8 @@ struct StatusCommand: Verb {
     } else {
       let status = Status(
         owed.cases, of: owed.basis, unit: unit,
-        unrecorded: try session.unrecorded(in: owed.source))
+        unrecorded: try session.unrecorded(in: owed.source),
+        loose: try session.looseFiles(in: owed.source))
       let view = StatusText(
         status, language: session.language, width: session.width, colour: session.usesColour)
       session.console.write(short ? view.short : view.text, colours: session.usesColour)

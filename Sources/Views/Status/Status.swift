@@ -26,14 +26,18 @@ package struct Status: Sendable {
   package let revisits: [Item]
   /// The paths of cases whose files were edited and not recorded.
   package let unrecorded: [String]
+  /// The files in the folders of cases that no step has recorded.
+  package let loose: [String]
 
   /// - Parameters:
   ///   - unit: only what this unit owes, by a part of its name; nil for everyone.
   package init(
-    _ cases: [OwingCase], of basis: LedgerBasis, unit: String? = nil, unrecorded: [String] = []
+    _ cases: [OwingCase], of basis: LedgerBasis, unit: String? = nil, unrecorded: [String] = [],
+    loose: [String] = []
   ) {
     self.basis = basis
     self.unrecorded = unrecorded
+    self.loose = loose
     var sections: [Section: [Item]] = [:]
     var revisits: [Item] = []
     var smooth = 0

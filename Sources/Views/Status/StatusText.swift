@@ -25,7 +25,7 @@ package struct StatusText: Sendable {
       let texts = isWide ? wideLines(lines, section) : narrowLines(lines, section)
       blocks.append(title(of: section, lines.map(\.item)) + texts.joined())
     }
-    blocks += [unread, calm, unrecorded].compactMap { $0 }
+    blocks += [unread, calm, unrecorded, loose].compactMap { $0 }
     return blocks.joined(separator: "\n")
   }
 
@@ -206,6 +206,21 @@ package struct StatusText: Sendable {
     return "\(title.inked(.strong, colour))\n\(hint)\n" + paths.joined()
   }
 
+  private var loose: String? {
+    guard !status.loose.isEmpty else { return nil }
+    let count = status.loose.count
+    let title = say(
+      "案件文件夹里还没有随步骤记录的文件 \(count)个",
+      count == 1
+        ? "1 file in the folder of a case is not recorded"
+        : "\(count) files in the folders of cases are not recorded")
+    let hint = say(
+      "  (用“duban-git step … --附件 路径”附在步骤上;不要的移走)",
+      "  (attach them with \"duban-git step … --附件 PATH\", or take them away)")
+    let paths = status.loose.map { "    " + $0.quotedAsGitDoes.inked(.red, colour) + "\n" }
+    return "\(title.inked(.strong, colour))\n\(hint)\n" + paths.joined()
+  }
+
   private func say(_ zh: String, _ en: String) -> String { Phrase(zh: zh, en: en)[language] }
 }
 
@@ -256,6 +271,7 @@ extension StatusText {
     let edits = status.unrecorded.map { path in
       "\("M".inked(.red, colour)) \(path.quotedAsGitDoes)\n"
     }
-    return (lines + unread + edits).joined()
+    let loose = status.loose.map { "\("?".inked(.red, colour)) \($0.quotedAsGitDoes)\n" }
+    return (lines + unread + edits + loose).joined()
   }
 }

@@ -295,4 +295,20 @@ import TestSupport
       #expect(try await git("status", "--porcelain") == "")
     }
   }
+
+  @Test func statusNamesFilesThatNoStepHasRecorded() async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let path = "cases/2026/2026-0001/夹/照片.jpg"
+      for loose in [path, "cases/2026/2026-0001/.暂存", "cases/2026/2026-0001/忽略.tmp"] {
+        try git.write("", to: loose)
+      }
+      try git.write("*.tmp\n", to: ".git/info/exclude")
+      let status = try await duban("status")
+      #expect(status.output.contains("    \(path)\n"), "\(status.output)")
+      #expect(!status.output.contains("暂存") && !status.output.contains("忽略"))
+      #expect(try await duban("status", "-s").output.hasSuffix("? \(path)\n"))
+      #expect(try await duban(Self.attaching + [path]).status == 0)
+      #expect(try await duban("status").output.contains(path) == false)
+    }
+  }
 }
