@@ -69,8 +69,8 @@ extension Unreadable {
     case .failed(code: EACCES): Phrase(zh: "没有读取权限", en: "no permission to read it")
     case .failed(let code):
       Phrase(
-        zh: "读不出来:\(String(cString: strerror(code)))",
-        en: "cannot be read: \(String(cString: strerror(code)))")
+        zh: "读不出来:\(SystemError.words(code).zh)",
+        en: "cannot be read: \(SystemError.words(code).en)")
     }
   }
 }

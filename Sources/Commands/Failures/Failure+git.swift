@@ -1,3 +1,4 @@
+import CaseStore
 import Git
 import Messages
 
@@ -17,11 +18,12 @@ extension Failure {
           en: "git fsck --strict names it; git did not write it, and nothing should be built on it")
       )
     case .library(let failure):
+      let reason = SystemError.translated(failure.message)
       self.init(
         .world,
         Phrase(
-          zh: "git 库出错:\(failure.message)(\(failure.function))",
-          en: "git library: \(failure.message) (\(failure.function))"))
+          zh: "git 库出错:\(reason.zh)(\(failure.function))",
+          en: "git library: \(reason.en) (\(failure.function))"))
     case .file(let error): self.init(error)
     case .noRepository(let path):
       self.init(
@@ -40,8 +42,15 @@ extension Failure {
         Phrase(
           zh: "仓库使用了本工具不能读的扩展:\(name)",
           en: "the repository uses an extension that cannot be read here: \(name)"),
-        hint: Phrase(
-          zh: "用不带该扩展的普通克隆(git clone)", en: "work in a plain git clone without it"))
+        hint: name.lowercased() == "extensions.worktreeconfig"
+          ? Phrase(
+            zh:
+              "是 git sparse-checkout 或 git worktree 设的:把 .git/config.worktree 的内容移到 .git/config 末尾,删去该文件,再 git config --unset extensions.worktreeConfig",
+            en:
+              "git sparse-checkout or git worktree has set it: move what .git/config.worktree says to the end of .git/config, remove that file, then git config --unset extensions.worktreeConfig"
+          )
+          : Phrase(
+            zh: "用不带该扩展的普通克隆(git clone)", en: "work in a plain git clone without it"))
     case .unknownRevision(let name):
       self.init(.usage, Phrase(zh: "没有版本“\(name)”", en: "unknown revision '\(name)'"))
     case .missingObject(let id):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseStore
 import Files
 import Git
 import Glibc
@@ -77,11 +78,12 @@ package enum Program {
     -> FilePlace
   {
     guard let raw = realpath(given ?? ".", nil) else {
-      let reason = String(cString: strerror(errno))
+      let reason = SystemError.words(errno)
       throw Failure(
         .repository,
         given.map {
-          Phrase(zh: "不能进入目录“\($0)”:\(reason)", en: "cannot change to '\($0)': \(reason)")
+          Phrase(
+            zh: "不能进入目录“\($0)”:\(reason.zh)", en: "cannot change to '\($0)': \(reason.en)")
         }
           ?? Phrase(zh: "当前目录已不存在", en: "the folder we are in is gone"))
     }
