@@ -41,8 +41,14 @@ struct New: TypedVerb {
       return try await recorder.edit(
         recorder.typed([], as: kept, on: day, isRehearsal: isRehearsal))
     }
-    let answers = try NewQuestions(in: session).completed(typed.typed, isAsking: !isEdited)
     let schema = try recorder.schema()
+    let questions = NewQuestions(in: session) { key, fields in
+      let number = number ?? CaseNumber(year: day.year, sequence: 1)
+      let text = NewCase(number: number, registered: day, fields: fields).text(units: schema.units)
+      let file = CaseFile(path: RelativePath("\(number).md"), bytes: text)
+      return file.errors(in: file.subject.value(of: key), under: schema, today: session.today)
+    }
+    let answers = try questions.completed(typed.typed, isAsking: !isEdited)
     var (place, files) = (RelativePath.root, NamedFiles())
     for field in answers.fields where field.key == .header(.attachments) {
       place = RelativePath(
@@ -97,13 +103,16 @@ enum NewHelp {
 
 /// The header fields typed, and at a terminal the answers for those a case always has.
 struct NewQuestions {
-  private let session: Session
-
-  init(in session: Session) {
-    self.session = session
-  }
-
   typealias Fields = [(key: NewCase.Key, values: [String])]
+
+  private let session: Session
+  /// What is wrong in the value of a key, of the case with these fields.
+  private let faults: (NewCase.Key, Fields) -> [Diagnostic]
+
+  init(in session: Session, faults: @escaping (NewCase.Key, Fields) -> [Diagnostic]) {
+    self.session = session
+    self.faults = faults
+  }
 
   /// - Returns: the fields, and whether any was asked for.
   func completed(_ typed: [Typed], isAsking: Bool) throws(Failure) -> (
@@ -119,14 +128,22 @@ struct NewQuestions {
     let isSecret = classification.flatMap { Classification(typed: $0) }?.isSecret == true
     for key in NewCase.Key.all
     where key.isNeeded(inSecretCase: isSecret) && !fields.contains(where: { $0.key == key }) {
-      let hint = key.shape.hint.map { " (\(session($0)))" } ?? ""
-      guard let line = session.console.ask("\(key.name)\(hint): ") else {
-        throw .cancelled
-      }
-      if !line.allSatisfy(\.isWhitespace) { fields.append((key, [line])) }
+      if let answer = try answer(for: key, beside: fields) { fields.append((key, [answer])) }
       areAnswered = true
     }
     return (fields, areAnswered)
+  }
+
+  /// Nil where the key is left empty.
+  private func answer(for key: NewCase.Key, beside fields: Fields) throws(Failure) -> String? {
+    let hint = key.shape.hint.map { " (\(session($0)))" } ?? ""
+    while true {
+      guard let line = session.console.ask("\(key.name)\(hint): ") else { throw .cancelled }
+      if line.allSatisfy(\.isWhitespace) { return nil }
+      let faults = faults(key, fields + [(key, [line])])
+      if faults.isEmpty { return line }
+      session.tell(faults)
+    }
   }
 
   private func unknownKey(_ name: String) -> Failure {

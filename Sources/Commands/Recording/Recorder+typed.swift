@@ -40,8 +40,12 @@ extension Recorder {
     while true {
       let refusal: Failure
       do throws(Failure) {
+        let before = try onDisk(draft.place.status())
         try await Editor(in: session).edit(draft.place, for: book)
         let text = try draft.text() ?? []
+        if try onDisk(draft.place.status()) == before, !isMeantAsItStands {
+          throw .nothingRecorded
+        }
         guard text.contains(where: { !$0.isBlank }) else {
           try draft.drop()
           throw .nothingRecorded
@@ -62,6 +66,17 @@ extension Recorder {
       }
       try goesOn(with: draft, of: typed, after: refusal)
     }
+  }
+
+  /// Whether to record a draft that the editor has not written, as when it was left by `:q!`. Where nobody
+  /// can be asked, an editor that ends well agrees, as with git.
+  private var isMeantAsItStands: Bool {
+    guard session.console.inputIsTerminal, session.console.errorIsTerminal else { return true }
+    let question = Phrase(
+      zh: "编辑器没有写入:照原样记录吗?[y/N] ",
+      en: "the editor has written nothing: record it as it stands? [y/N] ")
+    let answer = session.console.ask(session(question)) ?? ""
+    return ["y", "是"].contains(answer.filter { !$0.isWhitespace }.lowercased())
   }
 
   private func record(_ text: [UInt8], of typed: TypedCase, in draft: KeptDraft)

@@ -40,6 +40,20 @@ struct Recorder {
 // MARK: Steps
 
 extension Recorder {
+  /// What is wrong in the value of a key, of a step that the case at `path` may get.
+  func faults(
+    in key: StepKey, of kind: StepKind, on day: Day, _ fields: StepQuestions.Fields,
+    at path: RelativePath
+  ) throws(Failure) -> [Diagnostic] {
+    let schema = try schema()
+    let step = kind.specification.value(on: day, fields, units: schema.units)
+    // What keeps any step from being appended is told when it is recorded.
+    guard let bytes = try? file(at: path).appending(step) else { return [] }
+    let file = CaseFile(path: path, bytes: bytes)
+    return file.errors(
+      in: file.subject.stepNodes.last?[key.name], under: schema, today: session.today)
+  }
+
   /// Appends a step to the case at `path` and records it; with `--edit` the user sees the file
   /// first, with `--dry-run` only what would be recorded is shown.
   ///

@@ -58,7 +58,10 @@ struct StepCommand: TypedVerb {
       try typed.positional.dropFirst().first.map { try StepKind.meant($0) }
       ?? StepQuestions.kind(for: try recorder.state(at: path), in: session)
     let day = try typed.take(StepKey.date.name, "date").map { try session.day($0) } ?? session.today
-    let answers = try StepQuestions(kind, in: session).completed(typed.typed)
+    let questions = StepQuestions(kind, in: session) { key, fields throws(Failure) in
+      try recorder.faults(in: key, of: kind, on: day, fields, at: path)
+    }
+    let answers = try questions.completed(typed.typed)
     var (fields, files) = (answers.fields, NamedFiles())
     for index in fields.indices where fields[index].field.key == .attachments {
       let named = try recorder.filesNamed(fields[index].values, for: path)

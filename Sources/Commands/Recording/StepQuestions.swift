@@ -1,3 +1,5 @@
+import CaseStore
+import FrontMatter
 import Messages
 import Supervision
 
@@ -7,10 +9,16 @@ struct StepQuestions {
 
   private let kind: StepKind
   private let session: Session
+  /// What is wrong in the value of a key, of the step with these keys.
+  private let faults: (StepKey, Fields) throws(Failure) -> [Diagnostic]
 
-  init(_ kind: StepKind, in session: Session) {
+  init(
+    _ kind: StepKind, in session: Session,
+    faults: @escaping (StepKey, Fields) throws(Failure) -> [Diagnostic]
+  ) {
     self.kind = kind
     self.session = session
+    self.faults = faults
   }
 
   /// - Returns: the keys, and whether any was asked for.
@@ -32,7 +40,7 @@ struct StepQuestions {
     }
     for field in kind.specification.fields
     where field.isRequired && !fields.contains(where: { $0.field.key == field.key }) {
-      fields.append((field, [try answer(for: field)]))
+      fields.append((field, [try answer(for: field, beside: fields)]))
       areAnswered = true
     }
     return (fields, areAnswered)
@@ -49,7 +57,9 @@ struct StepQuestions {
           en: "duban-git step <case> \(kind.rawValue) --help lists them"))
   }
 
-  private func answer(for field: StepSpecification.Field) throws(Failure) -> String {
+  private func answer(for field: StepSpecification.Field, beside fields: Fields) throws(Failure)
+    -> String
+  {
     let name = field.key.name
     guard session.console.inputIsTerminal else {
       let what =
@@ -69,7 +79,10 @@ struct StepQuestions {
       guard let line = session.console.ask("\(name)\(choices): ") else {
         throw .cancelled
       }
-      if !line.allSatisfy(\.isWhitespace) { return line }
+      if line.allSatisfy(\.isWhitespace) { continue }
+      let faults = try faults(field.key, fields + [(field, [line])])
+      if faults.isEmpty { return line }
+      session.tell(faults)
     }
   }
 
@@ -89,8 +102,37 @@ struct StepQuestions {
       guard let line = session.console.ask("\(question): ") else {
         throw .cancelled
       }
-      if let kind = StepKind(typed: line.filter { !$0.isWhitespace }) { return kind }
+      let answer = line.filter { !$0.isWhitespace }
+      if answer.isEmpty { continue }
+      do throws(Failure) {
+        let kind = try StepKind.meant(answer)
+        if lawful.contains(kind) { return kind }
+        throw .usage(
+          Phrase(zh: "现在不能记“\(kind.name)”", en: "\(kind.name) is not lawful now"),
+          hint: Phrase(zh: "现在可记:\(names)", en: "now lawful: \(names)"))
+      } catch {
+        _ = Program.report(error, language: session.language, to: session.console)
+      }
     }
+  }
+}
+
+extension Session {
+  /// Says at a question what is wrong with the answer.
+  func tell(_ faults: [Diagnostic]) {
+    for fault in faults {
+      let words = [fault.message, fault.help].compactMap(\.self).map { self($0) }
+      console.writeError(words.joined(separator: "\n") + "\n")
+    }
+  }
+}
+
+extension CaseFile {
+  /// The errors that stand in a value of the file.
+  func errors(in value: Node?, under schema: Schema, today: Day) -> [Diagnostic] {
+    guard let range = value?.range else { return [] }
+    return subject.findings(schema: schema, fileName: fileName, asOf: today, today: today)
+      .filter { $0.severity == .error && range.contains($0.range.lowerBound) }
   }
 }
 

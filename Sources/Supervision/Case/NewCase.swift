@@ -1,4 +1,4 @@
-import FrontMatter
+package import FrontMatter
 import Messages
 
 /// A case that is to be registered: what its header says, as a person types it.
@@ -112,6 +112,16 @@ package struct NewCase: Sendable {
       steps ?? [StepKind.register.specification.value(on: registered, [], units: units)]
     entries.append(Value.Entry(HeaderKey.steps.name, .list(steps)))
     return Array("---\n\(Document.text(of: entries))---\n\(prose)".utf8)
+  }
+}
+
+extension Case {
+  /// What the file says under a key; nil for nothing.
+  package func value(of key: NewCase.Key) -> Node? {
+    switch key {
+    case .header(let key): document.root?[key.name]
+    case .instruction(let key): document.root?[HeaderKey.instruction.name]?[key.name]
+    }
   }
 }
 

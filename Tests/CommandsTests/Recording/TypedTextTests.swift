@@ -122,4 +122,42 @@ import TestSupport
       #expect(try await git("log", "--format=%s").contains("立项") == (choice == "e"))
     }
   }
+
+  /// `:q!` in an editor writes nothing and ends well, as does an editor that agrees to all.
+  @Test(arguments: rows([("\n", 4), ("n\n", 4), ("y\n", 0)]))
+  func whatTheEditorDidNotWriteIsAskedAbout(typed: String, status: Int32) async throws {
+    try await Self.withEditor("exit 0\n") { git, duban in
+      let result = try await Terminal(duban)(Self.docket, typed: typed)
+      #expect(result.status == status, "\(result.screen)")
+      #expect(result.screen.contains("the editor has written nothing"), "\(result.screen)")
+      #expect(try await git("log", "--format=%s").contains("立项") == (status == 0))
+      #expect(!git.exists(Self.draft))
+    }
+    try await Self.withEditor("exit 0\n") { _, duban in
+      let result = try await duban(Self.docket)
+      #expect(result.status == 0, "\(result.errors)")
+    }
+  }
+
+  @Test func aWrongAnswerIsToldAndAskedForAgain() async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let new = try await Terminal(duban)(
+        "new", "--gist", "查清", typed: "甲\n省委主要领导\n2026-02-30\n2026-02-27\n批办\n批办性\n\n\n\n\n")
+      #expect(new.status == 0, "\(new.screen)")
+      for question in ["批示日期 (", "类别 ("] {
+        #expect(new.screen.ranges(of: question).count == 2, "\(new.screen)")
+      }
+      #expect(try git.read("cases/2026/2026-0002.md").contains("类别: 批办性"))
+      let step = try await Terminal(duban)(
+        "step", "2026-0001", typed: "立向\n归档\n立项\n省委秘书长\n")
+      #expect(step.status == 0, "\(step.screen)")
+      #expect(step.screen.contains("there is no step kind '立向'"), "\(step.screen)")
+      #expect(step.screen.contains("归档 is not lawful now"), "\(step.screen)")
+      // Not lawful here, which is told when all is there.
+      let contact = try await Terminal(duban)(
+        "step", "2026-0001", "沟通", typed: "飞鸽\n电话\n省教育厅\nd\n")
+      #expect(contact.status == 4, "\(contact.screen)")
+      #expect(contact.screen.ranges(of: "方式 (").count == 2, "\(contact.screen)")
+    }
+  }
 }
