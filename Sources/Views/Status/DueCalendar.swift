@@ -40,8 +40,22 @@ package struct DueCalendar: Sendable {
       let uid = seen[key]! > 1 ? "\(key)-\(seen[key]!)" : key  // counted on the line above
       lines += event(item, due: due, uid: "\(uid)@duban-git")
     }
+    lines += list.basis.unread.unlisted.flatMap(event)
     lines.append("END:VCALENDAR")
     return lines
+  }
+
+  /// A case of which nobody can tell what is owed stands on the day that was asked about.
+  private func event(_ unread: UnreadCase) -> [String] {
+    let day = list.basis.asOf
+    return [
+      "BEGIN:VEVENT", "UID:\(unread.id.asciiOnly)-unread-\(unread.path.mark)@duban-git",
+      "DTSTAMP:\(day.basic)T000000Z", "DTSTART;VALUE=DATE:\(day.basic)",
+      "DTEND;VALUE=DATE:\(day.advanced(by: 1).basic)",
+      "SUMMARY:\("\(unread.id) \(unread.words.zh)".oneLine.escaped)",
+      "DESCRIPTION:\("文件:\(unread.path)".oneLine.escaped)", "CATEGORIES:督办",
+      "TRANSP:TRANSPARENT", "END:VEVENT",
+    ]
   }
 
   private func event(_ item: Status.Item, due: Day, uid: String) -> [String] {

@@ -1,3 +1,4 @@
+import Messages
 import Supervision
 import Testing
 import TestSupport
@@ -55,6 +56,18 @@ import Views
     for line in lines where line.hasPrefix("SUMMARY:") {
       #expect(!line.replacing("\\\\", with: "").replacing("\\,", with: "").contains(","))
     }
+  }
+
+  @Test func whatCannotBeReadStandsOnTheDay() throws {
+    let asOf = day("2018-08-06")
+    let unread = UnreadCase(
+      path: "cases/2018/2018-0071.md", rule: "case-unreadable",
+      reason: Phrase(zh: "是符号链接,没有读", en: "a link"), isGuessed: false)
+    let list = DueList([], of: LedgerBasis(asOf: asOf, unread: [unread]), unit: nil, within: nil)
+    let lines = try Self.unfolded(Self.calendar(list).bytes)
+    #expect(lines.contains("SUMMARY:2018-0071 (读不出来:是符号链接\\,没有读)"), "\(lines)")
+    #expect(lines.contains("DTSTART;VALUE=DATE:20180806"))
+    #expect(lines.contains("DESCRIPTION:文件:cases/2018/2018-0071.md"))
   }
 
   @Test func anEventSaysWhoOwesWhatAndWhy() throws {
