@@ -16,6 +16,8 @@ package final class WorkProgress: Sendable {
     case storing
     /// Commits, on their branch.
     case recording
+    /// Nothing that can be counted: what was written is made sure of.
+    case syncing
   }
 
   /// Who wants to know. A bare closure as a task-local value crashes in an optimised build (Swift 6.3).
@@ -56,6 +58,21 @@ package final class WorkProgress: Sendable {
     guard let listener else { return }
     count.add(more, ordering: .relaxed)
     listener.hear(self)
+  }
+
+  /// Does something that tells nothing until it is done, and lets whoever listens hear meanwhile that it
+  /// goes on.
+  package func beating<T, Failure>(
+    _ body: nonisolated(nonsending) () async throws(Failure) -> T
+  ) async throws(Failure) -> T {
+    let beat = listener.map { _ in
+      Task { while (try? await Task.sleep(for: .milliseconds(200))) != nil { add(0) } }
+    }
+    defer {
+      beat?.cancel()
+      end()
+    }
+    return try await body()
   }
 
   /// Says that the work is over, done or not.

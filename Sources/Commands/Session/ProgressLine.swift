@@ -54,12 +54,13 @@ extension WorkProgress {
     case .walking: Phrase(zh: "读提交", en: "reading commits")
     case .storing: Phrase(zh: "存对象", en: "storing objects")
     case .recording: Phrase(zh: "记提交", en: "recording commits")
+    case .syncing: Phrase(zh: "等磁盘写完", en: "waiting for the disk")
     }
   }
 
   /// `43% (4300/10000)`; only the count where nobody knows of how many.
   fileprivate var share: String {
-    guard let total, total > 0 else { return "\(done)" }
+    guard let total, total > 0 else { return done > 0 ? "\(done)" : "" }
     return "\(done * 100 / total)% (\(done)/\(total))"
   }
 }

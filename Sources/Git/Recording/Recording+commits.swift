@@ -20,15 +20,9 @@ extension Recording {
       let made = try QuarantinedObjects(for: repository, at: plan.quarantine, durable: durable)
       let progress = WorkProgress(.storing)
       progress.add(drafts.count)
-      // Nothing is heard of the program until it is done.
-      let beat = Task {
-        while (try? await Task.sleep(for: .milliseconds(200))) != nil { progress.add(0) }
+      let commits = try await progress.beating { () throws(GitError) in
+        try await pack(drafts, modes: modes, into: made)
       }
-      defer {
-        beat.cancel()
-        progress.end()
-      }
-      let commits = try await pack(drafts, modes: modes, into: made)
       try faults(.treesWritten)
       try faults(.objectsMade)
       try made.publish()

@@ -36,7 +36,9 @@ extension Recording {
       try faults(.filesWritten)
       commits = try await build(
         drafts, with: plan, durable: syncsEach, hooks: &hooks, signing: signing, faults: faults)
-      if syncsOnce { try syncAll() }
+      if syncsOnce {
+        try await WorkProgress(.syncing).beating { () throws(GitError) in try syncAll() }
+      }
       try faults(.commitsWritten)
       advance = await moveBranch(
         along: commits, drafts, inOneMove: together, hooks: hooks, faults: faults)
