@@ -12,6 +12,8 @@ struct CSVTable: Sendable {
     let range: Range<Int>
     /// Whether it is one merged cell with that above it.
     var continuesAbove = false
+    /// Whether it stood empty in a text, and has what the cell above it has.
+    var isFilled = false
 
     /// Whether it is a formula whose value is not there: `="2018-08-20"` is its own value, and an ended
     /// `=` begins no formula.

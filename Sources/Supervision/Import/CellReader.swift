@@ -46,6 +46,12 @@ struct CellReader {
   private mutating func read(
     _ cells: inout [LedgerFact: Located<String>], units rows: [[CSVTable.Cell]]
   ) {
+    for field in ImportHeading.merged {
+      guard let cell = cells[field], let place = places[field], place < rows[0].count else {
+        continue
+      }
+      if rows[0][place].isFilled { note([.fromAbove], field, cell) }
+    }
     for field in [LedgerFact.instructed, .registered] {
       cells[field] = cells[field].map { day(field, $0) }
       if years.start == nil { years.start = cells[field].flatMap { Day($0.value) } }

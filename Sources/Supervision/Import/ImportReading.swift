@@ -16,6 +16,8 @@ enum ImportReading: Sendable, Hashable, CaseIterable {
   case periodic
   /// A word of the office's for one of ours.
   case otherWord
+  /// Nothing, under a cell that was merged over several rows before the table was saved as text.
+  case fromAbove
 
   var words: Phrase {
     switch self {
@@ -39,6 +41,10 @@ enum ImportReading: Sendable, Hashable, CaseIterable {
         zh: "写的是长期,关注记“长期”;没有期限的,报结按 office.yaml 的办结时限",
         en: "say 长期: it goes into 关注, and the case has the limit of office.yaml")
     case .periodic: Phrase(zh: "写的是反馈周期,记入“反馈”", en: "say how often to report: it goes into 反馈")
+    case .fromAbove:
+      Phrase(
+        zh: "空着,照上一件的填:合并的单元格存成文本,只有第一行有",
+        en: "are empty and taken from the case above: of merged cells a text keeps only the first")
     case .otherWord: Phrase(zh: "用的是本机关的说法,按意思换成规范词", en: "use other words for ours")
     }
   }

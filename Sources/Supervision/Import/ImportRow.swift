@@ -113,6 +113,34 @@ extension ImportHeading {
       && !hasOwnDay(row)
   }
 
+  /// What is often one merged cell over several cases.
+  static let merged: [LedgerFact] = [.instructed, .leader]
+
+  /// The rows of a text with the day, and the leader, that a merged cell had over several numbers: only
+  /// the first of them still has it.
+  func fillingMerged(_ rows: ArraySlice<[CSVTable.Cell]>) -> ArraySlice<[CSVTable.Cell]> {
+    guard let number = serial, let day = column(of: .instructed)?.index else { return rows }
+    var above: [CSVTable.Cell]?
+    return rows.map { row -> [CSVTable.Cell] in
+      guard day < row.count, text(row, number) != nil, kind(of: row, below: nil) == .ofCase else {
+        // Rows that go on about a case stand in between; what sums up ends the cell.
+        if kind(of: row, below: above) == .leftOut { above = nil }
+        return row
+      }
+      var row = row
+      if let above, row[day].text.isEmpty, !hasOwnDay(row) {
+        for fact in Self.merged {
+          guard let index = column(of: fact)?.index, index < row.count, row[index].text.isEmpty,
+            let text = text(above, index)
+          else { continue }
+          row[index] = CSVTable.Cell(text: text, range: row[index].range, isFilled: true)
+        }
+      }
+      above = row
+      return row
+    }[...]
+  }
+
   private func hasOwnDay(_ row: [CSVTable.Cell]) -> Bool {
     [LedgerFact.instructed, .registered].contains { fact in
       guard let index = column(of: fact)?.index, index < row.count else { return false }

@@ -40,7 +40,9 @@ package struct ImportedLedger: Sendable {
       findings += row.filter(\.isFormula).map(Diagnostic.formulaNotValue)
       if let surplus = heading.surplus(in: row) { findings.append(.surplusCell(at: surplus.range)) }
     }
-    let entries = entries(of: rows, under: heading).map {
+    // In a workbook it is known which cells were merged.
+    let isText = text.name(at: text.bytes.count) == nil
+    let entries = entries(of: isText ? heading.fillingMerged(rows) : rows, under: heading).map {
       ImportRow($0, under: heading, mapping: mapping)
     }
     var reader = LedgerReader(

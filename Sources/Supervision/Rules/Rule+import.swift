@@ -80,9 +80,9 @@ extension Rule {
     title: Phrase(zh: "这一行没有日期", en: "a row without a day"),
     explanation: Phrase(
       zh:
-        "每件至少要有批示日期或登记日期。合并了单元格的表存成 CSV,日期只在第一行:直接导入 xlsx,或逐行填上;整张表都没有的,用 --default 批示日期=… 给出,等号后面也可以写另一列的列名。",
+        "每件至少要有批示日期或登记日期。合并了单元格的表存成 CSV,日期只在第一行:有序号的行照上一件的填,没有序号的直接导入 xlsx,或逐行填上;整张表都没有的,用 --default 批示日期=… 给出,等号后面也可以写另一列的列名。",
       en:
-        "Every case has the day of its instruction or of its registration. Where cells were merged only the first row of a CSV has it: import the xlsx, or fill it in; where no row has one, give it with --default 批示日期=…, which may also be the name of another column."
+        "Every case has the day of its instruction or of its registration. Where cells were merged only the first row of a CSV has it: a row with a 序号 takes it from the case above, for others import the xlsx or fill it in; where no row has one, give it with --default 批示日期=…, which may also be the name of another column."
     ))
 
   static let rowLeftOut = Rule(

@@ -126,6 +126,31 @@ import TestSupport
     #expect(Self.severe(ledger) == [] && ledger.cases.count == 2 && ledger.continuingRows == 0)
   }
 
+  /// One cell with the day and the leader, merged over several numbers and saved as text.
+  @Test func aDayMergedOverSeveralNumbersIsThatOfEach() throws {
+    let ledger = Self.read(
+      [
+        "序号,批示日期,批示领导,督办事项,责任单位,办理时限", "1,2018-07-23,省委主要领导,饮水安全,省水利厅,30日", "2,,,学校食堂,省教育厅,30日",
+        ",,,,省卫健委,", "3,,省长,河道,省水利厅,30日", "4,2018-07-25,省委主要领导,堤防,省水利厅,30日", "5,,,水库,省水利厅,30日",
+      ], defaults: ["类别=批办性"])
+    #expect(Self.severe(ledger) == [])
+    let headers = ledger.cases.map { Self.state(of: $0).subject.header.instruction }
+    let days = ["23", "23", "23", "25", "25"].map { Day("2018-07-\($0)") }
+    #expect(headers.map { $0?.date?.value } == days)
+    #expect(headers[2]?.leader?.value == "省长" && headers[4]?.leader?.value == "省委主要领导")
+    let told = ledger.findings.filter { $0.rule.id == "read-as-meant" }.map(\.message.zh)
+    #expect(told.contains { $0.hasPrefix("“批示日期”有 3 格空着,照上一件的填") }, "\(told)")
+    #expect(told.contains { $0.hasPrefix("“批示领导”有 2 格空着") }, "\(told)")
+  }
+
+  @Test func belowASumNothingIsMerged() {
+    let ledger = Self.read(
+      [
+        "序号,批示日期,督办事项,责任单位", "1,2018-07-23,饮水安全,省水利厅", "小计,1,,", "2,,学校食堂,省教育厅",
+      ], defaults: Self.usual)
+    #expect(ledger.findings.contains { $0.rule.id == "row-without-day" })
+  }
+
   @Test(
     arguments: rows([
       "合计,2件,,,", "小计:,2,,,", ",共计(2件),,,", "一、省委主要领导批示,,,,", "填表人:张三,,,审核人:李四,", "注:以上为在办件,,,,",
