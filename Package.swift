@@ -159,7 +159,9 @@ let package = Package(
       ], swiftSettings: common, plugins: ["EmbedFiles"]),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "Messages", "OnDemand", "TestSupport", "duban-git"],
+      dependencies: [
+        "CaseGeneration", "Commands", "Messages", "OnDemand", "TestSupport", "duban-git",
+      ],
       swiftSettings: common),
     .executableTarget(
       name: "duban-git", dependencies: ["Commands"], swiftSettings: common,

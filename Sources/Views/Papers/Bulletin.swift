@@ -101,17 +101,19 @@ extension Bulletin {
     // What is due on the last day has that day yet.
     let due = met.count + late
     let closed = entries.filter { $0.moved.contains { $0.kind == .close } }
+    let open = entries.filter { $0.state.state.map(State.open.contains) == true }
     let closedInTime = closed.count { $0.state.milestones.reportedInTime == true }
     return [
       "新立项": "\(count(.docket))", "新发函": "\(count(.issue))",
-      "在办": "\(entries.count { $0.state.state.map(State.open.contains) == true })",
+      "在办": "\(open.count)",
       "应办": "\(due)", "按时": "\(inTime)", "逾期完成": "\(met.count - inTime)", "仍逾期": "\(late)",
       "按时率": Self.rate(inTime, of: due), "办结": "\(closed.count)",
       "按期办结": "\(closedInTime)", "按期办结率": Self.rate(closedInTime, of: closed.count),
       "催办": "\(count(.urge))",
       "退回": "\(count(.review) { $0.term(.conclusion) == ReviewConclusion.returned })",
       "核查": "\(count(.inspect))", "回访": "\(count(.revisit))",
-      "逾期件": "\(entries.count { $0.state.light == .red })", "联系人": "",
+      // What is closed and late to be filed is not among those.
+      "逾期件": "\(open.count { $0.state.light == .red })", "联系人": "",
     ]
   }
 }

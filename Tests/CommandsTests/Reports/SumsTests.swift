@@ -1,3 +1,5 @@
+import CaseGeneration
+import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -17,6 +19,30 @@ import Testing
       var random = Seed.generator()
       let days = Self.days.shuffled(using: &random).prefix(4)
       let said = try await Python.run(Self.script, [DubanCLI.path, git.directory] + days)
+      #expect(said == "")
+    }
+  }
+
+  /// The same of an office of cases at random; `DUBAN_OFFICE=2000` makes one of so many, and asks on all
+  /// days.
+  @Test func inAGeneratedOfficeNoViewContradictsAnother() async throws {
+    let asked = ProcessInfo.processInfo.environment["DUBAN_OFFICE"].flatMap { Int($0) }
+    try await withFolder { git in
+      let duban = DubanCLI(git)
+      #expect(try await duban("init", ".", "--no-hooks").status == 0)
+      var random = Seed.generator()
+      for number in 1...(asked ?? 25) {
+        let digits = "\(number)"
+        let id = "2018-" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+        let text = CaseGenerator.generate(seed: random.next() >> 32).markdown()
+        try git.write(text.replacing("编号: 2018-0007", with: "编号: \(id)"), to: "cases/2018/\(id).md")
+      }
+      // In these years the cases lie.
+      let days = (0..<10).map { _ in
+        "\(2016 + Int.random(in: 0..<10, using: &random))-0\(Int.random(in: 1...9, using: &random))-15"
+      }
+      let said = try await Python.run(
+        Self.script, [DubanCLI.path, git.directory] + days.prefix(asked == nil ? 2 : 10))
       #expect(said == "")
     }
   }
@@ -80,7 +106,7 @@ import Testing
                 sum["closed"] += case["closed"] is not None and name != office
                 sum["urged"] += len([
                     s for s in case["steps"]
-                    if s["kind"] == "urge" and s.get("unit") == name and s["date"] <= day])
+                    if s["kind"] == "urge" and s.get("unit") == name and s["date"] <= day and not s.get("void")])
             late = any(p["light"] == "red" for p in points)
             total = sums["合计"]
             total["registered"] += 1
