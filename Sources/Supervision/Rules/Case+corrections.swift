@@ -1,3 +1,4 @@
+package import ByteCoding
 import FrontMatter
 import Messages
 
@@ -148,5 +149,47 @@ extension Diagnostic {
         zh: "没有“批准”,办理期限和责任仍按原记的\(key.name)",
         en: "without 批准 duties still go by the \(key.name) that was recorded"), at: range,
       help: Phrase(zh: "经批准的,写明“批准: …”", en: "if it is approved, say by whom: 批准: …"))
+  }
+}
+
+// MARK: What is shown of them
+
+/// A day or a unit of a step that was corrected: with an approval duties go by the one, without by the
+/// other, and both are told.
+package struct CorrectedDuty: Sendable, Hashable {
+  /// Of the step.
+  package let number: Int
+  package let kind: StepKind
+  /// 日期 or 单位
+  package let field: String
+  package let recorded, corrected: String
+  /// Nil where nobody is said to have approved.
+  package let approver: String?
+}
+
+extension Case {
+  /// Those that stand on a day, in the order of their recording.
+  package func correctedDuties(asOf day: Day) -> [CorrectedDuty] {
+    steps.filter { $0.kind == .correct && !$0.isVoid && $0.day <= day }.compactMap { step in
+      guard case .duty(let key)? = step.correctedPart(of: nil),
+        case .step(let number)? = step.target,
+        let target = steps.first(where: { $0.number == number }), !target.isVoid
+      else { return nil }
+      return CorrectedDuty(
+        number: number, kind: target.kind, field: key.name, recorded: step.text(of: .original),
+        corrected: step.text(of: .replacement), approver: step[.approvedBy])
+    }
+  }
+}
+
+extension CorrectedDuty: ByteCodable {
+  package init(from reader: inout ByteReader) throws(DamagedBytes) {
+    self.init(
+      number: try reader.read(), kind: try reader.read(), field: try reader.read(),
+      recorded: try reader.read(), corrected: try reader.read(), approver: try reader.read())
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(number, kind, field, recorded, corrected, approver)
   }
 }

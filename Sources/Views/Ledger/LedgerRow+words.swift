@@ -14,7 +14,8 @@ extension DuePoint {
 }
 
 extension LedgerRow {
-  /// Why the light is what it is, and the risk that a unit declares beside it.
+  /// Why the light is what it is, the risk that a unit declares beside it, and what was corrected of what
+  /// duties go by.
   var note: Phrase? {
     var notes: [Phrase] = []
     var isSaid = false
@@ -30,8 +31,22 @@ extension LedgerRow {
       notes.append(
         Phrase(zh: "单位报告风险\(risk.name)", en: "a unit reports that the risk is \(risk.words.en)"))
     }
+    notes += correctedDuties.map(\.words)
     guard !notes.isEmpty else { return nil }
     return Phrase(
       zh: notes.map(\.zh).joined(separator: "。"), en: notes.map(\.en).joined(separator: "; "))
+  }
+}
+
+extension CorrectedDuty {
+  fileprivate var words: Phrase {
+    let approval = Phrase(
+      zh: approver.map { "\($0)批准" } ?? "未经批准,责任仍按原记",
+      en: approver.map { "approved by \($0)" } ?? "not approved: duties go by what was recorded")
+    return Phrase(
+      zh: "第\(number)步“\(kind.name)”\(field)原记\(recorded),更正为\(corrected)(\(approval.zh))",
+      en:
+        "\(field) of step \(number), \(kind.name), was recorded as \(recorded) and corrected to \(corrected) (\(approval.en))"
+    )
   }
 }

@@ -44,6 +44,8 @@ package final class LedgerRow: Sendable {
   /// The worst that the units' last reports declare.
   package let risk: Risk?
   package let lastProgress: (day: Day, note: String?)?
+  /// The days and units of steps that were corrected.
+  let correctedDuties: [CorrectedDuty]
   package let registered: Day
   /// The date of the present round's first letter.
   package let issued: Day?
@@ -94,6 +96,7 @@ package final class LedgerRow: Sendable {
     limit = state.limit
     risk = state.units.worstRisk
     lastProgress = state.lastProgress(showingNote: !isSecret)
+    correctedDuties = state.subject.correctedDuties(asOf: state.asOf)
     let steps = state.subject.steps
     let register = steps.first { $0.kind == .register && !$0.isVoid && $0.day <= state.asOf }
     registered = register?.day ?? steps.first?.day ?? state.asOf
@@ -136,6 +139,7 @@ package final class LedgerRow: Sendable {
     limit = try reader.read()
     risk = try reader.read()
     lastProgress = try reader.read(Bool.self) ? (try reader.read(), try reader.read()) : nil
+    correctedDuties = try reader.read()
     registered = try reader.read()
     issued = try reader.read()
     milestones = try reader.read()
@@ -151,7 +155,7 @@ package final class LedgerRow: Sendable {
       taskStates, unitStates, limit, risk)
     writer.write(lastProgress != nil)
     if let lastProgress { writer.write(lastProgress.day, lastProgress.note) }
-    writer.write(registered, issued, milestones, lastStep != nil)
+    writer.write(correctedDuties, registered, issued, milestones, lastStep != nil)
     if let lastStep { writer.write(lastStep.day, lastStep.kind) }
   }
 

@@ -32,6 +32,32 @@ import TestSupport
       """
   }
 
+  /// Duties go by what was recorded, unless the 更正 was approved; the ledger and the case say both.
+  @Test(
+    arguments: rows([
+      ([], "未经批准,责任仍按原记"), (["--批准", "秘书长"], "秘书长批准"),
+    ]))
+  func aCorrectedDayIsShownBesideWhatWasRecorded(more: [String], words: String) async throws {
+    try await withFolder { git in
+      let duban = DubanCLI(git)
+      #expect(try await duban("init", "--sample", ".", "--no-hooks").status == 0)
+      let correct = [
+        "step", "2018-0006", "更正", "--更正", "7", "--字段", "日期", "--原文", "2018-07-18", "--改为",
+        "2018-07-17", "--理由", "笔误",
+      ]
+      let done = try await duban(correct + more)
+      #expect(done.status == 0, "\(done.errors)")
+      let shown = "第7步“签收”日期原记2018-07-18,更正为2018-07-17(\(words))"
+      for duban in [duban, duban.withoutCaches, duban] {
+        let ledger = try await duban("ledger", "--format", "csv")
+        #expect(ledger.output.contains(shown), "\(ledger.output.suffix(3000))")
+      }
+      let (show, check) = (try await duban("show", "2018-0006"), try await duban("check"))
+      #expect(show.output.contains("2018-07-18→2018-07-17"), "\(show.output)")
+      #expect(check.output.contains("[duty-as-recorded]") == more.isEmpty, "\(check.output)")
+    }
+  }
+
   private static let questions = [
     ["--format", "csv"], ["--format", "json"], ["--format", "table", "--columns", "id,note,next"],
     ["--by", "unit"], ["--format", "csv", "--where", "light:red", "--sort", "-limit"],
