@@ -31,7 +31,9 @@ struct AttachedFiles {
 
   /// The values of the trailers `Duban-File`: digest and path of each file that comes.
   var claims: [String] {
-    added.compactMap { entry in entry.checksum.map { "\($0) \(entry.place)" } }
+    added.compactMap { entry in
+      entry.attachment.isKeptHere ? entry.checksum.map { "\($0) \(entry.place)" } : nil
+    }
   }
 
   var findings: [Diagnostic] {

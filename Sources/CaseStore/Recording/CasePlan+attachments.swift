@@ -16,6 +16,7 @@ struct AttachmentSource {
   let content: (RelativePath) throws(CaseStoreError) -> Content
   /// What the commits before have at a path.
   let recorded: (RelativePath) throws(CaseStoreError) -> OID?
+  let blob: (OID) throws(CaseStoreError) -> [UInt8]
   /// Whether a recorded case attaches what lies at a path.
   let isAttached: (RelativePath) throws(CaseStoreError) -> Bool
 }
@@ -84,7 +85,12 @@ private struct Attaching {
     var entry = AttachedFiles.Entry(
       attachment: attachment, place: place, wasNamed: false, before: nil, now: before)
     switch try source.content(place) {
-    case .nothing: break
+    case .nothing:
+      // What a sparse checkout leaves out is there as it is recorded.
+      if let before {
+        let bytes = try source.blob(before)
+        entry.checksum = try inGit(Checksum(of: bytes))
+      }
     case .notPlain:
       findings.append(.attachmentNotPlain(path))
       return
@@ -127,6 +133,7 @@ extension Casebook {
           try inGit(repository.entry(at: path, in: head))?.id
         }
       },
+      blob: { id throws(CaseStoreError) in try inGit(repository.blob(id)) },
       isAttached: { path throws(CaseStoreError) in
         guard let head else { return false }
         return try inGit(repository.isAttached(path, in: head))

@@ -140,6 +140,7 @@ package struct StagedEdits {
         return .file(try inGit(repository.blob(id)))
       },
       recorded: { path throws(CaseStoreError) in recorded[path]?.id },
+      blob: { id throws(CaseStoreError) in try inGit(repository.blob(id)) },
       isAttached: { path throws(CaseStoreError) in
         guard let base else { return false }
         return try inGit(repository.isAttached(path, in: base))

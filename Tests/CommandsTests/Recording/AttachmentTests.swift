@@ -311,4 +311,36 @@ import TestSupport
       #expect(try await duban("status").output.contains(path) == false)
     }
   }
+
+  /// A step names a file that is recorded already, and that this clone does not check out.
+  @Test func aFileThatIsNotCheckedOutCanBeNamedAgain() async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let path = "cases/2026/附件/照片.jpg"
+      try git.write("真\n", to: path)
+      #expect(try await duban(Self.attaching + [path]).status == 0)
+      try await git("sparse-checkout", "set", "--no-cone", "/*", "!/cases/2026/附件/")
+      #expect(!FileManager.default.fileExists(atPath: git.path(path)))
+      try HooksTests.append(
+        "  - {日期: 2026-03-02, 步骤: 立项, 批准: 省委秘书长, 附件: 附件/照片.jpg}\n", in: git)
+      let commit = try await duban("commit")
+      #expect(commit.status == 0, "\(commit.errors)")
+      try await expectProved(duban)
+    }
+  }
+
+  /// What is said to be kept elsewhere lies in the repository as well: its digest binds it, and no trailer
+  /// is asked for.
+  @Test func aFileThatIsKeptElsewhereMayBeHereToo() async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let digest = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+      try git.write("", to: "cases/2026/附件/空.txt")
+      #expect(try await duban(Self.attaching + ["cases/2026/附件/空.txt"]).status == 0)
+      try HooksTests.append(
+        "  - {日期: 2026-03-02, 步骤: 立项, 批准: 省委秘书长, 附件: {文件: 附件/空.txt, 存放: 档案室, 校验: '\(digest)'}}\n",
+        in: git)
+      let commit = try await duban("commit")
+      #expect(commit.status == 0, "\(commit.errors)")
+      try await expectProved(duban)
+    }
+  }
 }
