@@ -51,6 +51,9 @@ extension CommitJudge {
       }
       return try attachedFiles(of: revision.new, beside: sides ?? [], isSummed, in: judged)
     case .joined(let joined):
+      guard ([joined.file] + joined.sides).contains(where: { !$0.attachments.isEmpty }) else {
+        return nil
+      }
       var sides: [(file: CaseFile, top: CommitTop)] = []
       for side in joined.sides {
         for parent in judged.parents

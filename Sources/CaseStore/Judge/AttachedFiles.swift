@@ -1,7 +1,7 @@
-import Files
+package import Files
 import Git
 import Messages
-import Supervision
+package import Supervision
 
 /// The files that a case attaches, from what the commits before have to what it is to be: only those of which
 /// there is something to say or to record.
@@ -68,7 +68,7 @@ extension CaseFile {
     path.parent.appending(attachment.utf8).normalised
   }
 
-  func place(of attachment: Attachment) -> RelativePath { place(of: attachment.path.value) }
+  package func place(of attachment: Attachment) -> RelativePath { place(of: attachment.path.value) }
 
   /// What it attaches, each path once.
   var attachments: [Attachment] {

@@ -44,11 +44,13 @@ struct Show: Verb {
     let recorded =
       commits || format == .json
       ? try await session.recordedSteps(of: file, from: rev.map { "\($0)" } ?? "HEAD") : []
+    let attachments = try attachments(of: file, asOf: asOf, in: source, session)
     switch format {
     case .text:
       let view = ShowText(
         state, path: "\(file.path)", commits: recorded.map { LogEntry($0) },
-        language: session.language, width: session.width, colour: session.usesColour)
+        attachments: attachments, language: session.language, width: session.width,
+        colour: session.usesColour)
       try await session.page(view?.text ?? "")
     case .json:
       let summaries = recorded.map(\.commit).map {
@@ -56,9 +58,39 @@ struct Show: Verb {
           id: "\($0.id)", author: $0.author.person, date: $0.author.dateText, subject: $0.subject)
       }
       let json = JSON.show(
-        state, path: "\(file.path)", rev: rev.map { "\($0)" }, commits: summaries)
+        state, path: "\(file.path)", rev: rev.map { "\($0)" }, commits: summaries,
+        attachments: attachments)
       session.console.write(json?.pretty ?? "")
     }
+  }
+
+  /// What the case attaches: from the disk, or of a commit as that has it.
+  ///
+  /// - Complexity: each file is read and summed.
+  private func attachments(
+    of file: CaseFile, asOf day: Day, in source: Session.Source, _ session: Session
+  ) throws(Failure) -> [ShownAttachment] {
+    guard !file.subject.attachments.isEmpty else { return [] }
+    let steps = file.subject.steps.filter { $0.day <= day }
+    let named =
+      file.subject.header.attachments.map { ($0, step: Int?.none) }
+      + steps.flatMap { step in step.attachments.map { ($0, step: Int?.some(step.number)) } }
+    let repository =
+      source.commit == nil ? nil : try session.repository()
+    var shown: [ShownAttachment] = []
+    for (attachment, step) in named {
+      let place = file.place(of: attachment)
+      let bytes: [UInt8]? =
+        if let commit = source.commit, let repository {
+          try inGit(repository.blob(at: place, in: commit))
+        } else {
+          source.cases.folder?.plainBytes(at: place)
+        }
+      let checksum = try bytes.map { bytes throws(Failure) in try inGit(Checksum(of: bytes)) }
+      shown.append(
+        ShownAttachment(attachment, ofStep: step, size: bytes?.count, checksum: checksum))
+    }
+    return shown
   }
 
   private func notYet(_ file: CaseFile, _ day: Day) -> Failure {

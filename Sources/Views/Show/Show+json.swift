@@ -22,7 +22,8 @@ extension JSON {
   ///
   /// - Returns: nil where the case was not registered yet.
   package static func show(
-    _ state: CaseState, path: String, rev: String?, commits: [ShownCommit] = []
+    _ state: CaseState, path: String, rev: String?, commits: [ShownCommit] = [],
+    attachments: [ShownAttachment] = []
   ) -> JSON? {
     guard let row = LedgerRow(state, path: path) else { return nil }
     let isSecret = state.subject.header.classification.isSecret
@@ -39,6 +40,7 @@ extension JSON {
             "duePoints",
             .array(state.duePoints.map { .object($0.members + [("task", $0.task.json)]) })
           ),
+          ("attachments", .array(isSecret ? [] : attachments.map(\.json))),
           ("commits", .array(commits.map(\.json))),
         ])
   }

@@ -6,6 +6,7 @@ package struct ShowText: Sendable {
   let state: CaseState
   let row: LedgerRow
   let commits: [LogEntry]
+  let attachments: [ShownAttachment]
   let language: Language
   let width: Int?
   let colour: Bool
@@ -14,16 +15,19 @@ package struct ShowText: Sendable {
 
   /// - Parameters:
   ///   - commits: those that recorded the case, newest first; empty to show none.
+  ///   - attachments: in the order of the file.
   ///   - width: of the terminal; where there is none, nothing is cut.
   /// - Returns: nil where the case was not registered yet.
   package init?(
-    _ state: CaseState, path: String, commits: [LogEntry] = [], language: Language,
+    _ state: CaseState, path: String, commits: [LogEntry] = [],
+    attachments: [ShownAttachment] = [], language: Language,
     width: Int? = nil, colour: Bool = false, isTypeset: Bool = false
   ) {
     guard let row = LedgerRow(state, path: path) else { return nil }
     self.state = state
     self.row = row
     self.commits = commits
+    self.attachments = attachments
     self.language = language
     self.width = width
     self.colour = colour
@@ -31,8 +35,9 @@ package struct ShowText: Sendable {
   }
 
   package var text: String {
-    ([heading + facts] + [units, tasks, clocks, timeline, history].compactMap { block($0) })
-      .joined(separator: "\n")
+    let course = [units, tasks, clocks, timeline].map { block($0) }
+    let record = [attachmentsBlock, block(history)]
+    return ([heading + facts] + (course + record).compactMap(\.self)).joined(separator: "\n")
   }
 
   var isSecret: Bool { row.classification.isSecret }

@@ -343,4 +343,21 @@ import TestSupport
       try await expectProved(duban)
     }
   }
+
+  @Test func showTellsSizeAndDigest() async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let path = "cases/2026/附件/空.txt"
+      try git.write("", to: path)
+      #expect(try await duban(Self.attaching + [path]).status == 0)
+      let digest = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+      for arguments in [["show", "2026-0001"], ["show", "2026-0001", "--at", "HEAD"]] {
+        let shown = try await duban(arguments)
+        #expect(
+          shown.output.contains("Attachments\n  附件/空.txt  0B  step 3\n    \(digest)\n"),
+          "\(shown.output)\(shown.errors)")
+      }
+      let json = try await duban("show", "2026-0001", "--format", "json").output
+      #expect(json.contains("\"checksum\": \"\(digest)\""), "\(json)")
+    }
+  }
 }
