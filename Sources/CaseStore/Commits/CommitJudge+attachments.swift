@@ -17,7 +17,7 @@ extension CommitJudge {
     for one in deed.cases {
       if let attached = try attachedFiles(of: one, isSummed, in: judged) { files.append(attached) }
     }
-    let fresh = Set(files.flatMap { $0.added.map(\.place) })
+    let fresh = Set(files.flatMap { $0.added.filter(\.attachment.isKeptHere).map(\.place) })
     files = try addingOtherFiles(
       judged.changes, besides: fresh, touched, to: files, in: judged.top.tree,
       beside: judged.parents)
@@ -37,11 +37,11 @@ extension CommitJudge {
       }
       var attached = AttachedFiles(file: file)
       let first = steps.first?.number ?? 0
-      let known = Set(
-        (file.subject.header.attachments
-          + file.subject.steps.filter { $0.number < first }.flatMap(\.attachments))
-          .map(\.path.value))
-      for attachment in file.attachments where !known.contains(attachment.path.value) {
+      let earlier =
+        file.subject.header.attachments
+        + file.subject.steps.filter { $0.number < first }.flatMap(\.attachments)
+      let known = Set(earlier.map(\.place))
+      for attachment in file.attachments where !known.contains(attachment.place) {
         attached.entries.append(try added(attachment, to: file, isSummed, in: judged))
       }
       return attached
@@ -166,8 +166,15 @@ extension CommitJudge {
 }
 
 extension Attachment {
-  /// Whether both are of one path.
-  func isSame(as other: Attachment) -> Bool { path.value == other.path.value }
+  /// A path, and whether the file is here.
+  struct Place: Hashable {
+    let path: String
+    let isHere: Bool
+  }
+
+  var place: Place { Place(path: path.value, isHere: isKeptHere) }
+
+  func isSame(as other: Attachment) -> Bool { place == other.place }
 }
 
 extension Checksum {

@@ -70,10 +70,10 @@ extension CaseFile {
 
   package func place(of attachment: Attachment) -> RelativePath { place(of: attachment.path.value) }
 
-  /// What it attaches, each path once.
+  /// What it attaches, each path once, and once more where it is first kept elsewhere and then here.
   var attachments: [Attachment] {
-    var seen: Set<String> = []
-    return subject.attachments.filter { seen.insert($0.path.value).inserted }
+    var seen: Set<Attachment.Place> = []
+    return subject.attachments.filter { seen.insert($0.place).inserted }
   }
 
   /// Whether it attaches the file at a path, with the entry.

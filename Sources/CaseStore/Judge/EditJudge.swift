@@ -260,13 +260,13 @@ extension EditJudge {
     let old = try parents.first.flatMap { id throws(CaseStoreError) in
       try recordedFile(at: former, in: id)
     }
-    let named = Set(old?.attachments.map(\.path.value) ?? [])
+    let named = Set(old?.attachments.map(\.place) ?? [])
     var attached = AttachedFiles(file: new)
     attached.dropped = (old?.subject.header.attachments ?? []).filter { old in
       !new.attachments.contains { $0.isSame(as: old) }
     }
     for attachment in new.attachments
-    where !named.contains(attachment.path.value) && attachment.isKeptHere {
+    where !named.contains(attachment.place) && attachment.isKeptHere {
       let place = new.place(of: attachment)
       let content = try bytes(place)
       // That it is not there is said of every case.

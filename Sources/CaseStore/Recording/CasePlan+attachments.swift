@@ -65,15 +65,13 @@ private struct Attaching {
   }
 
   mutating func run() throws(CaseStoreError) {
-    let old = revision.old?.attachments ?? []
-    let new = revision.new.attachments
-    attached.dropped = (revision.old?.subject.header.attachments ?? []).filter { old in
-      !new.contains { $0.isSame(as: old) }
+    let old = Set(revision.old?.attachments.map(\.place) ?? [])
+    let new = Set(revision.new.attachments.map(\.place))
+    attached.dropped = (revision.old?.subject.header.attachments ?? []).filter {
+      !new.contains($0.place)
     }
-    for attachment in new where attachment.isKeptHere {
-      if old.contains(where: { $0.isSame(as: attachment) }) { continue }
-      try add(attachment)
-    }
+    for attachment in revision.new.attachments
+    where attachment.isKeptHere && !old.contains(attachment.place) { try add(attachment) }
   }
 
   private mutating func add(_ attachment: Attachment) throws(CaseStoreError) {

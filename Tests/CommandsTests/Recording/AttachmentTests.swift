@@ -360,4 +360,17 @@ import TestSupport
       #expect(json.contains("\"checksum\": \"\(digest)\""), "\(json)")
     }
   }
+
+  @Test func whatWasKeptElsewhereMayComeLater() async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      try HooksTests.append(
+        "  - {日期: 2026-03-02, 步骤: 研判, 意见: 甲, 附件: {文件: 2026-0001/空, 存放: 档案室}}\n", in: git)
+      #expect(try await duban("commit").status == 0)
+      try git.write("", to: "cases/2026/2026-0001/空")
+      let step = try await duban(Self.attaching + ["cases/2026/2026-0001/空"])
+      #expect(step.status == 0, "\(step.errors)")
+      #expect(try await changes(git).contains("A\tcases/2026/2026-0001/空"))
+      try await expectProved(duban)
+    }
+  }
 }
