@@ -47,7 +47,7 @@ extension Repository {
   ///
   /// To start git for them takes a sixth of the time of a step.
   private func configuredSignature() throws(GitError) -> Signature? {
-    guard environment["TZ"] == getenv("TZ").map({ String(cString: $0) }), try !includesByRemote(),
+    guard environment["TZ"] == Environment.ofProcess()["TZ"], try !includesByRemote(),
       let name = try configuredString("user.name"), name.isTakenLiterally,
       let email = try configuredString("user.email"), email.isTakenLiterally
     else { return nil }
