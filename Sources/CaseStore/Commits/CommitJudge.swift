@@ -167,7 +167,7 @@ extension CommitJudge {
 
   /// Whether what the sides of a merge go back to is here, or known to be nothing.
   private func knowsOrigin(of parents: [CommitTop]) throws(GitError) -> Bool {
-    guard repository.isShallow, parents.count == 2 else { return true }
+    guard !boundary.isEmpty, parents.count == 2 else { return true }
     return try repository.mergeBases(parents[0].id, parents[1].id) != nil
   }
 
