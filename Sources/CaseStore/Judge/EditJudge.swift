@@ -22,10 +22,13 @@ package struct EditJudge {
 
   /// What is wrong with some edits, by the files as they are to be, in the order of paths.
   ///
-  /// - Parameter bytes: of a file as it is to be; nil where there is none.
-  /// - Complexity: as many cases as are edited are read.
-  package func findings(
-    of edits: [Casebook.Edited], reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
+  /// - Parameters:
+  ///   - bytes: of a file as it is to be; nil where there is none.
+  ///   - source: where the files are that cases newly attach.
+  /// - Complexity: as many cases as are edited are read, and the files that they newly attach.
+  func findings(
+    of edits: [Casebook.Edited], reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?,
+    attaching source: AttachmentSource
   ) async throws(CaseStoreError) -> [FileFindings] {
     if isMerge { return try joinFindings(of: edits, reading: bytes) }
     var found: [FileFindings] = []
@@ -46,7 +49,7 @@ package struct EditJudge {
         continue
       }
       var findings = try await self.findings(of: new, from: former)
-      findings += try attachmentFindings(of: new, from: former, reading: bytes)
+      findings += try attachmentFindings(of: new, from: former, in: source)
       if former != new.path {
         findings += try leftBehind(by: new, from: former, reading: bytes).map(\.finding)
       }
@@ -252,32 +255,19 @@ extension EditJudge {
 }
 
 extension EditJudge {
-  /// What is wrong with what a case newly attaches, and with the header's entries that are gone.
+  /// What is wrong with what a case newly attaches, as recording it finds, and with the header's entries that
+  /// are gone.
   private func attachmentFindings(
-    of new: CaseFile, from former: RelativePath,
-    reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
+    of new: CaseFile, from former: RelativePath, in source: AttachmentSource
   ) throws(CaseStoreError) -> [Diagnostic] {
     let old = try parents.first.flatMap { id throws(CaseStoreError) in
       try recordedFile(at: former, in: id)
     }
-    let named = Set(old?.attachments.map(\.place) ?? [])
-    var attached = AttachedFiles(file: new)
-    attached.dropped = (old?.subject.header.attachments ?? []).filter { old in
-      !new.attachments.contains { $0.isSame(as: old) }
-    }
-    for attachment in new.attachments
-    where !named.contains(attachment.place) && attachment.isKeptHere {
-      let place = new.place(of: attachment)
-      let content = try bytes(place)
-      // That it is not there is said of every case.
-      guard let content else { continue }
-      attached.entries.append(
-        AttachedFiles.Entry(
-          attachment: attachment, place: place, wasNamed: false, before: nil,
-          now: Repository.hash(blob: content),
-          checksum: attachment.checksum == nil ? nil : try inGit(Checksum(of: content))))
-    }
-    return new.subject.measuring(attached.findings, by: schema.office.judging)
+    var attaching = Attaching(from: old, to: new, source: source, office: schema.office)
+    try attaching.run()
+    // That a file is not there is said of every case.
+    let found = attaching.allFindings.filter { $0.rule != .attachmentMissing }
+    return new.subject.measuring(found, by: schema.office.judging)
   }
 
   /// What is wrong with recorded files beside the cases that are not as recorded any more, where a case
@@ -432,7 +422,8 @@ extension Casebook {
       folder.plainBytes(at: path)
     }
     let judge = try editJudge(under: schema, today: today)
-    var found = try await judge.findings(of: edits, reading: bytes)
+    var found = try await judge.findings(
+      of: edits, reading: bytes, attaching: try attachmentSource(adding: [:]))
     if let listing, judge.parents.count < 2 {
       found = found.adding(
         try judge.findings(

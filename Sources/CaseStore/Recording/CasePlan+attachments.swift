@@ -31,9 +31,10 @@ extension CasePlan {
   {
     for index in commits.indices {
       guard case .revised(let revision) = commits[index].deed else { continue }
-      var attaching = Attaching(revision: revision, source: source, office: schema.office)
+      var attaching = Attaching(
+        from: revision.old, to: revision.new, source: source, office: schema.office)
       try attaching.run()
-      let found = attaching.attached.findings + attaching.findings
+      let found = attaching.allFindings
       if !found.isEmpty, schema.office.judging.areNew {
         throw .wrongInput([FileFindings(text: revision.new.text, findings: found)])
       }
@@ -49,33 +50,34 @@ extension CasePlan.Commit {
   }
 }
 
-/// What one commit attaches, worked out.
-private struct Attaching {
-  let revision: CaseRevision
-  let source: AttachmentSource
-  let office: Office
-  var attached: AttachedFiles
-  var files: [Draft.Change] = []
+/// What a case newly attaches, worked out: for whoever records it, and for whoever only asks.
+struct Attaching {
+  private let old: CaseFile?
+  private let new: CaseFile
+  private let source: AttachmentSource
+  private let office: Office
+  private(set) var attached: AttachedFiles
+  private(set) var files: [Draft.Change] = []
   /// What only shows when the files are looked at.
-  var findings: [Diagnostic] = []
+  private var findings: [Diagnostic] = []
 
-  init(revision: CaseRevision, source: AttachmentSource, office: Office) {
-    (self.revision, self.source, self.office) = (revision, source, office)
-    attached = AttachedFiles(file: revision.new)
+  init(from old: CaseFile?, to new: CaseFile, source: AttachmentSource, office: Office) {
+    (self.old, self.new, self.source, self.office) = (old, new, source, office)
+    attached = AttachedFiles(file: new)
   }
 
+  var allFindings: [Diagnostic] { attached.findings + findings }
+
   mutating func run() throws(CaseStoreError) {
-    let old = Set(revision.old?.attachments.map(\.place) ?? [])
-    let new = Set(revision.new.attachments.map(\.place))
-    attached.dropped = (revision.old?.subject.header.attachments ?? []).filter {
-      !new.contains($0.place)
-    }
-    for attachment in revision.new.attachments
-    where attachment.isKeptHere && !old.contains(attachment.place) { try add(attachment) }
+    let before = Set(old?.attachments.map(\.place) ?? [])
+    let now = Set(new.attachments.map(\.place))
+    attached.dropped = (old?.subject.header.attachments ?? []).filter { !now.contains($0.place) }
+    for attachment in new.attachments
+    where attachment.isKeptHere && !before.contains(attachment.place) { try add(attachment) }
   }
 
   private mutating func add(_ attachment: Attachment) throws(CaseStoreError) {
-    let place = revision.new.place(of: attachment)
+    let place = new.place(of: attachment)
     let path = attachment.path
     // What is wrong with the path itself is a finding of the file.
     if Attachment.fault(of: path.value) != nil { return }

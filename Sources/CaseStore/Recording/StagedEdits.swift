@@ -121,7 +121,8 @@ package struct StagedEdits {
       try staged[path].map { id throws(CaseStoreError) in try inGit(repository.blob(id)) }
     }
     let held = self.judge(under: schema, today: today)
-    var found = try await held.findings(of: edits, reading: bytes)
+    var found = try await held.findings(
+      of: edits, reading: bytes, attaching: attachmentSource)
     if parents.count < 2 {
       found = found.adding(
         try held.findings(ofFiles: editedOthers, but: edits.formerPaths, reading: bytes))

@@ -169,6 +169,10 @@ import TestSupport
       let commit = try await duban("commit")
       #expect(commit.status == 4, "\(commit.output)\(commit.errors)")
       #expect(commit.errors.contains("[\(obstacle.rule)]"), "\(commit.errors)")
+      // What commit refuses for its content, check names.
+      let check = try await duban("check")
+      #expect(
+        check.status == 1 && check.output.contains("[\(obstacle.rule)]"), "\(check.output)")
       #expect(try await git("rev-parse", "HEAD") == head)
     }
   }
