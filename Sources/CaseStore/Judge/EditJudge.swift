@@ -11,7 +11,7 @@ package struct EditJudge {
   let parents: [OID]
   let schema: Schema
   let today: Day
-  private let repository: Repository
+  let repository: Repository
   private var isMerge: Bool { parents.count > 1 }
 
   /// - Parameter parents: none before the first commit.
@@ -102,7 +102,7 @@ package struct EditJudge {
     ).findings
   }
 
-  private func recordedFile(at path: RelativePath, in commit: OID) throws(CaseStoreError)
+  func recordedFile(at path: RelativePath, in commit: OID) throws(CaseStoreError)
     -> CaseFile?
   {
     try inGit(repository.blob(at: path, in: commit)).map { CaseFile(path: path, bytes: $0) }
@@ -177,135 +177,6 @@ extension EditJudge {
     try await askingGit(
       await repository.unsettled(
         numbers, upTo: parents, under: schema, on: today))
-  }
-}
-
-// MARK: Attachments
-
-extension EditJudge {
-  /// A recorded attachment of a case that moved, which is not where the case is now.
-  package struct LeftBehind {
-    /// Where it is recorded, and where it belongs.
-    package let former, place: RelativePath
-    package let content: [UInt8]
-    /// Whether something else is there.
-    package let isInTheWay: Bool
-    let finding: Diagnostic
-  }
-
-  /// The recorded attachments that a case left behind when it moved to another folder.
-  package func leftBehind(
-    by new: CaseFile, from former: RelativePath,
-    reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
-  ) throws(CaseStoreError) -> [LeftBehind] {
-    guard former.parent != new.path.parent, let parent = parents.first,
-      let old = try recordedFile(at: former, in: parent)
-    else { return [] }
-    var left: [LeftBehind] = []
-    let named = new.subject.attachments.map(\.path)
-    for entry in Set(old.subject.attachments.map(\.path.value)).sorted() {
-      let (from, to) = (old.place(of: entry), new.place(of: entry))
-      guard from != to, let here = named.first(where: { $0.value == entry }),
-        let content = try inGit(repository.blob(at: from, in: parent))
-      else { continue }
-      let now = try bytes(to)
-      if now == content { continue }
-      var finding =
-        now == nil
-        ? Diagnostic.attachmentRemoved(here, isLeftBehind: true) : .attachmentChanged(here)
-      if now != nil, let help = finding.help {
-        let command = "rm \(to.shellWord) && duban-git check --fix"
-        finding.help = Phrase(zh: "\(help.zh):\(command)", en: "\(help.en): \(command)")
-      }
-      left.append(
-        LeftBehind(
-          former: from, place: to, content: content, isInTheWay: now != nil, finding: finding))
-    }
-    return left
-  }
-}
-
-extension EditJudge {
-  /// What moves with a case to another folder: it moves whole, in one commit.
-  ///
-  /// - Throws: `.wrongInput` if something was left behind.
-  func movedAttachments(of new: CaseFile, from former: RelativePath, in folder: CaseFolder)
-    throws(CaseStoreError) -> [Draft.Change]
-  {
-    let left = try leftBehind(by: new, from: former) { path throws(CaseStoreError) in
-      folder.plainBytes(at: path)
-    }
-    guard left.isEmpty else {
-      throw .wrongInput([FileFindings(text: new.text, findings: left.map(\.finding))])
-    }
-    guard former.parent != new.path.parent, let parent = parents.first else { return [] }
-    let old = CaseFile(path: former, bytes: [])
-    var changes: [Draft.Change] = []
-    for entry in Set(new.subject.attachments.map(\.path.value)).sorted() {
-      let (from, to) = (old.place(of: entry), new.place(of: entry))
-      guard from != to, try inGit(repository.entry(at: from, in: parent)) != nil,
-        let content = folder.plainBytes(at: to)
-      else { continue }
-      changes.append(Draft.Change(to, content))
-      // What others use too, or was copied, stays.
-      if folder.plainBytes(at: from) == nil { changes.append(Draft.Change(from, nil)) }
-    }
-    return changes
-  }
-}
-
-extension EditJudge {
-  /// What is wrong with what a case newly attaches, as recording it finds, and with the header's entries that
-  /// are gone.
-  private func attachmentFindings(
-    of new: CaseFile, from former: RelativePath, in source: AttachmentSource
-  ) throws(CaseStoreError) -> [Diagnostic] {
-    let old = try parents.first.flatMap { id throws(CaseStoreError) in
-      try recordedFile(at: former, in: id)
-    }
-    var attaching = Attaching(from: old, to: new, source: source, office: schema.office)
-    try attaching.run()
-    // That a file is not there is said of every case.
-    let found = attaching.allFindings.filter { $0.rule != .attachmentMissing }
-    return new.subject.measuring(found, by: schema.office.judging)
-  }
-
-  /// What is wrong with recorded files beside the cases that are not as recorded any more, where a case
-  /// attaches them.
-  ///
-  /// - Parameters:
-  ///   - moved: cases that are somewhere else now, by where they were.
-  ///   - bytes: of a file as it is to be; nil where there is none.
-  func findings(
-    ofFiles edited: [Casebook.EditedFile], but moved: Set<RelativePath>,
-    reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
-  ) throws(CaseStoreError) -> [FileFindings] {
-    guard let parent = parents.first, !edited.isEmpty else { return [] }
-    let reader = try inGit(TreeReader(repository))
-    let folder = try inGit(repository.entry(at: "cases", in: parent))
-    var found: [FileFindings] = []
-    for file in edited {
-      for owner in try inGit(reader.cases(attaching: file.path, below: folder)) {
-        // Of a case that moves it is said where its files are to be.
-        guard !moved.contains(owner.path) else { continue }
-        let now = try bytes(owner.path).map { CaseFile(path: owner.path, bytes: $0) } ?? owner
-        guard let attachment = now.attachment(at: file.path) ?? owner.attachment(at: file.path)
-        else { continue }
-        var attached = AttachedFiles(file: now)
-        attached.entries.append(
-          AttachedFiles.Entry(
-            attachment: attachment, place: file.path, wasNamed: true, before: file.recorded,
-            now: try bytes(file.path).map { Repository.hash(blob: $0) }))
-        let command = "git checkout HEAD -- \(file.path.shellWord)"
-        var findings = now.subject.measuring(attached.findings, by: schema.office.judging)
-        for index in findings.indices {
-          findings[index].help = Phrase(
-            zh: "恢复记录时的文件:\(command)", en: "restore the file that was recorded: \(command)")
-        }
-        found = found.adding([FileFindings(text: now.text, findings: findings)])
-      }
-    }
-    return found
   }
 }
 
