@@ -133,9 +133,8 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   _(git_transaction_set_target) \
   _(git_tree_create_updated) \
   _(git_tree_entry_byindex) \
-  _(git_tree_entry_bypath) \
+  _(git_tree_entry_byname) \
   _(git_tree_entry_filemode) \
-  _(git_tree_entry_free) \
   _(git_tree_entry_id) \
   _(git_tree_entry_name) \
   _(git_tree_entrycount)

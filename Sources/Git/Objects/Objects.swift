@@ -144,11 +144,17 @@ extension Repository {
         git_object_lookup(&$0, raw, &name, kind)
       }
     } catch {
-      let isOther = kind == GIT_OBJECT_TREE || kind == GIT_OBJECT_BLOB
-      if case .library = error, isOther, try contains(id) { throw .malformedObject(id) }
-      if error.code == .notFound { throw .missingObject(id) }
-      throw error
+      throw try explained(error, asOf: id, kind)
     }
+  }
+
+  /// What it means that an object cannot be had.
+  private func explained(_ error: GitError, asOf id: OID, _ kind: git_object_t) throws(GitError)
+    -> GitError
+  {
+    let isOther = kind == GIT_OBJECT_TREE || kind == GIT_OBJECT_BLOB
+    if case .library = error, isOther, try contains(id) { return .malformedObject(id) }
+    return error.code == .notFound ? .missingObject(id) : error
   }
 
   package func commit(_ id: OID) throws(GitError) -> CommitSummary {
@@ -196,6 +202,11 @@ extension Repository {
     return Array(UnsafeRawBufferPointer(start: git_blob_rawcontent(blob.raw), count: size))
   }
 
+  /// Reads a blob, which is hashed as it is read.
+  ///
+  /// - Throws: `.missingObject`, or what is wrong with it.
+  func requireBlob(_ id: OID) throws(GitError) { _ = try lookup(id, GIT_OBJECT_BLOB) }
+
   /// The bytes of the file at `path` in a commit or tree; nil if it has none there.
   package func blob(at path: RelativePath, in treeish: OID) throws(GitError) -> [UInt8]? {
     guard let entry = try entry(at: path, in: treeish), entry.mode != .submodule else { return nil }
@@ -205,20 +216,35 @@ extension Repository {
 
   /// What is at `path` in a commit or tree, a folder too; nil if nothing is.
   package func entry(at path: RelativePath, in treeish: OID) throws(GitError) -> TreeEntry? {
-    let root = try lookup(try tree(of: treeish), GIT_OBJECT_TREE)
-    if path == .root {
-      return TreeEntry(path: .root, id: OID(git_object_id(root.raw).pointee), mode: .folder)
+    let root = try recentTrees.root(of: treeish) { id throws(GitError) in try tree(of: id) }
+    var found = TreeEntry(path: .root, id: root, mode: .folder)
+    for name in path.components {
+      guard found.mode == .folder, let next = try child(named: name, of: found) else { return nil }
+      found = next
     }
-    do {
-      let entry = try Handle("git_tree_entry_bypath", in: self, free: git_tree_entry_free) { out in
-        path.withCString { git_tree_entry_bypath(&out, root.raw, $0) }
+    return found
+  }
+
+  private func child(named name: ArraySlice<UInt8>, of folder: TreeEntry) throws(GitError)
+    -> TreeEntry?
+  {
+    let tree: OpaquePointer
+    do throws(GitError) {
+      tree = try recentTrees.tree(folder.id) { id throws(GitError) in
+        var name = id.raw
+        var out: OpaquePointer?
+        try check("git_object_lookup") {
+          git_object_lookup(&out, raw, &name, GIT_OBJECT_TREE)
+        }
+        // The call succeeded, so there is a tree.
+        return out!
       }
-      return TreeEntry(
-        path: path, id: OID(git_tree_entry_id(entry.raw).pointee),
-        mode: EntryMode(raw: git_tree_entry_filemode(entry.raw).rawValue))
     } catch {
-      if error.code == .notFound { return nil }
-      throw error
+      if error.code == .notFound, folder.path != .root { return nil }
+      throw try explained(error, asOf: folder.id, GIT_OBJECT_TREE)
+    }
+    return Array(name).withCString { git_tree_entry_byname(tree, $0) }.map {
+      TreeEntry($0, in: folder.path)
     }
   }
 

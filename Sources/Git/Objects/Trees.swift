@@ -92,7 +92,7 @@ extension Repository {
 }
 
 extension TreeEntry {
-  fileprivate init(_ raw: OpaquePointer, in folder: RelativePath) {
+  init(_ raw: OpaquePointer, in folder: RelativePath) {
     let name = UnsafeRawBufferPointer(
       start: git_tree_entry_name(raw), count: strlen(git_tree_entry_name(raw)))
     self.init(

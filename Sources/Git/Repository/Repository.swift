@@ -16,6 +16,7 @@ package final class Repository {
   /// The folder of the files, ending in `/`; nil in a bare repository.
   package private(set) var workTree: String?
   private(set) var sharing = Sharing.none
+  let recentTrees = RecentTrees()
 
   /// Finds the repository that `folder` lies in, as git does: `GIT_DIR` if it is set, else
   /// upwards to `GIT_CEILING_DIRECTORIES` or the file system's edge.
@@ -80,7 +81,10 @@ package final class Repository {
     try readObjectsElsewhere()
   }
 
-  deinit { git_repository_free(raw) }
+  deinit {
+    recentTrees.empty()
+    git_repository_free(raw)
+  }
 
   /// Takes the files to be where git would: a bare repository has none unless `GIT_WORK_TREE` says so,
   /// and `core.worktree` goes before the folder where we are.
