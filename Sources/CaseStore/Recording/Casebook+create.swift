@@ -116,14 +116,12 @@ private struct Ground {
 extension Recording {
   /// Records the drafts where nothing is in their way.
   fileprivate func make(_ drafts: [Draft]) async throws(CaseStoreError) {
-    var versionsOfFiles: [FileVersions] = []
     var last: [RelativePath: [UInt8]] = [:]
     for change in drafts.flatMap(\.changes) { last[change.path] = change.content }
-    for (path, content) in last {
-      let versions = try versions(at: path)
-      // Adding to a file at its end loses nothing.
-      guard content.starts(with: versions.file ?? []) else { throw .caseExists(path) }
-      versionsOfFiles.append(versions)
+    let versionsOfFiles = try versions(at: last.keys.sorted())
+    // Adding to a file at its end loses nothing.
+    for one in versionsOfFiles where last[one.path]?.starts(with: one.file ?? []) != true {
+      throw .caseExists(one.path)
     }
     try await askingGit(await record(drafts, from: versionsOfFiles))
   }

@@ -31,13 +31,11 @@ extension Casebook {
     let found = try await numberFindings(of: files.map { ($0, nil) })
     guard found.isEmpty else { throw .wrongInput(found) }
     let judge = try inGit(draftJudge(of: identity, under: schema))
-    var versionsOfFiles: [Recording.FileVersions] = []
     var plans: [CasePlan] = []
     let progress = WorkProgress(.reading, of: files.count)
     defer { progress.end() }
     for (file, (number, bytes)) in zip(files, cases) {
       try Self.requireFree(number, for: bytes, among: holders)
-      versionsOfFiles.append(try recording.versions(at: file.path))
       let plan = try CasePlan(
         from: nil, to: file, schema: schema, today: today, note: note, isImport: true)
       let errors = try await askingGit(await judge.findings(of: plan))
@@ -48,6 +46,7 @@ extension Casebook {
       plans.append(plan)
       progress.add()
     }
+    let versionsOfFiles = try recording.versions(at: files.map(\.path))
     let mark = try inGit(repository.commentMark())
     let drafts = plans.flatMap { $0.drafts(by: identity, commentMark: mark) }
     let done = try await askingGit(

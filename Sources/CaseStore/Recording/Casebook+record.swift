@@ -171,7 +171,7 @@ extension Casebook {
 
 extension Recording {
   func versions(at paths: [RelativePath]) throws(CaseStoreError) -> [FileVersions] {
-    try paths.map { path throws(CaseStoreError) in try versions(at: path) }
+    try inGit(read(paths))
   }
 
   func versions(at path: RelativePath) throws(CaseStoreError) -> FileVersions {

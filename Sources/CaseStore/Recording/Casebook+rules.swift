@@ -70,8 +70,7 @@ extension Casebook {
     let paths = try editedRules()
     guard let (subject, rules) = try editedRulesAndSubject(paths) else { return nil }
     try requireLawful(rules, at: paths, by: identity)
-    var versionsOfFiles: [Recording.FileVersions] = []
-    for path in paths { versionsOfFiles.append(try inGit(recording.read(path))) }
+    let versionsOfFiles = try recording.versions(at: paths)
     let draft = Draft(
       changes: versionsOfFiles.map { Draft.Change($0.path, $0.file) },
       message: subject + (note.map { "\n\n\($0)" } ?? "") + "\n", by: identity)

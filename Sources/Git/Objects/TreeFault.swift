@@ -121,13 +121,6 @@ extension ArraySlice<UInt8> {
   /// The name with what Unicode and file systems may take for the same made the same.
   package var foldedName: String { String(decoding: self, as: UTF8.self).foldedAsName }
 
-  /// Whether it is another name that some systems take for the same.
-  func isTwin(of other: ArraySlice<UInt8>) -> Bool {
-    func isASCII(_ name: ArraySlice<UInt8>) -> Bool { name.allSatisfy { $0 < 0x80 } }
-    if self == other || (count != other.count && isASCII(self) && isASCII(other)) { return false }
-    return foldedName == other.foldedName
-  }
-
   /// Whether a name is one of a file that every system can have, and leads nowhere else: what
   /// git-fsck(1) says of names, and no control character, backslash or byte that is no UTF-8.
   package var isPlainName: Bool {

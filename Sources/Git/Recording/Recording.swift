@@ -123,14 +123,28 @@ extension Recording {
     package var isClean: Bool { isUnedited && staged?.id == committed?.id }
 
     /// Whether the file is what `HEAD` has.
-    var isUnedited: Bool { file.map { Repository.hash(blob: $0) } == committed?.id }
+    var isUnedited: Bool {
+      guard let file, let committed else { return file == nil && committed == nil }
+      return Repository.hash(blob: file) == committed.id
+    }
+  }
+
+  /// Reads what there is of the files at some paths.
+  ///
+  /// - Throws: `.refused` if we do not record there.
+  package func read(_ paths: [RelativePath]) throws(GitError) -> [FileVersions] {
+    try repository.requireRecordable(paths, in: head.commit)
+    return try paths.map { path throws(GitError) in try versions(at: path) }
   }
 
   /// Reads what there is of the file at `path`.
   ///
   /// - Throws: `.refused` if we do not record there.
   package func read(_ path: RelativePath) throws(GitError) -> FileVersions {
-    try repository.requireRecordable(path, in: head.commit)
+    try read([path])[0]
+  }
+
+  private func versions(at path: RelativePath) throws(GitError) -> FileVersions {
     let found = try onDisk(repository.file(at: path).read())
     return FileVersions(
       path: path, file: found?.bytes, permissions: found?.status.permissions,

@@ -8,8 +8,8 @@ extension Repository {
     let head = try head()
     try requireRecordable(head)
     let index = try index()
+    try requireRecordable(paths, in: head.commit)
     for path in paths {
-      try requireRecordable(path, in: head.commit)
       _ = try requireNoConflict(at: path, in: index)
     }
   }
@@ -26,16 +26,19 @@ extension Repository {
     }
   }
 
-  /// Refuses a path at which libgit2 would do something else than git.
-  func requireRecordable(_ path: RelativePath, in commit: OID?) throws(GitError) {
-    try requireSafe(path)
-    try requireFolders(above: path, in: commit)
-    try requireNoTwin(of: path, in: commit)
-    if case .text(let name) = try attribute("filter", of: path) {
-      throw .refused(.filter(path, name: name))
-    }
-    if case .text(let name) = try attribute("working-tree-encoding", of: path) {
-      throw .refused(.encoding(path, name: name))
+  /// Refuses paths at which libgit2 would do something else than git.
+  func requireRecordable(_ paths: [RelativePath], in commit: OID?) throws(GitError) {
+    var known: [RelativePath: FolderNames] = [:]
+    for path in paths {
+      try requireSafe(path)
+      try requireFolders(above: path, in: commit)
+      try requireNoTwin(of: path, in: commit, among: &known)
+      if case .text(let name) = try attribute("filter", of: path) {
+        throw .refused(.filter(path, name: name))
+      }
+      if case .text(let name) = try attribute("working-tree-encoding", of: path) {
+        throw .refused(.encoding(path, name: name))
+      }
     }
   }
 
@@ -74,30 +77,34 @@ extension Repository {
 
   /// A new file may not differ from another only by case or by how its characters are composed:
   /// on other machines the two would be one file.
-  private func requireNoTwin(of path: RelativePath, in commit: OID?) throws(GitError) {
+  ///
+  /// - Parameter known: the names in folders that were listed for paths before, and those paths' own.
+  private func requireNoTwin(
+    of path: RelativePath, in commit: OID?, among known: inout [RelativePath: FolderNames]
+  ) throws(GitError) {
     var folder = RelativePath.root
     for part in path.components {
-      let name = Array(part)
-      let place = folder.appending(name)
+      let place = folder.appending(part)
       let committed = try commit.flatMap { commit throws(GitError) in
         try entry(at: place, in: commit)
       }
       // What is recorded is no new name, and listing a folder of ten thousand files takes a while.
       if committed == nil {
-        let present = try names(in: folder, commit: commit)
-        if let twin = present.first(where: { $0[...].isTwin(of: name[...]) }) {
+        if known[folder] == nil { known[folder] = try names(in: folder, commit: commit) }
+        if let twin = known[folder]?.twin(of: part) {
           throw .refused(.twin(path, of: folder.appending(twin)))
         }
-        if try onDisk(file(at: place).status()) == nil { return }
+        known[folder]?.add(part)
       }
       folder = place
     }
   }
 
-  private func names(in folder: RelativePath, commit: OID?) throws(GitError) -> Set<[UInt8]> {
-    var names = Set(try onDisk(file(at: folder).names()) ?? [])
+  private func names(in folder: RelativePath, commit: OID?) throws(GitError) -> FolderNames {
+    var names = FolderNames()
+    for name in try onDisk(file(at: folder).names()) ?? [] { names.add(name[...]) }
     if let commit, let tree = try entry(at: folder, in: commit), tree.mode == .folder {
-      names.formUnion(try children(of: tree.id, at: folder).map { Array($0.path.lastComponent) })
+      for child in try children(of: tree.id, at: folder) { names.add(child.path.lastComponent) }
     }
     return names
   }
@@ -122,5 +129,21 @@ extension Repository {
       if !index.entries(at: folder).isEmpty { throw .refused(.notAFile(folder)) }
       folder = folder.parent
     }
+  }
+}
+
+/// The names in a folder, by what some systems take for the same.
+private struct FolderNames {
+  private var names: [String: [ArraySlice<UInt8>]] = [:]
+
+  mutating func add(_ name: ArraySlice<UInt8>) {
+    if names[name.foldedName]?.contains(name) != true {
+      names[name.foldedName, default: []].append(name)
+    }
+  }
+
+  /// Another name that is the same to some.
+  func twin(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    names[name.foldedName]?.first { $0 != name }
   }
 }
