@@ -4,7 +4,9 @@ import Glibc
 extension FilePlace {
   /// Makes this file, which must not exist yet, with these bytes.
   ///
-  /// - Parameter permissions: nil for those that any new file gets.
+  /// - Parameters:
+  ///   - permissions: nil for those that any new file gets.
+  ///   - durable: whether to wait until it is on the disk; else that is begun.
   /// - Throws: `.system` with `EEXIST` if something is there.
   package func create(with bytes: [UInt8], permissions: UInt32?, durable: Bool) throws(FileError) {
     let descriptor = withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
@@ -13,7 +15,12 @@ extension FilePlace {
       defer { close(descriptor) }
       if let permissions, fchmod(descriptor, mode_t(permissions)) != 0 { throw failure("fchmod") }
       try write(bytes, to: descriptor)
-      if durable, fsync(descriptor) != 0 { throw failure("fsync") }
+      if durable {
+        if fsync(descriptor) != 0 { throw failure("fsync") }
+      } else {
+        // Only a beginning: what goes wrong shows when somebody waits for it.
+        _ = sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE)
+      }
     } catch {
       // Half a file of ours helps nobody.
       withCString { _ = unlink($0) }

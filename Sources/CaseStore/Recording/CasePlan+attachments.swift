@@ -107,7 +107,7 @@ struct Attaching {
         findings.append(
           .attachmentTooLarge(path, size: bytes.count, limit: office.attachmentLimit, checksum))
       } else {
-        files.append(Draft.Change(place, bytes))
+        files.append(Draft.Change(copyTo: place, of: bytes, knownAs: now))
       }
     }
     attached.entries.append(entry)

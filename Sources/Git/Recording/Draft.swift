@@ -10,12 +10,22 @@ package struct Draft: Hashable, Sendable {
 
   /// What one file is to become.
   package struct Change: Hashable, Sendable {
-    package var path: RelativePath
+    package let path: RelativePath
     /// Nil to remove the file.
-    package var content: [UInt8]?
+    package let content: [UInt8]?
+    /// What git names the content by.
+    let id: OID?
+    /// Whether the content is somewhere else too: it is stored and on the disk before what names it.
+    let isCopy: Bool
+
     package init(_ path: RelativePath, _ content: [UInt8]?) {
-      self.path = path
-      self.content = content
+      (self.path, self.content, isCopy) = (path, content, false)
+      id = content.map { Repository.hash(blob: $0) }
+    }
+
+    /// - Parameter id: the content's, which may be long and has been hashed.
+    package init(copyTo path: RelativePath, of content: [UInt8], knownAs id: OID) {
+      (self.path, self.content, self.id, isCopy) = (path, content, id, true)
     }
   }
 

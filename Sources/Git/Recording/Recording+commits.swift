@@ -2,34 +2,45 @@ import CGit2
 import Files
 
 extension Recording {
-  /// Writes blobs, trees and commits, each draft on top of the one before, and moves nothing.
+  /// Whether the objects are made as one pack.
+  func packs(_ drafts: [Draft], _ hooks: Hooks, _ signing: Signing?) -> Bool {
+    drafts.count >= Self.fewestPacked && signing == nil && !hooks.watchCommits
+      && drafts.allSatisfy(\.hasPlainPaths)
+  }
+
+  /// Where new objects are made.
   ///
-  /// - Parameter durable: whether the objects are made sure of here.
+  /// - Parameters:
+  ///   - durable: whether the objects are made sure of when they are published.
+  ///   - apart: whether programs are to see them before.
+  func newObjects(at place: FilePlace, durable: Bool, apart: Bool) throws(GitError)
+    -> any NewObjects
+  {
+    if !self.durable, head.commit == nil, !apart { return try PackedObjects(for: repository) }
+    return try QuarantinedObjects(for: repository, at: place, durable: durable)
+  }
+
+  /// Writes blobs, trees and commits, each draft on top of the one before, and moves nothing.
   func build(
-    _ drafts: [Draft], with plan: Plan, durable: Bool, hooks: inout Hooks, signing: Signing?,
-    faults: Faults
+    _ drafts: [Draft], with plan: Plan, into made: any NewObjects, packs: Bool, hooks: inout Hooks,
+    signing: Signing?, faults: Faults
   ) async throws(GitError) -> [OID] {
     let modes = Dictionary(
       uniqueKeysWithValues: plan.files.map { ($0.versions.path, $0.mode) })
     // What is made is synced when it is published, all at once.
     LibGit2.setDurable(false)
     defer { LibGit2.setDurable(self.durable) }
-    if drafts.count >= Self.fewestPacked, signing == nil, !hooks.watchCommits,
-      drafts.allSatisfy(\.hasPlainPaths)
-    {
-      let made = try QuarantinedObjects(for: repository, at: plan.quarantine, durable: durable)
+    if packs, let place = made.folder {
       let progress = WorkProgress(.storing)
       progress.add(drafts.count)
       let commits = try await progress.beating { () throws(GitError) in
-        try await pack(drafts, modes: modes, into: made)
+        try await pack(drafts, modes: modes, into: place)
       }
       try faults(.treesWritten)
       try faults(.objectsMade)
       try made.publish()
       return commits
     }
-    let made = try newObjects(
-      at: plan.quarantine, durable: durable, shownToHooks: hooks.watchCommits)
     let store = made.repository
     // A tree and a commit each.
     let progress = WorkProgress(.storing, of: 2 * drafts.count)
@@ -55,15 +66,6 @@ extension Recording {
     try faults(.objectsMade)
     try made.publish()
     return commits
-  }
-
-  private func newObjects(at place: FilePlace, durable: Bool, shownToHooks: Bool)
-    throws(GitError) -> any NewObjects
-  {
-    if !self.durable, head.commit == nil, !shownToHooks {
-      return try PackedObjects(for: repository)
-    }
-    return try QuarantinedObjects(for: repository, at: place, durable: durable)
   }
 
   /// How far the branch has come.
@@ -151,9 +153,10 @@ extension Recording {
     }
     guard let last = parent else { return }
     for (path, entry) in entries {
+      let found = try fresh.entry(at: path, in: last)
+      guard found?.id == entry?.id else { throw .notAsWritten("\(last):\(path)") }
       // The blob is read too: it is what its name says, or this throws.
-      let blob = try fresh.blob(at: path, in: last).map { Repository.hash(blob: $0) }
-      guard blob == entry?.id else { throw .notAsWritten("\(last):\(path)") }
+      if let found { try fresh.requireBlob(found.id) }
     }
     // Someone may have committed on top of us meanwhile.
     guard let now = try fresh.head().commit, try fresh.isAncestor(last, of: now) else {
@@ -175,6 +178,8 @@ extension Head {
 extension Repository {
   /// Writes the tree that `base`, a commit or tree, becomes with these changes, and nothing else changed; nil is the
   /// empty tree.
+  ///
+  /// - Precondition: what is a copy is stored.
   func writeTree(on base: OID?, _ changes: [Draft.Change], modes: [RelativePath: EntryMode])
     throws(GitError) -> OID
   {
@@ -184,9 +189,8 @@ extension Repository {
     for change in changes {
       var update = git_tree_update()
       if let content = change.content {
-        try check("git_blob_create_from_buffer") {
-          git_blob_create_from_buffer(&update.id, raw, content, content.count)
-        }
+        let stored = change.isCopy ? change.id : nil
+        update.id = if let stored { stored.raw } else { try writeBlob(content).raw }
         update.action = GIT_TREE_UPDATE_UPSERT
         update.filemode = git_filemode_t(rawValue: (modes[change.path] ?? .file).rawValue)
       } else {
@@ -198,6 +202,15 @@ extension Repository {
       updates.append(update)
     }
     return try writeTree(on: base, updates)
+  }
+
+  /// Writes a blob, if it is not there yet.
+  func writeBlob(_ content: [UInt8]) throws(GitError) -> OID {
+    var id = git_oid()
+    try check("git_blob_create_from_buffer") {
+      git_blob_create_from_buffer(&id, raw, content, content.count)
+    }
+    return OID(id)
   }
 
   private func writeTree(on base: OID?, _ updates: [git_tree_update]) throws(GitError) -> OID {

@@ -13,12 +13,12 @@ extension Recording {
   ///
   /// - Parameter durable: whether each is made sure of at once.
   func write(
-    _ plan: Plan, durable: Bool, noting written: inout [WrittenFile], faults: Faults
+    _ files: [Plan.File], durable: Bool, noting written: inout [WrittenFile], faults: Faults
   ) throws(GitError) {
     var touched: Set<FilePlace> = []
-    let progress = WorkProgress(.writing, of: plan.files.count)
+    let progress = WorkProgress(.writing, of: files.count)
     defer { progress.end() }
-    for file in plan.files {
+    for file in files {
       defer { progress.add() }
       let place = repository.file(at: file.versions.path)
       let present = try onDisk(place.read())?.bytes
@@ -40,6 +40,25 @@ extension Recording {
       touched.insert(place.parent)
     }
     if durable { for folder in touched { try onDisk(folder.syncFolder()) } }
+  }
+
+  /// Writes the files that are copies, and stores what they hold while they go to the disk, where they are
+  /// before anything is written that names them.
+  func copy(
+    _ plan: Plan, into made: any NewObjects, noting written: inout [WrittenFile], faults: Faults
+  ) throws(GitError) {
+    let copies = plan.files.filter(\.isCopy)
+    guard !copies.isEmpty else { return }
+    LibGit2.setDurable(false)
+    defer { LibGit2.setDurable(durable) }
+    try write(copies, durable: false, noting: &written, faults: faults)
+    for content in copies.compactMap(\.content) { _ = try made.repository.writeBlob(content) }
+    guard durable, !written.isEmpty else { return }
+    if written.count > Self.mostSyncedAlone { return try onDisk(top.syncAll()) }
+    let places = written.map { repository.file(at: $0.file.versions.path) }
+    for place in places { try onDisk(place.sync()) }
+    let made = written.flatMap(\.folders)
+    for folder in Set(places.map(\.parent) + made.map(\.parent)) { try onDisk(folder.syncFolder()) }
   }
 
   /// Renames the temporary file over the file, if that is still what was read.

@@ -11,9 +11,12 @@ extension Recording {
 
   /// Sets the index entries of some paths to what was committed, nil meaning removed, and leaves
   /// all others as they are.
-  func refreshIndex(_ committed: [RelativePath: TreeEntry?], faults: Faults = { _ in })
-    async throws(GitError)
-  {
+  ///
+  /// - Parameter contents: of what was committed, so that it need not be hashed again.
+  func refreshIndex(
+    _ committed: [RelativePath: TreeEntry?], knowing contents: [OID: [UInt8]] = [:],
+    faults: Faults = { _ in }
+  ) async throws(GitError) {
     guard !indexNeedsGit else {
       try await refreshThroughGit(committed)
       try faults(.indexReplaced)
@@ -22,7 +25,8 @@ extension Recording {
     var changes: [IndexEdit.Change] = []
     for (path, entry) in committed {
       let entry = try entry.map { entry throws(GitError) in
-        IndexEntry(path: path, id: entry.id, mode: entry.mode, seen: try seen(of: entry))
+        IndexEntry(
+          path: path, id: entry.id, mode: entry.mode, seen: try seen(of: entry, contents[entry.id]))
       }
       changes.append(IndexEdit.Change(path: path, entry: entry))
     }
@@ -41,9 +45,9 @@ extension Recording {
 
   /// What the file of an entry looks like, if it holds just what was committed; else nothing, so
   /// that git looks at it.
-  private func seen(of entry: TreeEntry) throws(GitError) -> IndexEntry.Seen {
+  private func seen(of entry: TreeEntry, _ content: [UInt8]?) throws(GitError) -> IndexEntry.Seen {
     guard let (bytes, status) = try onDisk(repository.file(at: entry.path).read()),
-      Repository.hash(blob: bytes) == entry.id
+      bytes == content || Repository.hash(blob: bytes) == entry.id
     else { return .nothing }
     return IndexEntry.Seen(status)
   }

@@ -10,15 +10,15 @@ extension Recording {
   /// written one by one every commit has the whole list again.
   ///
   /// - Precondition: nobody is shown the commits one by one, and none is signed.
-  func pack(_ drafts: [Draft], modes: [RelativePath: EntryMode], into made: QuarantinedObjects)
+  func pack(_ drafts: [Draft], modes: [RelativePath: EntryMode], into place: FilePlace)
     async throws(GitError) -> [OID]
   {
-    let marks = made.place.file(RelativePath("marks"))
+    let marks = place.file(RelativePath("marks"))
     var child = repository.git(
       "fast-import", "--quiet", "--done", "--export-marks=\(marks)",
       input: stream(of: drafts, modes: modes))
-    child.environment.variables["GIT_OBJECT_DIRECTORY"] = made.place.description
-    child.environment.variables["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = made.place.parent.description
+    child.environment.variables["GIT_OBJECT_DIRECTORY"] = place.description
+    child.environment.variables["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = place.parent.description
     try await running(await child.output())
     let lines = try onDisk(marks.read())?.bytes.split(separator: UInt8(ascii: "\n")) ?? []
     try onDisk(marks.remove())

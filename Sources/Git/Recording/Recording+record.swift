@@ -28,14 +28,21 @@ extension Recording {
     var hooks = try Hooks(in: repository, without: idleHooks)
     let signing = try Signing(in: repository)
     var commits: [OID] = []
-    let syncsOnce = together && durable
+    let syncsOnce = durable && (together || plan.files.count > Self.mostSyncedAlone)
     let syncsEach = durable && !syncsOnce
+    let packs = packs(drafts, hooks, signing)
     var advance = Advance()
     do throws(GitError) {
-      try write(plan, durable: syncsEach, noting: &written, faults: faults)
+      let made = try newObjects(
+        at: plan.quarantine, durable: syncsEach, apart: packs || hooks.watchCommits)
+      try copy(plan, into: made, noting: &written, faults: faults)
+      try write(
+        plan.files.filter { !$0.isCopy }, durable: durable && !together, noting: &written,
+        faults: faults)
       try faults(.filesWritten)
       commits = try await build(
-        drafts, with: plan, durable: syncsEach, hooks: &hooks, signing: signing, faults: faults)
+        drafts, with: plan, into: made, packs: packs, hooks: &hooks, signing: signing,
+        faults: faults)
       if syncsOnce {
         try await WorkProgress(.syncing).beating { () throws(GitError) in try syncAll() }
       }
@@ -56,7 +63,7 @@ extension Recording {
     try faults(.branchMoved)
     var fault: GitError?
     do throws(GitError) {
-      try await refreshIndex(entries, faults: faults)
+      try await refreshIndex(entries, knowing: plan.contents, faults: faults)
     } catch {
       fault = .indexBehind(recorded[recorded.count - 1], because: error)
     }
@@ -70,6 +77,9 @@ extension Recording {
     return Recorded(commits: commits, hookWords: hooks.words)
   }
 
+  /// For more files than this one wait for the whole disk takes less time than one for each.
+  static let mostSyncedAlone = 32
+
   /// What is to be written where.
   struct Plan {
     struct File {
@@ -82,19 +92,27 @@ extension Recording {
       var temporary: FilePlace
       /// Another name of the file as it was, so that putting it back takes no room on a full disk.
       var former: FilePlace
+      /// Whether the contents are somewhere else too.
+      var isCopy: Bool
     }
     var files: [File]
     /// Where the new objects are first written.
     var quarantine: FilePlace
+
+    /// The files as they are to be, by their names in git.
+    var contents: [OID: [UInt8]] {
+      var contents: [OID: [UInt8]] = [:]
+      for file in files { if let id = file.row.last ?? nil { contents[id] = file.content } }
+      return contents
+    }
 
     /// What the files are in the last of some drafts.
     func entries(after drafts: ArraySlice<Draft>) -> [RelativePath: TreeEntry?] {
       let modes = Dictionary(uniqueKeysWithValues: files.map { ($0.versions.path, $0.mode) })
       var entries: [RelativePath: TreeEntry?] = [:]
       for change in drafts.flatMap(\.changes) {
-        let entry = change.content.map {
-          TreeEntry(
-            path: change.path, id: Repository.hash(blob: $0), mode: modes[change.path] ?? .file)
+        let entry = change.id.map {
+          TreeEntry(path: change.path, id: $0, mode: modes[change.path] ?? .file)
         }
         entries[change.path] = .some(entry)
       }
@@ -106,11 +124,13 @@ extension Recording {
   private func plan(_ drafts: [Draft], from versionsOfFiles: [FileVersions]) throws(GitError)
     -> Plan
   {
+    var copies: Set<RelativePath> = []
     var last: [RelativePath: [UInt8]?] = [:]
     var rows: [RelativePath: [OID?]] = [:]
     for change in drafts.flatMap(\.changes) {
       last[change.path] = .some(change.content)
-      rows[change.path, default: []].append(change.content.map { Repository.hash(blob: $0) })
+      if change.isCopy { copies.insert(change.path) }
+      rows[change.path, default: []].append(change.id)
     }
     var files: [Plan.File] = []
     for versions in versionsOfFiles {
@@ -123,7 +143,8 @@ extension Recording {
         Plan.File(
           versions: versions, content: content, mode: versions.mode, row: row,
           temporary: place.sibling(named: FilePlace.temporaryName().utf8),
-          former: place.sibling(named: FilePlace.temporaryName().utf8)))
+          former: place.sibling(named: FilePlace.temporaryName().utf8),
+          isCopy: copies.contains(versions.path)))
     }
     precondition(last.isEmpty, "every path that is recorded has been read in this turn")
     return Plan(

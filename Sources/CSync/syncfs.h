@@ -1,2 +1,0 @@
-/* Glibc declares it for _GNU_SOURCE only, which Swift does not define. */
-int syncfs(int descriptor);
