@@ -25,8 +25,13 @@ extension DossierWriter {
         dossier.letter(index, ending: form.rawValue),
         try bytes(of: letter.kind, letter.step, in: form))
     }
-    for attachment in try attachments() {
-      add(dossier.attachment(at: attachment.path, of: attachment.step), attachment.bytes)
+    for (attachment, bytes) in try attachments() {
+      guard let bytes else {
+        dossier.add(attachment)
+        continue
+      }
+      let paper = dossier.add(attachment, at: path(of: attachment))
+      papers.append((RelativePath(paper.path), bytes))
     }
     add(dossier.commits, try await commits())
     let contents = try bytes(of: .contents, filledWith: dossier.contents, on: state.asOf, in: form)
@@ -66,35 +71,27 @@ extension DossierWriter {
     }
   }
 
-  private struct Attachment {
-    let path: String
-    let bytes: [UInt8]
-    /// Nil where the header names it.
-    let step: Step?
-  }
-
-  /// The attachments of the header and the steps, as the commit has them.
-  private func attachments() throws(Failure) -> [Attachment] {
-    var found: [Attachment] = []
-    let header = state.subject.header.attachments.map { ($0, step: Step?.none) }
-    let steps = state.subject.steps.filter { $0.day <= state.asOf }.flatMap { step in
-      step.attachments.map { ($0, step: Step?.some(step)) }
-    }
-    let kept = (header + steps).filter { $0.0.isKeptHere }.map { (text: $0.0.path.value, $0.step) }
-    for (text, step) in kept where !found.contains(where: { $0.path == text }) {
-      let path = file.path.parent.appending(Array(text.utf8)).normalised
-      guard let bytes = try inGit(repository.blob(at: path, in: commit)) else {
+  /// What the header and the steps attach, each file once, as the commit has it.
+  private func attachments() throws(Failure) -> [(ShownAttachment, bytes: [UInt8]?)] {
+    var contents: [String: [UInt8]] = [:]
+    let reader = AttachmentReader(commit, in: repository)
+    let all = try reader.attachments(of: file, upTo: state.asOf) { contents[$0.path] = $1 }
+    var seen: Set<String> = []
+    return all.filter { seen.insert($0.path).inserted }.map { attachment in
+      let bytes = contents[attachment.path]
+      if bytes == nil, attachment.keptAt == nil {
         session.warn(
           Phrase(
-            zh: "附件 \(text) 没有提交,不在卷中",
-            en: "the attachment \(text) is not committed, so it is left out"))
-        continue
+            zh: "附件 \(attachment.path) 没有提交,不在卷中",
+            en: "the attachment \(attachment.path) is not committed, so it is left out"))
       }
-      found.append(
-        Attachment(
-          path: path.nameInDossier(beside: file.path), bytes: bytes, step: step))
+      return (attachment, bytes)
     }
-    return found
+  }
+
+  /// Where it lies in the dossier, below the folder of attachments.
+  private func path(of attachment: ShownAttachment) -> String {
+    file.path.parent.appending(attachment.path.utf8).normalised.nameInDossier(beside: file.path)
   }
 
   /// One line a commit, oldest first: id, date, author, subject.

@@ -19,10 +19,14 @@ struct SiteSource: Sendable {
   private let contents: [String: [UInt8]]
   /// By the names of the cases' files.
   private let commits: [String: [CaseCommit]]
+  /// By the paths of the cases that attach something.
+  private let attachments: [String: [ShownAttachment]]
 
   fileprivate init(
-    _ cases: [ReadCase], schema: Schema, basis: SiteBasis, commits: [String: [CaseCommit]]
+    _ cases: [ReadCase], schema: Schema, basis: SiteBasis, commits: [String: [CaseCommit]],
+    attachments: [String: [ShownAttachment]]
   ) {
+    self.attachments = attachments
     self.schema = schema
     rows = cases.compactMap(\.row)
     self.basis = basis
@@ -35,7 +39,7 @@ struct SiteSource: Sendable {
     guard let bytes = contents[row.path] else { return nil }
     let file = CaseFile(path: RelativePath(row.path), bytes: bytes)
     let papers = Site.Papers(
-      prose: file.body(in: renderer, site.language),
+      prose: file.body(in: renderer, site.language), attachments: attachments[row.path] ?? [],
       commits: (commits[file.id] ?? []).map {
         ShownCommit(id: $0.id, author: $0.author, date: $0.date, subject: $0.subject)
       }, isUnreliable: file.isUnreliable)
@@ -51,6 +55,7 @@ private struct ReadCase: Sendable {
   let id: String
   let bytes: [UInt8]
   let fault: FaultyCase?
+  let attaches: Bool
   /// Nil where the case was not registered yet.
   let row: LedgerRow?
 
@@ -59,6 +64,7 @@ private struct ReadCase: Sendable {
     id = file.id
     bytes = file.text.bytes
     fault = FaultyCase(file, state)
+    attaches = !file.subject.attachments.isEmpty
     row = LedgerRow(state, path: path, withText: withText)
   }
 }
@@ -93,7 +99,23 @@ extension Session {
       basis: SiteBasis(
         asOf: asOf, commit: head.map { "\($0)" }, unrecorded: edits,
         unread: unread(read.unread, unreliable)),
-      commits: try await caseCommits(of: Set(cases.map(\.id)), upTo: head))
+      commits: try await caseCommits(of: Set(cases.map(\.id)), upTo: head),
+      attachments: try attachments(of: cases, upTo: asOf, in: source))
+  }
+
+  /// What the cases attach, by their paths.
+  private func attachments(of cases: [ReadCase], upTo day: Day, in source: Source)
+    throws(Failure) -> [String: [ShownAttachment]]
+  {
+    let attaching = cases.filter(\.attaches)
+    guard !attaching.isEmpty else { return [:] }
+    let reader = try attachmentReader(for: source)
+    var found: [String: [ShownAttachment]] = [:]
+    for one in attaching {
+      found[one.path] = try reader.attachments(
+        of: CaseFile(path: RelativePath(one.path), bytes: one.bytes), upTo: day)
+    }
+    return found
   }
 
   /// Nil where the cases are in no repository, or in one without commits.

@@ -44,7 +44,7 @@ struct Show: Verb {
     let recorded =
       commits || format == .json
       ? try await session.recordedSteps(of: file, from: rev.map { "\($0)" } ?? "HEAD") : []
-    let attachments = try attachments(of: file, asOf: asOf, in: source, session)
+    let attachments = try session.attachmentReader(for: source).attachments(of: file, upTo: asOf)
     switch format {
     case .text:
       let view = ShowText(
@@ -62,35 +62,6 @@ struct Show: Verb {
         attachments: attachments)
       session.console.write(json?.pretty ?? "")
     }
-  }
-
-  /// What the case attaches: from the disk, or of a commit as that has it.
-  ///
-  /// - Complexity: each file is read and summed.
-  private func attachments(
-    of file: CaseFile, asOf day: Day, in source: Session.Source, _ session: Session
-  ) throws(Failure) -> [ShownAttachment] {
-    guard !file.subject.attachments.isEmpty else { return [] }
-    let steps = file.subject.steps.filter { $0.day <= day }
-    let named =
-      file.subject.header.attachments.map { ($0, step: Int?.none) }
-      + steps.flatMap { step in step.attachments.map { ($0, step: Int?.some(step.number)) } }
-    let repository =
-      source.commit == nil ? nil : try session.repository()
-    var shown: [ShownAttachment] = []
-    for (attachment, step) in named {
-      let place = file.place(of: attachment)
-      let bytes: [UInt8]? =
-        if let commit = source.commit, let repository {
-          try inGit(repository.blob(at: place, in: commit))
-        } else {
-          source.cases.folder?.plainBytes(at: place)
-        }
-      let checksum = try bytes.map { bytes throws(Failure) in try inGit(Checksum(of: bytes)) }
-      shown.append(
-        ShownAttachment(attachment, ofStep: step, size: bytes?.count, checksum: checksum))
-    }
-    return shown
   }
 
   private func notYet(_ file: CaseFile, _ day: Day) -> Failure {

@@ -41,19 +41,27 @@ package final class Case: Sendable {
 extension Case {
   /// The attachments of the header and of the steps, as they are written and then those that corrections
   /// put in their place or add: of a corrected entry both files stay.
-  package var attachments: [Attachment] {
-    let written = writtenAttachments
-    guard steps.contains(where: \.correctsAttachments), let day = steps.map(\.day).max() else {
-      return written
+  package var attachments: [Attachment] { namedAttachments.map(\.attachment) }
+
+  /// The same with the steps that name them first; nil where the header does.
+  ///
+  /// - Complexity: reads the case once more for each correction of 附件.
+  package var namedAttachments: [(attachment: Attachment, step: Step?)] {
+    var named = writtenAttachments
+    guard let day = steps.map(\.day).max() else { return named }
+    // Also what was put in the place of an entry and has been replaced in its turn, or was voided.
+    for step in steps where step.correctsAttachments {
+      for one in corrected(asOf: day, under: nil, through: step.number).writtenAttachments
+      where !named.contains(where: { $0.attachment.path.value == one.attachment.path.value }) {
+        named.append((one.attachment, step))
+      }
     }
-    let added = corrected(asOf: day, under: nil).writtenAttachments.filter { one in
-      !written.contains { $0.path.value == one.path.value }
-    }
-    return written + added
+    return named
   }
 
-  private var writtenAttachments: [Attachment] {
-    header.attachments + steps.flatMap(\.attachments)
+  private var writtenAttachments: [(attachment: Attachment, step: Step?)] {
+    header.attachments.map { ($0, nil) }
+      + steps.flatMap { step in step.attachments.map { ($0, step) } }
   }
 }
 
@@ -65,15 +73,17 @@ extension Case {
   ///
   /// What is written stays; a correction counts from its own date.
   ///
-  /// - Parameter schema: nil to take every correction as it is written, and every name.
-  package func corrected(asOf day: Day, under schema: Schema?) -> Case {
+  /// - Parameters:
+  ///   - schema: nil to take every correction as it is written, and every name.
+  ///   - last: the number of the step behind which none counts.
+  package func corrected(asOf day: Day, under schema: Schema?, through last: Int = .max) -> Case {
     let units = schema.flatMap { usesFormerName(of: $0.units) ? $0.units : nil }
     var corrected = units.map { Case(document, overrides: [:], namingBy: $0) } ?? self
     guard steps.contains(where: { $0.kind == .correct }) else { return corrected }
     var known: [CaseParser.Place: Range<Int>] = [:]
     // A correction may itself be corrected, so the reading is repeated until it changes nothing.
     for _ in 0..<8 {
-      let overrides = corrected.overrides(asOf: day, under: schema)
+      let overrides = corrected.overrides(asOf: day, under: schema, through: last)
       let places = overrides.mapValues(\.range)
       if places == known { break }
       known = places
@@ -94,8 +104,12 @@ extension Case {
   }
 
   /// What the corrections put in the place of what is written; of two for one place the later.
-  private func overrides(asOf day: Day, under schema: Schema?) -> [CaseParser.Place: Node] {
-    let corrections = steps.filter { $0.kind == .correct && $0.day <= day && !$0.isVoid }
+  private func overrides(asOf day: Day, under schema: Schema?, through last: Int)
+    -> [CaseParser.Place: Node]
+  {
+    let corrections = steps.filter {
+      $0.kind == .correct && $0.day <= day && !$0.isVoid && $0.number <= last
+    }
     var overrides: [CaseParser.Place: Node] = [:]
     for step in CoursePosition.inOrder(corrections) {
       guard let place = step.corrected, case .any(let node)? = step.field(.replacement)?.value,

@@ -32,6 +32,9 @@ extension Template.Vocabulary {
 
   /// Every name there is in a 卷内目录.
   package static let contents = Template.Vocabulary(
-    texts: ["机关", "案号", "标题", "档号", "状态", "日期", "提交"],
-    lists: ["文件": ["序号", "文号", "责任者", "题名", "日期", "路径"]])
+    texts: ["机关", "案号", "标题", "档号", "状态", "日期", "提交", "附件数"],
+    lists: [
+      "文件": ["序号", "文号", "责任者", "题名", "日期", "路径"],
+      "附件": ["路径", "大小", "步骤", "校验"],
+    ])
 }

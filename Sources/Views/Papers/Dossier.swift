@@ -30,6 +30,8 @@ package struct Dossier: Sendable {
   /// The commit that the papers are of.
   private let commit: String
   package private(set) var papers: [Paper] = []
+  /// What the case attaches, each with where it lies in the dossier; nil where it is kept elsewhere.
+  private var attachments: [(attachment: ShownAttachment, path: String?)] = []
 
   /// - Parameters:
   ///   - id: the case's number, as its file is named.
@@ -43,6 +45,22 @@ package struct Dossier: Sendable {
 
   /// Adds a paper, as the next line of the list.
   package mutating func add(_ paper: Paper) { papers.append(paper) }
+
+  /// Adds a file that the case attaches, as the next line of the list.
+  ///
+  /// - Parameter path: as it lies beside the case.
+  /// - Returns: the paper that it is.
+  package mutating func add(_ attachment: ShownAttachment, at path: String) -> Paper {
+    let paper = Paper(
+      path: "附件/\(path)", author: attachment.step?[.unit] ?? office,
+      title: path.split(separator: "/").last.map(String.init) ?? path, day: attachment.step?.day)
+    papers.append(paper)
+    attachments.append((attachment, paper.path))
+    return paper
+  }
+
+  /// Adds one that is not in the dossier: where it is kept is told.
+  package mutating func add(_ attachment: ShownAttachment) { attachments.append((attachment, nil)) }
 
   private var title: String { state.subject.header.shownTitle }
 }
@@ -86,15 +104,6 @@ extension Dossier {
       author: office, title: "\(kind.name)：\(title)", day: step.day)
   }
 
-  /// - Parameters:
-  ///   - path: as it lies beside the case.
-  ///   - step: the one that brings it; nil where the header names it.
-  package func attachment(at path: String, of step: Step?) -> Paper {
-    Paper(
-      path: "附件/\(path)", author: step?[.unit] ?? office,
-      title: path.split(separator: "/").last.map(String.init) ?? path, day: step?.day)
-  }
-
   package func contentsPath(ending: String) -> String { "\(TemplateKind.contents.name).\(ending)" }
 
   /// What the 卷内目录 says (`Template.Vocabulary.contents`), with the columns of GB/T 9705-2008
@@ -113,6 +122,15 @@ extension Dossier {
           "序号": "\(index + 1)", "文号": paper.number ?? "", "责任者": paper.author.oneLine,
           "题名": paper.title.oneLine, "日期": paper.day?.description ?? "",
           "路径": paper.path.oneLine,
+        ]
+      })
+    data["附件数"] = .text(attachments.isEmpty ? "" : "\(attachments.count)")
+    data["附件"] = .list(
+      attachments.map { one in
+        [
+          "路径": (one.path ?? one.attachment.path).oneLine,
+          "大小": one.attachment.whereabouts(in: .zh), "步骤": one.attachment.origin(in: .zh),
+          "校验": one.attachment.checksum?.description ?? "",
         ]
       })
     return data
@@ -142,6 +160,17 @@ enum DossierText {
     {{#文件}}
     | {{序号}} | {{文号}} | {{责任者}} | {{题名}} | {{日期}} | {{路径}} |
     {{/文件}}
+    {{#附件数}}
+
+    {{@附注}}
+    附件{{附件数}}件，其来源和校验和如下。
+
+    | 附件 | 大小 | 步骤 | 校验和 |
+    | ---------- | :----: | -------- | ------------ |
+    {{#附件}}
+    | {{路径}} | {{大小}} | {{步骤}} | {{校验}} |
+    {{/附件}}
+    {{/附件数}}
 
     """
 }

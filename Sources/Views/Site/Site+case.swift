@@ -7,13 +7,19 @@ extension Site {
   package struct Papers: Sendable {
     /// The text below the front matter, rendered; nil where there is none.
     package let prose: HTML?
+    /// What the case attaches.
+    package let attachments: [ShownAttachment]
     /// Those that recorded the case, newest first.
     package let commits: [ShownCommit]
     /// Whether something in the file cannot be read.
     package let isUnreliable: Bool
 
-    package init(prose: HTML?, commits: [ShownCommit], isUnreliable: Bool) {
+    package init(
+      prose: HTML?, attachments: [ShownAttachment] = [], commits: [ShownCommit],
+      isUnreliable: Bool
+    ) {
       self.prose = prose
+      self.attachments = attachments
       self.commits = commits
       self.isUnreliable = isUnreliable
     }
@@ -43,7 +49,7 @@ extension Site {
       \(part("units", show.units))\
       \(timeline(show))\
       \(prose(papers, show))\
-      \(attachments(show))\
+      \(attachments(papers, show))\
       \(commits(papers.commits, isSecret: show.isSecret))
       """
     let title = "\(row.id) \(row.title)"
@@ -187,12 +193,22 @@ extension Site {
       """
   }
 
-  private func attachments(_ show: ShowText) -> HTML {
-    let steps = show.state.subject.steps.filter { $0.day <= show.state.asOf }
-    let attachments = show.header.attachments + steps.flatMap(\.attachments)
-    guard !show.isSecret, !attachments.isEmpty else { return "" }
-    let items = attachments.map { attachment -> HTML in "<li>\(attachment.path.value)</li>\n" }
-    return section("attachments", say("附件", "Attachments"), "<ul>\n\(items)</ul>\n")
+  private func attachments(_ papers: Papers, _ show: ShowText) -> HTML {
+    guard !show.isSecret else { return "" }
+    let title = say("附件", "Attachments")
+    func column(_ zh: String, _ en: String) -> Grid.Column { Grid.Column(en, say(zh, en)) }
+    let grid = Grid(
+      columns: [
+        column("文件", "file"), column("大小", "size"), column("步骤", "step"),
+        column("校验和", "checksum"),
+      ],
+      rows: papers.attachments.map { one in
+        [
+          Cell(one.path.oneLine), Cell(one.whereabouts(in: language)),
+          Cell(one.origin(in: language)), Cell(one.checksum?.description),
+        ]
+      }, caption: title)
+    return part("attachments", grid)
   }
 
   private func commits(_ commits: [ShownCommit], isSecret: Bool) -> HTML {
