@@ -1,6 +1,12 @@
 #include "CCrypto.h"
 
 #define FUNCTIONS(_) \
+  _(EVP_DigestFinal_ex) \
+  _(EVP_DigestInit_ex) \
+  _(EVP_DigestUpdate) \
+  _(EVP_MD_CTX_free) \
+  _(EVP_MD_CTX_new) \
+  _(EVP_get_digestbyname) \
   _(SHA1_Final) \
   _(SHA1_Init) \
   _(SHA1_Update) \

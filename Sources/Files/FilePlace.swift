@@ -174,6 +174,29 @@ extension FilePlace {
     return bytes
   }
 
+  /// Hands over the bytes of a plain file piece by piece; false if there is none. A symbolic link is followed.
+  func readPieces(_ body: (UnsafeRawBufferPointer) -> Void) throws(Unreadable) -> Bool {
+    let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return false }
+      throw .failed(code: errno)
+    }
+    defer { close(descriptor) }
+    var raw = stat()
+    guard fstat(descriptor, &raw) == 0 else { throw .failed(code: errno) }
+    guard FileStatus(raw).kind == .file else { throw .notAFile }
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { piece.deallocate() }
+    while true {
+      // A buffer with room has an address.
+      let got = readBytes(descriptor, piece.baseAddress!, piece.count)
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw .failed(code: errno) }
+      if got == 0 { return true }
+      body(UnsafeRawBufferPointer(rebasing: piece[..<got]))
+    }
+  }
+
   /// Nil where reading fails, for the reason that `errno` gives.
   private static func readAll(_ descriptor: Int32, expecting size: Int) -> [UInt8]? {
     var failed = false

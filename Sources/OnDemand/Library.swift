@@ -34,6 +34,13 @@ package struct Library: Sendable {
   }
 }
 
+extension Library {
+  /// Of a library that was built without a part of it.
+  package func lacks(_ part: String) -> LibraryFault {
+    LibraryFault(library: name, wanted: version ?? "", reason: .lacks(part))
+  }
+}
+
 /// Why a C library cannot be used.
 package struct LibraryFault: Error, Sendable, Hashable {
   package enum Reason: Sendable, Hashable {
@@ -41,6 +48,8 @@ package struct LibraryFault: Error, Sendable, Hashable {
     case cannotLoad(String)
     /// It is of this version, which has another interface.
     case otherVersion(String)
+    /// It was built without this.
+    case lacks(String)
   }
 
   package let library: String

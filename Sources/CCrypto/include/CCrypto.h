@@ -2,6 +2,7 @@
  * place read the machine's configuration first, for longer than most hashes take. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 #include <on_demand.h>
 

@@ -1,7 +1,7 @@
 import Files
-package import Git
+import Git
 import Messages
-package import Supervision
+import Supervision
 
 extension CommitJudge {
   /// Adds to a deed what becomes of the files that cases attach.
@@ -37,10 +37,8 @@ extension CommitJudge {
       }
       var attached = AttachedFiles(file: file)
       let first = steps.first?.number ?? 0
-      let earlier =
-        file.subject.header.attachments
-        + file.subject.steps.filter { $0.number < first }.flatMap(\.attachments)
-      let known = Set(earlier.map(\.place))
+      let earlier = file.subject.namedAttachments.filter { ($0.step?.number ?? 0) < first }
+      let known = Set(earlier.map(\.attachment.place))
       for attachment in file.attachments where !known.contains(attachment.place) {
         attached.entries.append(try added(attachment, to: file, isSummed, in: judged))
       }
@@ -72,17 +70,19 @@ extension CommitJudge {
     in judged: JudgedCommit
   ) throws(GitError) -> AttachedFiles? {
     let attachments = new.attachments
+    let paths = Set(attachments.map(\.path.value))
     var attached = AttachedFiles(file: new)
     for side in sides {
       attached.dropped += side.file.subject.header.attachments.filter { old in
-        !attachments.contains { $0.path.value == old.path.value }
+        !paths.contains(old.path.value)
           && !attached.dropped.contains { $0.path.value == old.path.value }
       }
     }
+    let named = sides.map { Set($0.file.attachments.map(\.place)) }
     for attachment in attachments {
       var before: [OID] = []
       var wasNamed = false
-      for side in sides where side.file.attachments.contains(where: { $0.isSame(as: attachment) }) {
+      for (side, named) in zip(sides, named) where named.contains(attachment.place) {
         wasNamed = true
         let old = try blob(at: side.file.place(of: attachment), in: side.top.tree)
         if let old, !before.contains(old) { before.append(old) }
@@ -95,8 +95,8 @@ extension CommitJudge {
       guard before.count > 1 || before.first != now else { continue }
       attached.entries.append(
         AttachedFiles.Entry(
-          attachment: attachment, place: new.place(of: attachment), wasNamed: true,
-          before: before.first, now: now, isContested: before.count > 1))
+          attachment, at: new.place(of: attachment), wasNamed: true, before: before.first, now: now,
+          isContested: before.count > 1))
     }
     return attached
   }
@@ -109,9 +109,9 @@ extension CommitJudge {
     let place = file.place(of: attachment)
     let now = try blob(at: place, in: judged.top.tree)
     var entry = AttachedFiles.Entry(
-      attachment: attachment, place: place, wasNamed: false, before: nil, now: now)
+      attachment, at: place, wasNamed: false, before: nil, now: now)
     if let now, isSummed || attachment.checksum != nil {
-      entry.checksum = try Checksum(of: try trees.blob(now))
+      try entry.sum(trees.blob(now))
     }
     return entry
   }
@@ -129,15 +129,16 @@ extension CommitJudge {
   ) throws(GitError) -> [AttachedFiles] {
     var files = files
     for (index, changes) in changes.enumerated() {
-      for change in changes
-      where change.path.isInside("cases") && !CaseFile.isCase(change.path)
-        && !fresh.contains(change.path)
-      {
+      let parent = parents.indices.contains(index) ? parents[index] : nil
+      // Of a merge, what only the other side has is that side's own affair.
+      let others = changes.filter { change in
+        change.path.isInside("cases") && !CaseFile.isCase(change.path)
+          && !fresh.contains(change.path) && (change.old?.mode.isFile == true || parents.count < 2)
+      }
+      let owners = try trees.cases(attaching: Set(others.map(\.path)), below: parent?.cases)
+      for change in others {
         let old = change.old.flatMap { $0.mode.isFile ? $0.id : nil }
-        let parent = parents.indices.contains(index) ? parents[index] : nil
-        // Of a merge, what only the other side has is that side's own affair.
-        if old == nil, parents.count > 1 { continue }
-        for owner in try trees.cases(attaching: change.path, below: parent?.cases) {
+        for owner in owners[change.path] ?? [] {
           guard let attachment = owner.attachment(at: change.path) else { continue }
           let now = try touched.first { $0.number == owner.id }?.new
             .map { entry throws(GitError) in try file(entry) }
@@ -151,10 +152,10 @@ extension CommitJudge {
           guard present != old, !isKnown else { continue }
           var attached = AttachedFiles(file: revised)
           var entry = AttachedFiles.Entry(
-            attachment: revised.attachments.first { $0.isSame(as: attachment) } ?? attachment,
-            place: place, wasNamed: true, before: old, now: present)
+            revised.attachments.first { $0.isSame(as: attachment) } ?? attachment, at: place,
+            wasNamed: true, before: old, now: present)
           if attachment.checksum != nil, let present {
-            entry.checksum = try Checksum(of: try trees.blob(present))
+            try entry.sum(trees.blob(present))
           }
           attached.entries = [entry]
           files.append(attached)
@@ -175,15 +176,4 @@ extension Attachment {
   var place: Place { Place(path: path.value, isHere: isKeptHere) }
 
   func isSame(as other: Attachment) -> Bool { place == other.place }
-}
-
-extension Checksum {
-  /// - Throws: `.cannotUse` where OpenSSL is not to be had.
-  package init(of bytes: [UInt8]) throws(GitError) {
-    do {
-      self.init(sha256: try Files.sha256(bytes))
-    } catch {
-      throw .cannotUse(error)
-    }
-  }
 }

@@ -16,9 +16,32 @@ struct AttachedFiles {
     let before: OID?
     let now: OID?
     /// What the file comes to, where that is asked.
-    var checksum: Checksum?
+    private(set) var checksum: Checksum?
+    /// What it comes to, where that is not what its 校验 says.
+    private(set) var otherChecksum: Checksum?
     /// Whether two sides have recorded different files under one name.
-    var isContested = false
+    let isContested: Bool
+
+    init(
+      _ attachment: Attachment, at place: RelativePath, wasNamed: Bool, before: OID?, now: OID?,
+      isContested: Bool = false
+    ) {
+      (self.attachment, self.place, self.wasNamed) = (attachment, place, wasNamed)
+      (self.before, self.now, self.isContested) = (before, now, isContested)
+    }
+
+    /// Works out what the file comes to.
+    @discardableResult
+    mutating func sum(_ bytes: [UInt8]) throws(GitError) -> Checksum {
+      let sum = try Checksum(of: bytes)
+      checksum = sum
+      if let written = attachment.checksum?.value {
+        let now =
+          written.algorithm == sum.algorithm ? sum : try Checksum(written.algorithm, of: bytes)
+        if now != written { otherChecksum = now }
+      }
+      return sum
+    }
   }
 
   let file: CaseFile
@@ -46,11 +69,7 @@ struct AttachedFiles {
 
   private func finding(_ entry: Entry) -> Diagnostic? {
     let path = entry.attachment.path
-    if let written = entry.attachment.checksum?.value, let checksum = entry.checksum,
-      written.algorithm == checksum.algorithm, written != checksum
-    {
-      return .attachmentDiffers(path, from: checksum)
-    }
+    if let other = entry.otherChecksum { return .attachmentDiffers(path, from: other) }
     guard entry.attachment.isKeptHere || entry.before != nil else { return nil }
     if entry.isContested { return .attachmentChanged(path) }
     switch (entry.before, entry.now) {
@@ -102,18 +121,27 @@ extension [UInt8] {
 }
 
 extension TreeReader {
-  /// The cases below a folder that attach the file at a path.
+  /// The cases below a folder that attach files at some paths, by those paths.
   ///
-  /// - Complexity: reads every case that lies above the file, and takes apart those that attach something.
-  func cases(attaching path: RelativePath, below cases: TreeEntry?) throws(GitError) -> [CaseFile] {
-    guard let cases else { return [] }
-    var found: [CaseFile] = []
+  /// - Complexity: reads every case that lies above a file, and takes apart those that attach something.
+  func cases(attaching paths: Set<RelativePath>, below cases: TreeEntry?)
+    throws(GitError) -> [RelativePath: [CaseFile]]
+  {
+    guard let cases, !paths.isEmpty else { return [:] }
+    var folders: Set<RelativePath> = []
+    for path in paths {
+      var folder = path.parent
+      while folders.insert(folder).inserted, folder != .root { folder = folder.parent }
+    }
+    var found: [RelativePath: [CaseFile]] = [:]
     for entry in try files(in: cases)
-    where entry.mode.isFile && CaseFile.isCase(entry.path) && path.isInside(entry.path.parent) {
+    where entry.mode.isFile && CaseFile.isCase(entry.path) && folders.contains(entry.path.parent) {
       let bytes = try blob(entry.id)
       guard CaseFile.mayAttach(bytes) else { continue }
       let file = CaseFile(path: entry.path, bytes: bytes)
-      if file.attachment(at: path) != nil { found.append(file) }
+      for place in Set(file.attachments.map({ file.place(of: $0) })) where paths.contains(place) {
+        found[place, default: []].append(file)
+      }
     }
     return found
   }

@@ -105,8 +105,9 @@ extension EditJudge {
     let reader = try inGit(TreeReader(repository))
     let folder = try inGit(repository.entry(at: "cases", in: parent))
     var found: [FileFindings] = []
+    let owners = try inGit(reader.cases(attaching: Set(edited.map(\.path)), below: folder))
     for file in edited {
-      for owner in try inGit(reader.cases(attaching: file.path, below: folder)) {
+      for owner in owners[file.path] ?? [] {
         // Of a case that moves it is said where its files are to be.
         guard !moved.contains(owner.path) else { continue }
         let now = try bytes(owner.path).map { CaseFile(path: owner.path, bytes: $0) } ?? owner
@@ -115,7 +116,7 @@ extension EditJudge {
         var attached = AttachedFiles(file: now)
         attached.entries.append(
           AttachedFiles.Entry(
-            attachment: attachment, place: file.path, wasNamed: true, before: file.recorded,
+            attachment, at: file.path, wasNamed: true, before: file.recorded,
             now: try bytes(file.path).map { Repository.hash(blob: $0) }))
         let command = "git checkout HEAD -- \(file.path.shellWord)"
         var findings = now.subject.measuring(attached.findings, by: schema.office.judging)

@@ -83,23 +83,21 @@ struct Attaching {
     if Attachment.fault(of: path.value) != nil { return }
     let before = try source.recorded(place)
     var entry = AttachedFiles.Entry(
-      attachment: attachment, place: place, wasNamed: false, before: nil, now: before)
+      attachment, at: place, wasNamed: false, before: nil, now: before)
     switch try source.content(place) {
     case .nothing:
       // What a sparse checkout leaves out is there as it is recorded.
       if let before {
         let bytes = try source.blob(before)
-        entry.checksum = try inGit(Checksum(of: bytes))
+        try inGit(entry.sum(bytes))
       }
     case .notPlain:
       findings.append(.attachmentNotPlain(path))
       return
     case .file(let bytes):
       let now = Repository.hash(blob: bytes)
-      let checksum = try inGit(Checksum(of: bytes))
-      entry = AttachedFiles.Entry(
-        attachment: attachment, place: place, wasNamed: false, before: nil, now: now,
-        checksum: checksum)
+      entry = AttachedFiles.Entry(attachment, at: place, wasNamed: false, before: nil, now: now)
+      let checksum = try inGit(entry.sum(bytes))
       if now == before { break }
       if before != nil, try source.isAttached(place) {
         findings.append(.attachmentChanged(path))
@@ -145,7 +143,7 @@ extension Repository {
   /// Whether a case of a commit attaches the file at a path.
   func isAttached(_ path: RelativePath, in commit: OID) throws(GitError) -> Bool {
     let cases = try entry(at: "cases", in: commit)
-    return try !TreeReader(self).cases(attaching: path, below: cases).isEmpty
+    return try !TreeReader(self).cases(attaching: [path], below: cases).isEmpty
   }
 }
 

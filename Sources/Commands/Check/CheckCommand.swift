@@ -49,6 +49,14 @@ struct CheckCommand: Verb {
     ))
   var staged = false
 
+  @Flag(
+    help: help(
+      zh: "把够得着的附件(在库中的,和“存放”所写路径上的)重算一遍,与“校验”核对",
+      en:
+        "hold each 校验 against its file, as far as that is within reach: in the repository, or where 存放 names a path"
+    ))
+  var files = false
+
   @Option(
     help: help(
       zh: "只报告此版本之后改动的行,和因改动而新出现的问题",
@@ -61,6 +69,12 @@ struct CheckCommand: Verb {
       throw ValidationError(
         text(
           zh: "--fix 改的是磁盘上的文件,不能与 --staged 同用", en: "--fix mends files on disk, so not --staged"))
+    }
+    guard !(files && staged) else {
+      throw ValidationError(
+        text(
+          zh: "--files 核对的是磁盘上的文件,不能与 --staged 同用",
+          en: "--files reads the files on disk, so not --staged"))
     }
   }
 
@@ -75,10 +89,12 @@ struct CheckCommand: Verb {
     let reports =
       staged
       ? try await StagedSelection(paths, in: session).reports(asOf: asOf, since: since)
-      : try await CheckedFiles(paths, in: session).reports(asOf: asOf, since: since)
+      : try await CheckedFiles(paths, in: session)
+        .reports(asOf: asOf, since: since, summing: files)
     let findings = reports.flatMap(\.findings)
     show(reports, in: session)
     if format == .text || format == .github {
+      for sums in reports.compactMap(\.sums) { session.console.writeError(session(sums.words)) }
       let count = reports.reduce(0) { $0 + $1.count }
       let isHeld = reports.allSatisfy(\.isHeld)
       session.console.writeError(
@@ -117,6 +133,25 @@ struct CheckCommand: Verb {
         session.console.write(workflowCommands(of: diagnostics, in: text, language: language))
       }
     }
+  }
+}
+
+extension HeldChecksums {
+  /// How many were held against their files, and what is out of reach.
+  fileprivate var words: Phrase {
+    let far = outOfReach.map { one in
+      let name = "\(one.file.path): \(one.attachment.path.value.oneLine)"
+      let kept = one.attachment.keptAt.map {
+        Phrase(zh: ",存放:\($0.oneLine)", en: ", kept at \($0.oneLine)")
+      }
+      return Phrase(
+        zh: "够不着 \(name)\(kept?.zh ?? "")\n", en: "out of reach: \(name)\(kept?.en ?? "")\n")
+    }
+    return Phrase(
+      zh: far.map(\.zh).joined() + "校验:核对了\(count)个,\(far.count)个够不着\n",
+      en: far.map(\.en).joined()
+        + "checksums: \(count) held against their files, \(far.count) out of reach\n"
+    )
   }
 }
 

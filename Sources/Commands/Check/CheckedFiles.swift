@@ -3,6 +3,7 @@ import Files
 import FrontMatter
 import Git
 import Messages
+import OnDemand
 import Supervision
 import Views
 
@@ -19,6 +20,8 @@ struct CheckedFiles {
     let top: FilePlace?
     /// Whether the cases were held against what is recorded of them, or nothing is recorded.
     let isHeld: Bool
+    /// The 校验 held against files; nil where that was not asked for.
+    var sums: HeldChecksums?
 
     var findings: [Diagnostic] { files.flatMap(\.findings) }
   }
@@ -123,8 +126,12 @@ struct CheckedFiles {
     return sources
   }
 
-  /// - Parameter since: the revision whose own findings are not reported again.
-  func reports(asOf: Day, since: String? = nil) async throws(Failure) -> [Report] {
+  /// - Parameters:
+  ///   - since: the revision whose own findings are not reported again.
+  ///   - summing: whether each 校验 is held against the file that it is of.
+  func reports(asOf: Day, since: String? = nil, summing: Bool = false) async throws(Failure)
+    -> [Report]
+  {
     if since != nil, let path = loose.values.first?.first?.path ?? unread.first?.path {
       throw Failure(
         .repository,
@@ -159,10 +166,35 @@ struct CheckedFiles {
       files = files.adding(try await held(edits, in: work?.book, of: source))
       files = try correcting(files, of: source)
       let isHeld = work != nil || source.isEverything || source.cases.folder == nil
-      reports.append(
-        Report(found, showing: files, top: source.cases.folder?.place, isHeld: isHeld))
+      let sums = summing ? try await sums(of: source) : nil
+      var report = Report(
+        found, showing: files.adding(sums?.findings ?? []), top: source.cases.folder?.place,
+        isHeld: isHeld)
+      report.sums = sums
+      reports.append(report)
     }
     return reports
+  }
+
+  /// What the 校验 of the cases come to.
+  private func sums(of source: Source) async throws(Failure) -> HeldChecksums {
+    let summed = try await askingStore(
+      await source.cases.map { file in
+        file.subject.attachments.contains { $0.checksum != nil } ? file : nil
+      }
+    ).results
+    var sums = HeldChecksums()
+    let progress = WorkProgress(.reading, of: summed.count)
+    defer { progress.end() }
+    for file in summed {
+      do throws(LibraryFault) {
+        try sums.hold(file) { session.place(of: $0, in: source.cases.folder) }
+      } catch {
+        throw Failure(error)
+      }
+      progress.add()
+    }
+    return sums
   }
 
   /// Of what is recorded no fix is offered, but the step that corrects it.

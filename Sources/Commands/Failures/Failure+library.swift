@@ -16,6 +16,10 @@ extension Failure {
         Phrase(
           zh: "\(library) 的版本不对:找到 \(found),需要 \(wanted)",
           en: "\(library) is of the wrong version: found \(found), need \(wanted)")
+      case .lacks(let part):
+        Phrase(
+          zh: "本机的 \(library) \(wanted) 没有 \(part)",
+          en: "\(library) \(wanted) of this machine was built without \(part)")
       }
     self.init(.world, message, hint: fault.remedy(on: debian))
   }

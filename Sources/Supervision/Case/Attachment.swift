@@ -37,6 +37,9 @@ package struct Checksum: Sendable, Hashable, CustomStringConvertible {
     case sha256
     /// GB/T 32905
     case sm3
+
+    /// As OpenSSL calls it.
+    package var libraryName: String { rawValue.uppercased() }
   }
 
   /// What is taken for one, as a regular expression.
@@ -46,8 +49,8 @@ package struct Checksum: Sendable, Hashable, CustomStringConvertible {
   package let algorithm: Algorithm
   package let digits: String
 
-  package init(sha256 digest: some Sequence<UInt8>) {
-    algorithm = .sha256
+  package init(_ algorithm: Algorithm, _ digest: some Sequence<UInt8>) {
+    self.algorithm = algorithm
     digits = digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 
