@@ -16,8 +16,12 @@ struct Book: ~Copyable {
   private let path: String
   let styles: Styles
 
-  /// - Parameter folder: a folder of ours for the file and what the library keeps meanwhile.
-  init(in folder: String, title: String, author: String, created: Day) throws(SpreadsheetError) {
+  /// - Parameters:
+  ///   - folder: a folder of ours for the file and what the library keeps meanwhile.
+  ///   - description: among the properties; empty for none.
+  init(in folder: String, title: String, author: String, description: String, created: Day)
+    throws(SpreadsheetError)
+  {
     if let fault = Library.xlsxWriter.fault { throw .cannotUse(fault) }
     let path = folder + "/book.xlsx"
     guard
@@ -35,7 +39,10 @@ struct Book: ~Copyable {
         properties.title = title
         properties.author = author
         properties.created = created.ordinal * 86_400
-        _ = workbook_set_properties(raw, &properties)
+        description.withMutableCString { description in
+          if description.pointee != 0 { properties.comments = description }
+          _ = workbook_set_properties(raw, &properties)
+        }
       }
     }
   }

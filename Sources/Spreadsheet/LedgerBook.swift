@@ -1,19 +1,22 @@
 import Glibc
 package import Views
 
-/// The ledger as a workbook: 台账, 任务书 and 汇总 with charts.
+/// The ledger as a workbook: 台账, 任务书, 汇总 with charts, and 说明, where it comes from.
 ///
 /// The same rows give the same bytes.
 package struct LedgerBook {
   private let rows: [LedgerRow]
   private let basis: LedgerBasis
   private let office: String
+  private let stamp: Stamp?
   private let each: () -> Void
 
   /// - Parameter each: called for each row of the long sheets, when it is written.
   package init(
-    _ rows: [LedgerRow], of basis: LedgerBasis, office: String, each: @escaping () -> Void = {}
+    _ rows: [LedgerRow], of basis: LedgerBasis, office: String, stamp: Stamp? = nil,
+    each: @escaping () -> Void = {}
   ) {
+    self.stamp = stamp
     self.rows = rows
     self.basis = basis
     self.office = office
@@ -37,10 +40,12 @@ package struct LedgerBook {
       rmdir(place)
     }
     let book = try Book(
-      in: place, title: "督办件台账", author: office, created: basis.asOf)
+      in: place, title: "督办件台账", author: office, description: stamp?.text ?? "",
+      created: basis.asOf)
     try writeLedger(book.sheet("台账"))
     try writeTasks(book.sheet("任务书"))
     try Overview(rows, of: basis).write(to: book.sheet("汇总", inMemory: true))
+    if let stamp { try write(Grid(stamp), to: book.sheet("说明")) }
     return try book.finished()
   }
 
@@ -54,6 +59,13 @@ package struct LedgerBook {
 
   private func writeTasks(_ sheet: Sheet) throws(SpreadsheetError) {
     try write(TaskTable.tasks(rows, of: basis), to: sheet)
+    try sheet.setUpPrint(on: .a4)
+  }
+
+  private func write(_ grid: Grid, to sheet: Sheet) throws(SpreadsheetError) {
+    let widths = [16, 90]
+    sheet.setColumns(to: widths)
+    _ = try sheet.write(grid, widths: widths)
     try sheet.setUpPrint(on: .a4)
   }
 

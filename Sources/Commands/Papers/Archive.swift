@@ -46,12 +46,11 @@ struct Archive: Verb {
     let session = Session.running
     let form = try DossierWriter.Form.meant(nil, to: output)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let (source, commit) = try session.source(atCommit: rev ?? "HEAD")
-    let schema = source.cases.schema
-    let file = try await session.file(meant: name, in: source)
+    let commit = try session.commit(meant: rev ?? "HEAD")
+    let source = try session.paperSource(again: commit, isNamed: true)
+    let writer = try await dossier(of: source, on: asOf, in: session)
+    let (file, state) = (writer.file, writer.state)
     if rev == nil { try session.requireRecorded(file) }
-    let state = CaseState(folding: file.subject, schema: schema, asOf: asOf)
-    let writer = try DossierWriter(file, state, schema, commit, in: session)
     let target = output ?? file.id
     let count = try await writer.write(to: target, as: form, letters: letters)
     session.console.write(
@@ -67,6 +66,42 @@ struct Archive: Verb {
             zh: "duban-git: 提示: \(file.id) 还没有办结(\(state.name))",
             en: "duban-git: note: \(file.id) has not ended (\(state.rawValue))")) + "\n")
     }
+  }
+}
+
+extension Archive: PaperVerb {
+  static let paperOptions: [PaperOption<Archive>] = [
+    .text("", \.stampedName), .choice("letters", \.stampedLetters),
+  ]
+
+  // As options that a stamp always has.
+
+  private var stampedName: String? {
+    get { name }
+    set { name = newValue ?? name }
+  }
+
+  private var stampedLetters: PaperOptions.Format? {
+    get { letters }
+    set { letters = newValue ?? letters }
+  }
+
+  func paper(_ page: String?, of source: PaperSource, on day: Day, in session: Session)
+    async throws(Failure) -> [UInt8]?
+  {
+    let papers = try await dossier(of: source, on: day, in: session).papers(letters: letters)
+    return papers.first { "\($0.path)" == page }?.bytes
+  }
+
+  private func dossier(of source: PaperSource, on day: Day, in session: Session)
+    async throws(Failure) -> DossierWriter
+  {
+    let file = try await session.file(meant: name, in: source.source)
+    var named = self
+    named.name = file.id
+    return try DossierWriter(
+      file, CaseState(folding: file.subject, schema: source.schema, asOf: day), of: source,
+      stamp: named.stamp(of: source, on: day, office: source.schema.office), in: session)
   }
 }
 

@@ -47,9 +47,36 @@ struct BulletinCommand: Verb {
         Phrase(zh: "要写明从何时起", en: "say from when"),
         hint: Phrase(zh: "加 --since 2018-08-06", en: "add --since 2018-08-06"))
     }
-    _ = try paper.chosenFormat(in: session)
-    let template = try session.template(of: .bulletin, own: session.ownFile)
-    let bulletin = try await BulletinPeriod(since: since, until: until, in: session).bulletin
+    var asked = self
+    asked.paper.format = try paper.chosenFormat(in: session)
+    _ = try session.template(of: .bulletin, own: session.ownFile)
+    let (source, last): (PaperSource, Day)
+    if let until, Day(until) == nil {
+      let commit = try session.commit(meant: until)
+      source = try session.paperSource(again: commit, isNamed: true)
+      last = try session.day(of: commit)
+    } else {
+      source = try await session.paperSource(rev: nil)
+      last = until.flatMap { Day($0) } ?? session.today
+    }
+    if Day(since) == nil {
+      asked.since = "\(try session.commit(meant: since))"
+    }
+    try await session.write(asked, of: source, on: last, to: paper.output)
+  }
+}
+
+extension BulletinCommand: PaperVerb {
+  static let paperOptions: [PaperOption<BulletinCommand>] =
+    [.text("since", \.since), .text("within", \.within)] + PaperOptions.stamped(at: \.paper)
+
+  func paper(_ page: String?, of source: PaperSource, on day: Day, in session: Session)
+    async throws(Failure) -> [UInt8]?
+  {
+    let template = try session.template(of: .bulletin, own: source.own)
+    let bulletin = try await BulletinPeriod(
+      since: since ?? "\(day)", until: day, of: source.source, in: session
+    ).bulletin
     let office = bulletin.schema.office
     let limit = try within.map { text throws(Failure) -> Supervision.Limit in
       if let limit = Supervision.Limit(text) { return limit }
@@ -59,8 +86,10 @@ struct BulletinCommand: Verb {
     }
     let data = bulletin.data(
       number: paper.number, within: limit ?? office.warning, copies: paper.copies)
-    try session.write(
-      template.filled(with: data), of: .bulletin, office: office, day: bulletin.last, as: paper)
+    return try session.bytes(
+      of: template.filled(with: data), as: .bulletin, office: office, day: bulletin.last,
+      in: paper.format ?? .usual, own: source.own,
+      stamp: stamp(of: source, on: day, office: office))
   }
 }
 
@@ -68,16 +97,9 @@ struct BulletinCommand: Verb {
 private struct BulletinPeriod {
   let bulletin: Bulletin
 
-  init(since: String, until: String?, in session: Session) async throws(Failure) {
-    let source: Session.Source
-    let last: Day
-    if let until, Day(until) == nil {
-      let (found, commit) = try session.source(atCommit: until)
-      (source, last) = (found, try session.day(of: commit))
-    } else {
-      source = try await session.source(rev: nil)
-      last = until.flatMap { Day($0) } ?? session.today
-    }
+  init(since: String, until last: Day, of source: Session.Source, in session: Session)
+    async throws(Failure)
+  {
     let former = Day(since) == nil ? try await Former(since, in: session) : nil
     // What was due on the day of a commit was told with it.
     let first = Day(since) ?? min(former?.day.advanced(by: 1) ?? last, last)

@@ -21,9 +21,8 @@ extension DossierWriter {
     let course = ShowText(state, path: "\(file.path)", commits: [], language: .zh)
     add(dossier.course, Array((course?.text ?? "").utf8))
     for (index, letter) in dossier.letters.enumerated() {
-      add(
-        dossier.letter(index, ending: form.rawValue),
-        try bytes(of: letter.kind, letter.step, in: form))
+      let paper = dossier.letter(index, ending: form.rawValue)
+      add(paper, try bytes(of: letter.kind, letter.step, in: form, at: paper.path))
     }
     for (attachment, bytes) in try attachments() {
       guard let bytes else {
@@ -34,13 +33,16 @@ extension DossierWriter {
       papers.append((RelativePath(paper.path), bytes))
     }
     add(dossier.commits, try await commits())
-    let contents = try bytes(of: .contents, filledWith: dossier.contents, on: state.asOf, in: form)
-    let path = RelativePath(dossier.contentsPath(ending: form.rawValue))
-    return [(path, contents)] + papers
+    let path = dossier.contentsPath(ending: form.rawValue)
+    let contents = try bytes(
+      of: .contents, filledWith: dossier.contents, on: state.asOf, in: form, at: path)
+    return [(RelativePath(path), contents)] + papers
   }
 
   /// A letter as it went out with its step.
-  private func bytes(of kind: LetterKind, _ step: Step, in form: PaperOptions.Format)
+  private func bytes(
+    of kind: LetterKind, _ step: Step, in form: PaperOptions.Format, at path: String
+  )
     throws(Failure) -> [UInt8]
   {
     let state = CaseState(folding: file.subject, schema: schema, asOf: step.day)
@@ -51,24 +53,18 @@ extension DossierWriter {
       throw Failure(.usage, error.message, hint: error.hint)
     }
     let facts = LetterFacts(occasion, of: state, under: schema)
-    return try bytes(of: .letter(kind), filledWith: facts.data, on: step.day, in: form)
+    return try bytes(of: .letter(kind), filledWith: facts.data, on: step.day, in: form, at: path)
   }
 
   /// A paper by the template that the commit has.
   private func bytes(
     of kind: TemplateKind, filledWith data: [String: Template.Value], on day: Day,
-    in form: PaperOptions.Format
+    in form: PaperOptions.Format, at path: String
   ) throws(Failure) -> [UInt8] {
-    let template = try session.template(of: kind, own: ownFile)
+    let template = try session.template(of: kind, own: own)
     return try session.bytes(
       of: template.filled(with: data), as: kind, office: schema.office, day: day, in: form,
-      own: ownFile)
-  }
-
-  private func ownFile(at path: RelativePath) throws(Failure) -> SourceText? {
-    try inGit(repository.blob(at: path, in: commit)).map {
-      SourceText(path: "\(path)", bytes: $0)
-    }
+      own: own, stamp: stamp.of(page: path))
   }
 
   /// What the header and the steps attach, each file once, as the commit has it.

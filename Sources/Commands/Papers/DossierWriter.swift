@@ -3,6 +3,7 @@ import Files
 import Git
 import Messages
 import Supervision
+import Views
 import Zip
 
 /// Writes the papers of one case, as one commit has them, to a folder, a tar or a zip file.
@@ -19,16 +20,22 @@ struct DossierWriter {
   let state: CaseState
   let schema: Schema
   let commit: OID
+  let own: OwnFile
+  let stamp: Stamp
   let session: Session
   let repository: Repository
 
-  init(_ file: CaseFile, _ state: CaseState, _ schema: Schema, _ commit: OID, in session: Session)
-    throws(Failure)
-  {
+  /// - Precondition: the source is a commit.
+  init(
+    _ file: CaseFile, _ state: CaseState, of source: PaperSource, stamp: Stamp, in session: Session
+  ) throws(Failure) {
+    guard let commit = source.commit else { preconditionFailure("a dossier of no commit") }
     self.file = file
     self.state = state
-    self.schema = schema
+    schema = source.schema
     self.commit = commit
+    own = source.own
+    self.stamp = stamp
     self.session = session
     repository = try session.repository()
   }

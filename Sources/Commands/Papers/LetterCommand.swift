@@ -43,26 +43,44 @@ struct LetterCommand: Verb {
 
   func run() async throws {
     let session = Session.running
-    guard let kind = LetterKind(typed: kind) else {
-      let names = LetterKind.allCases.map(\.name).joined(separator: "、")
-      throw Failure.usage(
-        Phrase(zh: "没有“\(kind)”这种函件", en: "there is no letter '\(kind)'"),
-        hint: Phrase(zh: "可用:\(names)", en: "one of: \(names)"))
-    }
+    guard let kind = LetterKind(typed: kind) else { throw Failure.unknownLetter(kind) }
     if paper.template {
       try session.writeTemplate(of: .letter(kind), to: paper.output)
       return
     }
-    guard let name else {
+    guard name != nil else {
       throw Failure.usage(Phrase(zh: "要写明是哪一件", en: "name the case"))
     }
-    _ = try paper.chosenFormat(in: session)
+    var asked = self
+    asked.paper.format = try paper.chosenFormat(in: session)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let source = try await session.source(rev: nil)
-    let schema = source.cases.schema
-    let template = try session.template(of: .letter(kind), own: session.ownFile)
-    let file = try await session.file(meant: name, in: source)
-    var state = CaseState(folding: file.subject, schema: schema, asOf: asOf)
+    // Before a case is looked for.
+    _ = try session.template(of: .letter(kind), own: session.ownFile)
+    try await session.write(
+      asked, of: try await session.paperSource(rev: nil), on: asOf, to: paper.output)
+  }
+}
+
+extension LetterCommand: PaperVerb {
+  static let paperOptions: [PaperOption<LetterCommand>] =
+    [
+      .text("", \.name), .text("kind", \.stampedKind), .text("step", \.step), .text("unit", \.unit),
+    ] + PaperOptions.stamped(at: \.paper)
+
+  /// As an option that a stamp always has.
+  private var stampedKind: String? {
+    get { kind }
+    set { kind = newValue ?? kind }
+  }
+
+  func paper(_ page: String?, of source: PaperSource, on day: Day, in session: Session)
+    async throws(Failure) -> [UInt8]?
+  {
+    guard let name, let kind = LetterKind(typed: kind) else { throw .unknownLetter(self.kind) }
+    let schema = source.schema
+    let template = try session.template(of: .letter(kind), own: source.own)
+    let file = try await session.file(meant: name, in: source.source)
+    var state = CaseState(folding: file.subject, schema: schema, asOf: day)
     let meant = try unit.map { name throws(Failure) in
       try session.unit(meant: name, in: state, schema)
     }
@@ -78,9 +96,21 @@ struct LetterCommand: Verb {
     }
     let facts = LetterFacts(
       occasion, of: state, number: paper.number, copies: paper.copies, under: schema)
-    try session.write(
-      template.filled(with: facts.data), of: .letter(kind), office: schema.office,
-      day: state.asOf, as: paper)
+    var named = self
+    (named.name, named.kind) = (file.id, kind.name)
+    return try session.bytes(
+      of: template.filled(with: facts.data), as: .letter(kind), office: schema.office,
+      day: state.asOf, in: paper.format ?? .usual, own: source.own,
+      stamp: named.stamp(of: source.only(file), on: day, office: schema.office))
+  }
+}
+
+extension Failure {
+  fileprivate static func unknownLetter(_ kind: String) -> Failure {
+    let names = LetterKind.allCases.map(\.name).joined(separator: "、")
+    return .usage(
+      Phrase(zh: "没有“\(kind)”这种函件", en: "there is no letter '\(kind)'"),
+      hint: Phrase(zh: "可用:\(names)", en: "one of: \(names)"))
   }
 }
 

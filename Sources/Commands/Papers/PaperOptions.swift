@@ -53,6 +53,24 @@ struct PaperOptions: ParsableArguments {
   }
 }
 
+extension PaperOptions {
+  /// What of them a stamp has.
+  static func stamped<V>(at path: any WritableKeyPath<V, PaperOptions> & Sendable)
+    -> [PaperOption<V>]
+  {
+    let own: [PaperOption<PaperOptions>] = [
+      .text("number", \.number), .text("cc", \.cc), .choice("format", \.format),
+    ]
+    return own.map { option in
+      PaperOption(name: option.name) {
+        option.read($0[keyPath: path])
+      } write: { verb, value in
+        option.write(&verb[keyPath: path], value)
+      }
+    }
+  }
+}
+
 /// The form of templates, which are text.
 enum TemplateFormat: String, OutputFormat {
   case md
@@ -72,27 +90,17 @@ extension Session {
       hint: hint)
   }
 
-  /// Writes a filled template as the form that was asked for.
-  func write(
-    _ pieces: [Template.Piece], of kind: TemplateKind, office: Office, day: Day,
-    as options: PaperOptions
-  ) throws(Failure) {
-    let format = try options.chosenFormat(in: self)
-    try write(
-      try bytes(of: pieces, as: kind, office: office, day: day, in: format, own: ownFile),
-      to: options.output)
-  }
-
   /// A filled template as a document.
   func bytes(
     of pieces: [Template.Piece], as kind: TemplateKind, office: Office, day: Day,
-    in format: PaperOptions.Format, own: OwnFile
+    in format: PaperOptions.Format, own: OwnFile, stamp: Stamp
   ) throws(Failure) -> [UInt8] {
     switch format {
-    case .md: return Array(pieces.markdown.utf8)
+    case .md: return Array((pieces.markdown + stamp.markdown).utf8)
     case .docx:
       let document = WordDocument(
-        Paper(pieces), head: kind.head, issuer: office.name, day: day, fixed: try parts(own))
+        Paper(pieces), head: kind.head, issuer: office.name, day: day, stamp: stamp,
+        fixed: try parts(own))
       var archive = ZipArchive()
       for part in document.parts { archive.add(part.bytes, at: part.path) }
       return archive.bytes

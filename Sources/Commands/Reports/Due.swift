@@ -58,23 +58,27 @@ struct Due: Verb {
     let session = Session.running
     try check(days, "--days")
     let format = try Format.meant(format, to: output)
-    let alarm = try alarm.map(Self.reminders)
+    _ = try alarm.map(Self.reminders)
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let owed = try await session.owed(asOf: asOf, rev: rev)
+    var asked = self
+    asked.format = format
+    let source = try await session.paperSource(rev: rev)
+    if format == .table, output == nil {
+      let (list, _) = try await list(of: source, on: asOf, in: session)
+      let table = Grid(list).table(width: session.width, colour: session.usesColour)
+      try await session.page(table)
+    } else {
+      try await session.write(asked, of: source, on: asOf, to: output)
+    }
+  }
+
+  private func list(of source: PaperSource, on day: Day, in session: Session)
+    async throws(Failure) -> (list: DueList, schema: Schema)
+  {
+    let owed = try await session.owed(asOf: day, source.source)
     var unit: String?
     if let mine { unit = try await session.debtor(meant: mine, in: owed) }
-    let list = DueList(owed.cases, of: owed.basis, unit: unit, within: days)
-    switch format {
-    case .table where output == nil:
-      let grid = Grid(list)
-      try await session.page(grid.table(width: session.width, colour: session.usesColour))
-    case .table: try session.write(Array(Grid(list).table().utf8), to: output)
-    case .ics:
-      let calendar = DueCalendar(
-        list, reminders: alarm ?? owed.schema.office.reminders, calendar: owed.schema.calendar)
-      try session.write(calendar.bytes, to: output)
-    case .json: try session.write(Array(JSON.due(list).pretty.utf8), to: output)
-    }
+    return (DueList(owed.cases, of: owed.basis, unit: unit, within: days), owed.schema)
   }
 
   /// `3个工作日,当日`; a bare number is days, `无` is none.
@@ -99,6 +103,30 @@ struct Due: Verb {
       Phrase(
         zh: "\(option) 要 0 到 36600 的天数,不是 \(count)",
         en: "\(option) takes 0 to 36600 days, not \(count)"))
+  }
+}
+
+extension Due: PaperVerb {
+  static let paperOptions: [PaperOption<Due>] = [
+    .number("days", \.days), .text("mine", \.mine), .choice("format", \.format),
+    .text("alarm", \.alarm),
+  ]
+
+  func paper(_ page: String?, of source: PaperSource, on day: Day, in session: Session)
+    async throws(Failure) -> [UInt8]?
+  {
+    try check(days, "--days")
+    let alarm = try alarm.map(Self.reminders)
+    let (list, schema) = try await list(of: source, on: day, in: session)
+    let stamp = stamp(of: source, on: day, office: schema.office)
+    switch format {
+    case .ics:
+      return DueCalendar(
+        list, reminders: alarm ?? schema.office.reminders, calendar: schema.calendar, stamp: stamp
+      ).bytes
+    case .json: return Array(JSON.due(list, stamp: stamp).pretty.utf8)
+    case .table, nil: return Array(Grid(list).table().utf8)
+    }
   }
 }
 

@@ -84,44 +84,36 @@ struct Ledger: Verb {
       zh: "写入文件;html 写入文件夹", en: "write to a file; html to a folder", valueName: "file"))
   var output: String?
 
+  @Flag(
+    help: help(
+      zh: "CSV 末行写明来历(提交、日期、机关、命令),供 verify --paper 核对",
+      en: "end CSV with a line that says where it comes from, for verify --paper"))
+  var stamp = false
+
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
+    var asked = self
     let format = try Format.meant(format, to: output)
-    if format == .html { return try await writeSite(asOf: asOf, in: session) }
-    if format == .xlsx { try checkWorkbook(in: session) }
-    let ledger = try await session.ledger(asOf: asOf, rev: rev, for: whereQuery)
-    let rows = try chosen(from: ledger.rows, under: ledger.schema)
-    if format == .xlsx {
-      try session.write(try workbook(rows, from: ledger, in: session), to: output)
-      return
+    asked.format = format
+    if stamp, format != .csv {
+      throw Failure.usage(
+        Phrase(
+          zh: "--stamp 用于 csv,其他格式都写明来历", en: "--stamp is for csv: other forms say it anyway"))
     }
-    let summary = try by.map { key throws(Failure) in Summary(rows, by: try Self.key(key)) }
-    if format == .json {
-      let commit = ledger.commit.map { "\($0)" }
-      let json =
-        summary.map { JSON.summary($0, asOf: asOf, rev: commit, unread: ledger.basis.unread) }
-        ?? JSON.ledger(rows, asOf: asOf, rev: commit, unread: ledger.basis.unread)
-      try session.write(Array(json.pretty.utf8), to: output)
-      return
-    }
-    let width = format == .table && output == nil ? session.width : nil
-    if format == .csv, summary == nil {
-      try await session.writeCSV(
-        rows, unread: ledger.basis.unread.unlisted,
-        columns: try chosenColumns(forWidth: nil, as: format), byteOrderMark: bom, to: output)
-      return
-    }
-    let grid =
-      try summary.map { Grid($0, of: ledger.basis) }
-      ?? Grid(
-        ledger: rows, columns: try chosenColumns(forWidth: width, as: format), of: ledger.basis)
     switch format {
-    case .table where output == nil:
-      try await session.page(grid.table(width: width, colour: session.usesColour))
-    case .table, .json, .xlsx, .html: try session.write(Array(grid.table().utf8), to: output)
-    case .csv: try session.write(grid.csv(byteOrderMark: bom), to: output)
-    case .md: try session.write(Array(grid.markdown.utf8), to: output)
+    case .html: return try await asked.writeSite(asOf: asOf, in: session)
+    case .xlsx: try checkWorkbook(in: session)
+    case .table, .csv, .json, .md: break
+    }
+    let source = try await session.paperSource(rev: rev, isStamped: asked.isStamped)
+    if format == .table, output == nil {
+      let grid = try await asked.grid(of: source, asOf, width: session.width, in: session)
+      try await session.page(grid.table(width: session.width, colour: session.usesColour))
+    } else if format == .csv, by == nil, output == nil || output == "-" {
+      try await asked.writeCSV(of: source, on: asOf, in: session) { session.console.write($0) }
+    } else {
+      try await session.write(asked, of: source, on: asOf, to: output)
     }
   }
 
@@ -142,15 +134,13 @@ struct Ledger: Verb {
   }
 
   /// 台账, 任务书 and 汇总 in one file.
-  private func workbook(_ rows: [LedgerRow], from ledger: Session.LedgerRows, in session: Session)
-    throws(Failure) -> [UInt8]
-  {
+  func workbook(
+    _ rows: [LedgerRow], of basis: LedgerBasis, office: String, stamp: Stamp, in session: Session
+  ) throws(Failure) -> [UInt8] {
     let progress = WorkProgress(.writing, of: LedgerBook.count(of: rows))
     defer { progress.end() }
     do throws(SpreadsheetError) {
-      let book = LedgerBook(rows, of: ledger.basis, office: ledger.schema.office.name) {
-        progress.add()
-      }
+      let book = LedgerBook(rows, of: basis, office: office, stamp: stamp) { progress.add() }
       return try book.bytes(temporaryFolder: session.environment["TMPDIR"] ?? "/tmp")
     } catch {
       throw Failure(error)
@@ -168,14 +158,12 @@ struct Ledger: Verb {
         Phrase(zh: "html 要写入文件夹", en: "html goes to a folder"),
         hint: Phrase(zh: "加 -o 文件夹", en: "add -o FOLDER"))
     }
-    let columns = try columns.map { _ throws(Failure) in try chosenColumns(forWidth: nil, as: .html)
-    }
-    let source = try await session.siteSource(asOf: asOf, rev: rev, withText: whereQuery != nil)
-    let rows = try chosen(from: source.rows, under: source.schema)
-    try await session.writeSite(of: rows, from: source, columns: columns, to: output)
+    let (site, rows, source) = try await site(
+      of: try await session.paperSource(rev: rev), on: asOf, session.languageOfPages, in: session)
+    try await session.write(site, of: rows, from: source, to: output)
   }
 
-  private func chosen(from rows: [LedgerRow], under schema: Schema) throws(Failure) -> [LedgerRow] {
+  func chosen(from rows: [LedgerRow], under schema: Schema) throws(Failure) -> [LedgerRow] {
     do throws(QueryError) {
       var rows = rows
       if let whereQuery {
@@ -195,7 +183,7 @@ struct Ledger: Verb {
     }
   }
 
-  private func chosenColumns(forWidth width: Int?, as format: Format) throws(Failure)
+  func chosenColumns(forWidth width: Int?, as format: Format) throws(Failure)
     -> [LedgerColumn]
   {
     guard let columns else {
@@ -208,7 +196,7 @@ struct Ledger: Verb {
     }
   }
 
-  private static func key(_ text: String) throws(Failure) -> Summary.Key {
+  static func key(_ text: String) throws(Failure) -> Summary.Key {
     guard let key = Summary.Key(typed: text) else {
       let names = Summary.Key.allCases.map(\.rawValue).joined(separator: ", ")
       throw .usage(

@@ -1,6 +1,5 @@
 import CaseStore
 import Files
-import Git
 package import Supervision
 package import Views
 
@@ -23,18 +22,14 @@ extension Session {
   struct LedgerRows {
     let rows: [LedgerRow]
     let basis: LedgerBasis
-    let commit: OID?
     let schema: Schema
   }
 
-  /// - Parameters:
-  ///   - rev: the commit to read; nil for the files on disk.
-  ///   - query: what the rows are chosen by; where it searches free text they carry theirs.
-  func ledger(asOf: Day, rev: String?, for query: String? = nil) async throws(Failure)
+  /// - Parameter query: what the rows are chosen by; where it searches free text they carry theirs.
+  func ledger(asOf: Day, _ source: PaperSource, for query: String? = nil) async throws(Failure)
     -> LedgerRows
   {
-    let source = try await source(rev: rev)
-    let cases = source.cases
+    let cases = source.source.cases
     let (rows, unreliable, unread): ([LedgerRow], [FaultyCase], [Unread])
     if let query, query.needsText(under: cases.schema) {
       // Of a row the texts are not kept.
@@ -50,41 +45,33 @@ extension Session {
       unread = read.unread
     } else {
       let made: MadeCases<LedgerRow> = try await askingStore(
-        await cases.rows(asOf: asOf, today: today, keptIn: source.keeper))
+        await cases.rows(asOf: asOf, today: today, keptIn: source.source.keeper))
       (rows, unreliable, unread) = (made.cases, made.unreliable, made.unread)
     }
     warn(of: unread, unreliable: unreliable, below: cases.folder?.place)
     return LedgerRows(
-      rows: rows, basis: source.basis(asOf: asOf, unread: self.unread(unread, unreliable)),
-      commit: source.commit, schema: cases.schema)
+      rows: rows,
+      basis: source.basis(
+        asOf: asOf, query: query, showsCommit: false, unread: self.unread(unread, unreliable)),
+      schema: cases.schema)
   }
 
   /// Writes the 台账 as CSV, a few lines at a time, made on all cores.
   func writeCSV(
     _ rows: [LedgerRow], unread: [UnreadCase], columns: [LedgerColumn], byteOrderMark: Bool,
-    to name: String?
-  ) async throws(Failure) {
-    let head = Grid.csvHead(columns.map(\.column), byteOrderMark: byteOrderMark)
+    _ write: ([UInt8]) -> Void
+  ) async {
+    write(Grid.csvHead(columns.map(\.column), byteOrderMark: byteOrderMark))
     let progress = WorkProgress(.writing, of: rows.count)
     defer { progress.end() }
-    func writeLines(_ write: ([UInt8]) -> Void) async throws(Failure) {
-      for start in stride(from: 0, to: rows.count, by: 8192) {
-        let some = rows[start..<min(start + 8192, rows.count)]
-        let lines = await mapConcurrently(some, of: progress) { row in
-          Grid.csvLine(columns.map { $0.cell(row) })
-        }
-        write(lines.reduce(into: []) { $0 += $1 })
+    for start in stride(from: 0, to: rows.count, by: 8192) {
+      let some = rows[start..<min(start + 8192, rows.count)]
+      let lines = await mapConcurrently(some, of: progress) { row in
+        Grid.csvLine(columns.map { $0.cell(row) })
       }
-      for one in unread { write(Grid.csvLine(columns.map { one.cell($0.fact) })) }
+      write(lines.reduce(into: []) { $0 += $1 })
     }
-    if name == nil || name == "-" {
-      console.write(head)
-      try await writeLines { console.write($0) }
-    } else {
-      var bytes = head
-      try await writeLines { bytes += $0 }
-      try write(bytes, to: name)
-    }
+    for one in unread { write(Grid.csvLine(columns.map { one.cell($0.fact) })) }
   }
 
   /// Writes a document to a file, or to standard output where none is named.

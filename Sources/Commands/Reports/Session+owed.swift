@@ -20,7 +20,10 @@ extension OwingCase: KeptCase {}
 extension Session {
   /// - Parameter rev: the commit to read; nil for the files on disk.
   func owed(asOf: Day, rev: String?) async throws(Failure) -> Owed {
-    let source = try await source(rev: rev, withEdits: true)
+    try await owed(asOf: asOf, try await source(rev: rev, withEdits: true))
+  }
+
+  func owed(asOf: Day, _ source: Source) async throws(Failure) -> Owed {
     let owing: MadeCases<OwingCase> = try await askingStore(
       await source.cases.owing(asOf: asOf, today: today, keptIn: source.keeper))
     warn(of: owing.unread, unreliable: owing.unreliable, below: source.cases.folder?.place)

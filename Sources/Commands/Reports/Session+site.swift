@@ -8,24 +8,20 @@ import Views
 
 extension Session {
   /// Writes the pages to the folder `name`, and says what came of it.
-  func writeSite(
-    of rows: [LedgerRow], from source: SiteSource, columns: [LedgerColumn]?, to name: String
-  ) async throws(Failure) {
+  func write(_ site: Site, of rows: [LedgerRow], from source: SiteSource, to name: String)
+    async throws(Failure)
+  {
     let place = place(of: name)
     try refuseCaseFolder(place, named: name)
-    let site = Site(
-      rows, of: source.basis, office: source.schema.office.name, language: language,
-      columns: columns)
     let folder = try published(place, named: name)
-    let prose: Prose
-    do throws(LibraryFault) {
-      prose = try Prose()
-    } catch {
-      throw Failure(error)
-    }
+    let prose = try prose()
     let count = try await add(site, of: rows, from: source, prose, to: folder)
     if let obstacle = try onDisk(folder.obstacle()) { throw .notOurs(obstacle, in: name) }
     report(try onDisk(folder.publish()), count: count, name: name)
+  }
+
+  func prose() throws(Failure) -> Prose {
+    do throws(LibraryFault) { return try Prose() } catch { throw Failure(error) }
   }
 
   private func published(_ place: FilePlace, named name: String) throws(Failure)

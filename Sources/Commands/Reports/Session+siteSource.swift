@@ -80,12 +80,14 @@ extension CaseFile {
 
 extension Session {
   /// Reads the cases, as they are on disk or as a commit has them, and who recorded them.
-  func siteSource(asOf: Day, rev: String?, withText: Bool) async throws(Failure) -> SiteSource {
-    let source = try await source(rev: rev, withEdits: true)
-    var head = source.commit
+  func siteSource(of paper: PaperSource, asOf: Day, query: String?) async throws(Failure)
+    -> SiteSource
+  {
+    let source = paper.source
+    var head = paper.commit
     if head == nil { head = try headCommit() }
-    let edits = try unrecorded(in: source).count
     let schema = source.cases.schema
+    let withText = query != nil
     let read = try await askingStore(
       await source.cases.map { file in
         let state = CaseState(folding: file.subject, schema: schema, asOf: asOf)
@@ -97,7 +99,7 @@ extension Session {
     return SiteSource(
       cases, schema: schema,
       basis: SiteBasis(
-        asOf: asOf, commit: head.map { "\($0)" }, unrecorded: edits,
+        asOf: asOf, commit: head.map { "\($0)" }, unrecorded: paper.edits.count, query: query,
         unread: unread(read.unread, unreliable)),
       commits: try await caseCommits(of: Set(cases.map(\.id)), upTo: head),
       attachments: try attachments(of: cases, upTo: asOf, in: source))

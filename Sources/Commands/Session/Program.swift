@@ -32,7 +32,8 @@ package enum Program {
       let directory = try Self.directory(options.directory, environment)
       let session = try Session(
         environment: inGit(environment.anchored(at: directory)), directory: directory,
-        language: language, colourChoice: options.colour, paging: options.paging,
+        language: language, askedLanguage: options.language, colourChoice: options.colour,
+        paging: options.paging,
         console: console, commit: commit, dayOfRun: DayOfRun(environment, in: directory))
       // What says no actor here would be taken to another thread, which most verbs do without.
       return await Session.$current.withValue(session) { @MainActor in

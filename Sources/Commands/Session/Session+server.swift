@@ -13,6 +13,7 @@ extension Session {
     let environment = Environment(variables)
     return Session(
       environment: environment, directory: directory, language: language,
+      askedLanguage: askedLanguage,
       colourChoice: colourChoice, paging: paging, console: console, commit: commit,
       dayOfRun: try DayOfRun(environment, in: directory))
   }

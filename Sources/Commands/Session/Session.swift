@@ -8,6 +8,8 @@ struct Session: Sendable {
   /// Where we are, or where `-C` says; absolute.
   let directory: FilePlace
   let language: Language
+  /// What `--lang` says; nil where the locale decides.
+  let askedLanguage: Language?
   let colourChoice: ColourChoice
   /// What `--no-pager` or `--paginate` says; nil where neither does.
   let paging: Bool?
@@ -35,6 +37,17 @@ extension Session {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
       .first { !$0.isEmpty }
     return locale?.lowercased().hasPrefix("zh") == true ? .zh : .en
+  }
+
+  /// Of what is handed over as pages: the same whoever makes it.
+  var languageOfPages: Language { askedLanguage ?? .zh }
+
+  /// The same run, as if it were asked for pages in a language.
+  func making(pagesIn language: Language) -> Session {
+    Session(
+      environment: environment, directory: directory, language: self.language,
+      askedLanguage: language, colourChoice: colourChoice, paging: paging, console: console,
+      commit: commit, dayOfRun: dayOfRun)
   }
 
   /// A phrase in the language of this run.

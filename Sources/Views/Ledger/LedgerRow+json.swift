@@ -42,10 +42,10 @@ extension JSON {
   ///   - rev: the commit that the cases were read from; nil for the working tree.
   ///   - unread: what could not be read of them.
   package static func ledger(
-    _ rows: [LedgerRow], asOf: Day, rev: String?, unread: [UnreadCase] = []
+    _ rows: [LedgerRow], asOf: Day, rev: String?, unread: [UnreadCase] = [], stamp: Stamp? = nil
   ) -> JSON {
-    [
-      "version": 1, "asOf": .day(asOf), "rev": JSON(rev), "cases": .array(rows.map(\.json)),
+    JSON.stamped(by: stamp) + [
+      "asOf": .day(asOf), "rev": JSON(rev), "cases": .array(rows.map(\.json)),
       "unread": .unread(unread),
     ]
   }

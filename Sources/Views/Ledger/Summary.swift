@@ -211,7 +211,7 @@ extension Summary.Figures {
 extension JSON {
   /// `ledger --by … --format json`.
   package static func summary(
-    _ summary: Summary, asOf: Day, rev: String?, unread: [UnreadCase] = []
+    _ summary: Summary, asOf: Day, rev: String?, unread: [UnreadCase] = [], stamp: Stamp? = nil
   ) -> JSON {
     func figures(_ figures: Summary.Figures) -> [(String, JSON)] {
       [
@@ -222,8 +222,8 @@ extension JSON {
         ("returned", .int(figures.returned)),
       ]
     }
-    return [
-      "version": 1, "asOf": .day(asOf), "rev": JSON(rev), "by": .string(summary.key.rawValue),
+    return JSON.stamped(by: stamp) + [
+      "asOf": .day(asOf), "rev": JSON(rev), "by": .string(summary.key.rawValue),
       "groups": .array(
         summary.groups.map { .object([("group", $0.name.json)] + figures($0.figures)) }),
       "total": .object(figures(summary.total)), "unread": .unread(unread),

@@ -54,7 +54,7 @@ extension Site {
       """
     let title = "\(row.id) \(row.title)"
     return Page(
-      path: page, bytes: Array(self.page(.subject, title: title, top: top, main).source.utf8))
+      path: page, self.page(.subject, title: title, at: page, top: top, main))
   }
 
   private func warning(_ papers: Papers) -> HTML {

@@ -9,7 +9,7 @@ extension Site {
   var dashboard: HTML {
     let status = Status(rows.owing, of: LedgerBasis(asOf: basis.asOf))
     return page(
-      .dashboard, title: say("督办动态", "Dashboard"),
+      .dashboard, title: say("督办动态", "Dashboard"), at: "index.html",
       """
       <h1>\(say("督办动态", "What is owed"))</h1>
       \(warning)\(figures(status))

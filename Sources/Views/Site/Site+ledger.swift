@@ -10,7 +10,7 @@ extension Site {
     }
     let title = say("台账", "Ledger")
     return page(
-      .ledger, title: title,
+      .ledger, title: title, at: "ledger.html",
       """
       <h1>\(title)<small>\(say("共\(rows.count)件", "\(rows.count) cases"))\
       \(lights.isEmpty ? "" : say("：", ": "))\(lights.joined(separator: say("、", ", ")))</small></h1>

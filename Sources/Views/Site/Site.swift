@@ -11,6 +11,10 @@ package struct Site: Sendable {
     /// From the top of the site.
     package let path: String
     package let bytes: [UInt8]
+
+    init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
+
+    init(path: String, _ page: HTML) { self.init(path: path, bytes: Array(page.source.utf8)) }
   }
 
   let rows: [LedgerRow]
@@ -20,6 +24,7 @@ package struct Site: Sendable {
   let columns: [LedgerColumn]
   /// Whether the ledger shows the columns that a page has room for, not some that were asked for.
   let showsUsualColumns: Bool
+  private let stamp: Stamp?
   private let places: [String: Int]
 
   /// - Parameters:
@@ -27,8 +32,9 @@ package struct Site: Sendable {
   ///   - columns: of the ledger; nil for those that a page has room for.
   package init(
     _ rows: [LedgerRow], of basis: SiteBasis, office: String, language: Language,
-    columns: [LedgerColumn]? = nil
+    columns: [LedgerColumn]? = nil, stamp: Stamp? = nil
   ) {
+    self.stamp = stamp
     self.rows = rows
     self.basis = basis
     self.office = office
@@ -46,10 +52,7 @@ package struct Site: Sendable {
   /// What is not about one case: how pages look, the ledger, and the dashboard, which links to all
   /// others, last.
   package var frame: [Page] {
-    Self.assets + [
-      Page(path: "ledger.html", bytes: Array(ledgerPage.source.utf8)),
-      Page(path: "index.html", bytes: Array(dashboard.source.utf8)),
-    ]
+    Self.assets + [Page(path: "ledger.html", ledgerPage), Page(path: "index.html", dashboard)]
   }
 
   private static var assets: [Page] {
@@ -64,7 +67,7 @@ package struct Site: Sendable {
   // MARK: Addresses
 
   /// Where the page of a case is, from the top of the site.
-  static func pagePath(of path: String) -> String {
+  package static func pagePath(of path: String) -> String {
     (path.hasSuffix(".md") ? String(path.dropLast(3)) : path) + ".html"
   }
 
@@ -89,9 +92,14 @@ package struct SiteBasis: Sendable, Hashable {
   package let commit: String?
   /// How many files have edits that the commit does not have.
   package let unrecorded: Int
+  /// The query by which cases were chosen; nil where all are meant.
+  package let query: String?
   package let unread: [UnreadCase]
 
-  package init(asOf: Day, commit: String?, unrecorded: Int = 0, unread: [UnreadCase] = []) {
+  package init(
+    asOf: Day, commit: String?, unrecorded: Int = 0, query: String? = nil, unread: [UnreadCase] = []
+  ) {
+    self.query = query
     self.asOf = asOf
     self.commit = commit
     self.unrecorded = unrecorded
@@ -107,8 +115,11 @@ extension Site {
   /// A whole page around what is its own.
   ///
   /// - Parameters:
+  ///   - path: of the page, from the top of the site.
   ///   - top: the way from the page to the top of the site: `../../`.
-  func page(_ section: Section, title: String, top: String = "", _ main: HTML) -> HTML {
+  func page(_ section: Section, title: String, at path: String, top: String = "", _ main: HTML)
+    -> HTML
+  {
     let name = say("督办件台账", "Ledger of cases")
     // Styles may come from the site's folder, and a script on the page that has one.
     // `file:` is for browsers that know no 'self' on disk.
@@ -125,6 +136,7 @@ extension Site {
       <meta name="referrer" content="no-referrer" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
+      \(stamp.map { $0.of(page: path).html } ?? "")\
       <title>\(title) · \(name)</title>
       <link rel="stylesheet" href="\(top)site.css" />
       \(scripting)</head>
@@ -165,7 +177,9 @@ extension Site {
       basis.commit.map { id in
         " · \(say("提交", "commit")) <code>\(String(id.prefix(10)))</code>"
       } ?? ""
-    return "\(say("截至", "As of ")) \(day)\(commit)\(edits)"
+    let query: HTML =
+      basis.query.map { " · <strong>\(say("只列", "only")) <code>\($0)</code></strong>" } ?? ""
+    return "\(say("截至", "As of ")) \(day)\(commit)\(edits)\(query)"
   }
 
   private var provenance: HTML {

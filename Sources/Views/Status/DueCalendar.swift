@@ -8,14 +8,18 @@ package struct DueCalendar: Sendable {
   private let list: DueList
   private let reminders: [Supervision.Limit]
   private let calendar: WorkingCalendar
+  private let stamp: Stamp?
 
   /// - Parameters:
   ///   - reminders: how long before its day an event's alarms ring; none for no alarm.
   ///   - calendar: the working days, by which a reminder is counted.
-  package init(_ list: DueList, reminders: [Supervision.Limit], calendar: WorkingCalendar) {
+  package init(
+    _ list: DueList, reminders: [Supervision.Limit], calendar: WorkingCalendar, stamp: Stamp? = nil
+  ) {
     self.list = list
     self.reminders = reminders
     self.calendar = calendar
+    self.stamp = stamp
   }
 
   /// The object in UTF-8, lines folded at 75 octets and ended by CRLF (RFC 5545, 3.1).
@@ -28,8 +32,9 @@ package struct DueCalendar: Sendable {
   private var lines: [String] {
     var lines = [
       "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//duban-git//due//ZH", "CALSCALE:GREGORIAN",
-      "X-WR-CALNAME:督办到期事项",
+      "X-WR-CALNAME:\("督办到期事项\(list.filter)".oneLine.escaped)",
     ]
+    if let stamp { lines.append("X-DUBAN-GIT:\(stamp.text.escaped)") }
     var seen: [String: Int] = [:]
     for item in list.items {
       // What has no day stands in no calendar.

@@ -8,6 +8,8 @@ package struct DueList: Sendable {
   package let items: [Status.Item]
   /// How many days ahead it looks; nil for all that is owed.
   package let days: Int?
+  /// Nil for everyone's.
+  package let unit: String?
 
   /// - Parameters:
   ///   - unit: only what this unit owes, by a part of its name; nil for everyone.
@@ -18,6 +20,7 @@ package struct DueList: Sendable {
   ) {
     self.basis = basis
     self.days = days
+    self.unit = unit
     let last = days.map { basis.asOf.advanced(by: $0) }
     items =
       cases.flatMap { owing in
@@ -30,12 +33,18 @@ package struct DueList: Sendable {
   }
 }
 
+extension DueList {
+  /// What it leaves out, in words; empty where it has all.
+  var filter: String {
+    (unit.map { ",只列\($0)" } ?? "") + (days.map { ",\($0)天内到期和已逾期的" } ?? "")
+  }
+}
+
 // MARK: Forms
 
 extension Grid {
   /// What is owed, a line a due point.
   package init(_ list: DueList) {
-    let span = list.days.map { ",\($0)天内到期和已逾期的" } ?? ""
     self.init(
       columns: [
         Column("due", "时限"), Column("light", "灯"), Column("id", "案号"),
@@ -54,16 +63,15 @@ extension Grid {
           [.none, .none, .text(unread.id), .text(unread.words.zh), .none, .none, .none]
         },
       caption:
-        "到期事项 \(list.basis.text)\(span),共\(list.items.count)项\(list.basis.unread.tally)")
+        "到期事项 \(list.basis.text)\(list.filter),共\(list.items.count)项\(list.basis.unread.tally)")
   }
 }
 
 extension JSON {
   /// `due --format json`.
-  package static func due(_ list: DueList) -> JSON {
-    [
-      "version": 1, "asOf": .day(list.basis.asOf),
-      "days": list.days.map(JSON.int) ?? .null,
+  package static func due(_ list: DueList, stamp: Stamp? = nil) -> JSON {
+    JSON.stamped(by: stamp) + [
+      "asOf": .day(list.basis.asOf), "days": list.days.map(JSON.int) ?? .null,
       "due": .array(
         list.items.map { item in
           .object(

@@ -19,19 +19,23 @@ package struct WordDocument: Sendable {
   let head: Head
   let issuer: String
   let day: Day
+  let stamp: Stamp?
   private let fixed: [WordPart]
 
   /// - Parameters:
   ///   - issuer: the office's name, as it stands in the head.
   ///   - day: of the document's properties.
+  ///   - stamp: where the paper comes from, among the properties.
   ///   - fixed: the parts that every paper has alike.
   package init(
-    _ paper: Paper, head: Head, issuer: String, day: Day, fixed: [WordPart] = WordPart.fixed
+    _ paper: Paper, head: Head, issuer: String, day: Day, stamp: Stamp? = nil,
+    fixed: [WordPart] = WordPart.fixed
   ) {
     self.paper = paper
     self.head = head
     self.issuer = issuer
     self.day = day
+    self.stamp = stamp
     self.fixed = fixed
   }
 
@@ -63,6 +67,7 @@ extension WordDocument {
     let content =
       XML.element("dc:title", [:], XML.escaped(title))
       + XML.element("dc:creator", [:], XML.escaped(issuer))
+      + (stamp.map { XML.element("dc:description", [:], XML.escaped($0.text)) } ?? "")
       + XML.element("dc:language", [:], "zh-CN")
       + date("dcterms:created") + date("dcterms:modified")
     return XML.declaration
