@@ -19,6 +19,8 @@
   _(zip_fopen_index) \
   _(zip_fread) \
   _(zip_get_error) \
+  _(zip_get_name) \
+  _(zip_get_num_entries) \
   _(zip_name_locate) \
   _(zip_open_from_source) \
   _(zip_source_buffer_create) \

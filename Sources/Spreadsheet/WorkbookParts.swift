@@ -5,7 +5,7 @@ struct WorkbookParts {
   private(set) var countsFrom1904 = false
   private(set) var styles: String?
   private(set) var strings: String?
-  private var sheets: [(name: String, part: String, isHidden: Bool)] = []
+  private(set) var sheets: [(name: String, part: String, isHidden: Bool)] = []
 
   init(_ package: Package) throws(WorkbookError) {
     let top = try Self.relations(in: package, of: "")

@@ -49,6 +49,24 @@ package final class ZipReader {
     buffer.deallocate()
   }
 
+  /// The names of its files, in their order; one may stand twice.
+  ///
+  /// - Throws: where there are more than any paper has.
+  package func names() throws(ZipError) -> [String] {
+    let count = zip_get_num_entries(archive, 0)
+    guard count <= Self.mostFiles else { throw .tooLarge }
+    var names: [String] = []
+    for index in 0..<max(0, count) {
+      guard let name = zip_get_name(archive, UInt64(index), UInt32(ZIP_FL_ENC_GUESS)) else {
+        throw .failed("zip_get_name", zip_get_error(archive))
+      }
+      names.append(String(cString: name))
+    }
+    return names
+  }
+
+  private static let mostFiles = 10_000
+
   /// The bytes of a file; nil if there is none of this name.
   ///
   /// - Throws: also where the limit is passed.

@@ -34,6 +34,15 @@ struct Verify: Verb {
       valueName: "oid"))
   var anchor: [Anchor] = []
 
+  @Option(
+    parsing: .upToNextOption,
+    help: help(
+      zh: "核对文书、工作簿、表格、日历或网页(文件夹),由它所写的提交重新做出来比",
+      en:
+        "hold letters, workbooks, tables, calendars or pages (a folder) against what the commit that they name gives",
+      valueName: "file"))
+  var paper: [String] = []
+
   @Flag(help: help(zh: "从头核对,不用上次的结果", en: "from the beginning, whatever was proved before"))
   var full = false
 
@@ -42,6 +51,7 @@ struct Verify: Verb {
 
   func run() async throws {
     let session = Session.running
+    if !paper.isEmpty { return try await session.verify(papers: paper, as: format) }
     let repository = try session.repository()
     // Everything is read once, and needs no keeping.
     repository.keepNoObjects()

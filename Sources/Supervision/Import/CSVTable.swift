@@ -35,6 +35,11 @@ struct CSVTable: Sendable {
   }
 }
 
+/// The texts of comma-separated cells, row by row, without rows that are empty.
+package func cells(ofCSV bytes: [UInt8]) -> [[String]] {
+  CSVTable(SourceText(path: "", bytes: bytes)).rows.map { $0.map(\.text) }
+}
+
 extension [[CSVTable.Cell]] {
   /// The rows of a workbook, where merged cells have one name.
   fileprivate func joined(in text: SourceText) -> Self {
