@@ -143,6 +143,30 @@ extension FilePlace {
     return (bytes, FileStatus(raw))
   }
 
+  /// The first bytes of a file and what it is, as `read()` gives them.
+  package func readBeginning(_ count: Int) throws(FileError) -> (
+    bytes: [UInt8], status: FileStatus
+  )? {
+    let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw failure("open")
+    }
+    defer { close(descriptor) }
+    var raw = stat()
+    guard fstat(descriptor, &raw) == 0 else { throw failure("fstat") }
+    var got = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      // A buffer with room has an address.
+      repeat {
+        got = readBytes(descriptor, buffer.baseAddress!, count)
+      } while got < 0 && errno == EINTR
+      filled = max(0, got)
+    }
+    guard got >= 0 else { throw failure("read") }
+    return (bytes, FileStatus(raw))
+  }
+
   /// The bytes of a plain file; nil if there is none.
   ///
   /// Nothing else is read, nor waited for: to open a pipe would take as long as it pleases who writes

@@ -110,10 +110,23 @@ extension CommitJudge {
     let now = try blob(at: place, in: judged.top.tree)
     var entry = AttachedFiles.Entry(
       attachment, at: place, wasNamed: false, before: nil, now: now)
-    if let now, isSummed || attachment.checksum != nil {
+    guard let now else { return entry }
+    let (size, limit) = (try trees.size(of: now), judged.schema.office.attachmentLimit)
+    if size > limit, attachment.isKeptHere, try !isKnown(now, at: place, in: judged) {
+      // It is not read: there is no bound to how large it is.
+      entry.excess = (size, limit)
+    } else if isSummed || attachment.checksum != nil {
       try entry.sum(trees.blob(now))
     }
     return entry
+  }
+
+  /// Whether a parent has the same file.
+  private func isKnown(_ id: OID, at place: RelativePath, in judged: JudgedCommit)
+    throws(GitError) -> Bool
+  {
+    for parent in judged.parents where try blob(at: place, in: parent.tree) == id { return true }
+    return false
   }
 
   /// Adds what becomes of the files beside the cases which are not as in a parent, where a case attaches them.
@@ -152,8 +165,7 @@ extension CommitJudge {
           guard present != old, !isKnown else { continue }
           var attached = AttachedFiles(file: revised)
           var entry = AttachedFiles.Entry(
-            revised.attachments.first { $0.isSame(as: attachment) } ?? attachment, at: place,
-            wasNamed: true, before: old, now: present)
+            revised.entry(like: attachment), at: place, wasNamed: true, before: old, now: present)
           if attachment.checksum != nil, let present {
             try entry.sum(trees.blob(present))
           }

@@ -21,6 +21,8 @@ struct AttachedFiles {
     private(set) var otherChecksum: Checksum?
     /// Whether two sides have recorded different files under one name.
     let isContested: Bool
+    /// How large a new file is that is above the limit, and the limit.
+    var excess: (size: Int, limit: Int)?
 
     init(
       _ attachment: Attachment, at place: RelativePath, wasNamed: Bool, before: OID?, now: OID?,
@@ -31,16 +33,13 @@ struct AttachedFiles {
     }
 
     /// Works out what the file comes to.
-    @discardableResult
-    mutating func sum(_ bytes: [UInt8]) throws(GitError) -> Checksum {
+    mutating func sum(_ bytes: [UInt8]) throws(GitError) {
       let sum = try Checksum(of: bytes)
       checksum = sum
-      if let written = attachment.checksum?.value {
-        let now =
-          written.algorithm == sum.algorithm ? sum : try Checksum(written.algorithm, of: bytes)
-        if now != written { otherChecksum = now }
-      }
-      return sum
+      guard let written = attachment.checksum?.value else { return }
+      let now =
+        written.algorithm == sum.algorithm ? sum : try Checksum(written.algorithm, of: bytes)
+      if now != written { otherChecksum = now }
     }
   }
 
@@ -71,12 +70,16 @@ struct AttachedFiles {
     let path = entry.attachment.path
     if let other = entry.otherChecksum { return .attachmentDiffers(path, from: other) }
     guard entry.attachment.isKeptHere || entry.before != nil else { return nil }
-    if entry.isContested { return .attachmentChanged(path) }
+    if entry.isContested { return .attachmentContested(path) }
     switch (entry.before, entry.now) {
     case (let before?, let now?): return before == now ? nil : .attachmentChanged(path)
     case (.some, nil): return .attachmentRemoved(path, isLeftBehind: false)
     case (nil, nil): return entry.wasNamed ? nil : .attachmentMissing(path)
-    case (nil, .some): return entry.wasNamed ? .attachmentLate(path) : nil
+    case (nil, .some):
+      if entry.wasNamed { return .attachmentLate(path) }
+      return entry.excess.map {
+        .attachmentTooLarge(path, size: $0.size, limit: $0.limit, entry.checksum)
+      }
     }
   }
 }
@@ -98,6 +101,13 @@ extension CaseFile {
   /// Whether it attaches the file at a path, with the entry.
   func attachment(at place: RelativePath) -> Attachment? {
     attachments.first { self.place(of: $0) == place }
+  }
+
+  /// Its own entry for what another version of it attaches; where it has none any more, that version's, said of
+  /// its header, since the place in that version's text is none in its own.
+  func entry(like attachment: Attachment) -> Attachment {
+    attachments.first { $0.isSame(as: attachment) }
+      ?? attachment.said(at: subject.header.anchor)
   }
 
   /// Whether a file can attach anything: looked for in its bytes, before it is read as a case.

@@ -92,41 +92,68 @@ extension EditJudge {
   }
 
   /// What is wrong with recorded files beside the cases that are not as recorded any more, where a case
-  /// attaches them.
+  /// attaches them: as `HEAD` has them, and in a merge as each side has them.
   ///
   /// - Parameters:
+  ///   - edited: files that are not as in `HEAD`, and new ones.
   ///   - moved: cases that are somewhere else now, by where they were.
   ///   - bytes: of a file as it is to be; nil where there is none.
   func findings(
-    ofFiles edited: [Casebook.EditedFile], but moved: Set<RelativePath>,
+    ofFiles edited: [RelativePath], but moved: Set<RelativePath>,
     reading bytes: (RelativePath) throws(CaseStoreError) -> [UInt8]?
   ) throws(CaseStoreError) -> [FileFindings] {
-    guard let parent = parents.first, !edited.isEmpty else { return [] }
-    let reader = try inGit(TreeReader(repository))
-    let folder = try inGit(repository.entry(at: "cases", in: parent))
+    let trees = try inGit(TreeReader(repository))
+    var sides: [(commit: OID, cases: TreeEntry?)] = []
+    for parent in parents {
+      sides.append((parent, try inGit(repository.entry(at: "cases", in: parent))))
+    }
+    var paths = Set(edited)
+    for side in sides.dropFirst() {
+      let changes = try inGit(trees.changes(from: sides[0].cases, to: side.cases))
+      paths.formUnion(changes.map(\.path).filter { !CaseFile.isCase($0) })
+    }
     var found: [FileFindings] = []
-    let owners = try inGit(reader.cases(attaching: Set(edited.map(\.path)), below: folder))
-    for file in edited {
-      for owner in owners[file.path] ?? [] {
-        // Of a case that moves it is said where its files are to be.
-        guard !moved.contains(owner.path) else { continue }
-        let now = try bytes(owner.path).map { CaseFile(path: owner.path, bytes: $0) } ?? owner
-        guard let attachment = now.attachment(at: file.path) ?? owner.attachment(at: file.path)
-        else { continue }
-        var attached = AttachedFiles(file: now)
-        attached.entries.append(
-          AttachedFiles.Entry(
-            attachment, at: file.path, wasNamed: true, before: file.recorded,
-            now: try bytes(file.path).map { Repository.hash(blob: $0) }))
-        let command = "git checkout HEAD -- \(file.path.shellWord)"
-        var findings = now.subject.measuring(attached.findings, by: schema.office.judging)
-        for index in findings.indices {
-          findings[index].help = Phrase(
-            zh: "恢复记录时的文件:\(command)", en: "restore the file that was recorded: \(command)")
+    var told: Set<[RelativePath]> = []
+    for side in sides {
+      let owners = try inGit(trees.cases(attaching: paths, below: side.cases))
+      for path in owners.keys.sorted() {
+        var versions: [OID] = []
+        for side in sides {
+          let entry = try inGit(repository.entry(at: path, in: side.commit))
+          if let entry, entry.mode.isFile { versions.append(entry.id) }
         }
-        found = found.adding([FileFindings(text: now.text, findings: findings)])
+        let content = try bytes(path)
+        let now = content.map { Repository.hash(blob: $0) }
+        let before = versions.first { $0 != now }
+        // What is as it was recorded, or is neither there nor recorded.
+        if before == nil, !versions.isEmpty || now == nil { continue }
+        // Of a case that moves it is said where its files are to be.
+        for owner in owners[path] ?? []
+        where !moved.contains(owner.path) && told.insert([owner.path, path]).inserted {
+          let file = try bytes(owner.path).map { CaseFile(path: owner.path, bytes: $0) } ?? owner
+          guard let attachment = owner.attachment(at: path) else { continue }
+          var entry = AttachedFiles.Entry(
+            file.entry(like: attachment), at: path, wasNamed: true, before: before, now: now,
+            isContested: Set(versions).count > 1)
+          if let content, attachment.checksum != nil { try inGit(entry.sum(content)) }
+          found = found.adding([findings(of: entry, in: file)])
+        }
       }
     }
     return found
+  }
+
+  private func findings(of entry: AttachedFiles.Entry, in file: CaseFile) -> FileFindings {
+    var attached = AttachedFiles(file: file)
+    attached.entries.append(entry)
+    var findings = file.subject.measuring(attached.findings, by: schema.office.judging)
+    let command = "git checkout HEAD -- \(entry.place.shellWord)"
+    if entry.before != nil, !entry.isContested, parents.count == 1 {
+      for index in findings.indices {
+        findings[index].help = Phrase(
+          zh: "恢复记录时的文件:\(command)", en: "restore the file that was recorded: \(command)")
+      }
+    }
+    return FileFindings(text: file.text, findings: findings)
   }
 }

@@ -295,10 +295,11 @@ extension Casebook {
     let judge = try editJudge(under: schema, today: today)
     var found = try await judge.findings(
       of: edits, reading: bytes, attaching: try attachmentSource(adding: [:]))
-    if let listing, judge.parents.count < 2 {
+    if let listing {
       found = found.adding(
         try judge.findings(
-          ofFiles: try editedOthers(in: listing), but: edits.formerPaths, reading: bytes))
+          ofFiles: try editedOthers(in: listing) + looseFiles(in: listing),
+          but: edits.formerPaths, reading: bytes))
     }
     let added = edits.filter { $0.kind == .added }.compactMap { edit in
       folder.plainBytes(at: edit.path).map { CaseFile(path: edit.path, bytes: $0) }

@@ -47,32 +47,10 @@ struct JoinJudge {
     let changes = try parents.map { parent throws(GitError) in
       try judge.trees.changes(from: parent.cases, to: cases)
     }
-    let others = try judge.findingsOfOtherFiles(changes, in: tree, beside: parents, from: bases).map
-    {
+    return try judge.findingsOfOtherFiles(changes, in: tree, beside: parents, from: bases).map {
       path, finding in
       FileFindings(text: SourceText(path: "\(path)", bytes: []), findings: [finding])
     }
-    return others + (try attachmentFindings(changes, in: tree))
-  }
-
-  /// What becomes of recorded attachments.
-  private mutating func attachmentFindings(
-    _ changes: [[Repository.PathChange]], in tree: OID
-  ) throws(GitError) -> [FileFindings] {
-    let attached = try judge.addingOtherFiles(
-      changes, besides: [], [], to: [], in: tree, beside: parents)
-    var found: [FileFindings] = []
-    for one in attached {
-      // Those of a case that moves are looked for where it is then, once the commit is made.
-      guard try repository.entry(at: one.file.path, in: tree) != nil, let top = parents.first else {
-        continue
-      }
-      let judging = try judge.rules(of: top).office.judging
-      found.append(
-        FileFindings(
-          text: one.file.text, findings: one.file.subject.measuring(one.findings, by: judging)))
-    }
-    return found
   }
 
   private mutating func touchedCases(_ files: [RelativePath: CaseFile?]) throws(GitError)

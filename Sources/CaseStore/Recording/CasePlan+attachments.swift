@@ -97,13 +97,12 @@ struct Attaching {
     case .file(let bytes):
       let now = Repository.hash(blob: bytes)
       entry = AttachedFiles.Entry(attachment, at: place, wasNamed: false, before: nil, now: now)
-      let checksum = try inGit(entry.sum(bytes))
+      try inGit(entry.sum(bytes))
       if now == before { break }
       if before != nil, try source.isAttached(place) {
         findings.append(.attachmentChanged(path))
       } else if bytes.count > office.attachmentLimit {
-        findings.append(
-          .attachmentTooLarge(path, size: bytes.count, limit: office.attachmentLimit, checksum))
+        entry.excess = (bytes.count, office.attachmentLimit)
       } else {
         files.append(Draft.Change(copyTo: place, of: bytes, knownAs: now))
       }

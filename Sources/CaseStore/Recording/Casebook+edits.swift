@@ -43,13 +43,6 @@ extension Casebook {
     return Self.pairingMoves(try edited(in: listing, since: recorded))
   }
 
-  /// A file beside the cases that is not on disk as it is in `HEAD`.
-  struct EditedFile {
-    let path: RelativePath
-    /// What `HEAD` has; nil for nothing.
-    let recorded: OID?
-  }
-
   /// The files in the folders of cases that nothing has recorded, in the order of their paths.
   ///
   /// - Complexity: lists the folders of cases; no file is read.
@@ -76,7 +69,7 @@ extension Casebook {
   /// The recorded files beside the cases that are not on disk as in `HEAD`.
   ///
   /// - Complexity: only files that the index does not prove unchanged are read.
-  func editedOthers(in listing: CaseListing) throws(CaseStoreError) -> [EditedFile] {
+  func editedOthers(in listing: CaseListing) throws(CaseStoreError) -> [RelativePath] {
     guard let head = try inGit(repository.head().commit) else { return [] }
     var places: Set<RelativePath> = Set(listing.others.map(listing.staged.path))
     let cases = try inGit(repository.entry(at: "cases", in: head))
@@ -87,12 +80,12 @@ extension Casebook {
         if staged?.id != entry.id { places.insert(entry.path) }
       }
     }
-    var edited: [EditedFile] = []
+    var edited: [RelativePath] = []
     for path in places.sorted() {
       guard let recorded = try inGit(repository.entry(at: path, in: head)), recorded.mode.isFile
       else { continue }
       let now = folder.plainBytes(at: path).map { Repository.hash(blob: $0) }
-      if now != recorded.id { edited.append(EditedFile(path: path, recorded: recorded.id)) }
+      if now != recorded.id { edited.append(path) }
     }
     return edited
   }

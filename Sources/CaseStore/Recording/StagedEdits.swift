@@ -123,10 +123,8 @@ package struct StagedEdits {
     let held = self.judge(under: schema, today: today)
     var found = try await held.findings(
       of: edits, reading: bytes, attaching: attachmentSource)
-    if parents.count < 2 {
-      found = found.adding(
-        try held.findings(ofFiles: editedOthers, but: edits.formerPaths, reading: bytes))
-    }
+    found = found.adding(
+      try held.findings(ofFiles: otherFiles, but: edits.formerPaths, reading: bytes))
     guard parents.count > 1, let tree = try await tree() else { return found }
     var judge = try inGit(JoinJudge(of: parents, in: repository))
     return found.adding(try inGit(judge.findingsOfOtherFiles(in: tree)))
@@ -146,12 +144,6 @@ package struct StagedEdits {
         guard let base else { return false }
         return try inGit(repository.isAttached(path, in: base))
       })
-  }
-
-  /// The recorded files beside the cases that are staged otherwise, or are not any more.
-  private var editedOthers: [Casebook.EditedFile] {
-    otherFiles.compactMap { recorded[$0] }
-      .map { Casebook.EditedFile(path: $0.path, recorded: $0.id) }
   }
 
   /// What holds the index against what the commit will stand on.

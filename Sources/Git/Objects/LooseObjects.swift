@@ -101,7 +101,8 @@ private final class LooseObjects {
   }
 
   func header(of id: OID, _ kind: inout git_object_t, _ size: inout Int) -> git_error_code {
-    read(id) { _, _, header in
+    // Blobs may be long, and the header stands at the beginning.
+    read(id, beginning: 4096) { _, _, header in
       (kind, size) = (header.kind, header.size)
       return true
     }
@@ -130,11 +131,14 @@ private final class LooseObjects {
 
   /// Begins to read an object, if it is here.
   ///
-  /// - Parameter body: is given what stands behind the header as far as it has been read, what makes
-  ///   the rest, and the header; false where something is wrong with them.
+  /// - Parameters:
+  ///   - count: how many bytes of its file are read; nil for all.
+  ///   - body: is given what stands behind the header as far as it has been read, what makes the rest, and
+  ///     the header; false where something is wrong with them.
   /// - Returns: libgit2's word for how it went.
   private func read(
-    _ id: OID, _ body: (UnsafeRawBufferPointer, inout Inflation, LooseHeader) -> Bool
+    _ id: OID, beginning count: Int? = nil,
+    _ body: (UnsafeRawBufferPointer, inout Inflation, LooseHeader) -> Bool
   ) -> git_error_code {
     let digits = Array("\(id)".utf8)
     let path = RelativePath(bytes: digits[..<2] + [RelativePath.slash] + digits[2...])
@@ -142,8 +146,8 @@ private final class LooseObjects {
     for folder in folders {
       let file = folder.file(path)
       // What cannot be opened is left to libgit2, which says why.
-      guard let bytes = try? file.read()?.bytes else { continue }
-      if Self.read(bytes, body) { return GIT_OK }
+      guard let found = try? count.map(file.readBeginning) ?? file.read() else { continue }
+      if Self.read(found.bytes, of: Int(found.status.size), body) { return GIT_OK }
       damaged = damaged ?? file
     }
     guard let damaged else { return GIT_PASSTHROUGH }
@@ -152,14 +156,16 @@ private final class LooseObjects {
     return GIT_EMISMATCH
   }
 
+  /// - Parameter size: of the file.
   private static func read(
-    _ bytes: [UInt8], _ body: (UnsafeRawBufferPointer, inout Inflation, LooseHeader) -> Bool
+    _ bytes: [UInt8], of size: Int,
+    _ body: (UnsafeRawBufferPointer, inout Inflation, LooseHeader) -> Bool
   ) -> Bool {
     bytes.withUnsafeBufferPointer { bytes in
       withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { start in
         var inflation = Inflation(bytes)
         let start = UnsafeRawBufferPointer(rebasing: start[..<inflation.fill(start)])
-        guard let header = LooseHeader(start, compressed: bytes.count) else { return false }
+        guard let header = LooseHeader(start, compressed: size) else { return false }
         let contents = UnsafeRawBufferPointer(rebasing: start[header.length...])
         return body(contents, &inflation, header)
       }

@@ -160,6 +160,17 @@ package final class TreeReader {
     return bytes
   }
 
+  /// How many bytes an object has, which are not read.
+  package func size(of id: OID) throws(GitError) -> Int {
+    var (size, kind, name) = (0, GIT_OBJECT_ANY, id.raw)
+    do throws(GitError) {
+      try check("git_odb_read_header") { git_odb_read_header(&size, &kind, store, &name) }
+    } catch {
+      throw error.code == .notFound ? .missingObject(id) : error
+    }
+    return size
+  }
+
   /// Nil for an object of another kind.
   private func read(_ id: OID, _ kind: git_object_t) throws(GitError) -> [UInt8]? {
     var name = id.raw

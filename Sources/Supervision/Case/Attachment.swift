@@ -10,6 +10,11 @@ package struct Attachment: Sendable, Hashable {
   /// 校验: what its bytes come to.
   package let checksum: Located<Checksum>?
 
+  /// The same, with what is found about it said at another place of the text.
+  package func said(at range: Range<Int>) -> Attachment {
+    Attachment(path: Located(path.value, at: range), keptAt: keptAt, checksum: checksum)
+  }
+
   /// Whether the repository has to have the file.
   package var isKeptHere: Bool { keptAt == nil }
 

@@ -85,6 +85,18 @@ extension Diagnostic {
       help: Phrase(zh: "恢复记录时的文件", en: "restore the file that was recorded"))
   }
 
+  /// Two sides of a merge have recorded different files under one name.
+  package static func attachmentContested(_ path: Located<String>) -> Diagnostic {
+    var finding = attachmentChanged(path)
+    let commands = "git merge --abort && git reset $(git merge-base HEAD @{upstream})"
+    finding.help = Phrase(
+      zh: "两边各有一个这样的文件,还没有推送的一边先让开:\(commands),把自己的文件和“附件”里的名字改掉,duban-git commit,再合并",
+      en:
+        "each side has such a file, and the one not pushed yet gives way: \(commands), give your file another name, also under 附件, duban-git commit, and merge again"
+    )
+    return finding
+  }
+
   package static func attachmentDiffers(_ path: Located<String>, from checksum: Checksum)
     -> Diagnostic
   {
@@ -109,10 +121,11 @@ extension Diagnostic {
 
   /// - Parameter size: in bytes, as `limit`.
   package static func attachmentTooLarge(
-    _ path: Located<String>, size: Int, limit: Int, _ checksum: Checksum
+    _ path: Located<String>, size: Int, limit: Int, _ checksum: Checksum?
   ) -> Diagnostic {
     let name = path.value.split(separator: "/").last.map(String.init) ?? path.value
-    let entry = "{文件: '\(name)', 存放: …, 校验: '\(checksum)'}"
+    let digest = checksum.map { "'\($0)'" } ?? "…"
+    let entry = "{文件: '\(name)', 存放: …, 校验: \(digest)}"
     return Diagnostic(
       .attachmentTooLarge,
       Phrase(
