@@ -80,6 +80,7 @@ extension CommitDeed {
     guard !numbers.isEmpty else {
       // A commit that touches no case must not say that it does.
       return differ("Duban-Case", claim.cases, []) + differ("Duban-Step", claim.kinds, [])
+        + differ("Duban-File", claim.files, attached.flatMap(\.claims), isNewer: true)
     }
     return severalSteps(claim) + trailerFindings(claim) + otherAct(claim)
   }
