@@ -34,8 +34,8 @@ import TestSupport
         #expect(result.status == 0, "\(result.errors)")
         let page = try git.read("网页/cases/2026/2026-0001.html")
         #expect(page.contains(Self.entry) && page.contains("sha256:\(digest)"), "\(page)")
-        #expect(page.contains("4B") && page.contains("step 3, assess of 2026-03-02"), "\(page)")
-        #expect(page.contains("kept at 档案室三柜"))
+        #expect(page.contains("4B") && page.contains("第3步 研判 2026-03-02"), "\(page)")
+        #expect(page.contains("存放:档案室三柜"))
       }
     }
   }
