@@ -43,6 +43,25 @@ import TestSupport
     }
   }
 
+  /// Somebody saves another version of a file between its being read and its being recorded.
+  @Test func whatChangesBeforeItIsRecordedIsLeftAsItIs() async throws {
+    try await withRepository { git in
+      try git.write("甲\n", to: "cases/a.jpg")
+      let repository = try git.open()
+      let recording = try await repository.beginRecording()
+      defer { recording.end() }
+      let old = Array("甲\n".utf8)
+      try git.write("乙\n", to: "cases/a.jpg")
+      let change = Draft.Change(copyTo: "cases/a.jpg", of: old, knownAs: Repository.hash(blob: old))
+      let draft = Draft(
+        changes: [change], message: "研判\n", by: try await repository.identity())
+      await #expect(throws: GitError.fileChanged("cases/a.jpg")) {
+        try await recording.record([draft], from: [recording.read("cases/a.jpg")])
+      }
+      #expect(try git.read("cases/a.jpg") == "乙\n")
+    }
+  }
+
   /// Everything a user can have under way beside us.
   @Test func whatIsStagedOrEditedElsewhereStaysAsItWas() async throws {
     try await withRepository { git in

@@ -67,7 +67,8 @@ extension EditJudge {
       guard from != to, try inGit(repository.entry(at: from, in: parent)) != nil,
         let content = folder.plainBytes(at: to)
       else { continue }
-      changes.append(Draft.Change(to, content))
+      changes.append(
+        Draft.Change(copyTo: to, of: content, knownAs: Repository.hash(blob: content)))
       // What others use too, or was copied, stays.
       if folder.plainBytes(at: from) == nil { changes.append(Draft.Change(from, nil)) }
     }

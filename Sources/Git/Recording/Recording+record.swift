@@ -135,6 +135,10 @@ extension Recording {
     var files: [Plan.File] = []
     for versions in versionsOfFiles {
       guard let content = last.removeValue(forKey: versions.path) else { continue }
+      // What lies there is recorded as it was read, or not at all: it is somebody's, and newer.
+      if copies.contains(versions.path), let file = versions.file, file != content {
+        throw .fileChanged(versions.path)
+      }
       let row = [versions.committed?.id] + (rows[versions.path] ?? [])
       try requireStagedVersion(of: versions, isIn: row, removed: content == nil)
       try requireStoredAsIs(content ?? [], of: versions)
