@@ -1,5 +1,6 @@
 import CGit2
 package import Files
+import Glibc
 package import OnDemand
 
 /// What went wrong outside our own logic: in the repository, or on the way to it.
@@ -112,10 +113,16 @@ extension GitError {
 /// the read of its message: `body` is synchronous, and so is this.
 @discardableResult
 func check(_ function: StaticString, _ body: () -> Int32) throws(GitError) -> Int32 {
+  errno = 0
   let status = body()
+  let reason = errno
   guard status < 0 else { return status }
-  // Some failures set no message, and libgit2 1.5 returns nil then.
-  let message = git_error_last().map { String(cString: $0.pointee.message) } ?? ""
+  // Some failures set no message, and libgit2 1.5 returns nil then; a disk that is full while a long file is
+  // written is one of them.
+  var message = git_error_last().map { String(cString: $0.pointee.message) } ?? ""
+  if message.isEmpty, status == GIT_ERROR.rawValue, reason != 0 {
+    message = String(cString: strerror(reason))
+  }
   git_error_clear()
   if status == GIT_EMISMATCH.rawValue, let object = DamagedObject(words: message) {
     throw .damagedObject(object)
