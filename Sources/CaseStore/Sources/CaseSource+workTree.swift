@@ -19,7 +19,7 @@ extension CaseSource {
     }
     let files = names.paths.map { CaseList.Other(path: $0, content: .onDisk) }
     return try CaseSource(
-      onDisk: files, unread: names.unread, in: folder,
+      onDisk: files, unread: names.unread, in: folder, environment,
       rules: folder.rules(judging: judging, environment: environment))
   }
 
@@ -44,18 +44,23 @@ extension CaseSource {
       if CaseFile.isCase(path) { files.append(CaseList.Other(path: path, content: .onDisk)) }
     }
     return try CaseSource(
-      onDisk: files, unread: [], in: folder,
+      onDisk: files, unread: [], in: folder, environment,
       rules: folder.rules(judging: judging, environment: environment))
   }
 
   private init(
-    onDisk files: [CaseList.Other], unread: [Unread], in folder: CaseFolder, rules: SchemaFiles
+    onDisk files: [CaseList.Other], unread: [Unread], in folder: CaseFolder,
+    _ environment: Environment, rules: SchemaFiles
   ) throws(CaseStoreError) {
     let cases = CaseList(files)
     self.init(
       rules: rules, cases: cases, unread: unread.sorted { $0.path < $1.path },
-      numbers: NumberHolders(of: cases, under: rules), holds: folder.holds,
-      folder: folder, openRepository: nil)
+      numbers: NumberHolders(of: cases, under: rules),
+      holds: { path in
+        // What a sparse checkout leaves out is there too.
+        folder.holds(path)
+          || IndexFile.leavesOut(path.normalised, ofRepositoryAt: folder.place, environment)
+      }, folder: folder, openRepository: nil)
   }
 
   private func only(within paths: Set<RelativePath>) -> CaseSource {

@@ -14,7 +14,7 @@ package struct CaseSource: Sendable {
   /// Which of the files are copies of others.
   let numbers: NumberHolders
   /// Whether a file is at a path from the top, as far as that can be told.
-  let holds: @Sendable (RelativePath) -> Bool
+  package let holds: @Sendable (RelativePath) -> Bool
   /// What paths on disk count from; nil where the cases are none of a working tree.
   package let folder: CaseFolder?
   /// Opens the repository that has the cases which are not on disk.

@@ -8,9 +8,15 @@ import Views
 struct AttachmentReader {
   private let bytes: (RelativePath) throws(Failure) -> [UInt8]?
 
-  /// Of the files on disk.
-  init(_ folder: CaseFolder) {
-    bytes = { path in folder.plainBytes(at: path) }
+  /// Of the files on disk; what a sparse checkout leaves out is read from `HEAD`.
+  init(_ cases: CaseSource, in folder: CaseFolder, _ session: Session) {
+    bytes = { path throws(Failure) in
+      let isThere = (try? folder.file(at: path).status()) ?? nil != nil
+      if isThere || !cases.holds(path) { return folder.plainBytes(at: path) }
+      let repository = try session.repository()
+      guard let head = try inGit(repository.head().commit) else { return nil }
+      return try inGit(repository.blob(at: path, in: head))
+    }
   }
 
   /// As a commit has them, whatever lies on the disk.
@@ -43,7 +49,6 @@ extension Session {
   /// - Parameter source: of the cases.
   func attachmentReader(for source: Source) throws(Failure) -> AttachmentReader {
     if let commit = source.commit { return AttachmentReader(commit, in: try repository()) }
-    if let folder = source.cases.folder { return AttachmentReader(folder) }
-    return AttachmentReader(try caseFolder())
+    return AttachmentReader(source.cases, in: try caseFolder(), self)
   }
 }

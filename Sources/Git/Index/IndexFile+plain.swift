@@ -35,6 +35,20 @@ extension IndexFile {
     return false
   }
 
+  /// Whether a sparse checkout leaves a file out; looked up without libgit2 too.
+  ///
+  /// - Parameter top: the top of the working tree.
+  package static func leavesOut(
+    _ path: RelativePath, ofRepositoryAt top: FilePlace, _ environment: Environment
+  ) -> Bool {
+    guard let place = place(ofRepositoryAt: top, environment),
+      let (bytes, status) = try? place.read(),
+      let index = try? IndexFile(
+        bytes, written: status.modified, path: "\(place)", checkingSeal: false)
+    else { return false }
+    return index.skips(path)
+  }
+
   /// Whether a sparse checkout leaves out all that is recorded below a folder.
   package func skipsAll(under folder: RelativePath) -> Bool {
     let entries = entries(under: folder)

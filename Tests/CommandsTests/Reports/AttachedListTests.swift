@@ -63,6 +63,23 @@ import TestSupport
     }
   }
 
+  /// What a sparse checkout leaves out is recorded, and is read from there.
+  @Test func whatIsNotCheckedOutIsListedAndNotMissing() async throws {
+    try await withFiles { git, duban in
+      let digest = try await digest("sha256", of: "真\n", in: git)
+      try await git("sparse-checkout", "set", "--no-cone", "/*", "!/cases/2026/2026-0001/")
+      #expect(!git.exists(Self.photograph))
+      let shown = try await duban("show", "2026-0001")
+      #expect(
+        shown.output.contains("\(Self.entry)  4B  step 3\n    sha256:\(digest)"),
+        "\(shown.output)\(shown.errors)")
+      for arguments in [["check"], ["check", "2026-0001"], ["check", HooksTests.path]] {
+        let check = try await duban(arguments)
+        #expect(check.status == 0, "\(check.output)")
+      }
+    }
+  }
+
   /// A better copy by a correction, and a better one still: all three files stay.
   @Test func whatCorrectionsReplacedStaysAttached() async throws {
     try await withFiles { git, duban in
