@@ -113,20 +113,24 @@ extension OfficePackage {
     let differing = here.intersection(there).filter { parts[$0] != original.parts[$0] }
     let more = marks.filter { $0.value > original.marks[$0.key, default: 0] }
       .filter { Self.telling[$0.key] != nil || original.marks[$0.key] == nil }
-    let counted = more.sorted { $0.key < $1.key }.map { mark, count in
+    func isFirst(_ one: String, _ other: String) -> Bool {
+      (Self.telling[one] == nil ? 1 : 0, one) < (Self.telling[other] == nil ? 1 : 0, other)
+    }
+    let counted = more.sorted { isFirst($0.key, $1.key) }.map { mark, count in
       let (name, was) = (Self.telling[mark], original.marks[mark, default: 0])
       return Phrase(
         zh: "原件没有的\(name?.zh ?? "标记或格式 \(mark)"):\(count - was)处",
         en: "\(name?.en ?? "marks or formats \(mark)") that the original has not: \(count - was)")
     }
-    return named(Set(repeated), "写了两次的部件", "a part that stands twice:")
+    // What hides or shows something comes first: a list may be cut.
+    return counted + named(Set(repeated), "写了两次的部件", "a part that stands twice:")
       + named(here.subtracting(there), "原件没有的部件", "a part that the original has not:")
-      + named(there.subtracting(here), "缺少的部件", "a part that is missing:") + counted
+      + named(there.subtracting(here), "缺少的部件", "a part that is missing:")
       + named(differing, "与原件不同的部件", "a part that differs:")
   }
 
   /// What is told by name, since it shows or hides something.
-  private static let telling: [String: Phrase] = [
+  fileprivate static let telling: [String: Phrase] = [
     "drawing": Phrase(zh: "图形", en: "drawings"), "pict": Phrase(zh: "图形(旧)", en: "old drawings"),
     "object": Phrase(zh: "嵌入的对象", en: "embedded objects"),
     "vanish": Phrase(zh: "隐藏文字", en: "hidden runs"),
@@ -229,25 +233,29 @@ private struct MarkReader {
   mutating func read(_ bytes: [UInt8]) throws(XMLError) {
     var found: [String: Int] = [:]
     var within: [String] = []
+    func count(_ mark: String) {
+      let isKept = found.count < Self.mostKinds || OfficePackage.telling[mark] != nil
+      found[isKept || found[mark] != nil ? mark : "…", default: 0] += 1
+    }
     try XMLEvent.read(bytes) { event in
       switch event {
       case .start(let name, let attributes):
         // How a run looks is told by the value.
         let value = within.last == "rPr" ? attributes["val"].map { " \($0)" } ?? "" : ""
-        found[name + value, default: 0] += 1
+        count(name + value)
         let state = attributes["hidden"] ?? attributes["state"] ?? "0"
         if !["0", "false", "visible", "frozen", "split"].contains(state) {
-          found["\(name) hidden", default: 0] += 1
+          count("\(name) hidden")
         }
         within.append(name)
       case .end: within.removeLast()
       case .text: break
       }
-      return found.count < Self.mostKinds
+      return true
     }
     marks.merge(found) { $0 + $1 }
   }
 
-  /// Of a paper's own there are some sixty.
+  /// Of a paper's own there are some sixty; others beyond are counted together.
   private static let mostKinds = 2_000
 }

@@ -19,6 +19,10 @@ package struct PaperDifference: Sendable, Hashable {
   /// As it was made again; nil for nothing.
   package let recorded: String?
   package let found: String?
+
+  package init(place: Phrase, recorded: String?, found: String?) {
+    (self.place, self.recorded, self.found) = (place, recorded, found)
+  }
 }
 
 extension PaperDifference {

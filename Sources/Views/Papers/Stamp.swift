@@ -97,6 +97,7 @@ extension Stamp {
       }
       let parts = word.dropFirst(2).split(
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard !parts[0].isEmpty else { return nil }
       options.append(Option(String(parts[0]), parts.count > 1 ? String(parts[1]) : nil))
     }
     var fields: [String: String] = [:]

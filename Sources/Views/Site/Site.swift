@@ -188,8 +188,12 @@ extension Site {
         "\(say("据提交", "Made of commit")) <code>\(id)</code> \(say("于", "as of")) \(basis.asOf.description) "
       }
       ?? "\(say("案件不在 git 仓库中，截至", "The cases are in no git repository; as of")) \(basis.asOf.description) "
+    let command: HTML =
+      stamp.map { stamp in
+        "<br /><code>\(stamp.command)</code> · \(say("程序版本", "version")) \(stamp.program)"
+      } ?? ""
     return
-      "\(made)\(say("由 duban-git 生成。台账由案件文件推算，以文件为准。", "by duban-git. The ledger is derived from the case files, which are the record."))"
+      "\(made)\(say("由 duban-git 生成。台账由案件文件推算，以文件为准。", "by duban-git. The ledger is derived from the case files, which are the record."))\(command)"
   }
 }
 
