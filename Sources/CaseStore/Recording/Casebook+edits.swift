@@ -69,7 +69,7 @@ extension Casebook {
   /// The recorded files beside the cases that are not on disk as in `HEAD`.
   ///
   /// - Complexity: only files that the index does not prove unchanged are read.
-  func editedOthers(in listing: CaseListing) throws(CaseStoreError) -> [RelativePath] {
+  package func editedOthers(in listing: CaseListing) throws(CaseStoreError) -> [RelativePath] {
     guard let head = try inGit(repository.head().commit) else { return [] }
     var places: Set<RelativePath> = Set(listing.others.map(listing.staged.path))
     let cases = try inGit(repository.entry(at: "cases", in: head))

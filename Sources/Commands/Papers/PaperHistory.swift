@@ -21,8 +21,9 @@ struct PaperHistory {
       (root, faulty) = (nil, [])
       return
     }
-    let (ids, _) = try HistoryProof.commits(from: [head], hiding: [], in: repository)
-    root = ids.first
+    let (ids, boundary) = try HistoryProof.commits(from: [head], hiding: [], in: repository)
+    // Of a shallow clone it is not here.
+    root = boundary.isEmpty ? ids.first : nil
     let proof = try await HistoryProof.whole(of: head, in: repository, isFull: false).proof
     faulty = Set(proof.findings.filter { $0.severity == .error }.map(\.commit))
   }

@@ -99,7 +99,7 @@ struct PaperProver {
       proof.verdict = .unrecorded
       return (proof, nil)
     }
-    let revisions = ["since", "rev"].compactMap { stamp.option($0)?.value }
+    let revisions = ["since", "rev", "at"].compactMap { stamp.option($0)?.value }
       .filter { Day($0) == nil }
     var commit: OID?
     for digits in revisions + [digits] {
@@ -120,11 +120,12 @@ struct PaperProver {
       return nil
     }
     return Ledger(stamp) ?? Due(stamp) ?? LetterCommand(stamp) ?? BulletinCommand(stamp)
-      ?? Archive(stamp)
+      ?? Archive(stamp) ?? Show(stamp)
   }
 
   private func source(of stamp: Stamp, _ commit: OID) throws(Failure) -> PaperSource {
-    var source = try session.paperSource(again: commit, isNamed: stamp.option("rev") != nil)
+    var source = try session.paperSource(
+      again: commit, isNamed: ["rev", "at"].contains { stamp.option($0) != nil })
     source.program = stamp.program
     return source
   }
@@ -156,6 +157,14 @@ extension PaperProver {
     _ bytes: [UInt8], with original: [UInt8], at page: String?, in proof: inout PaperProof
   ) {
     guard bytes != original else { return }
+    // What is so much longer is not looked into.
+    guard bytes.count <= 4 * original.count + (1 << 20) else {
+      let place = page.map { Phrase(zh: $0, en: $0) } ?? Phrase(zh: "全文", en: "the whole")
+      let (old, new) = ("\(original.count)", "\(bytes.count)")
+      proof.differences.append(
+        PaperDifference(place: place, recorded: "(\(old) B)", found: "(\(new) B)"))
+      return
+    }
     let form = TextForm(of: original)
     func words(_ bytes: [UInt8]) -> [PaperWord] {
       let words = form.words(of: bytes)
@@ -230,7 +239,8 @@ extension PaperProver {
   /// The templates that were otherwise before the commit, or are now: a letter of a text that an office
   /// had for an hour is a letter of that commit all the same.
   private func changedTemplates(of stamp: Stamp, at commit: OID) throws(Failure) -> [Phrase] {
-    guard stamp.verb != Ledger.name, stamp.verb != Due.name, let head = history.head else {
+    let hasTemplates = [LetterCommand.name, BulletinCommand.name, Archive.name]
+    guard hasTemplates.contains(stamp.verb), let head = history.head else {
       return []
     }
     func templates(_ commit: OID) throws(Failure) -> [RelativePath: OID] {

@@ -114,6 +114,8 @@ struct PaperSource {
   let source: Session.Source
   /// The commit that has it all but for `edits`; nil where there is none.
   let commit: OID?
+  /// The commit as the paper names it apart from its stamp; nil where no revision was asked for.
+  let named: OID?
   /// The files on disk that the commit has otherwise, or not at all.
   var edits: [RelativePath]
   /// The office's templates.
@@ -132,7 +134,7 @@ struct PaperSource {
 
   func basis(asOf: Day, query: String?, showsCommit: Bool, unread: [UnreadCase]) -> LedgerBasis {
     LedgerBasis(
-      asOf: asOf, rev: (showsCommit ? commit : source.commit).map { String($0.abbreviated) },
+      asOf: asOf, rev: (showsCommit ? commit : named).map { String($0.abbreviated) },
       edits: showsCommit ? edits.count : 0, query: query, unread: unread)
   }
 }
@@ -158,16 +160,19 @@ extension Session {
     let source = try await source(rev: rev, withEdits: isStamped)
     if let commit = source.commit {
       return PaperSource(
-        source: source, commit: commit, edits: [], own: ownFile(of: commit, in: try repository()))
+        source: source, commit: commit, named: commit, edits: [],
+        own: ownFile(of: commit, in: try repository()))
     }
     guard isStamped, let (book, listing) = source.work else {
-      return PaperSource(source: source, commit: nil, edits: [], own: ownFile)
+      return PaperSource(source: source, commit: nil, named: nil, edits: [], own: ownFile)
     }
     let edits =
       try inStore(book.edited(in: listing)).map(\.path)
       + inStore(book.editedRules(in: listing))
+      + inStore(book.editedOthers(in: listing))
     return PaperSource(
-      source: source, commit: try inGit(book.repository.head().commit), edits: edits, own: ownFile)
+      source: source, commit: try inGit(book.repository.head().commit), named: nil, edits: edits,
+      own: ownFile)
   }
 
   /// What a stamped paper of a commit was made of.
@@ -177,9 +182,10 @@ extension Session {
     let repository = try repository()
     let cases = try inStore(CaseSource.commit(commit, in: repository))
     let source = Source(
-      cases: cases, commit: isNamed ? commit : nil, keeper: repository, work: nil)
+      cases: cases, commit: commit, keeper: repository, work: nil)
     return PaperSource(
-      source: source, commit: commit, edits: [], own: ownFile(of: commit, in: repository))
+      source: source, commit: commit, named: isNamed ? commit : nil, edits: [],
+      own: ownFile(of: commit, in: repository))
   }
 
   private func ownFile(of commit: OID, in repository: Repository) -> OwnFile {

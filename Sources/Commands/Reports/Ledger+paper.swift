@@ -43,7 +43,7 @@ extension Ledger: PaperVerb {
         return try workbook(
           rows, of: basis, office: ledger.schema.office.name, stamp: stamp, in: session)
       }
-      let (rev, unread) = (source.source.commit.map { "\($0)" }, ledger.basis.unread)
+      let (rev, unread) = (source.named.map { "\($0)" }, ledger.basis.unread)
       let json =
         try summary(of: rows).map {
           JSON.summary($0, asOf: day, rev: rev, unread: unread, stamp: stamp)
@@ -66,7 +66,7 @@ extension Ledger: PaperVerb {
   private func paperStamp(of source: PaperSource, on day: Day) -> Stamp {
     var named = self
     let isNamed = format == .json || format == .md
-    named.rev = isNamed ? source.source.commit.map { "\($0)" } : nil
+    named.rev = isNamed ? source.named.map { "\($0)" } : nil
     return named.stamp(of: source, on: day, office: source.schema.office)
   }
 

@@ -36,32 +36,46 @@ struct Show: Verb {
   func run() async throws {
     let session = Session.running
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
-    let source = try await session.source(rev: at)
-    let rev = source.commit
-    let file = try await session.file(meant: name, in: source)
-    let state = CaseState(folding: file.subject, schema: source.cases.schema, asOf: asOf)
-    guard state.state != nil else { throw notYet(file, asOf) }
-    let recorded =
-      commits || format == .json
-      ? try await session.recordedSteps(of: file, from: rev.map { "\($0)" } ?? "HEAD") : []
-    let attachments = try session.attachmentReader(for: source).attachments(of: file, upTo: asOf)
+    let source = try await session.paperSource(rev: at, isStamped: format == .json)
     switch format {
-    case .text:
-      let view = ShowText(
-        state, path: "\(file.path)", commits: recorded.map { LogEntry($0) },
-        attachments: attachments, language: session.language, width: session.width,
-        colour: session.usesColour)
-      try await session.page(view?.text ?? "")
-    case .json:
-      let summaries = recorded.map(\.commit).map {
-        ShownCommit(
-          id: "\($0.id)", author: $0.author.person, date: $0.author.dateText, subject: $0.subject)
-      }
-      let json = JSON.show(
-        state, path: "\(file.path)", rev: rev.map { "\($0)" }, commits: summaries,
-        attachments: attachments)
-      session.console.write(json?.pretty ?? "")
+    case .text: try await session.page(try await view(of: source, on: asOf, in: session))
+    case .json: try await session.write(self, of: source, on: asOf, to: nil)
     }
+  }
+
+  private func view(of source: PaperSource, on day: Day, in session: Session)
+    async throws(Failure) -> String
+  {
+    let (file, state) = try await subject(of: source, on: day, in: session)
+    let view = ShowText(
+      state, path: "\(file.path)",
+      commits: try await recorded(file, commits, of: source, in: session).map { LogEntry($0) },
+      attachments: try attachments(of: file, source, upTo: day, in: session),
+      language: session.language, width: session.width, colour: session.usesColour)
+    return view?.text ?? ""
+  }
+
+  private func subject(of source: PaperSource, on day: Day, in session: Session)
+    async throws(Failure) -> (file: CaseFile, state: CaseState)
+  {
+    let file = try await session.file(meant: name, in: source.source)
+    let state = CaseState(folding: file.subject, schema: source.schema, asOf: day)
+    guard state.state != nil else { throw notYet(file, day) }
+    return (file, state)
+  }
+
+  private func recorded(
+    _ file: CaseFile, _ isAsked: Bool, of source: PaperSource, in session: Session
+  ) async throws(Failure) -> [StepCommit] {
+    guard isAsked else { return [] }
+    let tip = source.source.commit.map { "\($0)" } ?? "HEAD"
+    return try await session.recordedSteps(of: file, from: tip)
+  }
+
+  private func attachments(
+    of file: CaseFile, _ source: PaperSource, upTo day: Day, in session: Session
+  ) throws(Failure) -> [ShownAttachment] {
+    try session.attachmentReader(for: source.source).attachments(of: file, upTo: day)
   }
 
   private func notYet(_ file: CaseFile, _ day: Day) -> Failure {
@@ -70,6 +84,41 @@ struct Show: Verb {
       hint: file.subject.steps.first.map {
         Phrase(zh: "它登记于\($0.day)", en: "it was registered on \($0.day)")
       })
+  }
+}
+
+extension Show: PaperVerb {
+  static let paperOptions: [PaperOption<Show>] = [
+    .text("", \.stampedName), .text("at", \.at), .choice("format", \.stampedFormat),
+  ]
+
+  // As options that a stamp always has.
+
+  private var stampedName: String? {
+    get { name }
+    set { name = newValue ?? name }
+  }
+
+  private var stampedFormat: Format? {
+    get { format }
+    set { format = newValue ?? format }
+  }
+
+  func paper(_ page: String?, of source: PaperSource, on day: Day, in session: Session)
+    async throws(Failure) -> [UInt8]?
+  {
+    let (file, state) = try await subject(of: source, on: day, in: session)
+    let commits = try await recorded(file, true, of: source, in: session).map(\.commit).map {
+      ShownCommit(
+        id: "\($0.id)", author: $0.author.person, date: $0.author.dateText, subject: $0.subject)
+    }
+    var asked = self
+    (asked.name, asked.at) = (file.id, source.named.map { "\($0)" })
+    let json = JSON.show(
+      state, path: "\(file.path)", rev: asked.at, commits: commits,
+      attachments: try attachments(of: file, source, upTo: day, in: session),
+      stamp: asked.stamp(of: source.only(file), on: day, office: source.schema.office))
+    return json.map { Array($0.pretty.utf8) }
   }
 }
 

@@ -23,26 +23,27 @@ extension JSON {
   /// - Returns: nil where the case was not registered yet.
   package static func show(
     _ state: CaseState, path: String, rev: String?, commits: [ShownCommit] = [],
-    attachments: [ShownAttachment] = []
+    attachments: [ShownAttachment] = [], stamp: Stamp? = nil
   ) -> JSON? {
     guard let row = LedgerRow(state, path: path) else { return nil }
     let isSecret = state.subject.header.classification.isSecret
     let steps = state.subject.steps.filter { $0.day <= state.asOf }
-    return .object(
-      [("version", 1), ("asOf", .day(state.asOf)), ("rev", JSON(rev))]
-        + row.members.filter { $0.0 != "tasks" }
-        + [
-          ("header", state.subject.header.json),
-          ("steps", .array(steps.map { $0.json(isSecret: isSecret) })),
-          ("units", .array(state.units.map { $0.json(in: state) })),
-          ("tasks", .array(state.tasks.map { $0.json(isSecret: isSecret) })),
-          (
-            "duePoints",
-            .array(state.duePoints.map { .object($0.members + [("task", $0.task.json)]) })
-          ),
-          ("attachments", .array(isSecret ? [] : attachments.map(\.json))),
-          ("commits", .array(commits.map(\.json))),
-        ])
+    return JSON.stamped(by: stamp)
+      + .object(
+        [("asOf", .day(state.asOf)), ("rev", JSON(rev))]
+          + row.members.filter { $0.0 != "tasks" }
+          + [
+            ("header", state.subject.header.json),
+            ("steps", .array(steps.map { $0.json(isSecret: isSecret) })),
+            ("units", .array(state.units.map { $0.json(in: state) })),
+            ("tasks", .array(state.tasks.map { $0.json(isSecret: isSecret) })),
+            (
+              "duePoints",
+              .array(state.duePoints.map { .object($0.members + [("task", $0.task.json)]) })
+            ),
+            ("attachments", .array(isSecret ? [] : attachments.map(\.json))),
+            ("commits", .array(commits.map(\.json))),
+          ])
   }
 }
 

@@ -233,6 +233,32 @@ import TestSupport
     }
   }
 
+  /// What a case attaches is read from the commit, whatever lies on the disk.
+  @Test func pagesAndDataOfACaseWithAFileAreProvedWithoutIt() async throws {
+    try await Self.sample { git, duban in
+      try git.write("照片", to: "照片.jpg")
+      let step = try await duban(
+        "step", "2018-0007", "续批", "--领导", "省委主要领导", "--类别", "参阅性", "--摘要", "阅", "--附件", "照片.jpg",
+        "--date", "2026-03-01")
+      #expect(step.status == 0, "\(step.errors)")
+      let day = ["--as-of", "2026-03-02"]
+      let pages = ["ledger", "--format", "html", "-o", git.path("网页")] + day
+      _ = try await duban(pages)
+      for (file, more) in [("件.json", [String]()), ("旧.json", ["--at", "HEAD"])] {
+        let shown = try await duban(["show", "2018-0007", "--format", "json"] + day + more)
+        #expect(shown.output.contains("\"stamp\": \"duban-git show 2018-0007 "))
+        try git.write(shown.output, to: file)
+      }
+      try await git("rm", "--quiet", "-r", "cases/2018/2018-0007")
+      let papers = ["网页", "网页/cases/2018/2018-0007.html", "件.json", "旧.json"]
+      let result = try await duban(["verify", "--paper"] + papers.map(git.path))
+      #expect(result.status == 0, "\(result.output)\(result.errors)")
+      _ = try await duban(pages)
+      let edited = try await duban("verify", "--paper", git.path("网页"))
+      #expect(edited.output.contains("edits that were not recorded"), "\(edited.output)")
+    }
+  }
+
   @Test func whatWasFoundIsDataToo() async throws {
     try await Self.sample { git, duban in
       try await Self.make("台账.csv", in: duban)
