@@ -95,7 +95,7 @@ struct Attaching {
       findings.append(.attachmentNotPlain(path))
       return
     case .file(let bytes):
-      let now = Repository.hash(blob: bytes)
+      let now = try inGit(Repository.expectedName(ofBlob: bytes))
       entry = AttachedFiles.Entry(attachment, at: place, wasNamed: false, before: nil, now: now)
       try inGit(entry.sum(bytes))
       if now == before { break }

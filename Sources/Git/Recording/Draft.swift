@@ -23,7 +23,7 @@ package struct Draft: Hashable, Sendable {
       id = content.map { Repository.hash(blob: $0) }
     }
 
-    /// - Parameter id: the content's, which may be long and has been hashed.
+    /// - Parameter id: what the content is expected to be named: it may be long, and has been hashed.
     package init(copyTo path: RelativePath, of content: [UInt8], knownAs id: OID) {
       (self.path, self.content, self.id, isCopy) = (path, content, id, true)
     }

@@ -52,7 +52,12 @@ extension Recording {
     LibGit2.setDurable(false)
     defer { LibGit2.setDurable(durable) }
     try write(copies, durable: false, noting: &written, faults: faults)
-    for content in copies.compactMap(\.content) { _ = try made.repository.writeBlob(content) }
+    for file in copies {
+      guard let content = file.content else { continue }
+      guard try made.repository.writeBlob(content) == file.row.last else {
+        throw .notAsWritten("\(file.versions.path)")
+      }
+    }
     guard durable, !written.isEmpty else { return }
     if written.count > Self.mostSyncedAlone { return try onDisk(top.syncAll()) }
     let places = written.map { repository.file(at: $0.file.versions.path) }
