@@ -47,6 +47,8 @@ extension Recorder {
     var named = NamedFiles()
     for text in typed.flatMap({ each(in: $0, for: path) }) {
       guard let place = place(named: text, for: path) else {
+        // What can be no path beside the case was meant for a file from elsewhere.
+        guard Attachment.fault(of: text) == nil else { throw .noAttachment(text) }
         named.files.append(.own(entry: text))
         continue
       }
@@ -107,6 +109,14 @@ extension Recorder {
     }
     let digits = try inGit(Checksum(of: bytes)).digits
     return (place.description.attachedName(digits: digits.prefix(8).uppercased()), bytes)
+  }
+}
+
+extension Failure {
+  fileprivate static func noAttachment(_ name: String) -> Failure {
+    Failure(
+      .input,
+      Phrase(zh: "没有文件 \(name.oneLine),附不上", en: "there is no file \(name.oneLine) to attach"))
   }
 }
 

@@ -143,6 +143,14 @@ import TestSupport
     }
   }
 
+  @Test(arguments: rows(["/没有.jpg", "../../没有.jpg", ""]))
+  func aFileFromElsewhereHasToBeThere(name: String) async throws {
+    try await HooksTests.withCase(hooks: false) { _, duban in
+      let step = try await duban("step", "2026-0001", "研判", "--意见", "甲", "--附件", name)
+      #expect(step.status == 4 && !step.errors.contains("attachment-path"), "\(step.errors)")
+    }
+  }
+
   /// Two files of one content that some systems take for one name.
   @Test func namesThatAreAlikeAreNotAttachedTogether() async throws {
     try await HooksTests.withCase(hooks: false) { git, duban in
