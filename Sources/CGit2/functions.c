@@ -83,6 +83,7 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   _(git_odb_read) \
   _(git_odb_read_header) \
   _(git_odb_refresh) \
+  _(git_odb_write) \
   _(git_odb_write_pack) \
   _(git_oidarray_dispose) \
   _(git_refdb_free) \
@@ -122,6 +123,7 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   _(git_revwalk_sorting) \
   _(git_signature_free) \
   _(git_signature_new) \
+  _(git_tag_message) \
   _(git_tag_name) \
   _(git_tag_tagger) \
   _(git_tag_target_id) \

@@ -124,6 +124,11 @@ extension FilePlace {
     return made
   }
 
+  /// Makes a new folder that nobody else can read.
+  package func makePrivateFolder() throws(FileError) {
+    guard withCString({ mkdir($0, 0o700) }) == 0 else { throw failure("mkdir") }
+  }
+
   /// Removes the folder if it is empty.
   package func removeFolder() {
     withCString { _ = rmdir($0) }

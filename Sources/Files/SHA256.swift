@@ -13,3 +13,12 @@ package func sha256(_ bytes: [UInt8]) throws(LibraryFault) -> [UInt8] {
   _ = SHA256_Final(&digest, &state)
   return digest
 }
+
+extension [UInt8] {
+  /// Small hexadecimal digits, two a byte.
+  package var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

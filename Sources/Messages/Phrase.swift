@@ -20,3 +20,10 @@ package struct Phrase: Sendable, Hashable {
     }
   }
 }
+
+extension Int {
+  /// So many of something in English: `1 commit`, `2 commits`.
+  package func counted(_ noun: String, _ plural: String? = nil) -> String {
+    "\(self) \(self == 1 ? noun : plural ?? noun + "s")"
+  }
+}

@@ -158,7 +158,7 @@ extension HeldChecksums {
 extension Phrase {
   static func mended(_ path: String, _ fixes: Int) -> Phrase {
     Phrase(
-      zh: "\(path):改正了\(fixes)处", en: "\(path): \(fixes) \(fixes == 1 ? "fix" : "fixes") made")
+      zh: "\(path):改正了\(fixes)处", en: "\(path): \(fixes.counted("fix", "fixes")) made")
   }
 
   /// The last line of a check.
@@ -167,13 +167,10 @@ extension Phrase {
   static func summary(of findings: [Diagnostic], files: Int, isHeld: Bool) -> Phrase {
     let errors = findings.count { $0.severity == .error }
     let warnings = findings.count { $0.severity == .warning }
-    func count(_ number: Int, _ noun: String) -> String {
-      "\(number) \(noun)\(number == 1 ? "" : "s")"
-    }
     return Phrase(
       zh: "检查了\(files)个文件:\(errors)个错误,\(warnings)个警告\(isHeld ? "" : "(未与 HEAD 比对)")",
       en:
-        "\(count(files, "file")) checked: \(count(errors, "error")), \(count(warnings, "warning"))\(isHeld ? "" : " (not held against HEAD)")"
+        "\(files.counted("file")) checked: \(errors.counted("error")), \(warnings.counted("warning"))\(isHeld ? "" : " (not held against HEAD)")"
     )
   }
 }

@@ -129,17 +129,7 @@ extension Repository {
   /// What makes git show another history than the one that was recorded, and libgit2 does not
   /// follow: `refs/replace/…` and `info/grafts`. A proof has to say that it is there.
   package func overlays() throws(GitError) -> [String] {
-    var found: [String] = []
-    let iterator = try Handle(
-      "git_reference_iterator_glob_new", in: self, free: git_reference_iterator_free
-    ) { git_reference_iterator_glob_new(&$0, raw, "refs/replace/*") }
-    var name: UnsafePointer<CChar>?
-    while true {
-      let status = git_reference_next_name(&name, iterator.raw)
-      if status == GIT_ITEROVER.rawValue { break }
-      try check("git_reference_next_name") { status }
-      if let name { found.append(String(cString: name)) }
-    }
+    var found = try references(matching: "refs/replace/*")
     let grafts = FilePlace(commonDirectory + "info/grafts")
     if let size = try onDisk(grafts.status())?.size, size > 0 { found.append("info/grafts") }
     return found

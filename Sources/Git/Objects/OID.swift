@@ -1,4 +1,5 @@
 import CGit2
+import Files
 
 /// The name of an object. A plain value: it holds no pointer and outlives its repository.
 package struct OID: Hashable, Sendable {
@@ -61,11 +62,7 @@ package struct OID: Hashable, Sendable {
 
 extension OID: CustomStringConvertible {
   /// 40 lower-case hexadecimal digits.
-  package var description: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
+  package var description: String { bytes.hexadecimal }
 
   /// The first 7 digits, as `git log --oneline` shows them. Not checked for being unique.
   package var short: String { String(description.prefix(7)) }

@@ -1,5 +1,4 @@
 import Files
-import Glibc
 
 /// What the real program says of a commit's signature.
 package struct SignatureVerdict: Sendable, Hashable {
@@ -141,12 +140,5 @@ extension Repository {
     let isRevoking = !((try? ownValues(of: "gpg.ssh.revocationFile")) ?? []).isEmpty
     return (settings + (isRevoking ? [("gpg.ssh.revocationFile", revoked)] : []))
       .flatMap { ["-c", "\($0.0)=\($0.1)"] }
-  }
-}
-
-extension FilePlace {
-  /// Makes a new folder that nobody else can read.
-  fileprivate func makePrivateFolder() throws(FileError) {
-    guard withCString({ mkdir($0, 0o700) }) == 0 else { throw failure("mkdir") }
   }
 }
