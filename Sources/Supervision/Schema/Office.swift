@@ -24,6 +24,10 @@ package struct Office: Sendable, Hashable {
   package var zone = 8 * 60
   /// 附件上限: the most bytes that an attachment may have to be kept in the repository.
   package var attachmentLimit = 20_000_000
+  /// 封存: how long after a seal the next is due; nil where none is.
+  package var sealing: Limit?
+  /// 封存摘要: whether seals have SM3 digests too.
+  package var sealsWithSM3 = false
   /// 判规: by which rules the office's history is judged.
   package var judging = JudgingRules()
   /// 并入: the first commits of other offices whose cases came to this one, by their ids.

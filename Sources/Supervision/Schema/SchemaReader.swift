@@ -35,8 +35,8 @@ extension Office {
 
   /// The keys of the file, in the order of the format.
   static let keys = [
-    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "补录", "时区", "判规",
-    "并入", "级别", "查询",
+    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "补录", "时区", "附件上限",
+    "封存", "封存摘要", "判规", "并入", "级别", "查询",
   ]
 
   private mutating func read(_ entry: Entry, _ value: Node, by reader: inout CaseParser) {
@@ -67,6 +67,11 @@ extension Office {
     case "补录": lateEntry = reader.relativeLimit(value, named: name) ?? lateEntry
     case "时区": readZone(value, named: name, by: &reader)
     case "附件上限": readAttachmentLimit(value, named: name, by: &reader)
+    case "封存":
+      sealing =
+        value.kind == .scalar && value.text.isEmpty
+        ? nil : reader.relativeLimit(value, named: name) ?? sealing
+    case "封存摘要": readSealDigest(value, named: name, by: &reader)
     case "判规": judging.read(value, by: &reader)
     case "并入": admittedOrigins = reader.lines(value, named: name, at: nil).map(\.value)
     case "级别": readSeverities(value, named: name, by: &reader)
@@ -110,6 +115,15 @@ extension Office {
       return
     }
     attachmentLimit = count * size
+  }
+
+  private mutating func readSealDigest(
+    _ value: Node, named name: String, by reader: inout CaseParser
+  ) {
+    guard let text = reader.line(value, named: name) else { return }
+    sealsWithSM3 = text.value == Checksum.Algorithm.sm3.rawValue
+    let known = Checksum.Algorithm.allCases.map(\.rawValue)
+    if !known.contains(text.value) { reader.report(.badChoice(text, named: name, among: known)) }
   }
 
   private mutating func readPattern(
