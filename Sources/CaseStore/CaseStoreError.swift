@@ -35,6 +35,10 @@ package enum CaseStoreError: Error, Hashable, Sendable {
   case impossibleClock(Signature)
   /// What was to be recorded is wrong; nothing was written.
   case wrongInput([FileFindings])
+  /// There is no time stamp, or none that says anything.
+  case timeStamp(TimeStampFault)
+  /// What would be made is no seal.
+  case notASeal(SealFault)
 }
 
 /// What `body` gives, with what went wrong in git or on the disk as an error of the store: the edge

@@ -23,9 +23,7 @@ extension Repository {
       try blob(at: path, in: tag.target)
     }.schema
     guard !schema.roles.people.isEmpty else { return nil }
-    guard let person = schema.roles.person(tagger.email, on: tagger.day),
-      schema.roles.grants(.seal, to: person, of: schema.office)
-    else { return .notPermitted(tagger.email) }
+    guard let person = schema.sealer(tagger) else { return .notPermitted(tagger.email) }
     guard schema.roles.requiresSignature else { return nil }
     let keys = person.keys(on: tagger.day)
     return try await isSigned(id, by: keys) ? nil : .notSigned
@@ -47,5 +45,14 @@ extension Repository {
       || words.split(whereSeparator: \.isWhitespace).contains { word in
         others.contains { String(word).isKey($0) }
       }
+  }
+}
+
+extension Schema {
+  /// Who somebody is that has the right to seal; nil for anybody else.
+  func sealer(_ who: Signature) -> Roles.Person? {
+    roles.person(who.email, on: who.day).flatMap { person in
+      roles.grants(.seal, to: person, of: office) ? person : nil
+    }
   }
 }

@@ -87,7 +87,7 @@ extension Repository {
   }
 
   /// Where a commit records a step; nil if it records none.
-  private func firstStep(in commit: CommitSummary) throws(GitError)
+  func firstStep(in commit: CommitSummary) throws(GitError)
     -> (RelativePath, SourceLocation)?
   {
     for change in try changes(from: commit.parents.first, to: commit.tree, under: "cases") {

@@ -22,6 +22,8 @@ extension Failure {
           ? nil : Phrase(zh: "是不是 \(listed)?", en: "did you mean \(listed)?"))
     case .git(let error): self.init(error)
     case .file(let error): self.init(error)
+    case .timeStamp(let fault): self.init(fault)
+    case .notASeal(let fault): self = .notASeal(fault)
     case .notTheTop(let path, let top):
       self.init(
         .repository,

@@ -46,6 +46,27 @@ struct Verify: Verb {
   @Flag(help: help(zh: "从头核对,不用上次的结果", en: "from the beginning, whatever was proved before"))
   var full = false
 
+  @Flag(
+    help: help(
+      zh: "连同封存时已有的问题一起算(同时用 --full)",
+      en: "count what a seal knows of too; goes with --full"))
+  var strict = false
+
+  @Option(
+    parsing: .upToNextOption,
+    help: help(
+      zh: "核对从别处来的封存:凭单上的文字,或标签",
+      en: "hold a seal from elsewhere against the history: a slip's text, or a tag",
+      valueName: "file"))
+  var seal: [String] = []
+
+  @Option(
+    help: help(
+      zh: "时间戳机构的证书(PEM);不写则用系统信任的",
+      en: "certificates of time-stamping authorities (PEM); the system's by default",
+      valueName: "file"))
+  var tsaCa: [String] = []
+
   @Option(help: help(zh: "格式:text、json", en: "text or json"))
   var format = Format.text
 
@@ -55,9 +76,14 @@ struct Verify: Verb {
     let repository = try session.repository()
     // Everything is read once, and needs no keeping.
     repository.keepNoObjects()
+    if !seal.isEmpty { return try await holdSeals(on: repository, session) }
     var report = try await askingGit(await self.report(on: repository, today: session.today))
-    // Where nothing came in there is no file.
-    if range == "HEAD" { report.more += try inStore(repository.cameInLate()) }
+    if range == "HEAD" {
+      // Where nothing came in there is no file.
+      report.more += try inStore(repository.cameInLate())
+      report.seals = try await seals(beside: report, on: repository, session)
+    }
+    report.countsKnown = strict
     switch format {
     case .text: session.console.write(report.text(in: session.language))
     case .json: session.console.write(report.json(in: session.language).pretty + "\n")
@@ -72,6 +98,18 @@ struct Verify: Verb {
           )) + "\n")
     }
     if report.hasErrors { throw Failure(.findings, nil) }
+  }
+
+  private func seals(
+    beside report: VerifyReport, on repository: Repository, _ session: Session
+  ) async throws(Failure) -> SealProof {
+    guard let head = report.head else { return SealProof() }
+    let stamper = TimeStamper(
+      environment: session.environment, trusting: tsaCa.map { "\(session.place(of: $0))" })
+    return try await askingStore(
+      await report.proof.seals(
+        to: head, in: repository, stamper: stamper, on: session.today,
+        isFull: full || !anchor.isEmpty || !tsaCa.isEmpty))
   }
 
   private func report(on repository: Repository, today: Day) async throws(GitError)

@@ -9,6 +9,10 @@ struct VerifyReport {
   let proof: HistoryProof
   /// What the proof of the commits does not show, such as an anchor that is gone.
   var more: [ProofFinding] = []
+  /// What the seals come to.
+  var seals = SealProof()
+  /// Whether what a seal knows of counts as well.
+  var countsKnown = false
   let head: OID?
   /// Where a shallow clone ends.
   let boundary: [OID]
@@ -18,7 +22,14 @@ struct VerifyReport {
   var hasErrors: Bool { errors > 0 }
   private var errors: Int { findings.count { $0.severity == .error } }
   private var warnings: Int { findings.count { $0.severity == .warning } }
-  private var findings: [ProofFinding] { proof.findings + more }
+
+  /// What is told one by one: not what a seal states already.
+  private var findings: [ProofFinding] {
+    let known = Set(countsKnown ? [] : seals.known)
+    return proof.findings.filter { !known.contains($0) } + more + seals.findings
+  }
+
+  private var knownErrors: Int { seals.known.count { $0.severity == .error } }
 
   func text(in language: Language) -> String {
     var lines = findings.map { Self.line(of: $0, in: language) }
@@ -42,15 +53,41 @@ struct VerifyReport {
         en: "\($0) makes git show another history; the recorded one was proved")[
           language]
     }
+    lines += sealLines.map { $0[language] }
     let head = head.map { "\($0)" } ?? "-"
     lines.append(
       Phrase(
         zh:
           "核对了\(proof.commits)个提交、\(proof.steps)个步骤:\(errors)个错误,\(warnings)个警告;最新提交 \(head)",
         en:
-          "\(count(proof.commits, "commit")) and \(count(proof.steps, "step")) proved: \(count(errors, "error")), \(count(warnings, "warning")); head \(head)"
+          "\(proof.commits.counted("commit")) and \(proof.steps.counted("step")) proved: \(errors.counted("error")), \(warnings.counted("warning")); head \(head)"
       )[language])
     return lines.map(\.safeForTerminal).joined(separator: "\n") + "\n"
+  }
+
+  private var sealLines: [Phrase] {
+    guard let latest = seals.latest else { return [] }
+    let time = latest.stamp.map { stamp in
+      Phrase(zh: ",时间戳 \(stamp.text)", en: ", time-stamped \(stamp.text)")
+    }
+    var lines = [
+      Phrase(
+        zh:
+          "封存到 \(latest.statement.commit):\(latest.tag.name)\(time?.zh ?? ""),共\(seals.seals.count)次封存",
+        en:
+          "sealed up to \(latest.statement.commit): \(latest.tag.name)\(time?.en ?? ""), \(seals.seals.count.counted("seal")) in all"
+      )
+    ]
+    if !seals.known.isEmpty, !countsKnown {
+      let (errors, warnings) = (knownErrors, seals.known.count - knownErrors)
+      lines.append(
+        Phrase(
+          zh: "封存时已有:\(errors)个错误,\(warnings)个警告;逐条列出:verify --full --strict",
+          en:
+            "known when it was sealed: \(errors.counted("error")), \(warnings.counted("warning")); verify --full --strict lists them"
+        ))
+    }
+    return lines
   }
 
   static func line(of finding: ProofFinding, in language: Language) -> String {
@@ -62,10 +99,6 @@ struct VerifyReport {
       "\(finding.message[language]) [\(finding.rule.id)]",
     ]
     return parts.compactMap(\.self).joined(separator: ": ")
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
   func json(in language: Language) -> JSON {
@@ -88,6 +121,23 @@ struct VerifyReport {
       ("boundary", .strings(boundary.map { "\($0)" })),
       ("unjudged", .strings(proof.unjudged.map { "\($0)" })),
       ("overlays", .strings(overlays)),
+      (
+        "seals",
+        .array(
+          seals.seals.map { seal in
+            .object([
+              ("name", .string(seal.tag.name)), ("commit", .string(seal.statement.commit)),
+              ("date", .day(seal.statement.day)), ("by", .string(seal.tag.tagger.email)),
+              ("stamped", seal.stamp.map { .string($0.text) } ?? .null),
+            ])
+          })
+      ),
+      (
+        "known",
+        .object([
+          ("errors", .int(knownErrors)), ("warnings", .int(seals.known.count - knownErrors)),
+        ])
+      ),
       (
         "summary",
         .object([

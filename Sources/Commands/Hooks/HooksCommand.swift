@@ -150,7 +150,8 @@ extension Session {
       switch error {
       case .noCaseFolder, .notTheTop: return nil
       case .git, .file, .unknownCase, .unrecordedEdits, .caseRemoved, .caseExists, .numberTaken,
-        .numberNotLater, .numberShared, .notAppendable, .unread, .impossibleClock, .wrongInput:
+        .numberNotLater, .numberShared, .notAppendable, .unread, .impossibleClock, .wrongInput,
+        .timeStamp, .notASeal:
         throw Failure(error)
       }
     }

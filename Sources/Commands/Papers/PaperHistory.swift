@@ -12,19 +12,23 @@ struct PaperHistory {
   private let faulty: Set<OID>
   private let repository: Repository
 
-  init(in repository: Repository) async throws(GitError) {
+  init(in repository: Repository, of session: Session) async throws(Failure) {
     self.repository = repository
-    head = try repository.head().commit
-    // Seals are no part of the history yet.
-    seal = nil
+    head = try inGit(repository.head().commit)
     guard let head else {
-      (root, faulty) = (nil, [])
+      (root, seal, faulty) = (nil, nil, [])
       return
     }
-    let (ids, boundary) = try HistoryProof.commits(from: [head], hiding: [], in: repository)
+    let (ids, boundary) = try inGit(
+      HistoryProof.commits(from: [head], hiding: [], in: repository))
     // Of a shallow clone it is not here.
     root = boundary.isEmpty ? ids.first : nil
-    let proof = try await HistoryProof.whole(of: head, in: repository, isFull: false).proof
+    let (proof, _) = try await askingGit(
+      await HistoryProof.whole(of: head, in: repository, isFull: false))
+    let stamper = TimeStamper(environment: session.environment)
+    seal = try await askingStore(
+      await proof.seals(to: head, in: repository, stamper: stamper)
+    ).latest?.tag.name
     faulty = Set(proof.findings.filter { $0.severity == .error }.map(\.commit))
   }
 

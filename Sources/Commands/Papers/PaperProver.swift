@@ -18,7 +18,7 @@ struct PaperProver {
   init(in session: Session) async throws(Failure) {
     self.session = session
     repository = try session.repository()
-    history = try await askingGit(await PaperHistory(in: repository))
+    history = try await PaperHistory(in: repository, of: session)
   }
 
   func proof(of name: String) async throws(Failure) -> PaperProof {

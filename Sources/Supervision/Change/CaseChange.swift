@@ -179,7 +179,7 @@ extension Case {
 
 extension Value {
   /// With the entries of mappings in one order.
-  var normalised: Value {
+  package var normalised: Value {
     switch self {
     case .text: self
     case .list(let items): .list(items.map(\.normalised))

@@ -222,5 +222,5 @@ extension Rule {
       rulesUnreadable, judgingRulesLowered, rulesChanged, harmfulAttribute, rulesBreakCases,
       rightWithdrawn, rightWithdrawnSince, messageDiffers, schemaWithCases, anchorMissing,
       anchorNotProved, attachmentLate,
-    ] + trees + commits
+    ] + trees + commits + seals
 }
