@@ -1,4 +1,5 @@
 import CaseStore
+import Git
 import Messages
 import Supervision
 package import Views
@@ -69,6 +70,15 @@ extension Session {
     // Where the index of the history has long not been asked, `check` and `verify` tell.
     let deleted = try await askingStore(await book.deletedCases(lookingAt: 500))
     warn(of: removed + deleted.map(\.findings), below: book.folder.place)
+  }
+
+  /// The seal that the office owes; nil where it wants none, and where there is no history.
+  func sealPoint(in owed: Owed) throws(Failure) -> SealPoint? {
+    guard owed.schema.office.sealing != nil,
+      let repository = try? Repository.discover(from: "\(directory)", environment: environment),
+      let due = try inGit(repository.sealDue(under: owed.schema))
+    else { return nil }
+    return SealPoint(last: due.last, due: due.day, under: owed.schema, on: owed.basis.asOf)
   }
 
   /// The files in the folders of cases that no step has recorded, as seen from where we are.

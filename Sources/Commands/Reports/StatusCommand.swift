@@ -44,21 +44,22 @@ struct StatusCommand: Verb {
     try await session.warnOfDeleted(in: owed.source)
     var unit: String?
     if let mine { unit = try await session.debtor(meant: mine, in: owed) }
+    let seal = try session.sealPoint(in: owed)
     if nul || porcelain {
       let lines = Status.porcelain(
-        owed.cases, unread: owed.basis.unread, unit: unit, nul: nul)
+        owed.cases, unread: owed.basis.unread, unit: unit, seal: seal, nul: nul)
       if nul { session.console.write(Array(lines.utf8)) } else { session.console.write(lines) }
     } else {
       let status = Status(
         owed.cases, of: owed.basis, unit: unit,
         unrecorded: try session.unrecorded(in: owed.source),
-        loose: try session.looseFiles(in: owed.source))
+        loose: try session.looseFiles(in: owed.source), seal: seal)
       let view = StatusText(
         status, language: session.language, width: session.width, colour: session.usesColour)
       session.console.write(short ? view.short : view.text, colours: session.usesColour)
     }
     // Where a case could not be read, nobody knows that nothing is overdue.
-    if exitCode, !owed.isWhole || owed.cases.contains(where: \.isOverdue) {
+    if exitCode, !owed.isWhole || seal?.light == .red || owed.cases.contains(where: \.isOverdue) {
       throw Failure(.findings, nil)
     }
   }

@@ -28,16 +28,21 @@ package struct Status: Sendable {
   package let unrecorded: [String]
   /// The files in the folders of cases that no step has recorded.
   package let loose: [String]
+  /// The seal that is due soon or late; nil where none is.
+  package let seal: SealPoint?
 
   /// - Parameters:
   ///   - unit: only what this unit owes, by a part of its name; nil for everyone.
   package init(
     _ cases: [OwingCase], of basis: LedgerBasis, unit: String? = nil, unrecorded: [String] = [],
-    loose: [String] = []
+    loose: [String] = [], seal: SealPoint? = nil
   ) {
     self.basis = basis
     self.unrecorded = unrecorded
     self.loose = loose
+    self.seal = seal.flatMap { point in
+      point.presses && (unit.map(point.who.contains) ?? true) ? point : nil
+    }
     var sections: [Section: [Item]] = [:]
     var revisits: [Item] = []
     var smooth = 0
@@ -89,12 +94,14 @@ extension [Status.Item] {
 extension Status {
   /// `status --porcelain`: one line a due point, by its day, of every case:
   /// `<light>\t<due>\t<id>\t<who>\t<what>\t<path>`, `-` for what is absent. A case that cannot be
-  /// read owes `unread`, one that is read with errors `unreliable` beside what it seems to owe.
+  /// read owes `unread`, one that is read with errors `unreliable` beside what it seems to owe. A seal of
+  /// the history is owed by no case.
   ///
   /// - Parameter nul: whether a NUL ends a line and paths stand as they are (`-z`); else a path with
   ///   unusual characters is quoted as git quotes it.
   package static func porcelain(
-    _ cases: [OwingCase], unread: [UnreadCase] = [], unit: String? = nil, nul: Bool = false
+    _ cases: [OwingCase], unread: [UnreadCase] = [], unit: String? = nil, seal: SealPoint? = nil,
+    nul: Bool = false
   ) -> String {
     let items = cases.flatMap { owing in
       owing.duePoints.filter { unit.map($0.who.contains) ?? true }.map { Item(owing, $0) }
@@ -108,7 +115,13 @@ extension Status {
     let unknown = unread.map { one in
       [Light.none.rawValue, "", one.id, "", one.isGuessed ? "unreliable" : "unread", one.path]
     }
-    return (owed + unknown).map { fields in
+    let sealing = (unit == nil ? seal : nil).map { point in
+      [
+        point.light.rawValue, point.due?.description ?? "", "", point.who.oneLine, SealPoint.name,
+        "",
+      ]
+    }
+    return (owed + unknown + [sealing].compactMap(\.self)).map { fields in
       let path = nul ? fields[5] : fields[5].quotedAsGitDoes
       return (fields.dropLast() + [path]).map { $0.isEmpty ? "-" : $0 }.joined(separator: "\t")
         + (nul ? "\0" : "\n")

@@ -25,7 +25,7 @@ package struct StatusText: Sendable {
       let texts = isWide ? wideLines(lines, section) : narrowLines(lines, section)
       blocks.append(title(of: section, lines.map(\.item)) + texts.joined())
     }
-    blocks += [unread, calm, unrecorded, loose].compactMap { $0 }
+    blocks += [seal, unread, calm, unrecorded, loose].compactMap { $0 }
     return blocks.joined(separator: "\n")
   }
 
@@ -157,6 +157,17 @@ package struct StatusText: Sendable {
     return reason[language] + say(";", "; ") + origin
   }
 
+  /// `封存 应于2026-11-30前(上次2026-10-30)`: beside all cases.
+  private var seal: String? {
+    guard let point = status.seal else { return nil }
+    let when = point.due.map { say("应于\($0)前", "by \($0)") } ?? say("还没有封存过", "never yet")
+    let last = point.last.map { say("(上次\($0))", " (last \($0))") } ?? ""
+    let title = say("封存 \(point.who.oneLine)", "Seal, \(point.who.oneLine)")
+    let hint = say(
+      "  (用“duban-git seal”封存并推送)", "  (use \"duban-git seal\" to make and push it)")
+    return "\((title + " " + when + last).inked(Ink(point.light), colour))\n\(hint)\n"
+  }
+
   // MARK: What does not press
 
   private var calm: String? {
@@ -171,7 +182,7 @@ package struct StatusText: Sendable {
           "\(status.revisits.count) revisits to come, next \(first.owing.id) (\(due))"))
     }
     if parts.isEmpty {
-      return status.sections.isEmpty && status.basis.unread.isEmpty
+      return status.sections.isEmpty && status.basis.unread.isEmpty && status.seal == nil
         ? say("没有要办的事项\n", "nothing is owed\n") : nil
     }
     return parts.joined(separator: say(";", "; ")).inked(.green, colour) + "\n"
@@ -272,6 +283,11 @@ extension StatusText {
       "\("M".inked(.red, colour)) \(path.quotedAsGitDoes)\n"
     }
     let loose = status.loose.map { "\("?".inked(.red, colour)) \($0.quotedAsGitDoes)\n" }
-    return (lines + unread + edits + loose).joined()
+    let seal = status.seal.map { point in
+      let mark = point.light.words[language].inked(Ink(point.light), colour)
+      let due = point.due?.description ?? "-         "
+      return "\(mark) \(due) \(point.who.oneLine) \(say("封存", "seal"))\n"
+    }
+    return (lines + [seal].compactMap(\.self) + unread + edits + loose).joined()
   }
 }
