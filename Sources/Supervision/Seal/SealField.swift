@@ -39,10 +39,14 @@ package enum SealField: String, CaseIterable, Sendable {
     }
   }
 
-  /// Lines that only a tag or a slip has, beside the text: the time stamp, the tag's name, the text's digest.
+  /// Lines that only a tag or a slip has, beside the text: the time stamp, the tag's name, the text's digest;
+  /// how it is checked, and who signs.
   package enum Beside: String, CaseIterable, Sendable {
     case timeStamp = "时间戳"
     case tag = "标签"
     case digest = "封存摘要"
+    case check = "核对"
+    case maker = "封存人"
+    case signed = "签署日期"
   }
 }

@@ -30,39 +30,63 @@ package struct SealSlip: Sendable {
     entries.append((SealField.Beside.digest.rawValue, digest.groupedLines))
     if let stamp {
       let print = stamp.fingerprint.filter { $0 != ":" }.lowercased().groupedLines
-      entries.append((SealField.Beside.timeStamp.rawValue, [stamp.time, stamp.subject] + print))
+      entries.append(
+        (SealField.Beside.timeStamp.rawValue, ["\(stamp.time) \(stamp.subject)"] + print))
     }
     return entries
   }
+
+  private static let short: Set<String> = [
+    SealField.version.rawValue, SealField.office.rawValue,
+    SealField.day.rawValue, SealField.commits.rawValue, SealField.cases.rawValue,
+    SealField.steps.rawValue, SealField.attachments.rawValue, SealField.findings.rawValue,
+  ]
 
   /// Lines of `名称: 值`, as `verify --seal` reads them.
   package var text: String {
     entries.map { "\($0.name): \($0.lines.joined(separator: " "))\n" }.joined()
   }
 
-  /// One page.
+  /// One page: what is short stands two to a row, the rest below, and who signs at the end.
   package var paper: Paper {
-    func line(_ text: String) -> Paper.Line { [Paper.Run(text: text, isData: true)] }
-    let rows = entries.map { entry in [[line("\(entry.name):")], entry.lines.map(line)] }
+    func cells(_ entry: (name: String, lines: [String])) -> [[Paper.Line]] {
+      [["\(entry.name):"], entry.lines].map { lines in
+        lines.map { [Paper.Run(text: $0, isData: true)] }
+      }
+    }
+    let (label, half) = (
+      Paper.Table.Column(share: 3, isCentred: false), Paper.Table.Column(share: 5, isCentred: false)
+    )
+    func pairs(_ entries: [(name: String, lines: [String])]) -> Paper.Block {
+      let rows = stride(from: 0, to: entries.count - 1, by: 2).map { place in
+        cells(entries[place]) + cells(entries[place + 1])
+      }
+      return .table(
+        Paper.Table(columns: [label, half, label, half], rows: rows, isForm: true))
+    }
+    let check = "一项一行录入文本文件,运行 duban-git verify --seal 文件"
+    let long =
+      entries.filter { !Self.short.contains($0.name) }
+      + [(SealField.Beside.check.rawValue, [check])]
     return Paper(blocks: [
       .title([Paper.Run(text: "封存凭单")]),
+      pairs(entries.filter { Self.short.contains($0.name) }),
       .table(
         Paper.Table(
-          columns: [.init(share: 3, isCentred: false), .init(share: 10, isCentred: false)],
-          rows: rows, isForm: true)),
-      .paragraph(
-        [Paper.Run(text: "核对:把以上各行照样录入文件,运行 duban-git verify --seal 文件;空格、换行不计。")], .form),
-      .paragraph([Paper.Run(text: "封存人:                      日期:")], .form),
+          columns: [label, Paper.Table.Column(share: 13, isCentred: false)],
+          rows: long.map(cells), isForm: true)),
+      pairs([(SealField.Beside.maker.rawValue, [""]), (SealField.Beside.signed.rawValue, [""])]),
     ])
   }
 }
 
 extension String {
-  /// Digits in groups of four, at most eight groups a line.
+  /// Digits in groups of four; those of a digest on two lines.
   fileprivate var groupedLines: [String] {
     let digits = Array(utf8)
-    return stride(from: 0, to: digits.count, by: 32).map { start in
-      stride(from: start, to: min(start + 32, digits.count), by: 4).map { place in
+    let width = digits.count > 40 ? digits.count / 2 : 40
+    return stride(from: 0, to: digits.count, by: width).map { start in
+      stride(from: start, to: min(start + width, digits.count), by: 4).map { place in
         String(decoding: digits[place..<min(place + 4, digits.count)], as: UTF8.self)
       }.joined(separator: " ")
     }

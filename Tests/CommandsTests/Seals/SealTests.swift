@@ -362,13 +362,35 @@ import Testing
     }
   }
 
-  @Test func aSlipIsOnePage() async throws {
+  @Test func aSlipOfOneSealIsTheSameEachTime() async throws {
     try await Self.withSeal { git, duban, _ in
       let made = try await duban("seal", "--print", "凭单.docx")
       #expect(made.status == 0, "\(made.errors)")
       let again = try await duban("seal", "--print", "又.docx")
       #expect(again.status == 0)
       #expect(try git.bytes("凭单.docx") == git.bytes("又.docx"))
+    }
+  }
+
+  /// As much as one may have: two seals before, SM3, a note.
+  @Test(.needs("soffice"), .needs("pdfinfo")) func aSlipIsOnePage() async throws {
+    try await Self.withSeal { git, duban, first in
+      let id = try await git("rev-parse", "refs/tags/\(first)").dropLast()
+      try await git("update-ref", "-d", "refs/tags/\(first)")
+      #expect(try await duban("seal").status == 0)
+      try await git("update-ref", "refs/tags/\(first)", String(id))
+      try git.write(
+        try git.read("schema/office.yaml") + "\n封存摘要: sm3\n", to: "schema/office.yaml")
+      #expect(try await duban("commit").status == 0)
+      let made = try await duban("seal", "-m", "年度封存,凭单交档案室", "--print", "凭单.docx")
+      #expect(made.status == 0, "\(made.errors)")
+      _ = try? await git.run(
+        "soffice", "--headless", "-env:UserInstallation=file://\(git.path("用户"))", "--convert-to",
+        "pdf", "--outdir", git.directory, git.path("凭单.docx"))
+      guard git.exists("凭单.pdf") else { try Test.cancel("LibreOffice does not know .docx") }
+      let pages = try await git.run("pdfinfo", git.path("凭单.pdf"))
+      #expect(pages.contains(/Pages: +1\n/), "\(pages)")
+      #expect(try await Self.rules(duban, "--full").isEmpty)
     }
   }
 }
