@@ -22,6 +22,9 @@ extension CommitJudge {
       judged.changes, besides: fresh, touched, to: files, in: judged.top.tree,
       beside: judged.parents)
     deed.attached = files.filter { !$0.entries.isEmpty || !$0.dropped.isEmpty }
+    for entry in files.flatMap(\.entries) {
+      if let now = entry.now, let sum = entry.checksum { part.sums[now] = sum }
+    }
   }
 
   /// What a case newly attaches, and what becomes of what it attached where it moves.

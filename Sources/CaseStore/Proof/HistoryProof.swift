@@ -38,6 +38,9 @@ package struct HistoryProof: Sendable {
   /// of what was judged just now.
   package private(set) var unchecked: [OID] = []
 
+  /// What attached files come to; only of what was judged just now.
+  private(set) var sums: [OID: Checksum] = [:]
+
   /// What merges brought in of people who no longer have the right; only of what was judged just now.
   package private(set) var withdrawn: [ProofPart.Withdrawn] = []
 
@@ -102,6 +105,7 @@ package struct HistoryProof: Sendable {
     unchecked += part.unchecked
     unjudged += part.unjudged
     withdrawn += part.withdrawn
+    sums.merge(part.sums) { one, _ in one }
     for (number, commit) in part.added { added[number, default: []].append(commit) }
     for (number, last) in part.removed { departures[number, default: []].append(last) }
     for event in part.events { take(event) }

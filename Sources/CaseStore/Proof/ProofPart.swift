@@ -18,6 +18,8 @@ package struct ProofPart: Sendable {
   /// Whether some of the rules separate steps (分离).
   var separates = false
   var questions: [SignatureQuestion] = []
+  /// What attached files come to, so that seals need not read them again.
+  var sums: [OID: Checksum] = [:]
   /// The commits that are to be signed and whose signatures could not be checked for want of a key.
   var unchecked: [OID] = []
   var withdrawn: [Withdrawn] = []

@@ -14,7 +14,7 @@ extension HistoryProof {
     to head: OID, in repository: Repository, stamper: TimeStamper, on today: Day? = nil,
     isFull: Bool = false
   ) async throws(CaseStoreError) -> SealProof {
-    var judge = SealJudge(of: head, in: repository, stamper: stamper)
+    var judge = SealJudge(of: head, in: repository, stamper: stamper, knowing: sums)
     let isSealed = try inGit(!repository.references(matching: SealTag.pattern).isEmpty)
     if !isSealed {
       if let today { try inGit(judge.judgeWhetherDue(on: today)) }

@@ -5,10 +5,16 @@ import Supervision
 /// Works out what seals say of commits. What a file comes to is worked out once, however many seals have it.
 struct SealReckoning {
   private let repository: Repository
-  private var known: [OID: SealedFile] = [:]
+  private var known: [Reading: SealedFile] = [:]
   private var counts: [OID: Int] = [:]
 
-  init(in repository: Repository) { self.repository = repository }
+  /// - Parameter sums: what files that are no cases come to, of those that were read already.
+  init(in repository: Repository, knowing sums: [OID: Checksum] = [:]) {
+    self.repository = repository
+    for (id, sum) in sums where sum.algorithm == .sha256 {
+      known[Reading(id: id, isCase: false)] = SealedFile(digits: sum.digits)
+    }
+  }
 
   /// How much a commit has, and the digests of it, by the commands that the page "Seals" gives.
   ///
@@ -27,8 +33,8 @@ struct SealReckoning {
     var list = try SealHash(withSM3: withSM3)
     var attached: Set<RelativePath> = []
     for file in files {
-      guard let read = known[file.id] else { continue }
-      list.add(Array("\(read.digest.hexadecimal)  ".utf8) + file.path.bytes + [0x0A])
+      guard let read = known[Reading(file)] else { continue }
+      list.add(Array("\(read.digits)  ".utf8) + file.path.bytes + [0x0A])
       guard CaseFile.isCase(file.path) else { continue }
       tally.cases += 1
       tally.steps += read.steps
@@ -55,8 +61,8 @@ struct SealReckoning {
 
   /// Reads those files of which it is not known yet what they come to.
   private mutating func read(_ files: [TreeEntry]) async throws(GitError) {
-    var seen: Set<OID> = []
-    let fresh = files.filter { known[$0.id] == nil && seen.insert($0.id).inserted }
+    var seen: Set<Reading> = []
+    let fresh = files.filter { known[Reading($0)] == nil && seen.insert(Reading($0)).inserted }
     let open = repository.opener
     let read = try await workInStretches(over: fresh.count, .reading, by: 64, into: [SealedFile]())
     {
@@ -69,7 +75,7 @@ struct SealReckoning {
     } adding: {
       $0 += $1
     }
-    for (file, one) in zip(fresh, read) { known[file.id] = one }
+    for (file, one) in zip(fresh, read) { known[Reading(file)] = one }
   }
 
   private func count(of commit: OID) throws(GitError) -> Int {
@@ -99,22 +105,34 @@ struct SealReckoning {
   }
 }
 
+/// Bytes, and how they are read: what is attached may have those of a case.
+private struct Reading: Hashable {
+  let id: OID
+  let isCase: Bool
+
+  init(id: OID, isCase: Bool) { (self.id, self.isCase) = (id, isCase) }
+
+  init(_ file: TreeEntry) { self.init(id: file.id, isCase: CaseFile.isCase(file.path)) }
+}
+
 /// What a seal has to know of a file.
 private struct SealedFile: Sendable {
   /// SHA-256
-  let digest: [UInt8]
+  let digits: String
   /// Of a case.
   var steps = 0
   /// The paths beside it of the files that a case attaches.
   var attached: [String] = []
 
+  init(digits: String) { self.digits = digits }
+
   init(_ file: TreeEntry, in repository: Repository) throws(GitError) {
     var bytes: [UInt8] = []
-    digest = try repository.withBytes(of: file.id) { contents throws(GitError) in
+    digits = try repository.withBytes(of: file.id) { contents throws(GitError) in
       if CaseFile.isCase(file.path) { bytes = Array(contents) }
       var hash = try Digest.ofGit("SHA256")
       hash.add(contents)
-      return hash.bytes()
+      return hash.bytes().hexadecimal
     }
     guard !bytes.isEmpty else { return }
     let read = CaseFile(path: file.path, bytes: bytes)
