@@ -12,6 +12,8 @@ package struct Child: Hashable, Sendable {
   package var folder: String?
   /// What it reads from standard input.
   package var input: [UInt8] = []
+  /// The most bytes that it may write to standard output: more ends it, as what cannot run.
+  package var mostOutput = Int.max
 
   package init(
     _ program: String, _ arguments: [String], environment: Environment, in folder: String? = nil,
@@ -39,7 +41,7 @@ package struct Child: Hashable, Sendable {
       let result = try await Subprocess.run(
         configuration,
         input: .fileDescriptor(try fed(input), closeAfterSpawningProcess: true),
-        output: .bytes(limit: .max), error: .bytes(limit: .max))
+        output: .bytes(limit: mostOutput), error: .bytes(limit: .max))
       return Output(
         status: result.terminationStatus.shellCode, standardOutput: result.standardOutput,
         standardError: result.standardError)

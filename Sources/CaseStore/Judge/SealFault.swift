@@ -9,6 +9,8 @@ package enum SealFault: Hashable, Sendable {
   case notPermitted(String)
   /// It has no good signature of his, where commits are to be signed (要求签名).
   case notSigned
+  /// It has a signature that can be checked here, and that is not of it.
+  case falselySigned
 }
 
 extension Repository {
@@ -26,7 +28,10 @@ extension Repository {
     guard let person = schema.sealer(tagger) else { return .notPermitted(tagger.email) }
     guard schema.roles.requiresSignature else { return nil }
     let keys = person.keys(on: tagger.day)
-    return try await isSigned(id, by: keys) ? nil : .notSigned
+    if try await isSigned(id, by: keys) { return nil }
+    // A key of OpenPGP may only be missing here.
+    return tag.message.contains("-----BEGIN SSH SIGNATURE-----") && keys.contains { $0.sshKey != nil }
+      ? .falselySigned : .notSigned
   }
 
   /// - Parameter keys: the maker's; without any, git's own configuration says whom it knows.

@@ -8,13 +8,18 @@ package struct ForeignSeal: Sendable {
   package let written: WrittenSeal
   /// As a tag has it, time stamp and all.
   private let tag: String?
+  /// What the tag itself says that it is of.
+  private let object: String?
 
   package init(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let isTag = text.hasPrefix("object ")
+    object =
+      isTag
+      ? text.split(separator: "\n").first.map { String($0.dropFirst("object ".count)) } : nil
     let message = text.split(separator: "\n\n", maxSplits: 1).dropFirst().first
     tag = isTag ? message.map { String($0) } : nil
-    written = WrittenSeal(SealTag.parts(of: tag ?? text).text)
+    written = WrittenSeal(tag.map { SealTag.parts(of: $0).text } ?? text)
   }
 
   /// Where it does not hold against a history; nothing where it holds.
@@ -24,19 +29,25 @@ package struct ForeignSeal: Sendable {
     case commitLost(String)
     /// It is of a commit of another branch.
     case notOfHistory(OID)
+    /// It is of a commit that comes after what is here.
+    case later(OID)
     /// An earlier seal that it follows is of a commit that is not here.
     case previousLost(String)
     /// What is there now, and what it says.
     case differs(SealField, now: String, written: String)
     /// The digest of its text is not what it says it is, though nothing else is wrong.
     case digestDiffers(now: String, written: String)
+    /// It holds as far as it goes, but lines are missing by which the rest is held.
+    case notProved(missing: [String])
+    /// What the tag is called, and what it is called on the slip.
+    case nameDiffers(now: String, written: String)
     case timeStamp(TimeStampFault)
   }
 
   package struct Verdict: Sendable {
     package var faults: [Fault] = []
-    /// Lines that were not there to be held against anything.
-    package var unchecked: [SealField] = []
+    /// Lines of a slip that nothing here tells anything of.
+    package var unchecked: [String] = []
     package var stamp: TimeStamp?
   }
 
@@ -60,8 +71,12 @@ package struct ForeignSeal: Sendable {
       return verdict
     }
     guard try inGit(repository.isAncestor(commit, of: head)) else {
-      verdict.faults = [.notOfHistory(commit)]
+      let isLater = try inGit(repository.isAncestor(head, of: commit))
+      verdict.faults = [isLater ? .later(commit) : .notOfHistory(commit)]
       return verdict
+    }
+    if let object, object != "\(commit)" {
+      verdict.faults.append(.differs(.commit, now: object, written: "\(commit)"))
     }
     var previous: [OID] = []
     for digits in written.values[.previousCommit] ?? [] {
@@ -96,7 +111,7 @@ package struct ForeignSeal: Sendable {
   ) throws(GitError) {
     let office = try repository.schema(in: commit).office.name
     let statement = written.statement
-    let now = SealStatement(
+    let reckoned = SealStatement(
       office: office, commit: "\(commit)",
       day: written[.day].flatMap { Day($0) } ?? Day(ordinal: 0), tally: tally, digests: digests,
       findings: statement?.findings ?? SealStatement.Findings(count: 0, digest: ""),
@@ -105,17 +120,35 @@ package struct ForeignSeal: Sendable {
     let said: Set<SealField> = [
       .day, .findings, .findingsSHA256, .previous, .previousCommit, .previousSHA256, .note,
     ]
-    for field in written.differences(from: now) where !said.contains(field) {
-      let value = now.fields.first { $0.field == field }?.value ?? "-"
-      verdict.faults.append(.differs(field, now: value, written: written[field] ?? "-"))
+    for field in written.differences(from: reckoned) where !said.contains(field) {
+      let value = reckoned.fields.first { $0.field == field }?.value ?? "-"
+      verdict.faults.append(
+        .differs(field, now: value, written: written.values[field]?.joined(separator: ", ") ?? "-"))
     }
-    verdict.unchecked = written.missing.filter { written[$0] == nil }
-    guard let digest = written.beside[.digest], let statement, verdict.faults.isEmpty else {
+    if let name = written.beside[.tag]?.lowercased(), let statement, name != statement.name {
+      verdict.faults.append(.nameDiffers(now: statement.name, written: name))
+    }
+    // The text of a tag is whole, to the byte, or it is none.
+    if let tag {
+      if tag.contains("\n-----BEGIN ") { verdict.unchecked.append("签名") }
+      if statement?.text != SealTag.parts(of: tag).text {
+        verdict.faults.append(.incomplete(written.missing))
+      }
       return
     }
-    let digestNow = try SealTag.digest(of: statement.text)
-    if digestNow != digest {
-      verdict.faults.append(.digestDiffers(now: digestNow, written: digest))
+    if written.beside[.timeStamp] != nil {
+      verdict.unchecked.append(SealField.Beside.timeStamp.rawValue)
     }
+    guard verdict.faults.isEmpty else { return }
+    let digest = written.beside[.digest]
+    guard let statement, let digest else {
+      var missing = written.missing.map(\.rawValue)
+      if missing.isEmpty, statement == nil { missing = [SealField.previous.rawValue] }
+      verdict.faults.append(
+        .notProved(missing: missing + (digest == nil ? [SealField.Beside.digest.rawValue] : [])))
+      return
+    }
+    let now = try SealTag.digest(of: statement.text)
+    if now != digest { verdict.faults.append(.digestDiffers(now: now, written: digest)) }
   }
 }

@@ -22,7 +22,10 @@ extension HistoryProof {
     }
     let proven = isFull ? [] : ProvenSeals.read(in: repository)
     try await judge.judge(besides: Set(proven))
-    if let today { try inGit(judge.judgeWhetherDue(on: today)) }
+    if let today {
+      judge.judgeTimes(on: today)
+      try inGit(judge.judgeWhetherDue(on: today))
+    }
     var proof = judge.proof
     let sound = judge.sound
     if sound != proven { ProvenSeals.write(sound, in: repository) }

@@ -24,10 +24,16 @@ extension SealJudge {
     case .notSigned:
       add(.notASeal, tag, Phrase(zh: "没有可信的签名", en: "it has no good signature"))
       return nil
+    case .falselySigned:
+      add(.sealBroken, tag, Phrase(zh: "签名与内容不符", en: "its signature is not of this"))
+      return nil
     }
     let written = tag.written
     guard written.values.count > 2 else {
-      add(.notASeal, tag, Phrase(zh: "内容不是封存", en: "its text is not that of a seal"))
+      let isElsewhere = isOfAnotherCommit(tag.name, tag.target)
+      add(
+        isElsewhere ? .sealBroken : .notASeal, tag,
+        Phrase(zh: "内容不是封存", en: "its text is not that of a seal"))
       return nil
     }
     guard let statement = tag.statement else {
@@ -43,7 +49,17 @@ extension SealJudge {
           ))
       return nil
     }
-    guard statement.commit == "\(tag.target)", statement.name == tag.name else {
+    guard statement.name == tag.name else {
+      add(
+        .sealBroken, tag,
+        Phrase(
+          zh: "内容封存的是 \(statement.commit)(\(statement.day)),名字应为 \(statement.name)",
+          en:
+            "its text seals \(statement.commit) on \(statement.day), and would be \(statement.name)"
+        ))
+      return nil
+    }
+    guard statement.commit == "\(tag.target)" else {
       add(
         .sealBroken, tag,
         Phrase(
@@ -54,6 +70,15 @@ extension SealJudge {
       return nil
     }
     return try isOfHistory(tag) ? statement : nil
+  }
+
+  /// Whether a tag is called as the seal of another commit than it is of: it was moved or made anew.
+  func isOfAnotherCommit(_ name: String, _ target: OID) -> Bool {
+    guard let digits = name.split(separator: "-").last,
+      name.utf8.count == "seal/2026-11-30-".utf8.count + 8,
+      digits.utf8.count == 8
+    else { return false }
+    return !"\(target)".hasPrefix(digits)
   }
 
   /// Whether the sealed commit leads to the head; what is to be said if it does not is noted.
@@ -90,7 +115,11 @@ extension SealJudge {
         zh: "\(tag.tagger.day) 封存的提交 \(commit) 不在历史里:历史在封存之后改写过",
         en:
           "the commit \(commit), sealed on \(tag.tagger.day), is not in the history, which was re-made since"
-      ))
+      ),
+      help: hasRemote
+        ? Phrase(
+          zh: ";别人封存了还没有取来的,先 git fetch --tags 和 git pull",
+          en: "; where it was only not fetched yet: git fetch --tags, and git pull") : nil)
   }
 
   /// A branch that has the commit beside what is here; nil where there is none, or where what is here was
@@ -108,15 +137,20 @@ extension SealJudge {
       }
     }
     guard let found else { return nil }
-    let steps = (try steps(in: commit, since: base), try steps(in: head, since: base))
-    guard steps.0.isDisjoint(with: steps.1) else { return nil }
+    return try isRemade(commit, since: base) ? nil : found
+  }
+
+  /// Whether what is here was made from the sealed side: a commit stands on both sides with its time and
+  /// first line, whoever wrote it, or more steps do than two people record alike.
+  private func isRemade(_ commit: OID, since base: OID) throws(GitError) -> Bool {
     let deeds = (try deeds(in: commit, since: base), try deeds(in: head, since: base))
-    return deeds.0.isDisjoint(with: deeds.1) ? found : nil
+    if !deeds.0.isDisjoint(with: deeds.1) { return true }
+    let steps = (try steps(in: commit, since: base), try steps(in: head, since: base))
+    return steps.0.intersection(steps.1).count > 2
   }
 
   /// What commits that are made anew mostly keep.
   private struct Deed: Hashable {
-    let email: String
     let time: Int64
     let subject: String
   }
@@ -126,7 +160,7 @@ extension SealJudge {
     var found: Set<Deed> = []
     while let id = try walk.next() {
       let one = try repository.commit(id)
-      found.insert(Deed(email: one.author.email, time: one.author.time, subject: one.subject))
+      found.insert(Deed(time: one.author.time, subject: one.subject))
     }
     return found
   }
@@ -145,7 +179,14 @@ extension SealJudge {
         guard let entry, entry.mode.isFile else { return [] }
         let file = CaseFile(path: entry.path, bytes: try repository.blob(entry.id))
         return Set(
-          file.subject.stepNodes.map { NumberedStep(number: file.id, step: $0.value.normalised) })
+          file.subject.steps.indices.compactMap { place in
+            // Every case has one of those.
+            guard file.subject.steps[place].kind != .register,
+              file.subject.stepNodes.indices.contains(place)
+            else { return nil }
+            return NumberedStep(
+              number: file.id, step: file.subject.stepNodes[place].value.normalised)
+          })
       }
       found.formUnion(try steps(change.new).subtracting(try steps(change.old)))
     }

@@ -1,5 +1,5 @@
 import Files
-import Git
+package import Git
 import Messages
 import Supervision
 
@@ -10,8 +10,12 @@ struct SealJudge {
   let stamper: TimeStamper
   /// Where a clone has not all of the history.
   let isPartial: Bool
+  /// Whether others have the history too.
+  let hasRemote: Bool
   private var reckoning: SealReckoning
   private(set) var proof = SealProof()
+  /// What is called as a seal is, and is no annotated tag.
+  private var impostors: Set<String> = []
   /// The tags whose contents hold.
   private(set) var sound: [OID] = []
   /// The tags that are seals of the history, by name.
@@ -24,15 +28,18 @@ struct SealJudge {
   ) {
     (self.repository, self.head, self.stamper) = (repository, head, stamper)
     isPartial = repository.isShallow
+    hasRemote = (try? repository.references(matching: "refs/remotes/*").isEmpty) == false
     reckoning = SealReckoning(in: repository, knowing: sums)
   }
 
   /// - Parameter proven: the tags that were proved before by this program, and are not reckoned again.
   mutating func judge(besides proven: Set<OID> = []) async throws(CaseStoreError) {
     let (tags, others) = try inGit(repository.sealTags())
+    impostors = Set(others.map(\.name))
     for other in others {
+      let isElsewhere = isOfAnotherCommit(other.name, other.id)
       add(
-        .notASeal, other.name, of: head,
+        isElsewhere ? .sealBroken : .notASeal, other.name, of: head,
         Phrase(
           zh: "不是写明制作人、名字一致、指向提交的附注标签",
           en: "no annotated tag of a commit that names itself and its maker"))
@@ -56,6 +63,12 @@ struct SealJudge {
     try inGit(judgeArrivals())
   }
 
+  /// Holds a tag against what it seals, whatever other seals there are.
+  mutating func judgeAlone(_ tag: SealTag) async throws(CaseStoreError) {
+    guard let statement = try await statement(of: tag) else { return }
+    try await judgeContents(of: SealProof.Standing(tag: tag, statement: statement))
+  }
+
   mutating func add(
     _ rule: Rule, _ name: String, of commit: OID, time: Int64 = 0,
     as severity: Rule.Severity? = nil,
@@ -69,9 +82,12 @@ struct SealJudge {
   }
 
   mutating func add(
-    _ rule: Rule, _ tag: SealTag, as severity: Rule.Severity? = nil, _ message: Phrase
+    _ rule: Rule, _ tag: SealTag, as severity: Rule.Severity? = nil, _ message: Phrase,
+    help: Phrase? = nil
   ) {
-    add(rule, tag.name, of: tag.target, time: tag.tagger.time, as: severity, message)
+    add(
+      rule, tag.name, of: tag.target, time: tag.tagger.time, as: severity,
+      Phrase(zh: message.zh + (help?.zh ?? ""), en: message.en + (help?.en ?? "")))
   }
 }
 
@@ -85,6 +101,14 @@ extension SealJudge {
       stamped = try await stamper.judge(
         stamp, of: try inGit(SealTag.digest(of: tag.text)), own: own)
     } catch {
+      if case .file(.cannotRun(let program, _)) = error {
+        add(
+          .sealTimeUntrusted, tag,
+          Phrase(
+            zh: "没有程序 \(program),时间戳没有核对",
+            en: "there is no program \(program), so its time stamp was not judged"))
+        return
+      }
       guard case .timeStamp(let fault) = error else { throw error }
       add(
         fault.isOfTrust ? .sealTimeUntrusted : .sealTimeBroken, tag, as: .error, fault.words)
@@ -144,6 +168,14 @@ extension SealJudge {
         }
         continue
       }
+      if impostors.contains(previous.name) {
+        add(
+          .sealChainGap, one.tag,
+          Phrase(
+            zh: "它接在 \(previous.name) 之后,这个标签现在不是封存",
+            en: "it follows \(previous.name), and the tag of that name is no seal now"))
+        continue
+      }
       guard let commit = OID(hex: previous.commit), try inGit(repository.contains(commit)),
         try inGit(repository.isAncestor(commit, of: head))
       else {
@@ -159,9 +191,9 @@ extension SealJudge {
       add(
         .sealNotHere, one.tag,
         Phrase(
-          zh: "它接在 \(previous.name) 之后,这里没有那个标签;取来:git fetch origin tag \(previous.name)",
+          zh: "它接在 \(previous.name) 之后,这里没有那个标签;取来:git fetch --tags",
           en:
-            "it follows \(previous.name), which is not here; get it by git fetch origin tag \(previous.name)"
+            "it follows \(previous.name), which is not here; get it by git fetch --tags"
         ))
     }
   }
@@ -196,6 +228,16 @@ extension SealJudge {
           en: "\(field.rawValue) is \(now), and it sealed \(tag.written[field] ?? "-")"))
     }
     let sealed = try inGit(repository.commit(tag.target)).committer
+    if statement.day > tag.tagger.day.advanced(by: 1) || statement.day < sealed.day.advanced(by: -1)
+    {
+      add(
+        .sealBroken, tag,
+        Phrase(
+          zh: "它的日期 \(statement.day) 不在被封存的提交(\(sealed.day))与标签(\(tag.tagger.day))之间",
+          en:
+            "its day \(statement.day) is not between what it seals (\(sealed.day)) and the tag (\(tag.tagger.day))"
+        ))
+    }
     if tag.tagger.time + 3600 < sealed.time {
       add(
         .sealBroken, tag,
@@ -220,6 +262,17 @@ extension SealJudge {
         en:
           "it and \(names.joined(separator: ", ")) do not follow each other; the next seal joins them"
       ))
+  }
+
+  /// Warns of seals whose time has not come yet, by a day and more.
+  mutating func judgeTimes(on today: Day) {
+    for one in proof.seals where one.tag.tagger.time >= Int64(today.ordinal + 2) * 86_400 {
+      add(
+        .commitTimeImplausible, one.tag,
+        Phrase(
+          zh: "标签的时间 \(one.tag.tagger.digitsText) 还没有到",
+          en: "made on \(one.tag.tagger.digitsText), which is still to come"))
+    }
   }
 
   /// Remarks that a seal is due where the office wants one every so often (封存).
@@ -267,5 +320,27 @@ extension SealJudge {
             )))
       }
     }
+  }
+}
+
+extension Repository {
+  /// What is found of a seal alone, held against what it seals; nothing of a tag whose text is none.
+  ///
+  /// - Parameter reference: `refs/tags/seal/…`
+  /// - Complexity: reads every file that it seals.
+  package func findings(ofSeal id: OID, at reference: String) async throws(GitError)
+    -> [ProofFinding]
+  {
+    let name = String(reference.dropFirst(SealTag.folder.count))
+    guard let tag = try tag(id), let tagger = tag.tagger else { return [] }
+    var judge = SealJudge(
+      of: tag.target, in: self, stamper: TimeStamper(environment: environment))
+    do throws(CaseStoreError) {
+      try await judge.judgeAlone(SealTag(tag, by: tagger, id: id, named: name))
+    } catch {
+      if case .git(let error) = error { throw error }
+      return []
+    }
+    return judge.proof.findings
   }
 }

@@ -1,4 +1,4 @@
-package import Messages
+import Git
 package import Supervision
 
 /// What the seals of a history come to.

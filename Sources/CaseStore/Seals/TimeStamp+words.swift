@@ -14,7 +14,7 @@ extension TimeStamp {
 }
 
 extension TimeStampFault {
-  fileprivate var isOfTrust: Bool { if case .otherCertificate = self { true } else { false } }
+  var isOfTrust: Bool { if case .otherCertificate = self { true } else { false } }
 
   package var words: Phrase {
     switch self {

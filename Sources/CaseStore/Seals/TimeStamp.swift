@@ -74,7 +74,7 @@ extension TimeStamper {
   package func answer(to request: [UInt8], from url: String)
     async throws(CaseStoreError) -> [UInt8]
   {
-    let child = Child(
+    var child = Child(
       "curl",
       [
         "--silent", "--show-error", "--fail", "--location", "--max-time", "60", "--max-filesize",
@@ -82,7 +82,17 @@ extension TimeStamper {
         "Content-Type: application/timestamp-query", "--header",
         "Accept: application/timestamp-reply", "--data-binary", "@-", "--output", "-", "--url", url,
       ], environment: environment, input: request)
-    let output = try await running(await child.run())
+    // No stamp is nearly so long.
+    child.mostOutput = 1_000_000
+    let output: Child.Output
+    do throws(FileError) {
+      output = try await child.run()
+    } catch {
+      guard case .cannotRun(_, let reason) = error, !reason.contains("not found") else {
+        throw .file(error)
+      }
+      throw .timeStamp(.noAnswer(url: url, words: reason))
+    }
     guard output.status == 0 else {
       throw .timeStamp(.noAnswer(url: url, words: output.standardError.lastLine))
     }

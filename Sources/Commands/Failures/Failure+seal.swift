@@ -36,6 +36,9 @@ extension Failure {
         Phrase(zh: "\(email) 没有“封存”的权限", en: "\(email) has not the right to seal (封存)"),
         hint: Phrase(
           zh: "权限在 schema/roles.yaml 的“角色”里", en: "rights stand under 角色 of schema/roles.yaml"))
+    case .falselySigned:
+      Failure(
+        .input, Phrase(zh: "封存的签名与内容不符", en: "the signature of the seal is not of it"))
     case .notSigned:
       Failure(
         .input,

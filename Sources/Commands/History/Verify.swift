@@ -1,6 +1,8 @@
 import ArgumentParser
 import CaseStore
+import Files
 import Git
+import Glibc
 import Messages
 import Supervision
 import Views
@@ -76,6 +78,9 @@ struct Verify: Verb {
     let repository = try session.repository()
     // Everything is read once, and needs no keeping.
     repository.keepNoObjects()
+    for file in tsaCa where try onDisk(session.place(of: file).status()) == nil {
+      throw Failure(.system(call: "open", path: file, code: ENOENT))
+    }
     if !seal.isEmpty { return try await holdSeals(on: repository, session) }
     var report = try await askingGit(await self.report(on: repository, today: session.today))
     if range == "HEAD" {

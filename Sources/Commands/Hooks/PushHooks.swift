@@ -48,10 +48,12 @@ struct PushHooks {
     let protection = try inGit(RefProtection(of: repository))
     var ids: [OID] = []
     var arriving: [OID] = []
+    let tips = lines.updates.filter { $0.name.hasPrefix("refs/heads/") && !$0.isDeletion }
+      .map(\.new)
     for update in lines.updates {
-      if let refusal = try await askingGit(await protection.refusal(of: update, in: repository)) {
-        return refusal
-      }
+      let refusal = try await askingGit(
+        await protection.refusal(of: update, besides: tips, in: repository, now: now))
+      if let refusal { return refusal }
       // Not the branches only: what has come in by a tag would be known when a branch takes it. What
       // came in elsewhere was never judged.
       if let tip = try inGit(repository.commit(named: "\(update.new)")) {

@@ -36,7 +36,13 @@ struct RefProtection {
   }
 
   /// Why the reference is not to be changed so; nil if it may.
-  func refusal(of update: RefUpdate, in repository: Repository) async throws(GitError) -> Failure? {
+  ///
+  /// - Parameters:
+  ///   - tips: what branches are to be, by this push.
+  ///   - now: seconds since 1970.
+  func refusal(of update: RefUpdate, besides tips: [OID], in repository: Repository, now: Int64)
+    async throws(GitError) -> Failure?
+  {
     if let branch = update.name.after("refs/heads/") {
       if !update.isDeletion, branch.isMistakable { return .mistakable(update.name) }
       if update.isCreation || (!isShared(update.name) && mayRewind(branch, update.name)) {
@@ -52,9 +58,29 @@ struct RefProtection {
     if let seal = tag.after("seal/") {
       guard update.isCreation, !update.isDeletion else { return .sealChanged(update.name) }
       let fault = try await repository.sealFault(of: update.new, named: "seal/\(seal)")
-      return fault.map { .refused(seal: update.name, $0) }
+      if let fault { return .refused(seal: update.name, fault) }
+      return try await Self.fault(of: update, besides: tips, in: repository, now: now)
     }
     return tag.isMistakable && !update.isDeletion ? .mistakable(update.name) : nil
+  }
+
+  /// What `verify` would find of a seal for ever after.
+  private static func fault(
+    of update: RefUpdate, besides tips: [OID], in repository: Repository, now: Int64
+  ) async throws(GitError) -> Failure? {
+    guard let tag = try repository.tag(update.new), let tagger = tag.tagger else { return nil }
+    if tagger.time > now + 86_400 { return .sealOfTheFuture(update.name, tagger) }
+    var branches = tips
+    for name in try repository.references(matching: "refs/heads/*") {
+      if let tip = try repository.target(of: name) { branches.append(tip) }
+    }
+    var isOnBranch = false
+    for tip in branches where !isOnBranch {
+      isOnBranch = try repository.isAncestor(tag.target, of: tip)
+    }
+    guard isOnBranch else { return .sealOfNoBranch(update.name) }
+    let findings = try await repository.findings(ofSeal: update.new, at: update.name)
+    return findings.first { $0.severity == .error }.map { .brokenSeal($0.message) }
   }
 
   /// Whether a branch is the one that all share, or may be.
@@ -163,6 +189,34 @@ extension Failure {
         en: "the name of \(name) would be taken for a commit's id or for a seal: take another"))
   }
 
+  fileprivate static func sealOfTheFuture(_ name: String, _ who: Signature) -> Failure {
+    Failure(
+      .input,
+      Phrase(
+        zh: "封存标签 \(name) 的时间 \(who.digitsText) 还没有到",
+        en: "the time of the seal \(name), \(who.digitsText), is still to come"),
+      hint: Phrase(zh: "校准机器时钟,再封存", en: "set the clock right, and seal again"))
+  }
+
+  fileprivate static func sealOfNoBranch(_ name: String) -> Failure {
+    Failure(
+      .input,
+      Phrase(
+        zh: "封存标签 \(name) 的提交不在任何分支上", en: "the seal \(name) is of a commit that no branch has"),
+      hint: Phrase(
+        zh: "与分支一起推送:git push --atomic;变基过的,删掉本地的标签再封存",
+        en:
+          "push it with its branch: git push --atomic; where that was rebased, delete the tag here and seal again"
+      ))
+  }
+
+  fileprivate static func brokenSeal(_ message: Phrase) -> Failure {
+    Failure(
+      .input,
+      Phrase(zh: "封存不符:\(message.zh)", en: "the seal does not hold: \(message.en)"),
+      hint: Phrase(zh: "用 duban-git seal 封存", en: "seals are made by duban-git seal"))
+  }
+
   fileprivate static func sealChanged(_ name: String) -> Failure {
     Failure(
       .input,
@@ -182,7 +236,7 @@ extension Failure {
       Failure(
         .input,
         Phrase(zh: "\(email) 没有“封存”的权限", en: "\(email) has not the right to seal (封存)"))
-    case .notSigned:
+    case .notSigned, .falselySigned:
       Failure(
         .input,
         Phrase(

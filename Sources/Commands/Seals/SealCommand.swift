@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import Files
 import Git
+import Glibc
 import Messages
 import Supervision
 import Views
@@ -71,6 +72,12 @@ struct SealCommand: Verb {
         Phrase(zh: "HEAD 不在分支上,或者还没有提交", en: "HEAD is on no branch, or there is no commit yet"),
         hint: Phrase(zh: "封存共用分支:git switch main", en: "seal the shared branch: git switch main"))
     }
+    guard !book.repository.isShallow else {
+      throw Failure(
+        .repository,
+        Phrase(zh: "浅克隆里没有全部历史,不能封存", en: "a shallow clone has not all of the history to seal"),
+        hint: Phrase(zh: "先取全:git fetch --unshallow", en: "get all first: git fetch --unshallow"))
+    }
     let sealing = Sealing(
       in: book.repository,
       stamper: TimeStamper(
@@ -95,6 +102,8 @@ struct SealCommand: Verb {
     try await show(tag, in: sealing, session, isNew: true, pushedTo: remote)
   }
 
+  private static let longestNote = 200
+
   private func validated(in session: Session) throws(Failure) {
     let ways = [
       (tsa, "--tsa"), (request, "--request"), (response, "--response"),
@@ -117,7 +126,19 @@ struct SealCommand: Verb {
         hint: Phrase(zh: "如 https://tsa.example.org/", en: "such as https://tsa.example.org/"))
     }
     for file in tsaCa where try onDisk(session.place(of: file).status()) == nil {
-      throw Failure(.system(call: "open", path: file, code: 2))
+      throw Failure(.system(call: "open", path: file, code: ENOENT))
+    }
+    for line in note where line.safeForTerminal != line {
+      throw .usage(
+        Phrase(
+          zh: "说明里有看不见的字符:\(line.safeForTerminal)",
+          en: "a character in -m cannot be seen: \(line.safeForTerminal)"))
+    }
+    if note.joined().count > Self.longestNote {
+      throw .usage(
+        Phrase(
+          zh: "说明最多 \(Self.longestNote) 个字,要印在一页凭单上",
+          en: "-m has at most \(Self.longestNote) characters: it is printed on a slip of one page"))
     }
     if let print, print != "-", !print.lowercased().hasSuffix(".docx") {
       throw .usage(
@@ -246,6 +267,7 @@ struct SealCommand: Verb {
       try inGit(repository.configuredString("branch.\(name).merge")).flatMap {
         configured == nil ? nil : $0
       } ?? branch
+    try requireShared(target, at: remote, in: repository)
     let output = try await running(
       await repository.git(
         "push", "--atomic", "--quiet", remote, "\(branch):\(target)",
@@ -263,6 +285,36 @@ struct SealCommand: Verb {
         ? Phrase(
           zh: "先 git pull;别人可能刚封存过", en: "git pull first; somebody may just have sealed it")
         : Phrase(zh: "只在本地封存:--no-push", en: "to seal here only: --no-push"))
+  }
+
+  /// Refuses a branch that is not the one that all share, as far as this clone knows the other side.
+  private func requireShared(_ target: String, at remote: String, in repository: Repository)
+    throws(Failure)
+  {
+    let folder = "refs/remotes/\(remote)/"
+    let name = target.hasPrefix("refs/heads/") ? String(target.dropFirst(11)) : target
+    let branches = try inGit(repository.references(matching: folder + "*"))
+      .map { String($0.dropFirst(folder.count)) }
+    let shared = branches.contains("HEAD") ? try inGit(repository.target(of: folder + "HEAD")) : nil
+    let others = branches.filter { $0 != "HEAD" }
+    guard !others.isEmpty, !others.contains(name) else {
+      guard let shared, let here = try inGit(repository.target(of: folder + name)) else { return }
+      // Another branch than the one that the other side's HEAD names.
+      guard shared != here, try inGit(!repository.isAncestor(shared, of: here)) else { return }
+      throw Self.notShared(name, remote)
+    }
+    throw Self.notShared(name, remote)
+  }
+
+  private static func notShared(_ branch: String, _ remote: String) -> Failure {
+    Failure(
+      .input,
+      Phrase(
+        zh: "\(branch) 不是 \(remote) 的共用分支,没有封存",
+        en: "\(branch) is not the branch that is shared at \(remote), so nothing is sealed"),
+      hint: Phrase(
+        zh: "在共用分支上封存,如 git switch main;先合并、推送",
+        en: "seal the shared one, as by git switch main, once this is merged"))
   }
 
   private func show(
@@ -298,8 +350,10 @@ struct SealCommand: Verb {
           Phrase(zh: "\(words.zh)\n已推送到 \($0)", en: "\(words.en)\npushed to \($0)")
         }
         ?? Phrase(
-          zh: "\(words.zh)\n只在这个克隆里;推送:git push origin \(tag.name)",
-          en: "\(words.en)\nonly in this clone; push it: git push origin \(tag.name)")
+          zh: "\(words.zh)\n只在这个克隆里;与分支一起推送:git push --atomic <远程> HEAD \(tag.name)",
+          en:
+            "\(words.en)\nonly in this clone; push it with its branch: git push --atomic <remote> HEAD \(tag.name)"
+        )
       if statement.findings.count > 0 {
         words = Phrase(
           zh: "\(words.zh)\n封存时 verify 有 \(statement.findings.count) 项错误和警告,已写进封存",

@@ -77,10 +77,11 @@ private struct HeldSeal {
       lines.append("\(title): \(stamp.words[language])")
     }
     if !verdict.unchecked.isEmpty {
-      let names = verdict.unchecked.map(\.rawValue).joined(separator: "、")
+      let names = verdict.unchecked.joined(separator: "、")
       lines.append(
         Phrase(
-          zh: "\(title):没有写、没有核对的:\(names)", en: "\(title): not there and not checked: \(names)")[
+          zh: "\(title):没有核对:\(names)(要标签本身:git cat-file tag)",
+          en: "\(title): not checked: \(names) (that takes the tag itself: git cat-file tag)")[
             language])
     }
     return lines
@@ -100,7 +101,7 @@ private struct HeldSeal {
           })
       ),
       ("stamped", verdict.stamp.map { .string($0.text) } ?? .null),
-      ("unchecked", .strings(verdict.unchecked.map(\.rawValue))),
+      ("unchecked", .strings(verdict.unchecked)),
     ])
   }
 }
@@ -123,7 +124,9 @@ extension TimeStamp {
 extension ForeignSeal.Fault {
   fileprivate var rule: Rule {
     switch self {
-    case .incomplete, .differs, .digestDiffers: .sealBroken
+    case .incomplete, .differs, .digestDiffers, .nameDiffers: .sealBroken
+    case .notProved: .anchorNotProved
+    case .later: .sealNotHere
     case .commitLost, .notOfHistory, .previousLost: .sealedCommitLost
     case .timeStamp(.otherCertificate): .sealTimeUntrusted
     case .timeStamp: .sealTimeBroken
@@ -142,6 +145,20 @@ extension ForeignSeal.Fault {
     case .notOfHistory(let id):
       return Phrase(
         zh: "封存的提交 \(id) 不在 HEAD 的历史里", en: "the sealed commit \(id) is not in the history of HEAD")
+    case .later(let id):
+      return Phrase(
+        zh: "封存的提交 \(id) 在 HEAD 之后:先 git pull",
+        en: "the sealed commit \(id) comes after HEAD: git pull first")
+    case .nameDiffers(let now, let written):
+      return Phrase(
+        zh: "标签应为 \(now),写的是 \(written)", en: "the tag is \(now), and it says \(written)")
+    case .notProved(let missing):
+      let names = missing.joined(separator: "、")
+      return Phrase(
+        zh: "写出的相符,但没有 \(names),日期、问题、前次封存和说明不能证明",
+        en:
+          "what is there holds, but without \(names) its day, findings, former seals and note are not proved"
+      )
     case .previousLost(let id):
       return Phrase(
         zh: "它接着的封存的提交 \(id) 不在这个仓库里",
@@ -152,9 +169,9 @@ extension ForeignSeal.Fault {
         en: "\(field.rawValue) is \(now), and it sealed \(written)")
     case .digestDiffers(let now, let written):
       return Phrase(
-        zh: "内容的摘要是 \(now),写的是 \(written):日期、问题、前次封存或说明与原文不同",
+        zh: "内容的摘要是 \(now),写的是 \(written):日期、问题、前次封存、说明或封存摘要本身与原文不同",
         en:
-          "the text comes to \(now), and it says \(written): the day, the findings, the seals before or the note are not as they were"
+          "the text comes to \(now), and it says \(written): the day, the findings, the seals before, the note, or this digest itself are not as they were"
       )
     case .timeStamp(let fault): return fault.words
     }

@@ -19,6 +19,7 @@ package struct WrittenSeal: Sendable, Hashable {
     for field in SealField.allCases where field.isDigits {
       values[field] = values[field]?.map(\.digitsOnly)
     }
+    values[.previous] = values[.previous]?.map { $0.lowercased() }
     if let digest = beside[.digest] { beside[.digest] = digest.digitsOnly }
   }
 

@@ -184,7 +184,7 @@ import Testing
       #expect(try await Self.rules(duban) == ["seal-chain-gap"])
       try await git("update-ref", "-d", "refs/tags/\(seal)")
       let proof = try await duban("verify")
-      #expect(proof.status == 0 && proof.output.contains("git fetch origin tag \(seal)"))
+      #expect(proof.status == 0 && proof.output.contains("git fetch --tags"))
     }
   }
 
@@ -391,6 +391,113 @@ import Testing
       let pages = try await git.run("pdfinfo", git.path("凭单.pdf"))
       #expect(pages.contains(/Pages: +1\n/), "\(pages)")
       #expect(try await Self.rules(duban, "--full").isEmpty)
+    }
+  }
+
+  // MARK: Two clones and a server
+
+  /// A shared repository with hooks, and two clones of it.
+  static func withColleague(
+    _ body: (GitCLI, DubanCLI, GitCLI, DubanCLI) async throws -> Void
+  ) async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      try await git("clone", "--quiet", "--bare", ".", git.path("共享.git"))
+      let server = GitCLI(directory: git.path("共享.git"))
+      #expect(try await DubanCLI(server)("hooks", "install", "--server").status == 0)
+      try await git("remote", "add", "origin", git.path("共享.git"))
+      try await git("fetch", "--quiet", "origin")
+      try await git("branch", "--set-upstream-to", "origin/main")
+      try await git("clone", "--quiet", git.path("共享.git"), git.path("同事"))
+      let theirs = GitCLI(directory: git.path("同事"))
+      try await body(git, duban, theirs, DubanCLI(theirs))
+    }
+  }
+
+  @Test(arguments: rows(["one number", "equal steps"]))
+  func whatTwoDidAtOnceIsNotTakenForMadeAnew(how: String) async throws {
+    try await Self.withColleague { git, duban, theirs, colleague in
+      for (one, title, minute) in [(duban, "甲件", "10"), (colleague, "乙件", "20")] {
+        if how == "one number" {
+          var one = one
+          for role in ["AUTHOR", "COMMITTER"] {
+            one.variables["GIT_\(role)_DATE"] = "2026-03-02T09:\(minute):00+08:00"
+          }
+          let made = try await one(
+            "new", "--title", title, "--leader", "省委主要领导", "--instruction-date", "2026-02-27",
+            "--class", "批办性", "--gist", "查清情况")
+          #expect(made.status == 0, "\(made.errors)")
+        } else {
+          try await Self.step("同一意见", on: "2026-03-02T09:\(minute):00+08:00", one)
+        }
+      }
+      var later = colleague
+      later.variables["GIT_COMMITTER_DATE"] = "2026-03-02T09:30:00+08:00"
+      let made = try await later("seal")
+      #expect(made.status == 0, "\(made.errors)")
+      try await git("fetch", "--quiet", "origin")
+      #expect(try await Self.rules(duban) == ["not-a-seal"])
+    }
+  }
+
+  @Test func onlyTheSharedBranchIsSealed() async throws {
+    try await Self.withColleague { git, duban, _, _ in
+      try await git("switch", "--quiet", "--create", "草稿")
+      try await Self.step("草稿", on: "2026-03-02T10:00:00+08:00", duban)
+      let made = try await duban("seal")
+      #expect(made.status == 4 && made.errors.contains("is not the branch"), "\(made.errors)")
+      #expect(try await Self.names(git) == [])
+      try await git("clone", "--quiet", "--depth=1", "file://\(git.path("共享.git"))", git.path("浅"))
+      let shallow = try await DubanCLI(GitCLI(directory: git.path("浅")))("seal")
+      #expect(shallow.status == 3 && shallow.errors.contains("--unshallow"), "\(shallow.errors)")
+    }
+  }
+
+  /// What is changed in a tag that is pushed, and why the server does not take it.
+  @Test(
+    arguments: rows([
+      ("案件数: 1", "案件数: 9", "does not hold"), ("日期: 2026-03-02", "日期: 2026-03-32", "does not hold"),
+      (" 1772413200 ", " 4079999999 ", "still to come"),
+      ("日期: 2026-03-02", "日期: 2026-02-02", "does not hold"),
+    ]))
+  func theServerTakesNoSealThatVerifyRefuses(part: String, other: String, words: String)
+    async throws
+  {
+    try await Self.withColleague { git, duban, _, _ in
+      #expect(try await duban("seal", "--no-push").status == 0)
+      let seal = try #require(try await Self.names(git).first)
+      try await Self.rewrite(git, seal) { $0.replacing(part, with: other) }
+      let refusal = await #expect(throws: GitCLI.Failure.self) {
+        try await git("push", "--quiet", "origin", seal)
+      }
+      #expect(refusal?.message.contains(words) == true, "\(refusal?.message ?? "")")
+    }
+  }
+
+  @Test func theServerTakesNoSealOfACommitThatNoBranchHas() async throws {
+    try await Self.withColleague { git, duban, _, _ in
+      try await Self.step("要变基的", on: "2026-03-02T10:00:00+08:00", duban)
+      #expect(try await duban("seal", "--no-push").status == 0)
+      let seal = try #require(try await Self.names(git).first)
+      let refusal = await #expect(throws: GitCLI.Failure.self) {
+        try await git("push", "--quiet", "origin", seal)
+      }
+      #expect(refusal?.message.contains("no branch has") == true, "\(refusal?.message ?? "")")
+      try await git("push", "--quiet", "--atomic", "origin", "main", seal)
+      #expect(try await Self.rules(duban, "--full") == [])
+    }
+  }
+
+  @Test(
+    arguments: rows([
+      ("附件数: 0\n", ""), ("版本: 1\n", ""), ("封存摘要: ", "摘要: "), ("标签: seal/2026", "标签: seal/2025"),
+    ]))
+  func aSlipThatLacksALineProvesNothing(part: String, other: String) async throws {
+    try await Self.withSeal { git, duban, _ in
+      let slip = try await duban("seal", "--print", "-").output
+      #expect(slip.contains(part))
+      try git.write(slip.replacing(part, with: other), to: "凭单.txt")
+      let held = try await duban("verify", "--seal", "凭单.txt")
+      #expect(held.status == 1 && !held.output.contains(": holds"), "\(held.output)")
     }
   }
 }
