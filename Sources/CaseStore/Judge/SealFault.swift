@@ -30,7 +30,8 @@ extension Repository {
     let keys = person.keys(on: tagger.day)
     if try await isSigned(id, by: keys) { return nil }
     // A key of OpenPGP may only be missing here.
-    return tag.message.contains("-----BEGIN SSH SIGNATURE-----") && keys.contains { $0.sshKey != nil }
+    return tag.message.contains("-----BEGIN SSH SIGNATURE-----")
+      && keys.contains { $0.sshKey != nil }
       ? .falselySigned : .notSigned
   }
 
