@@ -22,6 +22,8 @@ package struct SealTag: Sendable, Hashable {
     return statement
   }
 
+  /// No seal of ours is nearly so long.
+  static let mostBytes = 1 << 20
   /// Where seals are.
   static let folder = "refs/tags/"
   static let pattern = "refs/tags/seal/*"
@@ -69,7 +71,9 @@ extension Repository {
       let name = String(reference.dropFirst(SealTag.folder.count))
       // Not what it leads to: that would be the commit.
       guard let id = try target(of: reference) else { continue }
-      if let tag = try tag(id), tag.isOfCommit, tag.name == name, let tagger = tag.tagger {
+      if let tag = try tag(id), tag.isOfCommit, tag.name == name, let tagger = tag.tagger,
+        tag.message.utf8.count <= SealTag.mostBytes
+      {
         tags.append(SealTag(tag, by: tagger, id: id, named: name))
       } else {
         others.append((name, id))

@@ -26,7 +26,7 @@ extension TimeStampFault {
       Phrase(
         zh: "时间戳机构拒绝盖章:\(words)", en: "the time-stamping authority refuses to stamp: \(words)")
     case .unreadable(let words):
-      Phrase(zh: "不是时间戳:\(words)", en: "this is no time stamp: \(words)")
+      Phrase(zh: "不是时间戳(openssl:\(words))", en: "this is no time stamp (openssl: \(words))")
     case .ofOtherText:
       Phrase(zh: "时间戳盖的是别的内容", en: "the time stamp is of something else")
     case .broken(let words):

@@ -19,7 +19,8 @@ extension Failure {
         stamp.certificate.map {
           Phrase(zh: "它的指纹:\($0.fingerprint)", en: "its fingerprint: \($0.fingerprint)")
         }
-      case .notGranted, .unreadable, .broken: nil
+      case .notGranted, .unreadable, .broken:
+        Phrase(zh: "没有封存", en: "nothing is sealed")
       }
     let isOfWorld = if case .noAnswer = fault { true } else { false }
     self.init(isOfWorld ? .world : .input, fault.words, hint: hint)

@@ -24,6 +24,11 @@ struct SealCommand: Verb {
         "Whoever holds the keys can re-make a history from the first commit, and nothing inside it shows that. A seal puts the commit, the digests of files and commits and their numbers into an annotated tag seal/DAY-COMMIT, signed where commits are; the slip goes into the paper archive, and a time stamp (RFC 3161) is somebody else's word. verify checks every one. Where the network has no authority, --request writes the request and --response makes the tag."
     ))
 
+  @Argument(
+    help: help(
+      zh: "已有的封存(与 --print 同用)", en: "a seal that is there, to be printed", valueName: "seal"))
+  var name: String?
+
   @Option(
     name: [.customShort("m"), .long], parsing: .unconditional,
     help: help(zh: "说明,写进封存", en: "words that become part of the seal", valueName: "text"))
@@ -66,6 +71,7 @@ struct SealCommand: Verb {
     let session = Session.running
     try validated(in: session)
     let book = try session.casebook()
+    if let name { return try await printSeal(named: name, of: book.repository, session) }
     guard case .branch(let branch, let head) = try inGit(book.repository.head()) else {
       throw Failure(
         .repository,
@@ -108,6 +114,12 @@ struct SealCommand: Verb {
     let ways = [
       (tsa, "--tsa"), (request, "--request"), (response, "--response"),
     ].filter { $0.0 != nil }.map(\.1)
+    if name != nil, print == nil || !ways.isEmpty || message != nil {
+      throw .usage(
+        Phrase(
+          zh: "写出封存的名字,是为了印它:加 --print",
+          en: "a seal is named to be printed: add --print, and nothing else"))
+    }
     if ways.count > 1 {
       throw .usage(
         Phrase(
@@ -144,6 +156,19 @@ struct SealCommand: Verb {
       throw .usage(
         Phrase(zh: "凭单写成 .docx 文件,或者用 - 印成文本", en: "a slip is a .docx file, or - for text"))
     }
+  }
+
+  private func printSeal(named name: String, of repository: Repository, _ session: Session)
+    async throws(Failure)
+  {
+    let sealing = Sealing(
+      in: repository, stamper: TimeStamper(environment: session.environment))
+    guard let seal = try inStore(sealing.seal(named: name)) else {
+      throw .usage(
+        Phrase(zh: "没有封存“\(name)”", en: "there is no seal '\(name)'"),
+        hint: Phrase(zh: "列出:git tag -l 'seal/*'", en: "git tag -l 'seal/*' lists them"))
+    }
+    try await show(seal, in: sealing, session, isNew: false)
   }
 
   private func requireNone(named name: String, _ sealing: Sealing) throws(Failure) {
@@ -276,7 +301,10 @@ struct SealCommand: Verb {
     guard output.status != 0 else { return remote }
     let words = String(decoding: output.standardError, as: UTF8.self)
     session.console.writeError(words.safeLines(colours: false))
-    let isRefused = words.contains("rejected") || words.contains("declined")
+    // What git says where nobody answers; all else is a no.
+    let isRefused = ![
+      "Could not read from remote", "unable to access", "does not appear to be a git repository",
+    ].contains { words.contains($0) }
     throw Failure(
       isRefused ? .input : .world,
       Phrase(

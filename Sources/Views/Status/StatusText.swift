@@ -161,11 +161,12 @@ package struct StatusText: Sendable {
   private var seal: String? {
     guard let point = status.seal else { return nil }
     let when = point.due.map { say("应于\($0)前", "by \($0)") } ?? say("还没有封存过", "never yet")
+    let late = point.light == .red ? say(",已逾期", ", overdue") : ""
     let last = point.last.map { say("(上次\($0))", " (last \($0))") } ?? ""
     let title = say("封存 \(point.who.oneLine)", "Seal, \(point.who.oneLine)")
     let hint = say(
       "  (用“duban-git seal”封存并推送)", "  (use \"duban-git seal\" to make and push it)")
-    return "\((title + " " + when + last).inked(Ink(point.light), colour))\n\(hint)\n"
+    return "\((title + " " + when + late + last).inked(Ink(point.light), colour))\n\(hint)\n"
   }
 
   // MARK: What does not press

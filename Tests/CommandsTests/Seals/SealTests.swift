@@ -331,12 +331,25 @@ import Testing
         status.output.contains("yellow\t2026-04-02\t-\t×省委督查室\tseal\t-\n"), "\(status.output)")
       later.variables["DUBAN_TODAY"] = "2026-04-03"
       #expect(try await later("status", "-s").output.contains("red"))
+      #expect(try await later("status").output.contains("by 2026-04-02, overdue"))
       later.variables["DUBAN_TODAY"] = "2026-03-10"
       #expect(try await !later("status").output.contains("Seal"))
     }
   }
 
   // MARK: On paper
+
+  @Test func anEarlierOneIsPrintedByItsName() async throws {
+    try await Self.withSeal { git, duban, first in
+      #expect(try await duban("seal").status == 0)
+      let slip = try await duban("seal", first, "--print", "-")
+      #expect(slip.output.hasPrefix("标签: \(first)\n"), "\(slip.errors)")
+      #expect(try await duban("seal", first).status == 2)
+      let none = try await duban("seal", "seal/2026-03-02-00000000", "--print", "-")
+      #expect(none.status == 2 && none.errors.contains("git tag -l"), "\(none.errors)")
+      #expect(try await Self.names(git).count == 2)
+    }
+  }
 
   @Test func aSlipThatIsTypedHolds() async throws {
     try await Self.withSeal { git, duban, _ in
