@@ -64,8 +64,8 @@ struct SealReckoning {
     var seen: Set<Reading> = []
     let fresh = files.filter { known[Reading($0)] == nil && seen.insert(Reading($0)).inserted }
     let open = repository.opener
-    let read = try await workInStretches(over: fresh.count, .reading, by: 64, into: [SealedFile]())
-    {
+    // Files of one folder are often large alike, so that few are taken at a time.
+    let read = try await workInStretches(over: fresh.count, .reading, by: 4, into: [SealedFile]()) {
       () throws(GitError) in
       try open()
     } _: { repository, range throws(GitError) in
