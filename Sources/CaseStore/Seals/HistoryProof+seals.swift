@@ -29,7 +29,7 @@ extension HistoryProof {
     var proof = judge.proof
     let sound = judge.sound
     if sound != proven { ProvenSeals.write(sound, in: repository) }
-    for one in proof.seals.reversed() where proof.known.isEmpty {
+    for one in proof.seals.reversed() where one.holds && proof.known.isEmpty {
       let sealed = try inGit(sealed(upTo: one.tag.target, in: repository))
       if sealed.statement == one.statement.findings { proof.known = sealed.findings }
     }

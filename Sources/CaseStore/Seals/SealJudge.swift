@@ -18,8 +18,6 @@ struct SealJudge {
   private var impostors: Set<String> = []
   /// The tags whose contents hold.
   private(set) var sound: [OID] = []
-  /// The tags that are seals of the history, by name.
-  private var standing: [String: SealProof.Standing] = [:]
 
   /// - Parameter sums: what files come to that were read already.
   init(
@@ -37,25 +35,26 @@ struct SealJudge {
     let (tags, others) = try inGit(repository.sealTags())
     impostors = Set(others.map(\.name))
     for other in others {
-      let isElsewhere = isOfAnotherCommit(other.name, other.id)
+      let isElsewhere = isOfAnotherCommit(other.name, other.target)
       add(
         isElsewhere ? .sealBroken : .notASeal, other.name, of: head,
         Phrase(
           zh: "不是写明制作人、名字一致、指向提交的附注标签",
           en: "no annotated tag of a commit that names itself and its maker"))
     }
+    var standing: [SealProof.Standing] = []
     for tag in tags {
       guard let statement = try await statement(of: tag) else { continue }
-      standing[tag.name] = SealProof.Standing(tag: tag, statement: statement)
+      standing.append(SealProof.Standing(tag: tag, statement: statement))
     }
-    for var one in standing.values.sorted(by: SealProof.Standing.isBefore) {
+    for var one in standing.sorted(by: SealProof.Standing.isBefore) {
       let tag = one.tag
       let first = proof.findings.count
       try await judgeStamp(of: &one)
       try judgeChain(of: one, among: tags)
-      let before = proof.findings.count
-      if !proven.contains(tag.id) { try await judgeContents(of: one) }
-      if proof.findings.count == before { sound.append(tag.id) }
+      let holds =
+        if proven.contains(tag.id) { true } else { try await judgeContents(of: one) }
+      if holds { sound.append(tag.id) }
       one.holds = !proof.findings[first...].contains { $0.severity == .error }
       proof.seals.append(one)
     }
@@ -66,7 +65,9 @@ struct SealJudge {
   /// Holds a tag against what it seals, whatever other seals there are.
   mutating func judgeAlone(_ tag: SealTag) async throws(CaseStoreError) {
     guard let statement = try await statement(of: tag) else { return }
-    try await judgeContents(of: SealProof.Standing(tag: tag, statement: statement))
+    var one = SealProof.Standing(tag: tag, statement: statement)
+    try await judgeStamp(of: &one)
+    try await judgeContents(of: one)
   }
 
   mutating func add(
@@ -198,11 +199,16 @@ extension SealJudge {
     }
   }
 
-  private mutating func judgeContents(of one: SealProof.Standing) async throws(CaseStoreError) {
+  /// - Returns: whether what it says was worked out again, and is so.
+  @discardableResult
+  private mutating func judgeContents(of one: SealProof.Standing)
+    async throws(CaseStoreError) -> Bool
+  {
+    let first = proof.findings.count
     let (tag, statement) = (one.tag, one.statement)
     let previous = statement.previous.compactMap { OID(hex: $0.commit) }
     // Said of the chain already.
-    for commit in previous where try inGit(!repository.contains(commit)) { return }
+    for commit in previous where try inGit(!repository.contains(commit)) { return false }
     guard !isPartial else {
       add(
         .sealNotHere, tag,
@@ -211,7 +217,7 @@ extension SealJudge {
           en:
             "this clone is not whole, so it was not reckoned again; get all by git fetch --unshallow"
         ))
-      return
+      return false
     }
     var expected = statement
     expected.office = try inGit(repository.schema(in: tag.target)).office.name
@@ -247,6 +253,7 @@ extension SealJudge {
             "the tag (\(tag.tagger.digitsText)) is older than what it seals (\(sealed.digitsText))"
         ))
     }
+    return proof.findings.count == first
   }
 
   /// Two made at once are joined by the next.
@@ -338,8 +345,11 @@ extension Repository {
     do throws(CaseStoreError) {
       try await judge.judgeAlone(SealTag(tag, by: tagger, id: id, named: name))
     } catch {
-      if case .git(let error) = error { throw error }
-      return []
+      switch error {
+      case .git(let error): throw error
+      case .file(let error): throw .file(error)
+      default: return []
+      }
     }
     return judge.proof.findings
   }

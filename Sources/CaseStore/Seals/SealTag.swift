@@ -53,30 +53,27 @@ package struct SealTag: Sendable, Hashable {
 
   /// SHA-256 of a text, which is stamped and printed.
   package static func digest(of text: String) throws(GitError) -> String {
-    do {
-      return try sha256(Array(text.utf8)).hexadecimal
-    } catch {
-      throw .cannotUse(error)
-    }
+    try Checksum(of: Array(text.utf8)).digits
   }
 }
 
 extension Repository {
   /// The tags among the seals, oldest first; those that are no annotated tags of a commit with their maker
   /// and own name apart.
-  func sealTags() throws(GitError) -> (tags: [SealTag], others: [(name: String, id: OID)]) {
+  func sealTags() throws(GitError) -> (tags: [SealTag], others: [(name: String, target: OID)]) {
     var tags: [SealTag] = []
-    var others: [(name: String, id: OID)] = []
+    var others: [(name: String, target: OID)] = []
     for reference in try references(matching: SealTag.pattern).sorted() {
       let name = String(reference.dropFirst(SealTag.folder.count))
       // Not what it leads to: that would be the commit.
       guard let id = try target(of: reference) else { continue }
-      if let tag = try tag(id), tag.isOfCommit, tag.name == name, let tagger = tag.tagger,
+      let tag = try tag(id)
+      if let tag, tag.isOfCommit, tag.name == name, let tagger = tag.tagger,
         tag.message.utf8.count <= SealTag.mostBytes
       {
         tags.append(SealTag(tag, by: tagger, id: id, named: name))
       } else {
-        others.append((name, id))
+        others.append((name, tag?.target ?? id))
       }
     }
     tags.sort { ($0.tagger.time, $0.name) < ($1.tagger.time, $1.name) }

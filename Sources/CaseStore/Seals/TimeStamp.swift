@@ -88,10 +88,8 @@ extension TimeStamper {
     do throws(FileError) {
       output = try await child.run()
     } catch {
-      guard case .cannotRun(_, let reason) = error, !reason.contains("not found") else {
-        throw .file(error)
-      }
-      throw .timeStamp(.noAnswer(url: url, words: reason))
+      guard case .cannotRun(let program, let reason) = error else { throw .file(error) }
+      throw .timeStamp(.noAnswer(url: url, words: "\(program): \(reason)"))
     }
     guard output.status == 0 else {
       throw .timeStamp(.noAnswer(url: url, words: output.standardError.lastLine))

@@ -177,6 +177,15 @@ import Testing
     }
   }
 
+  @Test func aTagCalledOtherwiseThanItselfIsNoSealAndNotMoved() async throws {
+    try await Self.withSeal { git, duban, seal in
+      let other = seal.replacing("2026-03-02", with: "2026-03-01")
+      try await git("update-ref", "refs/tags/\(other)", seal)
+      try await git("update-ref", "-d", "refs/tags/\(seal)")
+      #expect(try await Self.rules(duban) == ["not-a-seal"])
+    }
+  }
+
   @Test func oneThatIsMadeAnewBreaksTheChain() async throws {
     try await Self.withSeal { git, duban, seal in
       #expect(try await duban("seal").status == 0)
@@ -185,6 +194,28 @@ import Testing
       try await git("update-ref", "-d", "refs/tags/\(seal)")
       let proof = try await duban("verify")
       #expect(proof.status == 0 && proof.output.contains("git fetch --tags"))
+    }
+  }
+
+  @Test func whatCouldNotBeReckonedIsNotTakenForProved() async throws {
+    try await Self.withSeal { git, duban, seal in
+      var duban = duban
+      duban.damagesCaches = false
+      #expect(try await duban("seal").status == 0)
+      let second = try #require(try await Self.names(git).first { $0 != seal })
+      // A commit that is not here yet: its dates are pinned, so that it is the same everywhere.
+      try await git("clone", "--quiet", ".", git.path("别处"))
+      let elsewhere = GitCLI(directory: git.path("别处"))
+      let commit = try await elsewhere("commit-tree", "HEAD^{tree}", "-m", "别处").dropLast()
+      try await git("tag", "--delete", seal)
+      try await Self.rewrite(git, second) { text in
+        let former = text.split(separator: "\n").first { $0.hasPrefix("前次提交: ") } ?? ""
+        return text.replacing(former, with: "前次提交: \(commit)")
+          .replacing("步骤数: 3", with: "步骤数: 4")
+      }
+      #expect(try await Self.rules(duban) == ["sealed-commit-lost"])
+      try await git("commit-tree", "HEAD^{tree}", "-m", "别处")
+      #expect(try await Self.rules(duban).contains("seal-broken"))
     }
   }
 
@@ -483,6 +514,18 @@ import Testing
         try await git("push", "--quiet", "origin", seal)
       }
       #expect(refusal?.message.contains(words) == true, "\(refusal?.message ?? "")")
+    }
+  }
+
+  @Test(.needs("openssl")) func theServerTakesNoSealWithADamagedTimeStamp() async throws {
+    try await Self.withColleague { git, duban, _, _ in
+      #expect(try await duban("seal", "--no-push").status == 0)
+      let seal = try #require(try await Self.names(git).first)
+      try await Self.rewrite(git, seal) { $0 + "时间戳: RFC 3161\nMIIBAAAA\n" }
+      let refusal = await #expect(throws: GitCLI.Failure.self) {
+        try await git("push", "--quiet", "origin", seal)
+      }
+      #expect(refusal?.message.contains("does not hold") == true, "\(refusal?.message ?? "")")
     }
   }
 
