@@ -98,12 +98,19 @@ extension Session {
     switch format {
     case .md: return Array((pieces.markdown + stamp.markdown).utf8)
     case .docx:
-      let document = WordDocument(
+      return WordDocument(
         Paper(pieces), head: kind.head, issuer: office.name, day: day, stamp: stamp,
-        fixed: try parts(own))
-      var archive = ZipArchive()
-      for part in document.parts { archive.add(part.bytes, at: part.path) }
-      return archive.bytes
+        fixed: try parts(own)
+      ).package
     }
+  }
+}
+
+extension WordDocument {
+  /// The file: its parts in their container.
+  var package: [UInt8] {
+    var archive = ZipArchive()
+    for part in parts { archive.add(part.bytes, at: part.path) }
+    return archive.bytes
   }
 }

@@ -5,8 +5,6 @@ import Git
 import Glibc
 import Messages
 import Supervision
-import Views
-import Zip
 
 /// `duban-git seal`: the state of the history, to be kept outside of it.
 struct SealCommand: Verb {
@@ -158,19 +156,6 @@ struct SealCommand: Verb {
     }
   }
 
-  private func printSeal(named name: String, of repository: Repository, _ session: Session)
-    async throws(Failure)
-  {
-    let sealing = Sealing(
-      in: repository, stamper: TimeStamper(environment: session.environment))
-    guard let seal = try inStore(sealing.seal(named: name)) else {
-      throw .usage(
-        Phrase(zh: "没有封存“\(name)”", en: "there is no seal '\(name)'"),
-        hint: Phrase(zh: "列出:git tag -l 'seal/*'", en: "git tag -l 'seal/*' lists them"))
-    }
-    try await show(seal, in: sealing, session, isNew: false)
-  }
-
   private func requireNone(named name: String, _ sealing: Sealing) throws(Failure) {
     guard try inStore(sealing.seal(named: name)) != nil else { return }
     throw Failure(
@@ -272,143 +257,6 @@ struct SealCommand: Verb {
         ).safeForTerminal + "\n")
     }
     return (statement, stamp)
-  }
-
-  // MARK: Where it goes
-
-  /// Pushes the tag with its branch, both or neither.
-  ///
-  /// - Returns: where to; nil where there is nowhere to push to, or nothing is to be pushed.
-  private func publish(
-    _ tag: SealTag, of branch: String, from repository: Repository, _ session: Session
-  ) async throws(Failure) -> String? {
-    let name = branch.hasPrefix("refs/heads/") ? String(branch.dropFirst(11)) : branch
-    let configured = try inGit(repository.configuredString("branch.\(name).remote"))
-    let remote = configured ?? "origin"
-    guard !noPush, remote != ".",
-      try inGit(repository.configuredString("remote.\(remote).url")) != nil
-    else { return nil }
-    let target =
-      try inGit(repository.configuredString("branch.\(name).merge")).flatMap {
-        configured == nil ? nil : $0
-      } ?? branch
-    try requireShared(target, at: remote, in: repository)
-    let output = try await running(
-      await repository.git(
-        "push", "--atomic", "--quiet", remote, "\(branch):\(target)",
-        "\(tag.id):refs/tags/\(tag.name)"
-      ).run())
-    guard output.status != 0 else { return remote }
-    let words = String(decoding: output.standardError, as: UTF8.self)
-    session.console.writeError(words.safeLines(colours: false))
-    // What git says where nobody answers; all else is a no.
-    let isRefused = ![
-      "Could not read from remote", "unable to access", "does not appear to be a git repository",
-    ].contains { words.contains($0) }
-    throw Failure(
-      isRefused ? .input : .world,
-      Phrase(
-        zh: "没有推送成功,没有封存", en: "it could not be pushed, so nothing is sealed"),
-      hint: isRefused
-        ? Phrase(
-          zh: "先 git pull;别人可能刚封存过", en: "git pull first; somebody may just have sealed it")
-        : Phrase(zh: "只在本地封存:--no-push", en: "to seal here only: --no-push"))
-  }
-
-  /// Refuses a branch that is not the one that all share, as far as this clone knows the other side.
-  private func requireShared(_ target: String, at remote: String, in repository: Repository)
-    throws(Failure)
-  {
-    let folder = "refs/remotes/\(remote)/"
-    let name = target.hasPrefix("refs/heads/") ? String(target.dropFirst(11)) : target
-    let branches = try inGit(repository.references(matching: folder + "*"))
-      .map { String($0.dropFirst(folder.count)) }
-    let shared = branches.contains("HEAD") ? try inGit(repository.target(of: folder + "HEAD")) : nil
-    let others = branches.filter { $0 != "HEAD" }
-    guard !others.isEmpty, !others.contains(name) else {
-      guard let shared, let here = try inGit(repository.target(of: folder + name)) else { return }
-      // Another branch than the one that the other side's HEAD names.
-      guard shared != here, try inGit(!repository.isAncestor(shared, of: here)) else { return }
-      throw Self.notShared(name, remote)
-    }
-    throw Self.notShared(name, remote)
-  }
-
-  private static func notShared(_ branch: String, _ remote: String) -> Failure {
-    Failure(
-      .input,
-      Phrase(
-        zh: "\(branch) 不是 \(remote) 的共用分支,没有封存",
-        en: "\(branch) is not the branch that is shared at \(remote), so nothing is sealed"),
-      hint: Phrase(
-        zh: "在共用分支上封存,如 git switch main;先合并、推送",
-        en: "seal the shared one, as by git switch main, once this is merged"))
-  }
-
-  private func show(
-    _ tag: SealTag, in sealing: Sealing, _ session: Session, isNew: Bool,
-    pushedTo remote: String? = nil
-  ) async throws(Failure) {
-    guard let statement = tag.statement else {
-      throw Failure(.notASeal(.notASeal))
-    }
-    let digest = try inGit(SealTag.digest(of: tag.text))
-    if let print {
-      let time = try await askingStore(await sealing.stamp(of: tag, statement))
-      let slip = SealSlip(
-        of: statement, digest: digest,
-        stamp: time.map { time in
-          SealSlip.Stamp(
-            time: time.text, subject: time.certificate?.subject ?? "-",
-            fingerprint: time.certificate?.fingerprint ?? "")
-        })
-      try session.print(slip, of: statement, to: print)
-      if print == "-" { return }
-    }
-    let tally = statement.tally
-    var words = Phrase(
-      zh:
-        "\(isNew ? "" : "已有 ")\(tag.name) 封存 \(tag.target.abbreviated):\(tally.commits)个提交、\(tally.cases)件、\(tally.steps)步、\(tally.attachments)个附件;摘要 \(digest)",
-      en:
-        "\(isNew ? "" : "there is ")\(tag.name) of \(tag.target.abbreviated): \(tally.commits.counted("commit")), \(tally.cases.counted("case")), \(tally.steps.counted("step")), \(tally.attachments.counted("attachment")); digest \(digest)"
-    )
-    if isNew {
-      words =
-        remote.map {
-          Phrase(zh: "\(words.zh)\n已推送到 \($0)", en: "\(words.en)\npushed to \($0)")
-        }
-        ?? Phrase(
-          zh: "\(words.zh)\n只在这个克隆里;与分支一起推送:git push --atomic <远程> HEAD \(tag.name)",
-          en:
-            "\(words.en)\nonly in this clone; push it with its branch: git push --atomic <remote> HEAD \(tag.name)"
-        )
-      if statement.findings.count > 0 {
-        words = Phrase(
-          zh: "\(words.zh)\n封存时 verify 有 \(statement.findings.count) 项错误和警告,已写进封存",
-          en:
-            "\(words.en)\nit states what verify finds: \(statement.findings.count.counted("error or warning", "errors and warnings"))"
-        )
-      }
-    }
-    session.console.write(session(words).safeLines(colours: false) + "\n")
-  }
-}
-
-extension Session {
-  /// Writes a slip to a file as DOCX, or to the terminal as text.
-  fileprivate func print(_ slip: SealSlip, of statement: SealStatement, to name: String)
-    throws(Failure)
-  {
-    guard name != "-" else {
-      console.write(slip.text.safeLines(colours: false))
-      return
-    }
-    let document = WordDocument(
-      slip.paper, head: .plain, issuer: statement.office, day: statement.day,
-      fixed: try parts(ownFile))
-    var archive = ZipArchive()
-    for part in document.parts { archive.add(part.bytes, at: part.path) }
-    try write(archive.bytes, to: name)
   }
 }
 

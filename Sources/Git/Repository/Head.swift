@@ -44,6 +44,21 @@ extension Repository {
     return try target(of: name).map { .branch(name, $0) } ?? .unborn(name)
   }
 
+  /// The reference that a symbolic one such as `refs/remotes/origin/HEAD` stands for; nil if there is none, or
+  /// it is of an object itself.
+  package func symbolicTarget(of reference: String) throws(GitError) -> String? {
+    let found: Handle
+    do throws(GitError) {
+      found = try Handle("git_reference_lookup", in: self, free: git_reference_free) {
+        git_reference_lookup(&$0, raw, reference)
+      }
+    } catch {
+      if error.code == .notFound { return nil }
+      throw error
+    }
+    return git_reference_symbolic_target(found.raw).map { String(cString: $0) }
+  }
+
   /// The commit that a full reference name leads to; nil if there is no such reference.
   package func target(of reference: String) throws(GitError) -> OID? {
     var out = git_oid()
