@@ -162,6 +162,12 @@ extension CaseMerge.Conflict {
       Phrase(
         zh: "两边的发函都新增了任务,任务序号要重新核对",
         en: "letters of both sides add tasks: check the numbers of the tasks")
+    case .originAnsweredTwice(let row):
+      Phrase(
+        zh: "两边都接收了回执的这一行(\(row)),记的内容不同;两步都已留下,合并之后用一步经批准的“更正”作废其中一步",
+        en:
+          "both sides took this row of a reply sheet (\(row)), in other words; both steps are kept: after the merge, void one with an approved 更正"
+      )
     case .unlawfulOnTop:
       Phrase(zh: "接在另一边之后就不合规了", en: "on top of the other side it is not lawful")
     }

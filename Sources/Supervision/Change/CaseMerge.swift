@@ -21,6 +21,8 @@ package struct CaseMerge: Sendable {
     case prose
     /// Letters of both sides add tasks, which are numbered on, and a step names one of these.
     case tasksNumberedTwice
+    /// Both sides took the same row of a reply sheet (来源), in other words: both steps stand in the result.
+    case originAnsweredTwice(String)
     /// Made anew on top of the other side, a step is not lawful there: in a commit with one parent nothing
     /// is left to be settled.
     case unlawfulOnTop
@@ -212,6 +214,7 @@ extension CaseMerge {
       }
     }
     requireTasksOfOneNumber(base, one, other)
+    requireOneAnswer(one, other)
     let column = ours.items.first?.column ?? 0
     return ours.stepsOpening
       + joined.renumbered.flatMap { $0.lines(at: column) }
@@ -254,6 +257,18 @@ extension CaseMerge {
       new.joined().contains(where: { $0.highestTask > base.taskCount })
     else { return }
     conflicts.append(.tasksNumberedTwice)
+  }
+}
+
+extension CaseMerge {
+  /// A row of a reply sheet is answered once: what both sides made of it alike is one step already.
+  private mutating func requireOneAnswer(_ one: Split, _ other: Split) {
+    let mine = Set(one.gaps.joined().compactMap(\.step?.origin))
+    guard !mine.isEmpty else { return }
+    for step in other.gaps.joined().compactMap(\.step) {
+      guard let origin = step.origin, mine.contains(origin) else { continue }
+      conflicts.append(.originAnsweredTwice(origin.row))
+    }
   }
 }
 

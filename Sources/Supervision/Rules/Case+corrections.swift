@@ -9,7 +9,7 @@ extension Step {
   fileprivate enum CorrectedPart {
     /// 步骤: what the step is.
     case kind
-    /// By which it says that it was entered late, or, of a 更正, what it corrects.
+    /// By which it says that it was entered late or what it was taken from, or, of a 更正, what it corrects.
     case fixed(StepKey)
     /// What duties go by.
     case duty(StepKey)
@@ -24,6 +24,7 @@ extension Step {
     switch place.path[0] {
     case StepKey.kind.name: return .kind
     case StepKey.lateEntry.name: return .fixed(.lateEntry)
+    case StepKey.origin.name: return .fixed(.origin)
     case StepKey.target.name: return .fixed(.target)
     case StepKey.field.name: return .fixed(.field)
     // What was approved is what stands there.

@@ -23,7 +23,7 @@ extension Case {
     found += corrected.secrecyFindings() + attachmentFindings(schema.office.judging)
     found += corrected.correctionFindings(live) + numberFindings(live)
     found += corrected.approvalFindings(live, under: schema, today: today)
-    found += corrected.repetitionFindings(live)
+    found += corrected.repetitionFindings(live) + corrected.originFindings(live)
     if !found.isEmpty {
       found = found.outside(corrected.steps.filter { $0.day > asOf }.map(\.range))
     }
@@ -233,6 +233,21 @@ extension Case {
         seen[signature] = step
         return nil
       }
+    }
+  }
+
+  /// Where one row of a sheet (来源) is answered by two steps of a kind that differ.
+  private func originFindings(_ steps: [Step]) -> [Diagnostic] {
+    var first: [StepOrigin: Step] = [:]
+    return steps.compactMap { step in
+      guard let origin = step.origin else { return nil }
+      guard let before = first[origin] else {
+        first[origin] = step
+        return nil
+      }
+      // The same twice is only repeated.
+      return signature(of: step) == signature(of: before)
+        ? nil : .originAnsweredTwice(step, first: before)
     }
   }
 

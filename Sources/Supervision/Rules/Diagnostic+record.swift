@@ -67,6 +67,21 @@ extension Diagnostic {
         en: "rename the file to \(id.value).md, or mend the number"))
   }
 
+  static func originAnsweredTwice(_ step: Step, first: Step) -> Diagnostic {
+    Diagnostic(
+      .originAnsweredTwice,
+      Phrase(
+        zh: "来源\(step[.origin] ?? "")在第\(first.number)步“\(first.kind.name)”已经答复过,内容不同",
+        en:
+          "\(step[.origin] ?? "") is answered by step \(first.number), \(first.kind.name), already, in other words"
+      ),
+      at: step.place(of: .origin),
+      notes: [
+        Note(
+          Phrase(zh: "第一次在这里", en: "first recorded here"), at: first.place(of: .origin))
+      ])
+  }
+
   static func unknownUnit(_ unit: Located<String>, in units: UnitDirectory) -> Diagnostic {
     let near = units.names(like: unit.value)
     let isShort = units.entry(meant: unit.value) != nil

@@ -68,6 +68,16 @@ extension Rule {
         "Two steps are equal in every key, most likely pasted twice. Tell them apart with 说明, or void one with a 更正."
     ))
 
+  static let originAnsweredTwice = Rule(
+    "origin-answered-twice", .error,
+    title: Phrase(zh: "同一来源答复两次", en: "one row answered twice"),
+    explanation: Phrase(
+      zh:
+        "“来源”写明步骤取自哪份回执的哪一行。一行只答复一次:同一来源、同一种步骤又不相同的两步,只能算数一步。合并两边接收的回执时,相同的并为一步,不同的都留下,合并之后用一步经批准的“更正”作废其中一步。单位改了主意的,另出一份回执再填。",
+      en:
+        "来源 says which row of which reply sheet a step was taken from. A row is answered once: of two steps of one 来源 and one kind that differ only one can count. Where two clones received a sheet, equal steps are one and others both stay; after the merge, void one with an approved 更正. A unit that has changed its mind fills in a new sheet."
+    ))
+
   static let deadlineOnDayOff = Rule(
     "deadline-on-day-off", .info,
     title: Phrase(zh: "时限落在休息日", en: "a deadline on a day off"),
@@ -145,7 +155,7 @@ extension Rule {
       zh:
         "“更正”改的是一步里写错的内容,不能把一步变成另一步:“步骤”只能改为“作废”,“补录”不能改,一步更正所指的步骤和字段(“更正”“字段”)也不能改。整步记错的,经批准作废,再按实际另记一步。",
       en:
-        "A 更正 mends what is written wrong in a step and makes no other step of it: 步骤 becomes 作废 and nothing else, 补录 is not corrected, nor is what a 更正 is about (更正, 字段). A step that is wrong altogether is voided with 批准, and the right one recorded."
+        "A 更正 mends what is written wrong in a step and makes no other step of it: 步骤 becomes 作废 and nothing else, 补录 and 来源 are not corrected, nor is what a 更正 is about (更正, 字段). A step that is wrong altogether is voided with 批准, and the right one recorded."
     ))
 
   static let dutyAsRecorded = Rule(
@@ -176,7 +186,8 @@ extension Rule {
   static let recordRules: [Rule] = [
     dateOutOfOrder, dateInFuture, dateOutOfRange, instructionAfterRegistration, fileNameDiffers,
     unknownUnit,
-    officerNotNamed, stepRepeated, deadlineOnDayOff, deadlineBeyondCalendar, classifiedText,
+    officerNotNamed, stepRepeated, originAnsweredTwice, deadlineOnDayOff, deadlineBeyondCalendar,
+    classifiedText,
     secretCaseHasText, personalNumber, attachmentMissing, correctionMismatch, correctionNotApproved,
     notCorrectable,
     dutyAsRecorded,

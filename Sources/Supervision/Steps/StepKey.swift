@@ -1,6 +1,6 @@
 /// A key that a step may have. Raw values are the identifiers used in data and on the command line.
 package enum StepKey: String, Sendable, Hashable, CaseIterable {
-  case date, kind, lateEntry, handler, note, attachments
+  case date, kind, lateEntry, handler, note, attachments, origin
   case unit, officer, means, opinion, approvedBy, reason, destination, approver
   case addressees, letterNumber, sameLetter, lead, coUnits, limit, tasks, redo
   case task, reportType, completion, problems, plan, risk, level
@@ -18,6 +18,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .handler: "经办"
     case .note: "说明"
     case .attachments: "附件"
+    case .origin: "来源"
     case .unit: "单位"
     case .officer: "责任人"
     case .means: "方式"
@@ -73,7 +74,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .date: .day
     case .kind: .stepKind
     case .lateEntry: .flag
-    case .handler, .officer, .means, .destination, .field, .archiveNumber: .line
+    case .handler, .officer, .means, .destination, .field, .archiveNumber, .origin: .line
     case .note, .opinion, .reason, .problems, .plan, .gist, .facts: .text
     case .attachments: .attachments
     case .sameLetter: .lines

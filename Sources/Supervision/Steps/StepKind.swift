@@ -92,7 +92,9 @@ package final class StepSpecification: Sendable {
   }
 
   /// The keys that any step may have besides 日期 and 步骤.
-  package static let commonFields: [Field] = [.lateEntry, .handler, .note, .attachments].map {
+  package static let commonFields: [Field] = [
+    .lateEntry, .handler, .note, .attachments, .origin,
+  ].map {
     Field(key: $0, shape: $0.shape, isRequired: false)
   }
 

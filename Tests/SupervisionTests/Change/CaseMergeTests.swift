@@ -105,6 +105,26 @@ import TestSupport
         == ours.split(separator: Self.last).joined(separator: Self.last + theirStep))
   }
 
+  /// What two clones took from one row of a reply sheet is one step, or a person decides.
+  @Test func aRowIsAnsweredOnce() throws {
+    func answer(_ kind: String, _ more: String, row: Int = 3) -> String {
+      "  - 日期: 2018-08-10\n    步骤: \(kind)\n    单位: 省教育厅\n\(more)    来源: 20180809-D41C07A2#\(row)\n"
+    }
+    func side(_ steps: String) throws -> String {
+      try SmallCase.edited([(Self.last, Self.last + steps)])
+    }
+    let named = answer("报责任人", "    责任人: 分管副厅长\n")
+    let ours = try side(named + answer("进展", "    说明: 一\n"))
+    let same = merge(SmallCase.text, ours, try side(answer("进展", "    说明: 一\n")))
+    #expect(same.conflicts.isEmpty)
+    #expect(same.bytes == Array(ours.utf8))
+    let other = merge(SmallCase.text, ours, try side(answer("进展", "    说明: 二\n")))
+    #expect(other.conflicts == [.originAnsweredTwice("20180809-D41C07A2#3")])
+    for text in ["说明: 一\n", "说明: 二\n"] { #expect(string(other).contains(text)) }
+    let next = merge(SmallCase.text, ours, try side(answer("进展", "    说明: 二\n", row: 4)))
+    #expect(next.conflicts.isEmpty)
+  }
+
   @Test func aStepIsIndentedLikeOurList() throws {
     let step = "- 日期: 2018-08-10\n    步骤: 通报\n    说明: |\n      一\n\n      二\n"
     let theirs = try SmallCase.edited([(Self.last, Self.last + "  " + step)])
