@@ -119,7 +119,9 @@ extension CaseGenerator {
   private mutating func correctSome() {
     for index in steps.indices where chance(15) {
       let step = steps[index]
-      let isVoiding = [StepKind.contact, .stocktake, .bulletin, .urge, .inspect].contains(step.kind)
+      let isVoiding = [
+        StepKind.contact, .stocktake, .bulletin, .emergencyNotice, .urge, .inspect,
+      ].contains(step.kind)
       let handler = step.lines.first { $0.hasPrefix("经办: ") }
       guard isVoiding || handler != nil else { continue }
       if chance(30) { day = day.advanced(by: number(in: 0...9)) }
@@ -151,6 +153,8 @@ extension CaseGenerator {
     for number in 1...taskCount { lines += task("第\(number)项任务").map { "  \($0)" } }
     lines.append(
       "反馈: \(pick(["一次性", "每日", "每周", "每两周", "每月", "每季度", "每月5日前", "每月31日前"]))")
+    if chance(30) { lines.append("调度: \(pick(["每周", "每两周", "每月"]))") }
+    if chance(30) { lines.append("通报: \(pick(["每月", "每月10日前", "每季度"]))") }
     if chance(40) { lines.append("时限: \(limit())") }
     if chance(40) { lines.append("初报: \(limit())") }
     return lines

@@ -54,6 +54,8 @@ extension CaseParser {
     case .firstReport: header.firstReport = limit(value, named: name)
     case .limit: header.limit = limit(value, named: name)
     case .cycle: header.cycle = cycle(value, named: name) ?? .once
+    case .stocktakes: header.stocktakes = cycle(value, named: name) ?? .once
+    case .bulletins: header.bulletins = cycle(value, named: name) ?? .once
     case .watch: header.watch = term(value, named: name)?.value ?? .ordinary
     case .contactLine: header.contactLine = line(value, named: name)
     case .attachments: header.attachments = attachments(value, named: name, at: place)

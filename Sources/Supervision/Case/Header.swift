@@ -15,6 +15,9 @@ package struct Header: Sendable, Hashable {
   package var limit: Located<Limit>?
   package var cycle = Cycle.once
   package var watch = Watch.ordinary
+  /// 调度 and 通报: the office's own duties.
+  package var stocktakes = Cycle.once
+  package var bulletins = Cycle.once
   package var contactLine: Located<String>?
   package var attachments: [Attachment] = []
   /// Where each key that is present stands.

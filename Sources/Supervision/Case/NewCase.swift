@@ -14,7 +14,8 @@ package struct NewCase: Sendable {
       case .id, .steps: []
       case .instruction: InstructionKey.allCases.map { .instruction($0) }
       case .title, .source, .urgency, .classification, .secrecyTerm, .keptAt, .lead, .coUnits,
-        .tasks, .firstReport, .limit, .cycle, .watch, .contactLine, .attachments:
+        .tasks, .firstReport, .limit, .cycle, .watch, .contactLine, .attachments, .stocktakes,
+        .bulletins:
         [.header(row.key)]
       }
     }

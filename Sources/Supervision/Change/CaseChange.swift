@@ -166,7 +166,7 @@ extension Case {
     let written = document.root?[field.name]?.value.normalised
     switch field.key {
     case .urgency: return .text(header.urgency.name)
-    case .cycle: return written.isNothing ? .text("一次性") : written
+    case .cycle, .stocktakes, .bulletins: return written.isNothing ? .text("一次性") : written
     case .coUnits, .attachments:
       if case .text? = written, !written.isNothing { return written.map { .list([$0]) } }
       return written.isNothing ? nil : written

@@ -81,8 +81,9 @@ extension Step {
     case .firstReport, .progress: kind == .progress
     case .task: kind == .progress && completion?.isDone == true
     case .finalReport: kind == .finalReport
-    case .docket, .issue, .answerObjection, .answerExtension, .review, .submit, .answer,
-      .resume, .archive, .revisit, .reopen:
+    case .docket, .issue, .answerObjection, .answerExtension, .stocktake, .bulletin, .review,
+      .submit,
+      .answer, .resume, .archive, .revisit, .reopen:
       false
     }
   }

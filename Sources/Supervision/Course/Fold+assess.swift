@@ -206,12 +206,16 @@ extension Fold {
 
 extension Fold {
   private mutating func openReports(from step: Step) {
+    let header = subject.header
+    let cycles: [(Obligation, Cycle)] = [
+      (.progress, header.cycle), (.stocktake, header.stocktakes), (.bulletin, header.bulletins),
+    ]
+    periodic = cycles.compactMap { Reporting($0, $1, from: step.day, in: calendar) }
+    pausedPeriodic = []
     guard let lead = result.lead else { return }
     if let limit = ofThisRound(subject.header.firstReport, from: step) {
       open(.firstReport, by: .unit(lead), from: step, within: limit)
     }
-    reporting = Reporting(subject.header.cycle, from: step.day, in: calendar)
-    pausedReporting = nil
     let deadline: Deadline
     let counted: Clock.Counted?
     statedLimit = statedLimit(of: step)

@@ -1,10 +1,11 @@
 // What is owed at the end of the fold, with its lights and reasons.
 extension Fold {
   mutating func settleDuePoints() {
-    if let reporting, let lead = result.lead {
+    for reporting in periodic {
+      guard let owner = owner(of: reporting) else { continue }
       clocks.append(
         Clock(
-          what: .progress, owner: .unit(lead),
+          what: reporting.what, owner: owner,
           start: Clock.Event(
             kind: .issue, day: reporting.start, limit: .cycle(reporting.cycle)),
           due: reporting.due, original: reporting.due.day, period: reporting.period))
@@ -23,6 +24,11 @@ extension Fold {
       return (key: (day, clock.what.rank, unit, clock.task ?? 0, index), clock: clock)
     }
     result.duePoints = ranked.sorted { $0.key < $1.key }.map { duePoint($0.clock) }
+  }
+
+  /// Reports are the present lead's; what else is periodic is the office's own.
+  private func owner(of reporting: Reporting) -> Owner? {
+    reporting.what == .progress ? result.lead.map(Owner.unit) : .office
   }
 
   private func duePoint(_ clock: Clock) -> DuePoint {

@@ -15,8 +15,8 @@ extension Fold {
       close(what)
     }
     requests = []
-    pausedReporting = reporting
-    reporting = nil
+    pausedPeriodic = periodic
+    periodic = []
     open(.review, from: step, within: .review)
   }
 
@@ -71,7 +71,8 @@ extension Fold {
       case .nameOfficer, .acknowledge: true
       case .task: clock.task.map { !open.contains($0) } ?? true
       case .docket, .issue, .firstReport, .progress, .answerObjection, .finalReport,
-        .answerExtension, .review, .submit, .answer, .resume, .archive, .revisit, .reopen:
+        .answerExtension, .stocktake, .bulletin, .review, .submit, .answer, .resume, .archive,
+        .revisit, .reopen:
         false
       }
     }
@@ -82,10 +83,10 @@ extension Fold {
   private mutating func sendBack(_ step: Step) {
     result.counts.returned += 1
     contradiction = nil
-    reporting = pausedReporting
-    pausedReporting = nil
+    periodic = pausedPeriodic
+    pausedPeriodic = []
     let calendar = calendar
-    reporting?.restart(after: step.day, in: calendar)
+    for index in periodic.indices { periodic[index].restart(after: step.day, in: calendar) }
     guard let lead = result.lead,
       let limit = step.limit(.supplementLimit) ?? office.limit(.review) ?? Limit("5个工作日")
     else { return }

@@ -67,8 +67,7 @@ extension Fold {
     result.units[index].pendingUrge = nil
     if unit == result.lead {
       close(.firstReport)
-      let calendar = calendar
-      reporting?.serve(step.day, in: calendar)
+      serve(.progress, by: step)
     }
     complete(step, by: unit)
   }
@@ -178,7 +177,8 @@ extension Fold {
         return unit != nil && clock.owner == unit.map(Owner.unit)
       case .finalReport: return task == nil && (unit == nil || unit == result.lead)
       case .docket, .issue, .acknowledge, .nameOfficer, .firstReport, .progress,
-        .answerObjection, .answerExtension, .review, .submit, .answer, .resume, .archive,
+        .answerObjection, .answerExtension, .stocktake, .bulletin, .review, .submit, .answer,
+        .resume, .archive,
         .revisit, .reopen:
         return false
       }
@@ -291,8 +291,8 @@ extension Fold {
     if step.kind == .furtherInstruction { answer(step) }
     clocks = []
     requests = []
-    reporting = nil
-    pausedReporting = nil
+    periodic = []
+    pausedPeriodic = []
     contradiction = nil
     isApproved = false
     for index in result.tasks.indices { result.tasks[index].isCurrent = false }
@@ -305,9 +305,9 @@ extension Fold {
   }
 
   mutating func suspend(_ step: Step) {
-    suspension = (step.day, clocks, reporting)
+    suspension = (step.day, clocks, periodic)
     clocks = []
-    reporting = nil
+    periodic = []
     if let expected = step.limit(.expectedResume) {
       open(.resume, by: .office, from: step, within: expected)
     } else {
@@ -321,21 +321,20 @@ extension Fold {
     suspension = nil
     let days = step.day.days(since: held.since)
     clocks = held.clocks
-    reporting = held.reporting
+    periodic = held.periodic
     guard days > 0 else { return }
     for index in clocks.indices {
       clocks[index].giveBack(days, in: calendar)
       note(clocks[index])
     }
-    let calendar = calendar
-    reporting?.giveBack(days, in: calendar)
+    for index in periodic.indices { periodic[index].giveBack(days, in: calendar) }
   }
 
   mutating func withdraw(_ step: Step) {
     clocks = []
     requests = []
-    reporting = nil
-    pausedReporting = nil
+    periodic = []
+    pausedPeriodic = []
     suspension = nil
     open(.archive, from: step, within: .archive)
   }

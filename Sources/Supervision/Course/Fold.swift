@@ -8,10 +8,10 @@ struct Fold {
   var position = CoursePosition()
   var clocks: [Clock] = []
   /// The clocks that stand still while the case is suspended, and since when.
-  var suspension: (since: Day, clocks: [Clock], reporting: Reporting?)?
-  var reporting: Reporting?
-  /// The periodic reports that the final report has ended, in case it is sent back.
-  var pausedReporting: Reporting?
+  var suspension: (since: Day, clocks: [Clock], periodic: [Reporting])?
+  var periodic: [Reporting] = []
+  /// What was owed periodically until the final report, in case that is sent back.
+  var pausedPeriodic: [Reporting] = []
   /// The limit of the final report, where the round's letters or the header state one.
   var statedLimit: Limit?
   var requests: [ExtensionRequest] = []
@@ -108,7 +108,9 @@ struct Fold {
     case .uphold: uphold(step)
     case .acknowledge: hear(from: step)
     case .nameOfficer: nameOfficer(step)
-    case .contact, .stocktake, .bulletin: break
+    case .contact, .emergencyNotice: break
+    case .stocktake: serve(.stocktake, by: step)
+    case .bulletin: serve(.bulletin, by: step)
     case .correct: members.formUnion(subject.header.units)
     case .progress: progress(step)
     case .urge: urge(step)
@@ -153,6 +155,13 @@ extension Fold {
         what: what, owner: owner,
         start: Clock.Event(kind: step.kind, day: step.day, limit: .limit(limit)), due: due,
         original: due.day, keptTo: due.day, task: task, subject: subject))
+  }
+
+  /// Takes a step that does what is owed periodically.
+  mutating func serve(_ what: Obligation, by step: Step) {
+    for index in periodic.indices where periodic[index].what == what {
+      periodic[index].serve(step.day, in: calendar)
+    }
   }
 
   mutating func close(_ what: Obligation) {

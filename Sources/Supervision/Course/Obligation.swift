@@ -3,7 +3,8 @@ import Messages
 /// What can be owed in a case, in the order of the format's table of due points.
 package enum Obligation: String, Term {
   case docket, issue, acknowledge, nameOfficer, firstReport, progress, answerObjection, task
-  case finalReport, answerExtension, review, submit, answer, resume, archive, revisit, reopen
+  case finalReport, answerExtension, stocktake, bulletin, review, submit, answer, resume, archive,
+    revisit, reopen
 
   package var name: String {
     switch self {
@@ -17,6 +18,8 @@ package enum Obligation: String, Term {
     case .task: "任务"
     case .finalReport: "报结"
     case .answerExtension: "答复延期"
+    case .stocktake: "调度"
+    case .bulletin: "通报"
     case .review: "审核"
     case .submit: "呈报"
     case .answer: "阅示"

@@ -1,18 +1,21 @@
-/// The periodic reports that the lead owes: the grid of periods and the earliest one unserved.
+/// What is owed once a period, the lead's reports or the office's own 调度 and 通报: the grid of periods and
+/// the earliest one unserved.
 struct Reporting: Sendable, Hashable {
+  let what: Obligation
   let cycle: Cycle
   /// The round's letter, from which the periods are counted.
   let start: Day
-  /// The earliest period that no report has served, from 1.
+  /// The earliest period that nothing has served, from 1.
   private(set) var period: Int
   /// When that period's report is due.
   private(set) var due: Deadline
-  /// A report counts for the period only after this day.
+  /// A step counts for the period only after this day.
   private(set) var after: Day
 
   /// Nil where the cycle owes nothing periodic.
-  init?(_ cycle: Cycle, from start: Day, in calendar: WorkingCalendar) {
+  init?(_ what: Obligation, _ cycle: Cycle, from start: Day, in calendar: WorkingCalendar) {
     guard let due = Self.due(1, of: cycle, from: start, in: calendar) else { return nil }
+    self.what = what
     self.cycle = cycle
     self.start = start
     period = 1
@@ -30,7 +33,7 @@ struct Reporting: Sendable, Hashable {
     }
   }
 
-  /// Takes a report of `day`, which serves the earliest unserved period or none.
+  /// Takes a step of `day`, which serves the earliest unserved period or none.
   mutating func serve(_ day: Day, in calendar: WorkingCalendar) {
     guard day > after else { return }
     after = due.day

@@ -130,7 +130,7 @@ package struct ImportedCase: Sendable {
     case .tasks: return row.place(of: .tasks)
     case .limit: return row.place(of: row[.originalLimit] == nil ? .limit : .originalLimit)
     case .id, .title, .source, .urgency, .classification, .secrecyTerm, .keptAt, .lead, .coUnits,
-      .firstReport, .cycle, .watch, .contactLine, .attachments:
+      .firstReport, .cycle, .watch, .contactLine, .attachments, .stocktakes, .bulletins:
       return place(of: .header(key))
     }
   }

@@ -80,7 +80,7 @@ extension Case {
         return entry.value.items.first { $0.range.upperBound >= first }?.range.lowerBound ?? 0
       case .instruction, .classification, .lead, .coUnits, .tasks, .firstReport, .limit: return 0
       case .id, .title, .source, .urgency, .secrecyTerm, .keptAt, .cycle, .watch, .contactLine,
-        .attachments, nil:
+        .attachments, .stocktakes, .bulletins, nil:
         break
       }
     }
@@ -172,6 +172,7 @@ extension Case {
     var places: [String: Range<Int>] = [:]
     for step in state.subject.steps where !step.isVoid && step.day <= state.asOf {
       if let unit = step[.newUnit] { places[unit] = step.place(of: .newUnit) }
+      guard step.kind == .issue else { continue }
       for unit in step.texts(.addressees).reversed() { places[unit.value] = unit.range }
     }
     return late.compactMap { point in

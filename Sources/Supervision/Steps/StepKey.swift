@@ -6,7 +6,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
   case task, reportType, completion, problems, plan, risk, level
   case newLimit, formerUnit, newUnit, leader, instructionClass, gist, expectedResume
   case place, facts, agreement, reviewer, checks, conclusion, supplementLimit, exempt
-  case recipient, answer, archiveNumber, result, next
+  case recipient, answer, archiveNumber, result, next, title
   case target, field, original, replacement
 
   /// As it stands in a case file. 任务 names a list in a letter and a number elsewhere.
@@ -61,6 +61,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .archiveNumber: "档号"
     case .result: "结果"
     case .next: "下次"
+    case .title: "标题"
     case .target: "更正"
     case .field: "字段"
     case .original: "原文"
@@ -74,7 +75,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .date: .day
     case .kind: .stepKind
     case .lateEntry: .flag
-    case .handler, .officer, .means, .destination, .field, .archiveNumber, .origin: .line
+    case .handler, .officer, .means, .destination, .field, .archiveNumber, .origin, .title: .line
     case .note, .opinion, .reason, .problems, .plan, .gist, .facts: .text
     case .attachments: .attachments
     case .sameLetter: .lines

@@ -112,8 +112,8 @@ extension DuePoint {
     case .firstReport: "报送初次报告"
     case .progress: "报送进展情况"
     case .finalReport: "报送办结报告"
-    case .docket, .issue, .answerObjection, .task, .answerExtension, .review, .submit, .answer,
-      .resume, .archive, .revisit, .reopen:
+    case .docket, .issue, .answerObjection, .task, .answerExtension, .stocktake, .bulletin, .review,
+      .submit, .answer, .resume, .archive, .revisit, .reopen:
       whatText
     }
   }

@@ -124,6 +124,7 @@ extension Header {
       "tasks": .array(isSecret ? [] : tasks.map(\.json)),
       "firstReport": JSON(firstReport?.value.wording), "limit": JSON(limit?.value.wording),
       "cycle": .string(cycle.identifier), "watch": .string(watch.rawValue),
+      "stocktakes": .string(stocktakes.identifier), "bulletins": .string(bulletins.identifier),
       "contactLine": JSON(contactLine?.value),
       "attachments": .array(isSecret ? [] : attachments.map(\.json)),
     ]

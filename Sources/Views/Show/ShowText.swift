@@ -103,6 +103,13 @@ package struct ShowText: Sendable {
         Phrase(zh: "关注反馈", en: "watch"),
         joined([row.watch.words[language], header.cycle.words[language]])
       ),
+      (
+        Phrase(zh: "调度通报", en: "own duties"),
+        joined([
+          ownCycle(header.stocktakes, Phrase(zh: "调度", en: "stocktakes")),
+          ownCycle(header.bulletins, Phrase(zh: "通报", en: "bulletins")),
+        ])
+      ),
       (Phrase(zh: "牵头单位", en: "lead"), joined([row.lead, row.officer])),
       (Phrase(zh: "协办单位", en: "co-units"), row.coUnits.joined(separator: "、")),
       (Phrase(zh: "时限", en: "limit"), limit),
@@ -111,6 +118,11 @@ package struct ShowText: Sendable {
       (Phrase(zh: "归档回访", en: "archive"), archive),
       (Phrase(zh: "文件", en: "file"), row.path),
     ] + letters
+  }
+
+  /// `每周调度`, `stocktakes weekly`; nil where none is owed.
+  private func ownCycle(_ cycle: Cycle, _ what: Phrase) -> String? {
+    cycle == .once ? nil : say("\(cycle.words.zh)\(what.zh)", "\(what.en) \(cycle.words.en)")
   }
 
   private func joined(_ parts: [String?]) -> String {

@@ -68,6 +68,7 @@ private struct StepWords {
         ], nil
       )
     case .bulletin: ([step[.letterNumber]], nil)
+    case .emergencyNotice: ([step[.letterNumber], step[.title], addressed], nil)
     case .furtherInstruction:
       ([step[.leader], term(.instructionClass, InstructionClass.self)], step[.gist])
     case .suspend:
@@ -113,14 +114,18 @@ private struct StepWords {
 
   private var level: String? { term(.level, UrgeLevel.self).map { say("\($0)色", $0) } }
 
-  private var issued: [String?] {
+  private var addressed: String {
     let addressees = step.texts(.addressees).map(\.value).joined(separator: "、")
+    return say("主送\(addressees)", "to \(addressees)")
+  }
+
+  private var issued: [String?] {
     let redone = step.numbers(.redo).map { "\($0.value)" }.joined(separator: say("、", ", "))
     let new = step.tasks.count
     let others = step.texts(.sameLetter).map(\.value).joined(separator: say("、", ", "))
     return [
       step[.letterNumber], others.isEmpty ? nil : say("与\(others)同函", "one letter with \(others)"),
-      say("主送\(addressees)", "to \(addressees)"),
+      addressed,
       new == 0 ? nil : say("新增任务\(new)项", "\(new) new task\(new == 1 ? "" : "s")"),
       redone.isEmpty ? nil : say("重办任务\(redone)", "again task \(redone)"),
     ]

@@ -37,6 +37,7 @@ private let submitted = passed + "08-09 呈报 对象=省委\n"
 private let closed = submitted + "08-10 办结 阅示=同意\n"
 private let raised = submitted + "08-10 续批 领导=省长 类别=批办性 摘要=再查\n"
 private let approved = raised + "08-20 审定 审定人=秘书长\n"
+private let ownCycles = ["调度: 每周", "通报: 每月10日前", "时限: 1年"]
 private let weekly = ["反馈: 每周", "时限: 1年"]
 
 @Suite struct DuePointTests {
@@ -68,11 +69,42 @@ private let weekly = ["反馈: 每周", "时限: 1年"]
     #expect(try Course(opening: "", steps).owed(on: day, withLights: true) == owed)
   }
 
-  @Test(arguments: rows(tracking + reports + reviews + rounds + revisits))
+  @Test(arguments: rows(tracking + reports + office + reviews + rounds + revisits))
   func whatIsOwedIsWhatTheFormatSays(owing: Owing) throws {
     let course = Course(owing.header, owing.steps)
     #expect(try course.owed(on: owing.day, only: owing.only) == owing.owed)
   }
+
+  static let office: [Owing] = [
+    Owing(
+      "stocktakes and bulletins from the letter", header: ownCycles, on: "07-24", only: "调度 通报",
+      "07-31 调度 督查室", "08-10 通报 督查室"),
+    Owing(
+      "one stocktake a period, the earliest", header: ownCycles,
+      "08-06 调度 说明=周调度\n08-07 调度 说明=周调度", on: "08-07", only: "调度", "08-14 调度 督查室"),
+    Owing(
+      "one before the letter counts for none", header: ownCycles,
+      "07-24 调度 说明=周调度\n07-26 调度 说明=周调度", on: "07-26", only: "调度 通报",
+      "08-07 调度 督查室", "08-10 通报 督查室"),
+    Owing(
+      "a bulletin does not take stock", header: ownCycles, "07-30 通报 文号=×督通〔2018〕8号",
+      on: "08-01", only: "调度 通报", "07-31 调度 督查室", "09-10 通报 督查室"),
+    Owing(
+      "they end with the final report", header: ownCycles, "07-30 报结 单位=省教育厅", on: "08-20",
+      only: "调度 通报"),
+    Owing(
+      "and start again when that is sent back", header: ownCycles,
+      "07-30 报结 单位=省教育厅\n08-15 审核 审核人=主任 五查=无 结论=退回 理由=缺章", on: "08-15",
+      only: "调度 通报", "08-21 调度 督查室", "09-10 通报 督查室"),
+    Owing(
+      "a suspension gives its days back", header: ownCycles,
+      "07-26 中止 理由=等候 批准=秘书长\n08-06 恢复", on: "08-06", only: "调度 通报",
+      "08-13 调度 督查室", "08-21 通报 督查室"),
+    Owing(
+      "nothing while it is suspended", header: ownCycles, "07-26 中止 理由=等候 批准=秘书长",
+      on: "08-20", only: "调度 通报"),
+    Owing("once is not owed", header: ["调度: 一次性"], on: "07-24", only: "调度 通报"),
+  ]
 
   static let tracking: [Owing] = [
     Owing(

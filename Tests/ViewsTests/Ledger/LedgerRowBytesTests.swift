@@ -75,7 +75,7 @@ import Views
   @Test func everyRowOfAnyCaseComesBack() throws {
     let schema = try Samples().schema
     var settled = 0
-    try Seed.each(of: 1...120) { seed in
+    try Seed.each(of: 1...160) { seed in
       let made = CaseGenerator.generate(seed: seed)
       let path = "cases/2018/2018-0007.md"
       let subject = Case(
