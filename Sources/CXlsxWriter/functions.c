@@ -22,6 +22,7 @@
   _(format_set_num_format) \
   _(format_set_shrink) \
   _(format_set_text_wrap) \
+  _(format_set_unlocked) \
   _(lxw_strerror) \
   _(workbook_add_chart) \
   _(workbook_add_format) \
@@ -30,10 +31,13 @@
   _(workbook_new_opt) \
   _(workbook_set_properties) \
   _(worksheet_autofilter) \
+  _(worksheet_data_validation_range) \
   _(worksheet_fit_to_pages) \
   _(worksheet_freeze_panes) \
+  _(worksheet_hide) \
   _(worksheet_insert_chart_opt) \
   _(worksheet_print_area) \
+  _(worksheet_protect) \
   _(worksheet_repeat_rows) \
   _(worksheet_set_column) \
   _(worksheet_set_footer) \

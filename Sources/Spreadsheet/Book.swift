@@ -70,6 +70,26 @@ struct Book: ~Copyable {
     return try Self.bytes(of: path)
   }
 
+  /// The bytes of a workbook, made in a temporary folder: the library writes to files only.
+  ///
+  /// - Parameter folder: where temporary files go.
+  static func made(
+    temporaryFolder folder: String, title: String, author: String, description: String,
+    created: Day, _ write: (borrowing Book) throws(SpreadsheetError) -> Void
+  ) throws(SpreadsheetError) -> [UInt8] {
+    var template = Array("\(folder)/duban-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw .file(call: "mkdtemp", errno: errno) }
+    let place = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer {
+      unlink(place + "/book.xlsx")
+      rmdir(place)
+    }
+    let book = try Book(
+      in: place, title: title, author: author, description: description, created: created)
+    try write(book)
+    return try book.finished()
+  }
+
   private static func bytes(of path: String) throws(SpreadsheetError) -> [UInt8] {
     guard let file = fopen(path, "rb") else { throw .file(call: "fopen", errno: errno) }
     defer { fclose(file) }
@@ -87,7 +107,7 @@ struct Book: ~Copyable {
 
 extension String {
   /// The library's options take pointers it does not write through.
-  fileprivate func withMutableCString<R>(_ body: (UnsafeMutablePointer<CChar>) -> R) -> R {
+  func withMutableCString<R>(_ body: (UnsafeMutablePointer<CChar>) -> R) -> R {
     withCString { body(UnsafeMutablePointer(mutating: $0)) }
   }
 }
@@ -101,6 +121,12 @@ struct Styles {
   let number: UnsafeMutablePointer<lxw_format>
   let tenths: UnsafeMutablePointer<lxw_format>
   let share: UnsafeMutablePointer<lxw_format>
+  /// What was sent and is not to be changed.
+  let said: UnsafeMutablePointer<lxw_format>
+  /// What is to be filled in.
+  let entry: UnsafeMutablePointer<lxw_format>
+  /// The same for what is to stay as it is typed.
+  let literalEntry: UnsafeMutablePointer<lxw_format>
   let total: UnsafeMutablePointer<lxw_format>
   let totalTenths: UnsafeMutablePointer<lxw_format>
   private let lights: [Light: UnsafeMutablePointer<lxw_format>]
@@ -143,6 +169,11 @@ struct Styles {
     share = cell(LXW_ALIGN_RIGHT)
     total = cell(LXW_ALIGN_RIGHT, bold: true)
     totalTenths = cell(LXW_ALIGN_RIGHT, bold: true, as: "0.0")
+    said = cell()
+    format_set_bg_color(said, 0xEDEDED)
+    entry = cell()
+    literalEntry = cell(as: "@")
+    for format in [entry, literalEntry] { format_set_unlocked(format) }
     let colours: [(Light, fill: lxw_color_t, ink: lxw_color_t)] = [
       (.red, 0xFFC7CE, 0x9C0006), (.yellow, 0xFFEB9C, 0x7F6000), (.green, 0xC6EFCE, 0x006100),
     ]

@@ -1,4 +1,3 @@
-import Glibc
 package import Views
 
 /// The ledger as a workbook: 台账, 任务书, 汇总 with charts, and 说明, where it comes from.
@@ -28,25 +27,17 @@ package struct LedgerBook {
     rows.reduce(rows.count) { $0 + $1.taskStates.count }
   }
 
-  /// The file, made in a temporary folder: the library writes to files only.
-  ///
   /// - Parameter folder: where temporary files go.
   package func bytes(temporaryFolder folder: String) throws(SpreadsheetError) -> [UInt8] {
-    var template = Array("\(folder)/duban-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw .file(call: "mkdtemp", errno: errno) }
-    let place = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    defer {
-      unlink(place + "/book.xlsx")
-      rmdir(place)
+    try Book.made(
+      temporaryFolder: folder, title: "督办件台账", author: office, description: stamp?.text ?? "",
+      created: basis.asOf
+    ) { book throws(SpreadsheetError) in
+      try writeLedger(book.sheet("台账"))
+      try writeTasks(book.sheet("任务书"))
+      try Overview(rows, of: basis).write(to: book.sheet("汇总", inMemory: true))
+      if let stamp { try write(Grid(stamp), to: book.sheet("说明")) }
     }
-    let book = try Book(
-      in: place, title: "督办件台账", author: office, description: stamp?.text ?? "",
-      created: basis.asOf)
-    try writeLedger(book.sheet("台账"))
-    try writeTasks(book.sheet("任务书"))
-    try Overview(rows, of: basis).write(to: book.sheet("汇总", inMemory: true))
-    if let stamp { try write(Grid(stamp), to: book.sheet("说明")) }
-    return try book.finished()
   }
 
   private func writeLedger(_ sheet: Sheet) throws(SpreadsheetError) {

@@ -195,7 +195,7 @@ extension Sheet {
 
 extension Cell {
   /// How many lines it takes in a column of so many digits.
-  fileprivate func lines(inWidth width: Int) -> Int {
+  func lines(inWidth width: Int) -> Int {
     switch self {
     // What is short by its nature. Days shrink.
     case .none, .day, .number, .tenths, .share, .light: return 1

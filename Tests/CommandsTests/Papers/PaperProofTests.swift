@@ -16,6 +16,7 @@ import TestSupport
     ("汇总.csv", "ledger --as-of 2018-08-06 --by lead --stamp"),
     ("到期.ics", "due --as-of 2018-08-06 --days 30"), ("到期.json", "due --as-of 2018-08-06 --mine 省"),
     ("网页", "ledger --as-of 2018-08-06 --format html --lang en"),
+    ("回执.xlsx", "reply-sheet --as-of 2018-08-06 --unit 省农业厅 --case 2018-0004"),
     ("卷", "archive 2017-0003 --as-of 2018-08-06"),
   ]
 
