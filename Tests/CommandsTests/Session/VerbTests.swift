@@ -83,7 +83,7 @@ import TestSupport
     Row(
       arguments: "diff 2018-07-30 2018-08-06",
       output: [
-        "2018-07-30 ee25852 → 2018-08-06 ", "2018-0007 疫苗处置和督导检查", "  + 2018-08-01 urge blue",
+        "2018-07-30 ", " → 2018-08-06 ", "2018-0007 疫苗处置和督导检查", "  + 2018-08-01 urge blue",
         "    light     yellow → red", " 3 cases changed, 4 steps added(+)",
       ]),
     Row(arguments: "diff 2018-07-30..2018-08-06 2018-0007", output: [" 1 case changed, 4 steps"]),
@@ -99,7 +99,7 @@ import TestSupport
     Row(
       arguments: "diff 2018-07-30 2018-08-06 --exit-code", status: 1, output: ["2018-0007"]),
     Row(arguments: "diff --exit-code"),
-    Row(arguments: "diff 2018.7.30..2018.8.6", output: ["2018-07-30 ee25852 → 2018-08-06 "]),
+    Row(arguments: "diff 2018.7.30..2018.8.6", output: ["2018-07-30 ", " → 2018-08-06 "]),
     Row(arguments: "diff nope", status: 2, errors: ["neither a case nor a date nor a revision"]),
     Row(arguments: "diff HEAD~3 HEAD 2018-0070", status: 2, errors: ["did you mean 2018-0007"]),
     Row(arguments: "diff HEAD~3 HEAD~2 HEAD", status: 2, errors: ["two moments"]),
