@@ -110,13 +110,12 @@ private struct BulletinPeriod {
     let schema = source.cases.schema
     let told = try await askingStore(
       await source.cases.map { file in
-        let state = CaseState(folding: file.subject, schema: schema, asOf: last)
+        let state = CaseState(
+          folding: file.subject, schema: schema, asOf: last, withDuties: true)
         let moved =
           former?.steps(of: file, until: last, under: schema)
           ?? state.subject.steps.filter { $0.day >= first && $0.day <= last }
-        let entry = Bulletin.Entry(
-          state, id: file.id, moved: moved,
-          records: file.subject.dueRecords(from: first, through: last, schema: schema))
+        let entry = Bulletin.Entry(state, id: file.id, moved: moved, from: first)
         return (entry: entry, fault: FaultyCase(file, state))
       })
     session.warn(

@@ -168,10 +168,12 @@ extension Owner: ByteCodable {
 
 extension Clock.Event: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedBytes) {
-    self.init(kind: try reader.read(), day: try reader.read(), limit: try reader.read())
+    self.init(
+      kind: try reader.read(), day: try reader.read(), step: try reader.read(),
+      limit: try reader.read())
   }
 
-  func write(to writer: inout ByteWriter) { writer.write(kind, day, limit) }
+  func write(to writer: inout ByteWriter) { writer.write(kind, day, step, limit) }
 }
 
 extension Clock.Counted: ByteCodable {

@@ -36,6 +36,9 @@ package struct CaseState: Sendable {
     self.asOf = asOf
   }
 
+  /// All that was ever owed, in the order in which it came up; empty where it was not asked for.
+  package internal(set) var duties: [Duty] = []
+
   package var next: DuePoint? { duePoints.first }
 
   /// The worst light of what is owed.

@@ -169,8 +169,7 @@ extension Fold {
       clocks.append(
         Clock(
           what: .task, owner: .unit(task.unit),
-          start: Clock.Event(
-            kind: step.kind, day: step.day, limit: task.limit.map(Clock.Counted.limit)),
+          start: Clock.Event(step, task.limit.map(Clock.Counted.limit)),
           due: task.deadline.current, original: task.deadline.original,
           keptTo: task.deadline.current.day, task: task.number))
     }
@@ -210,7 +209,7 @@ extension Fold {
     let cycles: [(Obligation, Cycle)] = [
       (.progress, header.cycle), (.stocktake, header.stocktakes), (.bulletin, header.bulletins),
     ]
-    periodic = cycles.compactMap { Reporting($0, $1, from: step.day, in: calendar) }
+    periodic = cycles.compactMap { Reporting($0, $1, from: step, in: calendar) }
     pausedPeriodic = []
     guard let lead = result.lead else { return }
     if let limit = ofThisRound(subject.header.firstReport, from: step) {
@@ -236,7 +235,7 @@ extension Fold {
     clocks.append(
       Clock(
         what: .finalReport, owner: .unit(lead),
-        start: Clock.Event(kind: step.kind, day: step.day, limit: counted), due: deadline,
+        start: Clock.Event(step, counted), due: deadline,
         original: deadline.day, keptTo: deadline.day))
   }
 

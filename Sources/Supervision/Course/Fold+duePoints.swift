@@ -1,20 +1,12 @@
 // What is owed at the end of the fold, with its lights and reasons.
 extension Fold {
   mutating func settleDuePoints() {
-    for reporting in periodic {
-      guard let owner = owner(of: reporting) else { continue }
-      clocks.append(
-        Clock(
-          what: reporting.what, owner: owner,
-          start: Clock.Event(
-            kind: .issue, day: reporting.start, limit: .cycle(reporting.cycle)),
-          due: reporting.due, original: reporting.due.day, period: reporting.period))
-    }
-    guard clocks.count > 1 else {
-      result.duePoints = clocks.map(duePoint)
+    let running = running
+    guard running.count > 1 else {
+      result.duePoints = running.map(duePoint)
       return
     }
-    let ranked = clocks.enumerated().map { index, clock in
+    let ranked = running.enumerated().map { index, clock in
       let unit =
         switch clock.owner {
         case .office, .leader: -1
@@ -26,20 +18,29 @@ extension Fold {
     result.duePoints = ranked.sorted { $0.key < $1.key }.map { duePoint($0.clock) }
   }
 
-  /// Reports are the present lead's; what else is periodic is the office's own.
-  private func owner(of reporting: Reporting) -> Owner? {
-    reporting.what == .progress ? result.lead.map(Owner.unit) : .office
+  /// The clocks that run, those of what is owed once a period among them.
+  var running: [Clock] { clocks + periodic.compactMap(clock) }
+
+  /// What is owed of it now; reports are the present lead's, what else is periodic is the office's own.
+  func clock(of reporting: Reporting) -> Clock? {
+    let owner = reporting.what == .progress ? result.lead.map(Owner.unit) : .office
+    return owner.map(reporting.clock)
   }
 
   private func duePoint(_ clock: Clock) -> DuePoint {
-    let (light, cause) = light(of: clock)
+    duePoint(clock, of: name(of: clock.owner), isOwed: true)
+  }
+
+  /// - Parameter isOwed: whether it has a light: what is done, lapsed or stands still has none.
+  func duePoint(_ clock: Clock, of who: String, isOwed: Bool) -> DuePoint {
+    let (light, cause) = isOwed ? light(of: clock) : (.none, nil)
     return DuePoint(
-      what: clock.what, owner: clock.owner, who: name(of: clock.owner), due: clock.due,
+      what: clock.what, owner: clock.owner, who: who, due: clock.due,
       original: clock.original, light: light, event: clock.start, cause: cause,
       task: clock.task, period: clock.period)
   }
 
-  private func name(of owner: Owner) -> String {
+  func name(of owner: Owner) -> String {
     switch owner {
     case .office: office.name
     case .leader: result.leader

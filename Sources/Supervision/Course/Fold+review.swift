@@ -128,7 +128,7 @@ extension Fold {
     clocks.append(
       Clock(
         what: .answer, owner: .leader,
-        start: Clock.Event(kind: step.kind, day: step.day, limit: nil)))
+        start: Clock.Event(step, nil)))
   }
 
   mutating func close(_ step: Step) {

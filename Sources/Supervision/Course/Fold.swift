@@ -24,6 +24,8 @@ struct Fold {
   private var blamed: CoursePosition?
   /// The units that the case has, or had at some time before.
   var members: Set<String>
+  /// All that was ever owed; nil where nobody asks for it.
+  var duties: DutyBook?
   /// Whether a completion could not be laid to a task: then none can be called unfinished.
   var hasLostCompletion = false
 
@@ -68,6 +70,7 @@ struct Fold {
       // What recovery has taken counts; what it has not changes nothing.
       if isLawful || position != before {
         take(step, from: before.state)
+        if duties != nil { settleDuties(after: step) }
       } else {
         notePreparation(step)
       }
@@ -153,7 +156,7 @@ extension Fold {
     clocks.append(
       Clock(
         what: what, owner: owner,
-        start: Clock.Event(kind: step.kind, day: step.day, limit: .limit(limit)), due: due,
+        start: Clock.Event(step, .limit(limit)), due: due,
         original: due.day, keptTo: due.day, task: task, subject: subject))
   }
 
@@ -210,9 +213,15 @@ extension Fold {
 
 extension CaseState {
   /// The state of `subject` on `day`, folding only the steps dated up to it.
-  package init(folding subject: Case, schema: Schema, asOf day: Day) {
+  ///
+  /// - Parameter withDuties: whether to keep the record of all that was ever owed.
+  package init(
+    folding subject: Case, schema: Schema, asOf day: Day, withDuties: Bool = false
+  ) {
     var fold = Fold(subject.corrected(asOf: day, under: schema), schema: schema, asOf: day)
+    if withDuties { fold.duties = DutyBook() }
     fold.run()
     self = fold.result
+    duties = fold.dutyRecord
   }
 }

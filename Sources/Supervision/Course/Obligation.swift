@@ -30,6 +30,30 @@ package enum Obligation: String, Term {
     }
   }
 
+  /// The steps that meet it, where they end it; by any other it lapses.
+  var metBy: Set<StepKind> {
+    switch self {
+    case .docket: [.docket, .decline]
+    case .issue: [.issue]
+    case .acknowledge:
+      [.acknowledge, .object, .nameOfficer, .progress, .requestExtension, .finalReport]
+    case .nameOfficer: [.nameOfficer]
+    case .firstReport, .progress, .task: [.progress]
+    case .answerObjection: [.reassign, .uphold]
+    case .finalReport: [.finalReport]
+    case .answerExtension: [.extend, .refuseExtension]
+    case .stocktake: [.stocktake]
+    case .bulletin: [.bulletin]
+    case .review: [.review]
+    case .submit: [.submit]
+    case .answer: [.close, .furtherInstruction]
+    case .resume: [.resume, .withdraw]
+    case .archive: [.archive]
+    case .revisit: [.revisit]
+    case .reopen: [.reopen, .revisit]
+    }
+  }
+
   /// The place in the table, which settles ties between due points of one day.
   package var rank: Int { Self.table.firstIndex(of: self)! }  // every case is in allCases
 
@@ -64,10 +88,20 @@ struct Clock: Sendable, Hashable {
   var period: Int?
 
   struct Event: Sendable, Hashable {
-    var kind: StepKind
-    var day: Day
+    let kind: StepKind
+    let day: Day
+    /// The number of the step.
+    let step: Int
     /// The limit, where there is one.
     var limit: Counted?
+
+    init(_ step: Step, _ limit: Counted?) {
+      self.init(kind: step.kind, day: step.day, step: step.number, limit: limit)
+    }
+
+    init(kind: StepKind, day: Day, step: Int, limit: Counted?) {
+      (self.kind, self.day, self.step, self.limit) = (kind, day, step, limit)
+    }
   }
 
   /// What the time is counted by. Its words are made when somebody reads them.

@@ -4,7 +4,7 @@ struct Reporting: Sendable, Hashable {
   let what: Obligation
   let cycle: Cycle
   /// The round's letter, from which the periods are counted.
-  let start: Day
+  let letter: Clock.Event
   /// The earliest period that nothing has served, from 1.
   private(set) var period: Int
   /// When that period's report is due.
@@ -13,14 +13,14 @@ struct Reporting: Sendable, Hashable {
   private(set) var after: Day
 
   /// Nil where the cycle owes nothing periodic.
-  init?(_ what: Obligation, _ cycle: Cycle, from start: Day, in calendar: WorkingCalendar) {
-    guard let due = Self.due(1, of: cycle, from: start, in: calendar) else { return nil }
+  init?(_ what: Obligation, _ cycle: Cycle, from letter: Step, in calendar: WorkingCalendar) {
+    guard let due = Self.due(1, of: cycle, from: letter.day, in: calendar) else { return nil }
     self.what = what
     self.cycle = cycle
-    self.start = start
+    self.letter = Clock.Event(letter, .cycle(cycle))
     period = 1
     self.due = due
-    after = start
+    after = letter.day
   }
 
   /// A day off moves to the next working day.
@@ -31,6 +31,13 @@ struct Reporting: Sendable, Hashable {
       let day = calendar.workingDay(onOrAfter: end)
       return Deadline(day, isPublished: calendar.isPublished(day) && calendar.isPublished(start))
     }
+  }
+
+  /// What `owner` owes of it now.
+  func clock(of owner: Owner) -> Clock {
+    Clock(
+      what: what, owner: owner, start: letter, due: due, original: due.day, keptTo: due.day,
+      period: period)
   }
 
   /// Takes a step of `day`, which serves the earliest unserved period or none.
@@ -55,7 +62,7 @@ struct Reporting: Sendable, Hashable {
 
   /// Goes on to the first period that is due after `day`: days off can put several on one day.
   private mutating func skip(through day: Day, in calendar: WorkingCalendar) {
-    while let next = Self.due(period + 1, of: cycle, from: start, in: calendar) {
+    while let next = Self.due(period + 1, of: cycle, from: letter.day, in: calendar) {
       period += 1
       due = next
       if next.day > day { return }

@@ -7,14 +7,14 @@ struct UnitFaults {
   private let entry: Bulletin.Entry
   private let last: Day
   /// In the order in which they came up.
-  private let late: [DueRecord]
+  private let late: [Duty]
 
   /// Nil where there is nothing to say.
   init?(of unit: String, in entry: Bulletin.Entry, through last: Day) {
     self.unit = unit
     self.entry = entry
     self.last = last
-    late = entry.records.filter { $0.point.who == unit && $0.daysLate(on: last) > 0 }
+    late = entry.duties.filter { $0.point.who == unit && $0.isLate }
     if facts.isEmpty { return nil }
   }
 
@@ -42,16 +42,17 @@ struct UnitFaults {
 
 extension UnitFaults {
   /// The clock that ran out, why it ran and how it was counted, and by how much.
-  private func lateness(_ record: DueRecord) -> String {
-    let point = record.point
-    let days = record.daysLate(on: last)
-    var original = ""
-    if let first = point.original, first != record.due { original = "（原定\(first.spelled)）" }
-    let due = "\(entry.duty(point))，\(basis(of: point))应于\(record.due.spelled)前完成\(original)，"
-    return switch record.outcome {
-    case .met(let day): due + "实际\(day.spelled)完成，逾期\(days)天"
-    case .open, .lapsed:
-      due + "至\(last.spelled)仍未完成，逾期\(days)天，亮\(point.light.name)灯"
+  private func lateness(_ duty: Duty) -> String {
+    let point = duty.point
+    let days = duty.daysLate
+    let last = duty.keptTo ?? last
+    let original = point.original.map { $0 == last ? "" : "（原定\($0.spelled)）" } ?? ""
+    let due = "\(entry.duty(point))，\(basis(of: point))应于\(last.spelled)前完成\(original)，"
+    return switch duty.outcome {
+    case .met(let day, _): due + "实际\(day.spelled)完成，逾期\(days)天"
+    case .lapsed(let day, _): due + "至\(day.spelled)不再办理时未完成，逾期\(days)天"
+    case .open, .suspended, .handedOn:
+      due + "至\(self.last.spelled)仍未完成，逾期\(days)天，亮\(point.light.name)灯"
     }
   }
 

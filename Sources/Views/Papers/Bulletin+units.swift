@@ -6,7 +6,7 @@ extension Bulletin {
   private var units: [String] {
     var names: [String] = []
     for entry in entries {
-      let named = entry.records.map(\.point.who) + entry.moved.compactMap { $0[.unit] }
+      let named = entry.duties.map(\.point.who) + entry.moved.compactMap { $0[.unit] }
       for name in named + [entry.state.lead].compactMap({ $0 }) where !names.contains(name) {
         names.append(name)
       }
@@ -14,25 +14,25 @@ extension Bulletin {
     return names
   }
 
-  private func records(of unit: String) -> [(entry: Entry, record: DueRecord)] {
-    entries.flatMap { entry in
-      entry.records.filter { $0.point.who == unit }.map { (entry, $0) }
-    }
+  private func duties(of unit: String) -> [Duty] {
+    entries.flatMap { $0.duties.filter { $0.point.who == unit } }
   }
 
   /// Units that had something due and did all of it in time, and were neither urged nor sent back.
   var praise: [[String: String]] {
     units.compactMap { unit in
-      let records = records(of: unit).filter { $0.record.outcome != .open }
-      let isLate = self.records(of: unit).contains { $0.record.daysLate(on: last) > 0 }
-      guard !records.isEmpty, !isLate, faults(of: unit).isEmpty else { return nil }
-      let what = records.map { $0.record.point.what }
+      let duties = duties(of: unit)
+      let met = duties.filter(\.isMet)
+      guard !met.isEmpty, !duties.contains(where: \.isLate), faults(of: unit).isEmpty else {
+        return nil
+      }
+      let what = met.map(\.point.what)
       var kinds: [Obligation] = []
       for kind in what where !kinds.contains(kind) { kinds.append(kind) }
       let parts = kinds.map { kind in "\(kind.name)\(what.count { $0 == kind })项" }
       return [
         "单位": unit,
-        "情况": "本期到期事项\(records.count)项全部按时完成（\(parts.joined(separator: "、"))）",
+        "情况": "本期到期事项\(met.count)项全部按时完成（\(parts.joined(separator: "、"))）",
       ]
     }
   }
@@ -42,14 +42,10 @@ extension Bulletin {
     units.compactMap { unit in
       let faults = faults(of: unit)
       guard !faults.isEmpty else { return nil }
-      let records = records(of: unit).map(\.record)
-      let late = records.count { $0.daysLate(on: last) > 0 }
+      let duties = duties(of: unit)
+      let late = duties.count(where: \.isLate)
       // What is due on the last day has that day yet.
-      let due =
-        records.count { $0.outcome != .open }
-        + records.count {
-          $0.outcome == .open && $0.daysLate(on: last) > 0
-        }
+      let due = late + duties.count { $0.isMet && !$0.isLate }
       let share =
         late == 0 ? "" : "本期应完成\(due)项，逾期\(late)项，按时率\(Self.rate(due - late, of: due))。"
       let cases =
@@ -67,8 +63,8 @@ extension Bulletin {
   /// What is late at the end, to be done by the day that the 通报 sets.
   var demands: [[String: String]] {
     entries.flatMap { entry in
-      entry.records.filter { $0.outcome == .open && $0.daysLate(on: last) > 0 }.map { record in
-        ["单位": record.point.who, "情况": "\(entry.about)\(entry.duty(record.point))"]
+      entry.duties.filter(\.isOverdue).map { duty in
+        ["单位": duty.point.who, "情况": "\(entry.about)\(entry.duty(duty.point))"]
       }
     }
   }

@@ -9,18 +9,31 @@ package struct Bulletin: Sendable {
     package let state: CaseState
     /// The steps that the period brought.
     package let moved: [Step]
-    package let records: [DueRecord]
+    /// What units were to have done by the end, and had not done before the period; nothing that stands
+    /// still.
+    let duties: [Duty]
 
     /// Nil for a case that is not registered yet, or is secret: nothing of it is told.
-    package init?(
-      _ state: CaseState, id: String, moved: [Step], records: [DueRecord]
-    ) {
+    ///
+    /// - Parameter state: with its duties.
+    package init?(_ state: CaseState, id: String, moved: [Step], from first: Day) {
       guard state.state != nil, !state.subject.header.classification.isSecret else { return nil }
       self.id = id
       self.state = state
       self.moved = moved.filter { !$0.isVoid }
-      // What lapsed was not asked for in the end.
-      self.records = records.filter { $0.outcome != .lapsed }
+      duties = state.duties.filter { duty in
+        guard case .unit = duty.point.owner, let due = duty.keptTo, due <= state.asOf else {
+          return false
+        }
+        return switch duty.outcome {
+        case .open: true
+        // What was handed on is told of the unit that has it now.
+        case .suspended, .handedOn: false
+        case .met(let day, _): day >= first
+        // What lapsed in time was not asked for in the end.
+        case .lapsed(let day, _): day >= first && duty.daysLate > 0
+        }
+      }
     }
   }
 
@@ -94,12 +107,13 @@ extension Bulletin {
   }
 
   private var figures: [String: String] {
-    let records = entries.flatMap(\.records)
-    let met = records.filter { $0.outcome != .open }
-    let inTime = met.count { $0.daysLate(on: last) == 0 }
-    let late = records.count { $0.outcome == .open && $0.daysLate(on: last) > 0 }
+    let duties = entries.flatMap(\.duties)
+    let met = duties.filter(\.isMet)
+    let inTime = met.count { $0.daysLate == 0 }
+    let late = duties.count(where: \.isOverdue)
+    let lapsed = duties.count(where: \.hasLapsed)
     // What is due on the last day has that day yet.
-    let due = met.count + late
+    let due = met.count + late + lapsed
     let closed = entries.filter { $0.moved.contains { $0.kind == .close } }
     let open = entries.filter { $0.state.state.map(State.open.contains) == true }
     let closedInTime = closed.count { $0.state.milestones.reportedInTime == true }
@@ -107,6 +121,7 @@ extension Bulletin {
       "新立项": "\(count(.docket))", "新发函": "\(count(.issue))",
       "在办": "\(open.count)",
       "应办": "\(due)", "按时": "\(inTime)", "逾期完成": "\(met.count - inTime)", "仍逾期": "\(late)",
+      "逾期终止": lapsed == 0 ? "" : "\(lapsed)",
       "按时率": Self.rate(inTime, of: due), "办结": "\(closed.count)",
       "按期办结": "\(closedInTime)", "按期办结率": Self.rate(closedInTime, of: closed.count),
       "催办": "\(count(.urge))",

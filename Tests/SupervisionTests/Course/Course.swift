@@ -51,12 +51,13 @@ struct Course {
     text.utf8.count == 5 ? "2018-\(text)" : String(text)
   }
 
-  func state(on day: String) throws -> CaseState {
+  func state(on day: String, withDuties: Bool = false) throws -> CaseState {
     let subject = SmallCase.read(text)
     try #require(subject.document.findings.isEmpty && subject.findings.isEmpty, "\(text)")
     let schema = Schema(office: office, calendar: try Samples.schema().calendar)
     let asOf = try #require(Day(Self.day(day[...])))
-    return CaseState(folding: subject, schema: schema, asOf: asOf)
+    return CaseState(
+      folding: subject, schema: schema, asOf: asOf, withDuties: withDuties)
   }
 
   /// What is owed, in order: `07-31 任务1 省教育厅`, with `(原07-31)` where it was another day.
