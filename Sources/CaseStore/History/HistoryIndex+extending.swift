@@ -1,5 +1,5 @@
-import Cache
 import Files
+import Cache
 import Git
 
 extension HistoryIndex {
@@ -20,8 +20,10 @@ extension HistoryIndex {
         // Just numbered.
         guard let commit = commits[id] else { continue }
         touches[touch.key, default: []].append(
-          IndexedTouch(id: id, commit: commit, moves: touch.change != .content))
-        if touch.change == .departure, departures.last?.id != id {
+          IndexedTouch(
+            id: id, commit: commit, moves: touch.change.kind != .content,
+            blob: touch.change.blob))
+        if touch.change.kind == .departure, departures.last?.id != id {
           departures.append(IndexedDeparture(id: id, number: commit.number))
         }
       }
@@ -72,13 +74,29 @@ extension HistoryIndex {
 }
 
 /// What a commit did to the file of a case.
-private enum IndexedChange: Sendable {
-  case content, arrival, departure
-  /// A file of it went and another came.
-  case move
+private struct IndexedChange: Sendable {
+  enum Kind {
+    case content, arrival, departure
+    /// A file of it went and another came.
+    case move
+  }
+
+  let kind: Kind
+  /// The file, where there still is one.
+  let blob: OID?
+
+  init(_ change: Repository.PathChange) {
+    kind = change.new == nil ? .departure : change.old == nil ? .arrival : .content
+    blob = change.new?.id
+  }
+
+  private init(kind: Kind, blob: OID?) { (self.kind, self.blob) = (kind, blob) }
 
   func with(_ other: IndexedChange) -> IndexedChange {
-    self == other ? self : self == .content ? other : other == .content ? self : .move
+    let both: Kind =
+      kind == other.kind
+      ? kind : kind == .content ? other.kind : other.kind == .content ? kind : .move
+    return IndexedChange(kind: both, blob: other.blob ?? blob)
   }
 }
 
@@ -129,8 +147,7 @@ extension TreeReader {
     var touched: [RecordKey: IndexedChange] = [:]
     for change in try changes(from: before, to: after) where CaseFile.isCase(change.path) {
       let key = RecordKey(of: CaseFile.id(at: change.path).utf8)
-      let what: IndexedChange =
-        change.new == nil ? .departure : change.old == nil ? .arrival : .content
+      let what = IndexedChange(change)
       touched[key] = touched[key].map { $0.with(what) } ?? what
     }
     return touched

@@ -56,6 +56,8 @@ final class HistoryIndex {
     var cases: Set<String>
     /// Whether a file of one of them came or went.
     var moves: Bool
+    /// The cases as it has them.
+    var blobs: [OID]
 
     /// Newest first, children before their parents: an order that depends on nothing but the history.
     fileprivate static func isShownBefore(_ one: Touched, _ other: Touched) -> Bool {
@@ -71,8 +73,8 @@ final class HistoryIndex {
       for touch in touches(of: RecordKey(of: id.utf8)) where span.contains(touch.commit.number) {
         found[
           touch.id,
-          default: Touched(id: touch.id, commit: touch.commit, cases: [], moves: false)
-        ].add(id, moves: touch.moves)
+          default: Touched(id: touch.id, commit: touch.commit, cases: [], moves: false, blobs: [])
+        ].add(id, touch)
       }
     }
     return found.values.sorted(by: Touched.isShownBefore)
@@ -99,9 +101,10 @@ final class HistoryIndex {
 }
 
 extension HistoryIndex.Touched {
-  fileprivate mutating func add(_ id: String, moves: Bool) {
+  fileprivate mutating func add(_ id: String, _ touch: IndexedTouch) {
     cases.insert(id)
-    self.moves = self.moves || moves
+    moves = moves || touch.moves
+    if let blob = touch.blob { blobs.append(blob) }
   }
 }
 

@@ -19,6 +19,8 @@ struct IndexedTouch: Hashable, Sendable {
   let commit: IndexedCommit
   /// Whether a file of the case came or went, so that the case may have moved.
   let moves: Bool
+  /// The case as the commit has it; nil where it went.
+  let blob: OID?
 }
 
 /// That in a commit a case went which its first parent has.
@@ -52,10 +54,12 @@ extension IndexedCommit: ByteCodable {
 
 extension IndexedTouch: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedBytes) {
-    self.init(id: try reader.read(), commit: try reader.read(), moves: try reader.read())
+    self.init(
+      id: try reader.read(), commit: try reader.read(), moves: try reader.read(),
+      blob: try reader.read())
   }
 
-  func write(to writer: inout ByteWriter) { writer.write(id, commit, moves) }
+  func write(to writer: inout ByteWriter) { writer.write(id, commit, moves, blob) }
 }
 
 extension IndexedDeparture: ByteCodable {

@@ -125,5 +125,5 @@ extension CaseFile {
     }
   }
 
-  private func content(of step: Step) -> [UInt8] { Array(text.bytes[step.range]) }
+  func content(of step: Step) -> [UInt8] { Array(text.bytes[step.range]) }
 }

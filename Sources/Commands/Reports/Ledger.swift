@@ -164,18 +164,10 @@ struct Ledger: Verb {
   }
 
   func chosen(from rows: [LedgerRow], under schema: Schema) throws(Failure) -> [LedgerRow] {
+    let rows =
+      try whereQuery.map { query throws(Failure) in try rows.chosen(by: query, under: schema) }
+      ?? rows
     do throws(QueryError) {
-      var rows = rows
-      if let whereQuery {
-        let query = try Query(
-          whereQuery, saved: schema.office.queries, units: schema.units)
-        try query.requireNames(
-          in: rows,
-          known: schema.units.entries.flatMap {
-            [$0.name.value] + $0.shortNames + $0.formerNames.map(\.name)
-          })
-        rows = rows.filter(query.matches)
-      }
       return try sort.map { order throws(QueryError) in try LedgerOrder(order).sorted(rows) }
         ?? rows
     } catch {

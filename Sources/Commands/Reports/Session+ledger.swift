@@ -17,6 +17,23 @@ extension String {
   }
 }
 
+extension [LedgerRow] {
+  /// Those that match a query.
+  func chosen(by query: String, under schema: Schema) throws(Failure) -> [LedgerRow] {
+    do throws(QueryError) {
+      let query = try Query(query, saved: schema.office.queries, units: schema.units)
+      try query.requireNames(
+        in: self,
+        known: schema.units.entries.flatMap {
+          [$0.name.value] + $0.shortNames + $0.formerNames.map(\.name)
+        })
+      return filter(query.matches)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
 extension Session {
   /// The rows of a ledger, in the order of the cases' paths, and what they are of.
   struct LedgerRows {

@@ -18,6 +18,22 @@ struct Owed {
 
 extension OwingCase: KeptCase {}
 
+extension Schema {
+  /// - Throws: `.usage` where nobody has the name or a part of it.
+  func requireDebtor(_ name: String, among others: Set<String>) throws(Failure) {
+    let names = others.union(units.entries.map(\.name.value) + [office.name])
+    if names.contains(where: { $0.contains(name) }) { return }
+    let near = Spelling.nearest(to: name, among: names.sorted()).joined(separator: "、")
+    throw .usage(
+      Phrase(
+        zh: "没有名为“\(name)”的单位", en: "there is no unit '\(name)' in these cases or in units.yaml"),
+      hint: near.isEmpty
+        ? Phrase(
+          zh: "单位写在 schema/units.yaml 里", en: "units are listed in schema/units.yaml")
+        : Phrase(zh: "是不是 \(near)?", en: "did you mean \(near)?"))
+  }
+}
+
 extension Session {
   /// - Parameter rev: the commit to read; nil for the files on disk.
   func owed(asOf: Day, rev: String?) async throws(Failure) -> Owed {
@@ -51,15 +67,8 @@ extension Session {
         return state.allUnits + [state.leader].compactMap { $0 }
       })
     names.formUnion(parts.results.joined())
-    if names.contains(where: { $0.contains(name) }) { return name }
-    let near = Spelling.nearest(to: name, among: names.sorted()).joined(separator: "、")
-    throw .usage(
-      Phrase(
-        zh: "没有名为“\(name)”的单位", en: "there is no unit '\(name)' in these cases or in units.yaml"),
-      hint: near.isEmpty
-        ? Phrase(
-          zh: "单位写在 schema/units.yaml 里", en: "units are listed in schema/units.yaml")
-        : Phrase(zh: "是不是 \(near)?", en: "did you mean \(near)?"))
+    try schema.requireDebtor(name, among: names)
+    return name
   }
 
   /// Says which recorded cases are not there any more, on disk or in `HEAD`.

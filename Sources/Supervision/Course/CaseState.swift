@@ -184,6 +184,9 @@ package struct DuePoint: Sendable, Hashable {
   /// The day of the event it runs from.
   package var start: Day { event.day }
 
+  /// The number of the step that it is.
+  package var startStep: Int { event.step }
+
   /// The kind of that event.
   package var startKind: StepKind { event.kind }
 

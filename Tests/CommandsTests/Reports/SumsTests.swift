@@ -143,12 +143,30 @@ import Testing
             differ("status --mine " + name, day, sorted(tuple(line.split("\t")) for line in mine),
                    sorted(o for o in owed if o[3] == name))
 
+        duties = json.loads(duban("duties", "--format", "json", "--until", day))["duties"]
+        differ("duties", day,
+               sorted(line(d, d) for d in duties if d["outcome"] in ("open", "overdue")), sorted(owed))
+        late = collections.Counter(
+            who for who, _ in {(d["who"], d["id"]) for d in duties if d["outcome"] == "overdue"})
+        differ("duties, overdue", day, late, collections.Counter({n: s[2] for n, s in own.items() if s[2]}))
+        due = [d["outcome"] if d["outcome"] != "lapsed" or d["daysLate"] else "" for d in duties
+               if d["owner"] == "unit" and d["keptTo"] <= day and d["title"] != "(涉密)"]
+        due = [due.count(outcome) for outcome in ("met", "metLate", "overdue", "lapsed")]
+
         bulletin = duban("bulletin", "--since", "2010-01-01", "--until", day)
         words = re.search(r"在办(\d+)件(?:，其中有逾期事项的(\d+)件)?", bulletin)
         if words:
             differ("bulletin, open", day, int(words.group(1)), len([c for c in cases if c["state"] in under_way]))
             differ("bulletin, overdue", day, int(words.group(2) or 0),
                    len([c for c in cases if c["state"] in under_way and any(p["light"] == "red" for p in c["duePoints"])]))
+
+        words = re.search(r"本期应完成事项(\d+)项[^。]*?按时完成(\d+)项，[^；]*；逾期完成(\d+)项，仍逾期(\d+)项"
+                          r"(?:，逾期后不再办理(\d+)项)?", bulletin)
+        if words:
+            differ("bulletin, duties", day, [int(word or 0) for word in words.groups()],
+                   [__builtins__.sum(due), *due])
+        else:
+            differ("bulletin, duties", day, 0, __builtins__.sum(due))
 
         with tempfile.TemporaryDirectory() as folder:
             duban("ledger", "--format", "html", "-o", folder + "/pages", "--as-of", day)
