@@ -119,7 +119,7 @@ extension Session {
   fileprivate func unit(meant name: String, in state: CaseState, _ schema: Schema)
     throws(Failure) -> String
   {
-    let full = schema.units.entry(meant: name)?.name.value ?? name
+    let full = schema.units.presentName(of: schema.units.entry(meant: name)?.name.value ?? name)
     var units = state.units.map(\.name)
     if let lead = state.lead, !units.contains(lead) { units.insert(lead, at: 0) }
     guard units.contains(full) else {

@@ -55,7 +55,9 @@ extension Session {
   /// - Throws: `.usage` where nobody has that name: that somebody owes nothing is not said of nobody.
   func debtor(meant name: String, in owed: Owed) async throws(Failure) -> String {
     let schema = owed.schema
-    if let entry = schema.units.entry(meant: name) { return entry.name.value }
+    if let entry = schema.units.entry(meant: name) {
+      return schema.units.presentName(of: entry.name.value)
+    }
     var names = Set(schema.units.entries.map(\.name.value) + [schema.office.name])
     names.formUnion(owed.cases.flatMap { $0.duePoints.map(\.who) })
     if names.contains(where: { $0.contains(name) }) { return name }

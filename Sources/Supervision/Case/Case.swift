@@ -77,7 +77,7 @@ extension Case {
   ///   - schema: nil to take every correction as it is written, and every name.
   ///   - last: the number of the step behind which none counts.
   package func corrected(asOf day: Day, under schema: Schema?, through last: Int = .max) -> Case {
-    let units = schema.flatMap { usesFormerName(of: $0.units) ? $0.units : nil }
+    let units = schema.flatMap { usesOtherName(of: $0.units) ? $0.units : nil }
     var corrected = units.map { Case(document, overrides: [:], namingBy: $0) } ?? self
     guard steps.contains(where: { $0.kind == .correct }) else { return corrected }
     var known: [CaseParser.Place: Range<Int>] = [:]
@@ -99,8 +99,8 @@ extension Case {
     return steps.contains { $0.number == number && $0.kind == .correct }
   }
 
-  private func usesFormerName(of units: UnitDirectory) -> Bool {
-    units.hasFormerNames && namedUnits.contains { units.isFormer($0.value) }
+  private func usesOtherName(of units: UnitDirectory) -> Bool {
+    units.hasOtherNames && namedUnits.contains { units.presentName(of: $0.value) != $0.value }
   }
 
   /// What the corrections put in the place of what is written; of two for one place the later.

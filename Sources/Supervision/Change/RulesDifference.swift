@@ -181,7 +181,7 @@ extension RulesDifference {
       after.keys.filter { before[$0] == nil }, before.keys.filter { after[$0] == nil }
     )
     for name in gone.sorted() where new.isFormer(name) {
-      let present = new.presentName(of: name)
+      let present = new[name]?.name.value ?? name
       say("单位 \(name) 改名 \(present)", "unit renamed: \(name) to \(present)")
       gone.removeAll { $0 == name }
       come.removeAll { $0 == present }

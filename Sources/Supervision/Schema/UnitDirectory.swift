@@ -33,6 +33,8 @@ package struct UnitDirectory: Sendable, Hashable {
   private let byShortName: [String: Int]
   /// Without those that are some unit's name now.
   private let byFormerName: [String: Int]
+  /// Whether any unit had another name, or has become a part of another.
+  let hasOtherNames: Bool
   private let spellings = Spellings()
 
   package init(_ entries: [Entry] = []) {
@@ -48,6 +50,7 @@ package struct UnitDirectory: Sendable, Hashable {
       entries.enumerated().flatMap { index, entry in
         entry.formerNames.map { ($0.name, index) }.filter { named[$0.0] == nil }
       }, uniquingKeysWith: { first, _ in first })
+    hasOtherNames = !byFormerName.isEmpty || entries.contains { $0.mergedInto != nil }
   }
 
   /// Whether a unit of the full name `name` is or was listed so.
@@ -60,19 +63,26 @@ package struct UnitDirectory: Sendable, Hashable {
     (byName[name] ?? byFormerName[name]).map { entries[$0] }
   }
 
-  /// What the unit of a full name is called now; `name` itself where none is listed so.
-  package func presentName(of name: String) -> String { self[name]?.name.value ?? name }
+  /// What the unit of a full name is called now, or the one that it became a part of (并入); `name` itself
+  /// where none is listed so.
+  package func presentName(of name: String) -> String {
+    var present = self[name]?.name.value ?? name
+    var passed: Set<String> = []
+    while let next = byName[present].flatMap({ entries[$0].mergedInto }),
+      passed.insert(present).inserted
+    {
+      present = self[next]?.name.value ?? next
+    }
+    return present
+  }
 
-  /// Whether two full names are of one unit.
+  /// Whether two full names are of what is one unit now.
   package func areOne(_ name: String, _ other: String) -> Bool {
     name == other || presentName(of: name) == presentName(of: other)
   }
 
   /// Whether a unit had this full name and has another.
   func isFormer(_ name: String) -> Bool { byFormerName[name] != nil }
-
-  /// Whether any unit had another name.
-  var hasFormerNames: Bool { !byFormerName.isEmpty }
 
   /// The unit a person means by a full, a former or a short name.
   package func entry(meant name: String) -> Entry? {

@@ -62,4 +62,33 @@ import Testing
       #expect(verify.output.contains("unit renamed: 省教育厅 to 教育厅"), "\(verify.output)")
     }
   }
+
+  /// 并入: what was one unit's is the other's, in every sum.
+  @Test func aMergedUnitIsCountedAsTheOneItJoined() async throws {
+    try await HooksTests.withCase(hooks: false) { git, duban in
+      let header = "牵头单位: 省老龄办\n任务: [{事项: 排查, 单位: 省老龄办}]\n过程:"
+      try git.write(
+        try git.read(HooksTests.path).replacing("过程:", with: header), to: HooksTests.path)
+      try HooksTests.append(Self.letter.replacing("省教育厅", with: "省老龄办"), in: git)
+      try git.write(
+        """
+        单位:
+          - {名称: 省老龄办, 简称: [老龄办], 止: 2026-03-02, 并入: 省卫生健康委员会}
+          - {名称: 省卫生健康委员会}
+
+        """, to: "schema/units.yaml")
+      try await expect(duban("commit"))
+      try await expect(
+        duban("step", "2026-0001", "报责任人", "--单位", "省卫生健康委员会", "--责任人", "处长"))
+      let owed = try await duban("status", "--porcelain")
+      #expect(owed.output.contains("省卫生健康委员会\ttask"), "\(owed.output)")
+      #expect(!owed.output.contains("省老龄办") && !owed.output.contains("nameOfficer"))
+      let mine = try await duban("due", "--mine", "老龄办", "--format", "json")
+      #expect(mine.output.contains("省卫生健康委员会"), "\(mine.output)\(mine.errors)")
+      let sums = try await duban("ledger", "--by", "unit", "--format", "csv")
+      #expect(sums.output.contains("省卫生健康委员会") && !sums.output.contains("省老龄办"), "\(sums.output)")
+      try await expect(duban("check"))
+      try await expect(duban("verify", "--full"))
+    }
+  }
 }
