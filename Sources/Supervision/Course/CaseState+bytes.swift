@@ -139,11 +139,11 @@ extension DuePoint: ByteCodable {
       what: try reader.read(), owner: try reader.read(), who: try reader.read(),
       due: try reader.read(), original: try reader.read(), light: try reader.read(),
       event: try reader.read(), cause: try reader.read(), task: try reader.read(),
-      period: try reader.read())
+      period: try reader.read(), contact: try reader.read())
   }
 
   package func write(to writer: inout ByteWriter) {
-    writer.write(what, owner, who, due, original, light, event, cause, task, period)
+    writer.write(what, owner, who, due, original, light, event, cause, task, period, contact)
   }
 }
 

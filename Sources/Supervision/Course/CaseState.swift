@@ -180,6 +180,8 @@ package struct DuePoint: Sendable, Hashable {
   package let task: Int?
   /// Which of the periodic reports since `start` it is, from 1; nil for anything else.
   package let period: Int?
+  /// Whom to call at the unit that is late; nil where it is not, and where nobody is known.
+  package let contact: UnitContact?
 
   /// The day of the event it runs from.
   package var start: Day { event.day }
@@ -217,8 +219,16 @@ package struct DuePoint: Sendable, Hashable {
   package var reason: Phrase? { cause?.phrase }
 
   /// Both: `2018-07-24发函,5个工作日;逾期2天`.
-  package var why: Phrase {
-    guard let reason else { return origin }
-    return Phrase(zh: "\(origin.zh);\(reason.zh)", en: "\(origin.en); \(reason.en)")
+  package var why: Phrase { origin.with(reason) }
+
+  /// Whom to call first, which is not to be cut off: `联络:办公室 0791-80000103;2018-07-24发函,5个工作日;逾期2天`.
+  package var whomAndWhy: Phrase { contact?.words.with(why) ?? why }
+}
+
+extension Phrase {
+  /// Followed by what else there is to say.
+  package func with(_ other: Phrase?) -> Phrase {
+    guard let other else { return self }
+    return Phrase(zh: "\(zh);\(other.zh)", en: "\(en); \(other.en)")
   }
 }

@@ -37,7 +37,13 @@ extension Fold {
     return DuePoint(
       what: clock.what, owner: clock.owner, who: who, due: clock.due,
       original: clock.original, light: light, event: clock.start, cause: cause,
-      task: clock.task, period: clock.period)
+      task: clock.task, period: clock.period,
+      contact: light == .red ? contact(of: clock.owner) : nil)
+  }
+
+  private func contact(of owner: Owner) -> UnitContact? {
+    guard case .unit(let name) = owner else { return nil }
+    return schema.units.contact(of: name)
   }
 
   func name(of owner: Owner) -> String {

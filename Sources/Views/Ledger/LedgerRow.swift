@@ -31,6 +31,8 @@ package final class LedgerRow: Sendable {
   package let counts: Counts
   /// Of the present round's first letter.
   package let letterNumber: String?
+  /// Letters without a number, of any round.
+  let unnumbered: [UnnumberedLetter]
   /// The lead's.
   package let officer: String?
   /// The present round's, done and all.
@@ -85,6 +87,7 @@ package final class LedgerRow: Sendable {
     light = state.light
     counts = state.counts
     letterNumber = state.currentLetters.first?.number
+    unnumbered = state.unnumberedLetters
     officer = state.lead.flatMap { state.unit($0)?.officer }
     let current = state.currentTasks
     tasks = (current.count { $0.done != nil }, current.count)
@@ -131,6 +134,7 @@ package final class LedgerRow: Sendable {
     light = duePoints.map(\.light).max() ?? .none
     counts = try reader.read()
     letterNumber = try reader.read()
+    unnumbered = try reader.read()
     officer = try reader.read()
     tasks = (try reader.read(), try reader.read())
     matters = try reader.read()
@@ -151,7 +155,8 @@ package final class LedgerRow: Sendable {
   package func write(to writer: inout ByteWriter) {
     writer.write(
       id, title, instruction, urgency, classification, watch, source, cycle, units, lead, coUnits,
-      state, round, duePoints, counts, letterNumber, officer, tasks.done, tasks.all, matters,
+      state, round, duePoints, counts, letterNumber, unnumbered, officer, tasks.done, tasks.all,
+      matters,
       taskStates, unitStates, limit, risk)
     writer.write(lastProgress != nil)
     if let lastProgress { writer.write(lastProgress.day, lastProgress.note) }

@@ -39,7 +39,10 @@ extension JSON {
             ("tasks", .array(state.tasks.map { $0.json(isSecret: isSecret) })),
             (
               "duePoints",
-              .array(state.duePoints.map { .object($0.members + [("task", $0.task.json)]) })
+              .array(
+                state.duePoints.map {
+                  .object($0.members + [("task", $0.task.json), ("contact", $0.contact.json)])
+                })
             ),
             ("attachments", .array(isSecret ? [] : attachments.map(\.json))),
             ("commits", .array(commits.map(\.json))),
@@ -53,6 +56,14 @@ extension ShownCommit {
       "id": .string(id), "author": .string(author), "date": .string(date),
       "subject": .string(subject),
     ]
+  }
+}
+
+extension UnitContact? {
+  /// Whom to call at a unit that is late.
+  var json: JSON {
+    guard let self else { return .null }
+    return ["liaison": JSON(self.liaison), "telephone": JSON(self.telephone)]
   }
 }
 

@@ -76,7 +76,7 @@ extension ShowText {
         [
           language == .zh || isTypeset ? .light(point.light) : Cell(point.light.rawValue),
           Cell(point.due?.day), .text(point.who), .text(point.whatWords[language]),
-          .text(point.why[language]),
+          .text(point.whomAndWhy[language]),
         ]
       }, caption: say("应办", "Owed"))
   }

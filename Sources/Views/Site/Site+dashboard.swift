@@ -126,7 +126,7 @@ extension Site {
 
   /// Where it comes from and what its light says; the program's own words, set as Chinese is.
   private func why(_ point: DuePoint) -> String {
-    language == .zh ? point.why.zh.withFullWidthPunctuation : point.why.en
+    language == .zh ? point.whomAndWhy.zh.withFullWidthPunctuation : point.whomAndWhy.en
   }
 
   private func revisits(_ status: Status) -> HTML {

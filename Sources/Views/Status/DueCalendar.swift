@@ -69,6 +69,7 @@ package struct DueCalendar: Sendable {
     if let task = item.point.task, let matter = item.owing.matter(of: task) {
       facts.append("任务\(task):\(matter.oneLine)")
     }
+    if let contact = item.point.contact { facts.append(contact.words.zh) }
     facts.append("文件:\(item.owing.path)")
     let lines = [
       "BEGIN:VEVENT", "UID:\(uid)", "DTSTAMP:\(list.basis.asOf.basic)T000000Z",

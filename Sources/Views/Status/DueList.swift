@@ -56,7 +56,7 @@ extension Grid {
         [
           Cell(item.point.due?.day), .light(item.point.light), .text(item.owing.id),
           Cell(item.owing.title), .text(item.point.who), .text(item.point.whatText),
-          .text(item.point.why.zh),
+          .text(item.point.why.with(item.point.contact?.words).zh),
         ]
       }
         + list.basis.unread.unlisted.map { unread in
@@ -79,7 +79,8 @@ extension JSON {
               + item.point.members
               + [
                 ("task", item.point.task.map(JSON.int) ?? .null),
-                ("start", .day(item.point.start)), ("path", .string(item.owing.path)),
+                ("start", .day(item.point.start)), ("contact", item.point.contact.json),
+                ("path", .string(item.owing.path)),
               ])
         }),
       "unread": .unread(list.basis.unread),

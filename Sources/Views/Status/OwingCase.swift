@@ -1,7 +1,7 @@
 package import ByteCoding
 package import Supervision
 
-/// A case in which something is owed, with all that lists of what is owed say of it.
+/// A case in which something is owed, or a letter has no number, with all that lists of what is owed say of it.
 ///
 /// A class, since an item of such a list holds it with each of its due points.
 package final class OwingCase: Sendable {
@@ -11,32 +11,36 @@ package final class OwingCase: Sendable {
   package let title: String
   /// When the present round was submitted.
   package let submitted: Day?
-  /// At least one.
   package let duePoints: [DuePoint]
+  /// Its letters without a number.
+  package let unnumbered: [UnnumberedLetter]
   /// What the tasks are about that due points name; none for a secret case.
   private let matters: [Int: String]
 
   private init(
     path: String, id: String, title: String, submitted: Day?, duePoints: [DuePoint],
-    matters: [Int: String]
+    unnumbered: [UnnumberedLetter], matters: [Int: String]
   ) {
     self.path = path
     self.id = id
     self.title = title
     self.submitted = submitted
     self.duePoints = duePoints
+    self.unnumbered = unnumbered
     self.matters = matters
   }
 
-  /// Nil where nothing is owed.
+  /// Nil where nothing is owed, and every letter has its number.
   package convenience init?(_ state: CaseState, path: String) {
-    guard state.state != nil, !state.duePoints.isEmpty else { return nil }
+    let unnumbered = state.unnumberedLetters
+    guard state.state != nil, !state.duePoints.isEmpty || !unnumbered.isEmpty else { return nil }
     let header = state.subject.header
     let named = Set(state.duePoints.compactMap(\.task))
     let tasks = header.classification.isSecret ? [] : state.tasks
     self.init(
       path: path, id: state.id(at: path), title: header.shownTitle,
       submitted: state.milestones.submitted, duePoints: state.duePoints,
+      unnumbered: unnumbered,
       matters: Dictionary(
         tasks.filter { named.contains($0.number) }.map { ($0.number, $0.matter) },
         uniquingKeysWith: { one, _ in one }))
@@ -58,11 +62,12 @@ extension [LedgerRow] {
 extension OwingCase {
   /// Nil where nothing is owed.
   fileprivate convenience init?(_ row: LedgerRow) {
-    guard !row.duePoints.isEmpty else { return nil }
+    guard !row.duePoints.isEmpty || !row.unnumbered.isEmpty else { return nil }
     let named = Set(row.duePoints.compactMap(\.task))
     self.init(
       path: row.path, id: row.id, title: row.title, submitted: row.milestones.submitted,
-      duePoints: row.duePoints, matters: row.matters.filter { named.contains($0.key) })
+      duePoints: row.duePoints, unnumbered: row.unnumbered,
+      matters: row.matters.filter { named.contains($0.key) })
   }
 }
 
@@ -77,13 +82,13 @@ extension OwingCase {
   {
     self.init(
       path: path, id: try reader.read(), title: try reader.read(), submitted: try reader.read(),
-      duePoints: try reader.read(), matters: try reader.read())
-    guard !duePoints.isEmpty else { throw DamagedBytes() }
+      duePoints: try reader.read(), unnumbered: try reader.read(), matters: try reader.read())
+    guard !duePoints.isEmpty || !unnumbered.isEmpty else { throw DamagedBytes() }
   }
 
   /// Everything but the path, in some 200 bytes.
   package func write(to writer: inout ByteWriter) {
-    writer.write(id, title, submitted, duePoints, matters)
+    writer.write(id, title, submitted, duePoints, unnumbered, matters)
   }
 
   /// Of all sources by which it is made and kept.

@@ -24,6 +24,8 @@ package struct Status: Sendable {
   package let smooth: Int
   /// Revisits that are set for a later day, the next one first.
   package let revisits: [Item]
+  /// Letters without a number (未赋号件), which the office owes one, the oldest first.
+  package let unnumbered: [(owing: OwingCase, letter: UnnumberedLetter)]
   /// The paths of cases whose files were edited and not recorded.
   package let unrecorded: [String]
   /// The files in the folders of cases that no step has recorded.
@@ -40,6 +42,7 @@ package struct Status: Sendable {
     self.basis = basis
     self.unrecorded = unrecorded
     self.loose = loose
+    unnumbered = unit == nil ? cases.unnumberedLetters : []
     self.seal = seal.flatMap { point in
       point.presses && (unit.map(point.who.contains) ?? true) ? point : nil
     }
@@ -80,6 +83,13 @@ package struct Status: Sendable {
   }
 }
 
+extension [OwingCase] {
+  fileprivate var unnumberedLetters: [(owing: OwingCase, letter: UnnumberedLetter)] {
+    flatMap { owing in owing.unnumbered.map { (owing, $0) } }
+      .sorted { ($0.1.day, $0.0.id, $0.1.step) < ($1.1.day, $1.0.id, $1.1.step) }
+  }
+}
+
 extension [Status.Item] {
   /// By day, then by case, then by the table of due points. Only the keys are moved about while
   /// sorting: an item is large, and there can be one a case.
@@ -94,8 +104,8 @@ extension [Status.Item] {
 extension Status {
   /// `status --porcelain`: one line a due point, by its day, of every case:
   /// `<light>\t<due>\t<id>\t<who>\t<what>\t<path>`, `-` for what is absent. A case that cannot be
-  /// read owes `unread`, one that is read with errors `unreliable` beside what it seems to owe. A seal of
-  /// the history is owed by no case.
+  /// read owes `unread`, one that is read with errors `unreliable` beside what it seems to owe. A letter
+  /// without a number is `unnumbered`. A seal of the history is owed by no case.
   ///
   /// - Parameter nul: whether a NUL ends a line and paths stand as they are (`-z`); else a path with
   ///   unusual characters is quoted as git quotes it.
@@ -121,7 +131,12 @@ extension Status {
         "",
       ]
     }
-    return (owed + unknown + [sealing].compactMap(\.self)).map { fields in
+    let unnumbered = (unit == nil ? cases.unnumberedLetters : []).map { owing, _ in
+      [
+        Light.none.rawValue, "", owing.id, "", UnnumberedLetter.name, owing.path,
+      ]
+    }
+    return (owed + unnumbered + unknown + [sealing].compactMap(\.self)).map { fields in
       let path = nul ? fields[5] : fields[5].quotedAsGitDoes
       return (fields.dropLast() + [path]).map { $0.isEmpty ? "-" : $0 }.joined(separator: "\t")
         + (nul ? "\0" : "\n")

@@ -25,7 +25,7 @@ package struct StatusText: Sendable {
       let texts = isWide ? wideLines(lines, section) : narrowLines(lines, section)
       blocks.append(title(of: section, lines.map(\.item)) + texts.joined())
     }
-    blocks += [seal, unread, calm, unrecorded, loose].compactMap { $0 }
+    blocks += [unnumbered, seal, unread, calm, unrecorded, loose].compactMap { $0 }
     return blocks.joined(separator: "\n")
   }
 
@@ -152,9 +152,26 @@ package struct StatusText: Sendable {
   }
 
   private func why(_ item: Status.Item) -> String {
-    let origin = item.point.origin[language]
-    guard let reason = item.point.reason, !isLabel(reason) else { return origin }
-    return reason[language] + say(";", "; ") + origin
+    let contact = item.point.contact?.words
+    let origin = contact?.with(item.point.origin) ?? item.point.origin
+    guard let reason = item.point.reason, !isLabel(reason) else { return origin[language] }
+    return reason.with(origin)[language]
+  }
+
+  /// Letters without a number, and how they get one.
+  private var unnumbered: String? {
+    guard !status.unnumbered.isEmpty else { return nil }
+    let count = status.unnumbered.count
+    let title = say("未赋号件 \(count)件", "Letters without a number \(count)")
+    let hint = say(
+      "  (补号:duban-git step 案号 更正 --更正 步号 --字段 文号 --原文 '' …)",
+      "  (number one: duban-git step CASE 更正 --更正 STEP --字段 文号 --原文 '' …)")
+    let lines = status.unnumbered.map { owing, letter in
+      "    "
+        + "\(letter.day)  \(owing.id) \(owing.title.oneLine)  \(letter.words[language].oneLine)"
+        .truncated(toDisplayWidth: max(24, width - 4)) + "\n"
+    }
+    return "\(title.inked(.strong, colour))\n\(hint)\n" + lines.joined()
   }
 
   /// `封存 应于2026-11-30前(上次2026-10-30)`: beside all cases.
@@ -183,7 +200,8 @@ package struct StatusText: Sendable {
           "\(status.revisits.count) revisits to come, next \(first.owing.id) (\(due))"))
     }
     if parts.isEmpty {
-      return status.sections.isEmpty && status.basis.unread.isEmpty && status.seal == nil
+      return status.sections.isEmpty && status.unnumbered.isEmpty && status.basis.unread.isEmpty
+        && status.seal == nil
         ? say("没有要办的事项\n", "nothing is owed\n") : nil
     }
     return parts.joined(separator: say(";", "; ")).inked(.green, colour) + "\n"
@@ -289,6 +307,10 @@ extension StatusText {
       let due = point.due?.description ?? "-         "
       return "\(mark) \(due) \(point.who.oneLine) \(say("封存", "seal"))\n"
     }
-    return (lines + [seal].compactMap(\.self) + unread + edits + loose).joined()
+    let unnumbered = status.unnumbered.map { owing, letter in
+      let line = "\(letter.day) \(owing.id) \(say("未赋号", "no number")) \(letter.words[language])"
+      return "- \(line.oneLine.truncated(toDisplayWidth: max(24, width - 7)))\n"
+    }
+    return (lines + unnumbered + [seal].compactMap(\.self) + unread + edits + loose).joined()
   }
 }

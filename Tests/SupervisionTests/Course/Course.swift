@@ -51,10 +51,13 @@ struct Course {
     text.utf8.count == 5 ? "2018-\(text)" : String(text)
   }
 
-  func state(on day: String, withDuties: Bool = false) throws -> CaseState {
+  func state(
+    on day: String, units: UnitDirectory = UnitDirectory(), withDuties: Bool = false
+  ) throws -> CaseState {
     let subject = SmallCase.read(text)
     try #require(subject.document.findings.isEmpty && subject.findings.isEmpty, "\(text)")
-    let schema = Schema(office: office, calendar: try Samples.schema().calendar)
+    let schema = Schema(
+      office: office, units: units, calendar: try Samples.schema().calendar)
     let asOf = try #require(Day(Self.day(day[...])))
     return CaseState(
       folding: subject, schema: schema, asOf: asOf, withDuties: withDuties)

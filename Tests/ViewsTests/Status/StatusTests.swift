@@ -1,4 +1,5 @@
 import Messages
+import Supervision
 import Testing
 import TestSupport
 import Views
@@ -90,6 +91,50 @@ import Views
     #expect(
       Status.porcelain([row].owing)
         == "none\t-\t2018-0006\t省政府主要领导\tanswer\tcases/2018/2018-0006.md\n")
+  }
+
+  private static let unnumbered = """
+    ---
+    编号: 2018-0001
+    标题: 校园食堂排查
+    批示: {领导: 省委主要领导, 日期: 2018-07-02, 类别: 批办性, 摘要: 查}
+    牵头单位: 省教育厅
+    任务: [{事项: 排查, 单位: 省教育厅, 时限: 30日}]
+    过程:
+      - {日期: 2018-07-02, 步骤: 登记}
+      - {日期: 2018-07-02, 步骤: 立项, 批准: 省委秘书长}
+      - {日期: 2018-07-03, 步骤: 发函, 主送: [省教育厅]}
+    ---
+
+    """
+
+  @Test func aLetterWithoutANumberIsListed() throws {
+    let path = "cases/2018/2018-0001.md"
+    let sent = state(Self.unnumbered, asOf: day("2018-07-03"))
+    let owing = try #require(OwingCase(sent, path: path))
+    let status = Status([owing], of: LedgerBasis(asOf: day("2018-07-03")))
+    let text = StatusText(status, language: .zh, width: 80)
+    #expect(text.text.contains("\n未赋号件 1件\n"))
+    #expect(text.text.contains("\n    2018-07-03  2018-0001 校园食堂排查  第3步 发函 主送省教育厅\n"))
+    #expect(text.short.contains("- 2018-07-03 2018-0001 未赋号 第3步 发函 主送省教育厅\n"))
+    let line = "none\t-\t2018-0001\t-\tunnumbered\t\(path)\n"
+    #expect(Status.porcelain([owing]).contains(line))
+    #expect(!Status.porcelain([owing], unit: "省教育厅").contains("unnumbered"))
+
+    // Numbered later, and where nothing else is owed.
+    let late = Self.unnumbered.replacing(
+      "主送: [省教育厅]}\n",
+      with: "主送: [省教育厅]}\n  - {日期: 2018-07-05, 步骤: 更正, 更正: 3, 字段: 文号, 原文: '', "
+        + "改为: ×督函〔2018〕9号, 理由: 补号}\n")
+    let numbered = try #require(OwingCase(state(late, asOf: day("2018-07-05")), path: path))
+    #expect(numbered.unnumbered.isEmpty)
+    #expect(state(late, asOf: day("2018-07-05")).letters.first?.number == "×督函〔2018〕9号")
+    let ended = Self.unnumbered.replacing(
+      "主送: [省教育厅]}\n",
+      with: "主送: [省教育厅]}\n  - {日期: 2018-07-04, 步骤: 撤销, 理由: 重复, 批准: 秘书长}\n"
+        + "  - {日期: 2018-07-04, 步骤: 归档, 档号: 一}\n")
+    let archived = try #require(OwingCase(state(ended, asOf: day("2018-07-04")), path: path))
+    #expect(archived.duePoints.isEmpty && archived.unnumbered.count == 1)
   }
 
   @Test func anUnusualPathIsQuotedUnlessLinesEndWithNUL() throws {
