@@ -138,7 +138,7 @@ extension Casebook {
 
   /// What recording a case does, held against what is recorded of it and of others, and against who
   /// records.
-  private func plan(
+  func plan(
     of new: CaseFile, from formerPath: RelativePath?, today: Day, note: String?,
     attaching files: [RelativePath: [UInt8]] = [:], by identity: Identity
   ) async throws(CaseStoreError) -> CasePlan {
