@@ -195,10 +195,14 @@ extension Recorder {
     show(recorded)
   }
 
-  func show(_ recorded: Casebook.Recorded) {
+  func showCommits(of recorded: Casebook.Recorded) {
     for commit in recorded.commits {
       session.console.write("[\(branch) \(commit.id.abbreviated)] \(commit.message.subject)\n")
     }
+  }
+
+  func show(_ recorded: Casebook.Recorded) {
+    showCommits(of: recorded)
     if let step = recorded.existing {
       session.console.write(
         session(

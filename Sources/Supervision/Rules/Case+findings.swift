@@ -23,7 +23,8 @@ extension Case {
     found += corrected.secrecyFindings() + attachmentFindings(schema.office.judging)
     found += corrected.correctionFindings(live) + numberFindings(live)
     found += corrected.approvalFindings(live, under: schema, today: today)
-    found += corrected.repetitionFindings(live) + corrected.originFindings(live)
+    found +=
+      corrected.repetitionFindings(live) + live.twiceToldFindings + corrected.originFindings(live)
     if !found.isEmpty {
       found = found.outside(corrected.steps.filter { $0.day > asOf }.map(\.range))
     }
@@ -348,6 +349,24 @@ extension Case {
 }
 
 extension [Step] {
+  /// What units were told of twice (催报): by two clerks, who did not know of each other.
+  fileprivate var twiceToldFindings: [Diagnostic] {
+    var first: [[String]: Step] = [:]
+    return compactMap { step in
+      guard step.kind == .contact, step.field(.reminded) != nil else { return nil }
+      var finding: Diagnostic?
+      for told in step.texts(.reminded) {
+        let key = [step[.unit] ?? "", told.value]
+        if let earlier = first[key] {
+          finding = finding ?? .toldTwice(told, first: earlier)
+        } else {
+          first[key] = step
+        }
+      }
+      return finding
+    }
+  }
+
   /// Those that `isKept` holds of; nothing is copied where that is all.
   fileprivate func keeping(_ isKept: (Step) -> Bool) -> [Step] {
     allSatisfy(isKept) ? self : filter(isKept)

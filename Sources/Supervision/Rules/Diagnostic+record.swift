@@ -120,6 +120,16 @@ extension Diagnostic {
       notes: [Note(Phrase(zh: "第一次在这里", en: "first recorded here"), at: first.kindRange)])
   }
 
+  static func toldTwice(_ told: Located<String>, first: Step) -> Diagnostic {
+    Diagnostic(
+      .stepRepeated,
+      Phrase(
+        zh: "“\(told.value)”在第\(first.number)步已经催报过",
+        en: "the unit was told of '\(told.value)' in step \(first.number) already"),
+      at: told.range,
+      notes: [Note(Phrase(zh: "第一次在这里", en: "first told here"), at: first.kindRange)])
+  }
+
   static func deadlineOnDayOff(_ day: Day, _ calendar: WorkingCalendar, at range: Range<Int>)
     -> Diagnostic
   {

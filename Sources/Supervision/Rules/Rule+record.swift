@@ -63,9 +63,10 @@ extension Rule {
     "step-repeated", .warning,
     title: Phrase(zh: "步骤重复", en: "the same step twice"),
     explanation: Phrase(
-      zh: "两个步骤的各项内容完全相同,多半是重复粘贴。确有两次的,用“说明”区分;已记录的用“更正”作废其一。",
+      zh:
+        "两个步骤的各项内容完全相同,多半是重复粘贴。确有两次的,用“说明”区分;已记录的用“更正”作废其一。两人各自催报了同一件事的(“催报”相同),两步都留下,如实显示。",
       en:
-        "Two steps are equal in every key, most likely pasted twice. Tell them apart with 说明, or void one with a 更正."
+        "Two steps are equal in every key, most likely pasted twice. Tell them apart with 说明, or void one with a 更正. Where two clerks have each reminded a unit of one thing (催报), both steps stay, and are shown to be two."
     ))
 
   static let originAnsweredTwice = Rule(

@@ -39,14 +39,21 @@ package enum TemplateKind: Sendable, Hashable {
   case bulletin
   /// 卷内目录
   case contents
+  /// What a unit is told of what it owes, and the form in which a web hook takes it.
+  case reminder, hook
 
-  package static let all = LetterKind.allCases.map(TemplateKind.letter) + [.bulletin, .contents]
+  package static let all =
+    LetterKind.allCases.map(TemplateKind.letter) + [
+      .bulletin, .contents, .reminder, .hook,
+    ]
 
   package var name: String {
     switch self {
     case .letter(let kind): kind.name
     case .bulletin: "通报"
     case .contents: "卷内目录"
+    case .reminder: "催报"
+    case .hook: "消息"
     }
   }
 
@@ -55,6 +62,8 @@ package enum TemplateKind: Sendable, Hashable {
     case .letter: .letter
     case .bulletin: .bulletin
     case .contents: .contents
+    case .reminder: .reminder
+    case .hook: .hook
     }
   }
 }

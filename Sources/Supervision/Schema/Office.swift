@@ -18,6 +18,10 @@ package struct Office: Sendable, Hashable {
   package var warning = Limit("3个工作日")!  // a wording of the table
   /// 提醒: when a calendar reminds of what falls due, so long before its day; none for never.
   package var reminders = [Limit("1个工作日")!]  // a wording of the table
+  /// 催报: how long before its day a unit is told of what it owes, once at each; none for never.
+  package var reminding = ["7个工作日", "3个工作日", "当日"].compactMap { Limit($0) }
+  /// 消息标题: whether what a message says may have the titles of 内部 cases.
+  package var tellsInternalTitles = false
   /// 补录: recorded later than this is remarked on.
   package var lateEntry = Limit("5个工作日")!  // a wording of the table
   /// 时区: in minutes east of UTC. What day it is the office's clock says, wherever the machine is.

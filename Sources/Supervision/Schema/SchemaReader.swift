@@ -35,7 +35,7 @@ extension Office {
 
   /// The keys of the file, in the order of the format.
   static let keys = [
-    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "补录", "时区", "附件上限",
+    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "催报", "消息标题", "补录", "时区", "附件上限",
     "封存", "封存摘要", "判规", "并入", "级别", "查询",
   ]
 
@@ -63,7 +63,9 @@ extension Office {
         }
       }
     case "预警": warning = reader.relativeLimit(value, named: name) ?? warning
-    case "提醒": readReminders(value, named: name, by: &reader)
+    case "提醒": reminders = reader.relativeLimits(value, named: name) ?? reminders
+    case "催报": reminding = reader.relativeLimits(value, named: name) ?? reminding
+    case "消息标题": readToldTitles(value, named: name, by: &reader)
     case "补录": lateEntry = reader.relativeLimit(value, named: name) ?? lateEntry
     case "时区": readZone(value, named: name, by: &reader)
     case "附件上限": readAttachmentLimit(value, named: name, by: &reader)
@@ -140,17 +142,17 @@ extension Office {
     filePattern = pattern.value
   }
 
-  /// One limit or several; empty for none.
-  private mutating func readReminders(
+  /// Those of the cases whose titles a message may have: 公开, or 内部 too.
+  private mutating func readToldTitles(
     _ value: Node, named name: String, by reader: inout CaseParser
   ) {
-    var read: [Located<Limit>] = []
-    let isFaulty = reader.findsFault { reader in
-      read = reader.list(value, named: name, at: nil) { reader, node in
-        reader.relativeLimit(node, named: name).map { Located($0, at: node.range) }
-      }
+    guard let text = reader.line(value, named: name) else { return }
+    let choices = [Classification.public, .internal]
+    guard let choice = choices.first(where: { $0.name == text.value }) else {
+      reader.report(.badChoice(text, named: name, among: choices.map(\.name)))
+      return
     }
-    if !isFaulty { reminders = read.map(\.value) }
+    tellsInternalTitles = choice == .internal
   }
 
   private mutating func readSeverities(
@@ -218,6 +220,17 @@ extension CaseParser {
     }
     if setting == nil, !isFaulty { report(.missingKey("级", of: id, at: node.range)) }
     return setting.map { ($0, since) }
+  }
+
+  /// One limit or several; empty for none. Nil where one of them is wrong.
+  fileprivate mutating func relativeLimits(_ node: Node, named name: String) -> [Limit]? {
+    var read: [Located<Limit>] = []
+    let isFaulty = findsFault { reader in
+      read = reader.list(node, named: name, at: nil) { reader, node in
+        reader.relativeLimit(node, named: name).map { Located($0, at: node.range) }
+      }
+    }
+    return isFaulty ? nil : read.map(\.value)
   }
 
   /// A limit that counts from an event: a fixed day would be past soon.

@@ -31,6 +31,15 @@ extension Template.Vocabulary {
       "附表": ["序号", "案号", "事项", "牵头单位", "状态", "本期进展", "下一节点", "灯"],
     ])
 
+  /// Every name there is in a reminder (催报).
+  package static let reminder = Template.Vocabulary(
+    texts: ["机关", "自称", "日期", "单位", "项数", "件数", "逾期项数", "联系人", "回执"],
+    lists: ["应办": ["序号", "案号", "事项", "应办", "内容", "时限", "原时限", "状态", "文号"]])
+
+  /// Every name there is in what is posted to a web hook (消息).
+  package static let hook = Template.Vocabulary(
+    texts: ["机关", "单位", "日期", "标题", "正文"], lists: [:])
+
   /// Every name there is in a 卷内目录.
   package static let contents = Template.Vocabulary(
     texts: ["机关", "案号", "标题", "档号", "状态", "日期", "提交", "附件数"],

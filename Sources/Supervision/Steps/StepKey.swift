@@ -7,6 +7,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
   case newLimit, formerUnit, newUnit, leader, instructionClass, gist, expectedResume
   case place, facts, agreement, reviewer, checks, conclusion, supplementLimit, exempt
   case recipient, answer, archiveNumber, result, next, title
+  case reminded, messageID
   case target, field, original, replacement
 
   /// As it stands in a case file. 任务 names a list in a letter and a number elsewhere.
@@ -62,6 +63,8 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .result: "结果"
     case .next: "下次"
     case .title: "标题"
+    case .reminded: "催报"
+    case .messageID: "消息号"
     case .target: "更正"
     case .field: "字段"
     case .original: "原文"
@@ -75,10 +78,12 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .date: .day
     case .kind: .stepKind
     case .lateEntry: .flag
-    case .handler, .officer, .means, .destination, .field, .archiveNumber, .origin, .title: .line
+    case .handler, .officer, .means, .destination, .field, .archiveNumber, .origin, .title,
+      .messageID:
+      .line
     case .note, .opinion, .reason, .problems, .plan, .gist, .facts: .text
     case .attachments: .attachments
-    case .sameLetter: .lines
+    case .sameLetter, .reminded: .lines
     case .unit, .lead, .formerUnit, .newUnit: .unit
     case .approvedBy, .approver, .leader, .place, .reviewer, .recipient: .line
     case .answer: .text

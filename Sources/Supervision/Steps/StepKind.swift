@@ -190,7 +190,10 @@ extension StepSpecification {
       Phrase(zh: "承办单位报承办责任人", en: "a unit names its officer")),
     .init(
       .contact, "沟通", .track, by: .office, movesDates: false,
-      [.required(.means, .choice(of: ContactMeans.self)), .required(.unit)],
+      [
+        .required(.means, .choice(of: ContactMeans.self)), .required(.unit), .optional(.reminded),
+        .optional(.messageID),
+      ],
       [.staying(in: State.span(.handling, .submitted).union([.suspended]))],
       Phrase(zh: "与承办单位联系沟通", en: "contact a unit")),
     .init(

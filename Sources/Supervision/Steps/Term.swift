@@ -130,7 +130,7 @@ package enum ReportType: String, Term {
 
 /// 沟通方式
 package enum ContactMeans: String, Term {
-  case telephone, inPerson, onSite, letter
+  case telephone, inPerson, onSite, letter, message
 
   package var name: String {
     switch self {
@@ -138,6 +138,7 @@ package enum ContactMeans: String, Term {
     case .inPerson: "当面"
     case .onSite: "实地"
     case .letter: "函"
+    case .message: "消息"
     }
   }
 }

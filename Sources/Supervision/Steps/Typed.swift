@@ -40,6 +40,19 @@ extension StepSpecification {
   }
 }
 
+extension StepSpecification {
+  /// The same of keys that the kind has; others are left out.
+  package func value(
+    on day: Day, saying keys: [(key: StepKey, values: [String])], units: UnitDirectory
+  ) -> Value {
+    value(
+      on: day,
+      keys.compactMap { said in
+        allFields.first { $0.key == said.key }.map { (field: $0, values: said.values) }
+      }, units: units)
+  }
+}
+
 extension Shape {
   /// The value that what was typed for it stands for.
   package func value(of typed: [String], units: UnitDirectory) -> Value {

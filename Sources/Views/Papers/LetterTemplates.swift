@@ -18,6 +18,8 @@ extension TemplateKind {
       }
     case .bulletin: BulletinText.template
     case .contents: DossierText.contents
+    case .reminder: ReminderTexts.reminder
+    case .hook: ReminderTexts.hook
     }
   }
 
@@ -31,7 +33,7 @@ extension TemplateKind {
       case .urging, .submission, .feedback, .extensionRequest, .inspectionRecord: .plain
       }
     case .bulletin: .issue
-    case .contents: .plain
+    case .contents, .reminder, .hook: .plain
     }
   }
 }

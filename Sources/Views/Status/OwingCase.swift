@@ -46,6 +46,26 @@ package final class OwingCase: Sendable {
         uniquingKeysWith: { one, _ in one }))
   }
 
+  /// A case of which only some due points are told, as others are not the reader's.
+  ///
+  /// - Parameter title: what stands in its title's place, without what its tasks are about; nil to tell
+  ///   all.
+  convenience init?(_ state: CaseState, path: String, telling points: [DuePoint], title: String?) {
+    guard let whole = OwingCase(state, path: path) else { return nil }
+    self.init(
+      path: path, id: whole.id, title: title ?? whole.title, submitted: whole.submitted,
+      duePoints: points, unnumbered: [], matters: title == nil ? whole.matters : [:])
+  }
+
+  /// With these of its due points alone; nil without any.
+  func telling(of points: [DuePoint]) -> OwingCase? {
+    points.isEmpty
+      ? nil
+      : OwingCase(
+        path: path, id: id, title: title, submitted: submitted, duePoints: points, unnumbered: [],
+        matters: matters)
+  }
+
   package var isOverdue: Bool { duePoints.contains { $0.light == .red } }
 
   /// What a task is about; nil where that is not to be shown.
