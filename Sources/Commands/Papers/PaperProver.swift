@@ -120,7 +120,7 @@ struct PaperProver {
       return nil
     }
     return Ledger(stamp) ?? Due(stamp) ?? LetterCommand(stamp) ?? BulletinCommand(stamp)
-      ?? Archive(stamp) ?? Show(stamp) ?? ReplySheetCommand(stamp)
+      ?? Archive(stamp) ?? Show(stamp) ?? ReplySheetCommand(stamp) ?? UrgeCommand(stamp)
   }
 
   private func source(of stamp: Stamp, _ commit: OID) throws(Failure) -> PaperSource {
