@@ -81,15 +81,21 @@ struct Remind: Verb {
       }, under: schema)
     let messages = try await MessageWriter(
       way, folder: output, record: record, source: source, day: day, in: session)
-    var isWhole = true
+    // One unit that cannot be reached does not keep the others from being told.
+    var worst: ExitStatus?
     for reminder in reminders {
-      if try await !messages.deliver(reminder) { isWhole = false }
+      do throws(Failure) {
+        if try await !messages.deliver(reminder) { worst = worst ?? .world }
+      } catch {
+        _ = Program.report(error, language: session.language, to: session.console)
+        worst = error.status
+      }
     }
     if reminders.isEmpty {
       session.console.write(
         session(Phrase(zh: "没有要提醒的", en: "there is nothing to remind of")) + "\n")
     }
-    if !isWhole { throw Failure(.world, nil) }
+    if let worst { throw Failure(worst, nil) }
   }
 
   private func way() throws(Failure) -> MessageWriter.Way? {

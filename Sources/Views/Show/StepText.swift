@@ -54,7 +54,7 @@ private struct StepWords {
     case .uphold: ([step[.unit], approved], step[.reason])
     case .acknowledge: ([step[.unit]], nil)
     case .nameOfficer: ([step[.unit]], step[.officer])
-    case .contact: ([term(.means, ContactMeans.self), step[.unit]], nil)
+    case .contact: ([term(.means, ContactMeans.self), step[.unit], reminded], nil)
     case .progress: (reported, step[.note] ?? step[.problems] ?? step[.plan])
     case .urge: ([level, step[.unit], term(.means, ContactMeans.self)], nil)
     case .requestExtension: ([step[.unit], task, until], step[.reason])
@@ -113,6 +113,11 @@ private struct StepWords {
   private var until: String? { limit(.newLimit).map { say("新时限\($0)", "new limit \($0)") } }
 
   private var level: String? { term(.level, UrgeLevel.self).map { say("\($0)色", $0) } }
+
+  private var reminded: String? {
+    let told = step.texts(.reminded).map(\.value).joined(separator: say("、", ", "))
+    return told.isEmpty ? nil : say("催报:\(told)", "reminded of \(told)")
+  }
 
   private var addressed: String {
     let addressees = step.texts(.addressees).map(\.value).joined(separator: "、")

@@ -167,6 +167,30 @@ import Testing
     }
   }
 
+  @Test func whatCannotBeRecordedIsNotSent() async throws {
+    try await Self.withLetters { git, duban in
+      try git.write(try git.read(HooksTests.path) + "\n手工改动\n", to: HooksTests.path)
+      let sending = "touch '\(git.path(".git/sent"))'"
+      let result = try await duban("remind", "--send", sending)
+      #expect(result.status != 0 && result.errors.contains("not recorded"), "\(result.errors)")
+      #expect(throws: (any Error).self) { try git.read(".git/sent") }
+    }
+  }
+
+  @Test func aUnitWithoutAnAddressIsTold() async throws {
+    try await Self.withLetters { git, duban in
+      try git.write(
+        Self.units.replacing(", 邮箱: ksy@example.org", with: ", 邮箱: 'a@b> Bcc c@d'"),
+        to: "schema/units.yaml")
+      _ = try await duban("commit")
+      let result = try await duban("remind", "-o", git.path("信"), "--send", "cat >/dev/null")
+      #expect(result.status == 5 && result.errors.contains("省教育厅考试院: has no usable 邮箱"))
+      #expect(result.output.contains("省教育厅 1 duty sent"), "\(result.output)")
+      let mail = try git.read("信/省教育厅考试院.eml")
+      #expect(!mail.contains("Bcc") && !mail.contains("a@b"))
+    }
+  }
+
   @Test func aWebHookTakesJSON() async throws {
     try await Self.withLetters { git, duban in
       let server = """
