@@ -104,8 +104,8 @@ extension [Status.Item] {
 extension Status {
   /// `status --porcelain`: one line a due point, by its day, of every case:
   /// `<light>\t<due>\t<id>\t<who>\t<what>\t<path>`, `-` for what is absent. A case that cannot be
-  /// read owes `unread`, one that is read with errors `unreliable` beside what it seems to owe. A letter
-  /// without a number is `unnumbered`. A seal of the history is owed by no case.
+  /// read owes `unread`, one that is read with errors `unreliable` beside what it seems to owe. A seal of
+  /// the history is owed by no case. A letter without a number is no due point, and no line.
   ///
   /// - Parameter nul: whether a NUL ends a line and paths stand as they are (`-z`); else a path with
   ///   unusual characters is quoted as git quotes it.
@@ -131,12 +131,7 @@ extension Status {
         "",
       ]
     }
-    let unnumbered = (unit == nil ? cases.unnumberedLetters : []).map { owing, _ in
-      [
-        Light.none.rawValue, "", owing.id, "", UnnumberedLetter.name, owing.path,
-      ]
-    }
-    return (owed + unnumbered + unknown + [sealing].compactMap(\.self)).map { fields in
+    return (owed + unknown + [sealing].compactMap(\.self)).map { fields in
       let path = nul ? fields[5] : fields[5].quotedAsGitDoes
       return (fields.dropLast() + [path]).map { $0.isEmpty ? "-" : $0 }.joined(separator: "\t")
         + (nul ? "\0" : "\n")

@@ -9,9 +9,6 @@ package struct UnnumberedLetter: Sendable, Hashable {
   package let step: Int
   package let addressees: [String]
 
-  /// What it is called for programs, as what is owed in cases is.
-  static let name = "unnumbered"
-
   var words: Phrase {
     let units = addressees.joined(separator: "、")
     return Phrase(zh: "第\(step)步 发函 主送\(units)", en: "step \(step), letter to \(units)")
