@@ -83,6 +83,9 @@ struct Sheet {
       try write(light == .none ? "" : light.name, row, column, styles.light(light))
     case .number(let number):
       try write(Double(number), row, column, isTotal ? styles.total : styles.number)
+    case .points(let points):
+      try write(
+        Double(points.hundredths) / 100, row, column, isTotal ? styles.total : styles.number)
     case .tenths(let tenths):
       try write(Double(tenths) / 10, row, column, isTotal ? styles.totalTenths : styles.tenths)
     case .day(let day):
@@ -198,7 +201,7 @@ extension Cell {
   func lines(inWidth width: Int) -> Int {
     switch self {
     // What is short by its nature. Days shrink.
-    case .none, .day, .number, .tenths, .share, .light: return 1
+    case .none, .day, .number, .tenths, .points, .share, .light: return 1
     case .text, .term: break
     }
     let room = max(2, (width - 1) / 2 * 2)

@@ -63,6 +63,7 @@ extension CommitJudge {
         case "schema/office.yaml": schema.office = files.schema.office
         case "schema/units.yaml": schema.units = files.schema.units
         case "schema/holidays.tsv": schema.calendar = files.schema.calendar
+        case "schema/assessment.yaml": schema.assessment = files.schema.assessment
         default: schema.roles = files.schema.roles
         }
         break

@@ -6,7 +6,7 @@ package import Supervision
 /// `schema/` as it was read: the rules, and what is wrong with their files.
 package struct SchemaFiles: Sendable {
   package let schema: Schema
-  /// Each file and its findings, in the order office, units, holidays, roles, templates; absent ones
+  /// Each file and its findings, in the order office, units, holidays, roles, assessment, templates; absent ones
   /// left out.
   package let files: [(text: SourceText, findings: [Diagnostic])]
 
@@ -42,6 +42,11 @@ package struct SchemaFiles: Sendable {
       schema.roles = file.value
       files.append((text, file.findings))
     }
+    if let text = try text("assessment.yaml") {
+      let file = Assessment.reading(text)
+      schema.assessment = file.value
+      files.append((text, file.findings))
+    }
     for path in templates.sorted() {
       guard let bytes = try read(path) else { continue }
       let text = SourceText(path: "\(path)", bytes: bytes)
@@ -70,6 +75,7 @@ extension SchemaFiles {
     case ArraySlice("units.yaml".utf8): UnitDirectory.reading(text).findings
     case ArraySlice("holidays.tsv".utf8): WorkingCalendar.reading(text).findings
     case ArraySlice("roles.yaml".utf8): Roles.reading(text).findings
+    case ArraySlice("assessment.yaml".utf8): Assessment.reading(text).findings
     default: []
     }
   }

@@ -95,7 +95,7 @@ extension Session {
       since: chosen.since)
   }
 
-  private func paths(ofCasesMatching query: String?, of source: PaperSource, on day: Day)
+  func paths(ofCasesMatching query: String?, of source: PaperSource, on day: Day)
     async throws(Failure) -> Set<String>?
   {
     guard let query else { return nil }
@@ -104,7 +104,7 @@ extension Session {
   }
 
   /// - Parameter tip: nil where there is no history, of which nothing is known then.
-  private func recordingCommits(of texts: [RecordedText], upTo tip: OID?) async throws(Failure)
+  func recordingCommits(of texts: [RecordedText], upTo tip: OID?) async throws(Failure)
     -> [[OID?]]
   {
     guard let tip else { return texts.map { $0.steps.map { _ in nil } } }

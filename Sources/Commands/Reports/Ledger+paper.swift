@@ -5,7 +5,7 @@ import Views
 
 extension Ledger: PaperVerb {
   static let paperOptions: [PaperOption<Ledger>] = [
-    .text("rev", \.rev), .text("where", \.whereQuery), .text("by", \.by),
+    .text("rev", \.rev), .text("where", \.whereQuery), .text("by", \.by), .flag("trend", \.trend),
     .text("columns", \.columns), .text("sort", \.sort), .choice("format", \.format),
     .flag("bom", \.bom), .flag("stamp", \.stamp),
   ]
@@ -33,6 +33,12 @@ extension Ledger: PaperVerb {
     case .md:
       let grid = try await grid(of: source, day, width: nil, in: session)
       return Array((grid.markdown + paperStamp(of: source, on: day).markdown).utf8)
+    case .json where trend:
+      let (trend, basis) = try await session.trend(of: source, on: day, matching: whereQuery)
+      let json = JSON.trend(
+        trend, asOf: day, rev: source.named.map { "\($0)" }, unread: basis.unread,
+        stamp: paperStamp(of: source, on: day))
+      return Array(json.pretty.utf8)
     case .json, .xlsx:
       let ledger = try await session.ledger(asOf: day, source, for: whereQuery)
       let rows = try chosen(from: ledger.rows, under: ledger.schema)
@@ -78,6 +84,10 @@ extension Ledger: PaperVerb {
   func grid(of source: PaperSource, _ day: Day, width: Int?, in session: Session)
     async throws(Failure) -> Grid
   {
+    if trend {
+      let (trend, basis) = try await session.trend(of: source, on: day, matching: whereQuery)
+      return Grid(trend, of: basis)
+    }
     let ledger = try await session.ledger(asOf: day, source, for: whereQuery)
     let rows = try chosen(from: ledger.rows, under: ledger.schema)
     if let summary = try summary(of: rows) { return Grid(summary, of: ledger.basis) }

@@ -60,6 +60,12 @@ struct Ledger: Verb {
       en: "sum up by unit (who owes), lead, stage, leader, month or class"))
   var by: String?
 
+  @Flag(
+    help: help(
+      zh: "同 --by month:各月末的在办、逾期、办结",
+      en: "with --by month: what was open, overdue, closed at each month's end"))
+  var trend = false
+
   @Option(help: help(zh: "要哪些列,逗号隔开", en: "the columns, by commas", valueName: "columns"))
   var columns: String?
 
@@ -100,6 +106,12 @@ struct Ledger: Verb {
       throw Failure.usage(
         Phrase(
           zh: "--stamp 用于 csv,其他格式都写明来历", en: "--stamp is for csv: other forms say it anyway"))
+    }
+    if trend, by.flatMap(Summary.Key.init(typed:)) != .month || format == .xlsx || format == .html {
+      throw Failure.usage(
+        Phrase(
+          zh: "--trend 要同 --by month 用,格式为 table、csv、json、md",
+          en: "--trend goes with --by month, as table, csv, json or md"))
     }
     switch format {
     case .html: return try await asked.writeSite(asOf: asOf, in: session)

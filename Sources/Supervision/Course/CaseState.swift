@@ -49,6 +49,9 @@ package struct CaseState: Sendable {
     state.map { State.ends.contains($0) } == true && duePoints.isEmpty
   }
 
+  /// The steps up to the day, but for those that a 更正 has voided.
+  package var stepsInForce: [Step] { subject.steps.filter { $0.day <= asOf && !$0.isVoid } }
+
   package var stage: Stage? { state?.stage }
   package var currentTasks: [TaskState] { tasks.filter(\.isCurrent) }
   package var currentLetters: [Letter] { letters.filter { $0.round == round } }

@@ -57,6 +57,19 @@ package struct Duty: Sendable, Hashable {
   /// What was given more time that nobody had asked for in time is late once it is done, and not before.
   package var isLate: Bool { isOpen ? isOverdue : daysLate > 0 }
 
+  /// Whether it was to be done by the day of the record and had not been before `first`: what a period's
+  /// rate is of. What stands still is not; what was handed on is counted with who has it now.
+  package func counts(from first: Day) -> Bool {
+    guard let keptTo, keptTo <= asOf else { return false }
+    return switch outcome {
+    case .open: true
+    case .suspended, .handedOn: false
+    case .met(let day, _): day >= first
+    // What lapsed in time was not asked for in the end.
+    case .lapsed(let day, _): day >= first && daysLate > 0
+    }
+  }
+
   package var isOpen: Bool { outcome == .open }
 
   /// Whether it is owed now, and its present day is past.

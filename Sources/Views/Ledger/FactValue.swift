@@ -98,7 +98,7 @@ extension Cell {
     switch self {
     case .term(_, _, let place): place
     case .light(let light): Light.allCases.firstIndex(of: light)
-    case .none, .text, .day, .number, .tenths, .share: nil
+    case .none, .text, .day, .number, .tenths, .points, .share: nil
     }
   }
 }

@@ -22,17 +22,7 @@ package struct Bulletin: Sendable {
       self.state = state
       self.moved = moved.filter { !$0.isVoid }
       duties = state.duties.filter { duty in
-        guard case .unit = duty.point.owner, let due = duty.keptTo, due <= state.asOf else {
-          return false
-        }
-        return switch duty.outcome {
-        case .open: true
-        // What was handed on is told of the unit that has it now.
-        case .suspended, .handedOn: false
-        case .met(let day, _): day >= first
-        // What lapsed in time was not asked for in the end.
-        case .lapsed(let day, _): day >= first && duty.daysLate > 0
-        }
+        if case .unit = duty.point.owner { duty.counts(from: first) } else { false }
       }
     }
   }

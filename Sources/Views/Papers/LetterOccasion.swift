@@ -113,7 +113,6 @@ package struct LetterOccasion: Sendable {
 
 extension CaseState {
   /// The steps up to the day of the state that no correction has declared void.
-  var stepsInForce: [Step] { subject.steps.filter { $0.day <= asOf && !$0.isVoid } }
 }
 
 extension Step {

@@ -143,6 +143,7 @@ extension Cell {
     // To a thousandth; of two equal shares it does not matter which comes first.
     case .share(let part, let whole): whole == 0 ? 0 : part * 1000 / whole
     case .tenths(let tenths): tenths
+    case .points(let points): points.hundredths
     case .number(let number): number
     case .none, .text, .day: nil
     }

@@ -52,7 +52,7 @@ extension Site {
     case .day(let day): "<time>\(day.description)</time>"
     case .term(let name, let identifier, _):
       "\(language == .zh ? name : identifier.identifierAsWords)"
-    case .none, .text, .number, .tenths, .share: "\(cell.text)"
+    case .none, .text, .number, .tenths, .points, .share: "\(cell.text)"
     }
   }
 

@@ -9,6 +9,7 @@ package enum Cell: Sendable, Hashable {
   case number(Int)
   /// In tenths: 435 is 43.5.
   case tenths(Int)
+  case points(Points)
   /// A share with its denominator, never bare.
   case share(Int, of: Int)
   case light(Light)
@@ -44,6 +45,7 @@ package enum Cell: Sendable, Hashable {
     case .day(let day): day.description
     case .number(let number): "\(number)"
     case .tenths(let tenths): "\(tenths / 10).\(abs(tenths % 10))"
+    case .points(let points): points.text
     case .share(let part, let whole): "\(part)/\(whole)"
     case .light(let light): light.name
     case .term(let name, _, _): name
@@ -55,14 +57,14 @@ package enum Cell: Sendable, Hashable {
     switch self {
     case .term(let name, let identifier, _): language == .zh ? name : identifier.identifierAsWords
     case .light(let light): light.words[language]
-    case .none, .text, .day, .number, .tenths, .share: text
+    case .none, .text, .day, .number, .tenths, .points, .share: text
     }
   }
 
   var ink: Ink? {
     switch self {
     case .light(let light): Ink(light)
-    case .none, .text, .day, .number, .tenths, .share, .term: nil
+    case .none, .text, .day, .number, .tenths, .points, .share, .term: nil
     }
   }
 
@@ -74,6 +76,7 @@ package enum Cell: Sendable, Hashable {
     case .number(let number): .int(number)
     case .share(let part, let whole): .string("\(part)/\(whole)")
     case .tenths: .string(text)
+    case .points(let points): .points(points)
     case .light(let light): .string(light.rawValue)
     case .term(_, let identifier, _): .string(identifier)
     }
@@ -90,12 +93,13 @@ extension Cell {
     case (.day(let left), .day(let right)): left < right
     case (.number(let left), .number(let right)): left < right
     case (.tenths(let left), .tenths(let right)): left < right
+    case (.points(let left), .points(let right)): left < right
     case (.light(let left), .light(let right)): left < right
     case (.term(_, _, let left), .term(_, _, let right)): left < right
     case (.share(let left, let leftWhole), .share(let right, let rightWhole)):
       (left * rightWhole, leftWhole) < (right * leftWhole, rightWhole)
-    case (.none, _), (.text, _), (.day, _), (.number, _), (.tenths, _), (.share, _), (.light, _),
-      (.term, _):
+    case (.none, _), (.text, _), (.day, _), (.number, _), (.tenths, _), (.points, _),
+      (.share, _), (.light, _), (.term, _):
       kind < other.kind
     }
   }
@@ -107,9 +111,10 @@ extension Cell {
     case .day: 2
     case .number: 3
     case .tenths: 4
-    case .share: 5
-    case .light: 6
-    case .term: 7
+    case .points: 5
+    case .share: 6
+    case .light: 7
+    case .term: 8
     }
   }
 }

@@ -41,7 +41,7 @@ extension Cell {
     // Line breaks are data: a spreadsheet shows them.
     case .text(let text): text.safeProse.harmless.writeQuoted(to: &out)
     case .day(let day): day.write(to: &out)
-    case .number, .tenths, .share, .light, .term: text.writeQuoted(to: &out)
+    case .number, .tenths, .points, .share, .light, .term: text.writeQuoted(to: &out)
     }
   }
 }

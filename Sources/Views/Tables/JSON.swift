@@ -1,4 +1,5 @@
 import Messages
+package import Supervision
 
 /// A JSON value whose members keep their order, so that output is the same every time.
 package enum JSON: Sendable {
@@ -6,6 +7,8 @@ package enum JSON: Sendable {
   case array([JSON])
   case string(String)
   case int(Int)
+  /// A number with as many decimals as it needs, two at most.
+  case points(Points)
   case bool(Bool)
   case null
 
@@ -59,6 +62,7 @@ extension JSON {
       }
     case .string(let text): Self.writeString(text, to: &output)
     case .int(let number): output += String(number).utf8
+    case .points(let points): output += points.text.utf8
     case .bool(let truth): output += (truth ? "true" : "false").utf8
     case .null: output += "null".utf8
     }
