@@ -10,6 +10,8 @@ package enum WorkbookError: Error, Sendable, Hashable {
   /// Its sheets are named.
   case noSheet(String, among: [String])
   case tooLarge
+  /// It has macros, and is of a kind that must have none.
+  case hasMacros
   /// Cells that cannot be taken as they are, in their order.
   case refused([Refusal])
 

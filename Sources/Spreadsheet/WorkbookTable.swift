@@ -43,9 +43,11 @@ package struct WorkbookTable: Sendable {
     text = try Self.text(of: reader.cells, path: path)
   }
 
-  private static func text(of cells: [SheetReader.Cell], path: String) throws(WorkbookError)
-    -> SourceText
-  {
+  /// - Parameter sheet: what its cells are named with, where there are several.
+  static func text(
+    of cells: [SheetReader.Cell], path: String, sheet: String? = nil
+  ) throws(WorkbookError) -> SourceText {
+    let prefix = sheet.map { "\($0)!" } ?? ""
     var bytes: [UInt8] = []
     var names: [(offset: Int, name: String)] = []
     var (row, column) = (1, 0)
@@ -61,7 +63,8 @@ package struct WorkbookTable: Sendable {
         if column > 1 { bytes.append(UInt8(ascii: ",")) }
         guard names.count < mostCells else { throw .tooLarge }
         let here = CellPlace(row: row, column: column)
-        names.append((bytes.count, (here == cell.place ? cell.origin ?? here : here).name))
+        let named = here == cell.place ? cell.origin ?? here : here
+        names.append((bytes.count, prefix + named.name))
       }
       bytes.append(UInt8(ascii: "\""))
       bytes += cell.text.replacing("\"", with: "\"\"").utf8

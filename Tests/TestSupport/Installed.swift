@@ -21,13 +21,6 @@ extension Trait where Self == ConditionTrait {
     .enabled(if: Installed.path(of: program) != nil, "\(program) is not installed")
   }
 
-  /// The same for a package of the system's Python.
-  package static func needsPython(_ package: String) -> ConditionTrait {
-    .enabled(
-      if: FileManager.default.fileExists(atPath: "/usr/lib/python3/dist-packages/\(package)"),
-      "python3-\(package) is not installed")
-  }
-
   /// For tests in which a file belongs to somebody else.
   package static var needsRoot: ConditionTrait {
     .enabled(if: geteuid() == 0, "only root can give files away")

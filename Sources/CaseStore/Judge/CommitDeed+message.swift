@@ -81,6 +81,7 @@ extension CommitDeed {
       // A commit that touches no case must not say that it does.
       return differ("Duban-Case", claim.cases, []) + differ("Duban-Step", claim.kinds, [])
         + differ("Duban-File", claim.files, attached.flatMap(\.claims), isNewer: true)
+        + differ("Duban-Source", claim.sources, [], isNewer: true)
     }
     return severalSteps(claim) + trailerFindings(claim) + otherAct(claim)
   }
@@ -118,6 +119,7 @@ extension CommitDeed {
     if Set(claim.cases) != Set(named) { found += differ("Duban-Case", claim.cases, named.sorted()) }
     if !isRenumbering { found += differ("Duban-Renumbered", claim.formerNumbers, []) }
     found += differ("Duban-File", claim.files, attached.flatMap(\.claims), isNewer: true)
+    found += sourceFindings(claim)
     if claim.isImport { return found }
     let acts =
       isRenumbering
@@ -128,6 +130,15 @@ extension CommitDeed {
       found += differ("Duban-Date", claim.days, days)
     }
     return found
+  }
+
+  /// Only a step that was taken from a file (来源) names one, by its name and digest.
+  private func sourceFindings(_ claim: MessageClaim) -> [CommitFinding] {
+    let isTaken = steps.contains { $0.step.origin != nil }
+    let named = claim.sources.filter { source in
+      isTaken && source.split(separator: " ").last.flatMap { Checksum(String($0)) } != nil
+    }
+    return differ("Duban-Source", claim.sources, Array(named.prefix(1)), isNewer: true)
   }
 
   /// What a commit is follows from its trees, whatever it calls itself.

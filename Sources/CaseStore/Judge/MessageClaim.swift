@@ -11,6 +11,8 @@ struct MessageClaim {
   let subject: SubjectClaim
   /// The files that come with a step, each with its digest.
   let files: [String]
+  /// The files that steps were taken from, each with its digest.
+  let sources: [String]
 
   init(_ commit: CommitSummary) { self.init(Trailers(in: commit.message), commit.subject) }
 
@@ -21,6 +23,7 @@ struct MessageClaim {
     days = trailers["Duban-Date"]
     formerNumbers = trailers["Duban-Renumbered"]
     files = trailers["Duban-File"]
+    sources = trailers["Duban-Source"]
   }
 
   var isEmpty: Bool { cases.isEmpty && kinds.isEmpty && days.isEmpty && formerNumbers.isEmpty }

@@ -91,6 +91,11 @@ package struct CasePlan: Sendable {
     return .renumbered(step, former)
   }
 
+  /// Says something more in the message of each commit.
+  mutating func add(_ trailer: Trailer) {
+    for index in commits.indices { commits[index].message.add([trailer]) }
+  }
+
   /// The commits as git is to make them.
   ///
   /// - Parameter mark: what the lines of a message begin with that git takes out again.

@@ -47,15 +47,11 @@ extension Casebook {
       progress.add()
     }
     let versionsOfFiles = try recording.versions(at: files.map(\.path))
-    let mark = try inGit(repository.commentMark())
-    let drafts = plans.flatMap { $0.drafts(by: identity, commentMark: mark) }
-    let done = try await askingGit(
-      await recording.record(drafts, from: versionsOfFiles, together: true, faults: faults))
-    return Recorded(
-      path: "cases",
-      commits: zip(done.commits, plans.flatMap(\.commits)).map {
-        Recorded.Commit(id: $0, act: $1.act, message: $1.message)
-      }, hookWords: done.hookWords)
+    var recorded = try await recording.record(
+      plans, from: versionsOfFiles, by: identity, faults: faults)
+    // What is remarked on was told of the ledger.
+    recorded.remarks = []
+    return recorded
   }
 
   private static func requireFree(

@@ -178,6 +178,21 @@ extension Recording {
     return try inGit(read(path))
   }
 
+  /// Turns plans of several cases into commits, all of them or none.
+  func record(
+    _ plans: [CasePlan], from versionsOfFiles: [FileVersions], by who: Identity, faults: Faults
+  ) async throws(CaseStoreError) -> Casebook.Recorded {
+    let mark = try inGit(repository.commentMark())
+    let drafts = plans.flatMap { $0.drafts(by: who, commentMark: mark) }
+    let done = try await askingGit(
+      await record(drafts, from: versionsOfFiles, together: true, faults: faults))
+    return Casebook.Recorded(
+      path: "cases",
+      commits: zip(done.commits, plans.flatMap(\.commits)).map {
+        Casebook.Recorded.Commit(id: $0, act: $1.act, message: $1.message)
+      }, remarks: plans.flatMap(\.remarks), hookWords: done.hookWords)
+  }
+
   /// Turns the plan into commits.
   func record(
     _ plan: CasePlan, from versionsOfFiles: [FileVersions], by who: Identity, faults: Faults

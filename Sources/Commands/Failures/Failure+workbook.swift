@@ -15,6 +15,9 @@ extension Failure {
     case .tooLarge:
       self.init(
         .input, Phrase(zh: "\(file) 太大", en: "\(file) is too large"), hint: .savingTables)
+    case .hasMacros:
+      self.init(
+        .input, Phrase(zh: "\(file) 含有宏", en: "\(file) has macros"), hint: .savingTables)
     case .noSheet(let name, let sheets):
       let all = sheets.joined(separator: ", ")
       self.init(

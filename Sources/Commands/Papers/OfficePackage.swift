@@ -90,7 +90,7 @@ struct OfficePackage {
       case .cannotUse(let fault): throw .cannotUse(fault)
       case .malformed(let part, let reason): throw .refused(reason: "\(part): \(reason)")
       case .tooLarge: throw .refused(reason: "too large")
-      case .noSheet, .refused: throw .refused(reason: "no sheet")
+      case .hasMacros, .noSheet, .refused: throw .refused(reason: "no sheet")
       }
     }
   }

@@ -13,7 +13,9 @@ struct NamedFiles {
     case copied(name: String, bytes: [UInt8])
   }
 
-  var files: [File] = []
+  var files: [File]
+
+  init() { files = [] }
 
   /// As the case at a path names them.
   func entries(of path: RelativePath) -> [String] {
@@ -32,6 +34,15 @@ struct NamedFiles {
       contents[path.parent.appending("\(CaseFile.id(at: path))/\(name)".utf8)] = bytes
     }
     return contents
+  }
+}
+
+extension NamedFiles {
+  /// A file that is to be put into the folder of a case, under a name that its content decides.
+  init(copying bytes: [UInt8], as name: String) throws(Failure) {
+    let digits = try inGit(Checksum(of: bytes)).digits
+    let name = name.attachedName(digits: digits.prefix(8).uppercased())
+    files = [.copied(name: name, bytes: bytes)]
   }
 }
 
@@ -56,8 +67,7 @@ extension Recorder {
         named.files.append(.own(entry: own))
         continue
       }
-      let (name, bytes) = try copy(of: place)
-      named.files.append(.copied(name: name, bytes: bytes))
+      named.files += try copy(of: place).files
     }
     return named
   }
@@ -96,7 +106,7 @@ extension Recorder {
     return isOfAnother || CaseFile.isCase(file) || Attachment.fault(of: entry) != nil ? nil : entry
   }
 
-  private func copy(of place: FilePlace) throws(Failure) -> (name: String, bytes: [UInt8]) {
+  private func copy(of place: FilePlace) throws(Failure) -> NamedFiles {
     let bytes: [UInt8]
     do throws(Unreadable) {
       // What a link names here is copied, and is then a plain file.
@@ -107,8 +117,7 @@ extension Recorder {
         Phrase(zh: "附件 \(place) 读不出来", en: "cannot read the attachment \(place)"),
         hint: error.words)
     }
-    let digits = try inGit(Checksum(of: bytes)).digits
-    return (place.description.attachedName(digits: digits.prefix(8).uppercased()), bytes)
+    return try NamedFiles(copying: bytes, as: place.description)
   }
 }
 

@@ -187,7 +187,7 @@ struct Import: Verb {
 }
 
 extension Session {
-  fileprivate func bytes(ofFile name: String) throws(Failure) -> [UInt8] {
+  func bytes(ofFile name: String) throws(Failure) -> [UInt8] {
     let read = try onDisk(place(of: name).read())
     guard let read else {
       throw .usage(Phrase(zh: "没有文件 \(name)", en: "there is no file \(name)"))

@@ -136,7 +136,7 @@ extension Recorder {
     }
   }
 
-  private func showRehearsal(
+  func showRehearsal(
     of new: CaseFile, over old: [UInt8], from former: RelativePath? = nil, note: String? = nil,
     attaching files: NamedFiles = NamedFiles()
   ) async throws(CaseStoreError) {

@@ -15,7 +15,7 @@ struct DubanGit: ParsableCommand {
     Init.self, New.self, StepCommand.self, Commit.self, Renumber.self, StatusCommand.self, Log.self,
     Show.self, Diff.self, CheckCommand.self, Verify.self, SealCommand.self, Format.self,
     Ledger.self, Due.self, DutiesCommand.self, ScoreCommand.self,
-    ReplySheetCommand.self, Remind.self, UrgeCommand.self,
+    ReplySheetCommand.self, Receive.self, Remind.self, UrgeCommand.self,
     LetterCommand.self, BulletinCommand.self, Archive.self, Import.self, Workday.self, Explain.self,
     FrontMatterCommand.self, SchemaCommand.self, HooksCommand.self, HookCommand.self,
     MergeDriver.self, Completions.self, Upgrade.self,

@@ -5,7 +5,7 @@ extension Rule {
   /// The rules of the trade; the case file's own syntax has `Rule.syntax`.
   package static let supervision: [Rule] =
     shapeRules + courseRules + recordRules + changeRules + schemaRules + roleRules + importRules
-    + templateRules
+    + templateRules + replyRules
 
   /// The whole catalogue of diagnostics, by id.
   package static let catalogue = all.sorted { $0.id < $1.id }

@@ -46,7 +46,7 @@ import TestSupport
   }
 
   /// As another library reads it: what is sent is locked, what is asked is not, what it is made of is hidden.
-  @Test(.needsPython("openpyxl")) func anotherReaderFindsWhatIsLocked() async throws {
+  @Test func anotherReaderFindsWhatIsLocked() async throws {
     try await sample { git, duban in
       let result = try await duban(
         "reply-sheet", "--unit", "省农业厅", "-o", git.path("回执.xlsx"))

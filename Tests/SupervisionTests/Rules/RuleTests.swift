@@ -87,7 +87,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   }
 
   /// What only a repository can show is tested with the store, what only two versions of a case
-  /// show with their comparison, and `schema/`, templates and ledgers to be imported with their readers.
+  /// show with their comparison, and `schema/`, templates, ledgers to be imported and reply sheets with
+  /// their readers.
   @Test func everyRuleHasAMistake() {
     let elsewhere = Set([
       "attachment-missing", "duplicate-case-number", "duplicate-letter-number",
@@ -103,6 +104,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "column-named-twice", "column-not-used", "surplus-cell", "bad-count", "row-without-day",
       "row-left-out",
       "cell-kept-as-remark", "formula-not-value", "read-as-meant", "rows-joined",
+      "reply-sheet-changed", "reply-not-understood",
     ])
     let tried = Set(Mistakes.all.flatMap(\.ids))
     #expect(tried.union(elsewhere).symmetricDifference(Rule.supervision.map(\.id)) == [])

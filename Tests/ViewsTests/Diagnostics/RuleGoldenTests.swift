@@ -82,8 +82,24 @@ private struct GoldenFolder {
     ("units.yaml", { UnitDirectory.reading($0).findings }),
     ("holidays.tsv", { WorkingCalendar.reading($0).findings }),
     ("roles.yaml", { Roles.reading($0).findings }),
+    ("reply.csv", { replyFindings(in: $0) }),
     ("ledger.csv", { ImportedLedger($0, schema: Schema(), today: day).findings }),
   ]
+
+  /// What is wrong with a reply sheet, of two tasks and the final report of the sample, that came back.
+  private static func replyFindings(in text: SourceText) -> [Diagnostic] {
+    let (sent, came) = (Day(year: 2018, month: 8, day: 6)!, Day(year: 2018, month: 8, day: 9)!)
+    guard let samples = try? Samples(), let state = try? samples.state("2018-0004", asOf: sent)
+    else { return [] }
+    let basis = ReplySheet.Basis(
+      office: "×省委督查室", unit: "省农业厅", commit: String(repeating: "1", count: 40), day: sent,
+      cases: [])
+    let sheet = ReplySheet(
+      basis,
+      of: [ReplySheet.OpenedCase(state, path: "cases/2018/2018-0004.md", id: "2018-0004")],
+      units: samples.schema.units)
+    return ReplyAnswers(ReplyReading([text], of: sheet), to: sheet, received: came).findings[0]
+  }
 
   /// What is too large to be kept.
   private static let oversized = [
