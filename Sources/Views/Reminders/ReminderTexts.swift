@@ -24,12 +24,7 @@ enum ReminderTexts {
 
   /// As the robots of 钉钉 and 企业微信 take it.
   static let hook = """
-    {
-      "msgtype": "text",
-      "text": {
-        "content": "{{正文}}"
-      }
-    }
+    {{! 钉钉、企业微信机器人的格式 }}{"msgtype": "text", "text": {"content": "{{正文}}"}}
 
     """
 }
