@@ -18,7 +18,10 @@ package struct CaseGenerator {
     "省教育厅", "省公安厅", "省水利厅", "省生态环境厅", "甲市人民政府", "乙县人民政府", "省市场监督管理局",
   ]
 
-  private static let kinds = StepKind.allCases.filter { $0 != .correct && $0 != .register }
+  /// 紧急通知 is drawn as a 通报, so that what moves a case on is drawn as often.
+  private static let kinds = StepKind.allCases.filter {
+    ![.correct, .register, .emergencyNotice].contains($0)
+  }
 
   init(seed: UInt64) {
     random = SplitMix64(seed: seed)
@@ -51,7 +54,8 @@ extension CaseGenerator {
   private mutating func walk() {
     // The table leaves most kinds unlawful at any one time; a few draws find one that is not.
     for _ in 0..<60 {
-      let kind = pick(Self.kinds)
+      var kind = pick(Self.kinds)
+      if kind == .bulletin, state != .closed, steps.count % 2 == 0 { kind = .emergencyNotice }
       if kind == .withdraw && !chance(5) { continue }
       if kind == .finalReport && !hasLetter { continue }
       let conclusion: ReviewConclusion = chance(60) ? .passed : .returned
