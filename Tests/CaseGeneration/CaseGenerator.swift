@@ -35,7 +35,7 @@ package struct CaseGenerator {
     var generator = CaseGenerator(seed: seed)
     let header = generator.header()
     generator.add(.register, to: nil, [:])
-    let length = generator.number(in: 4...45)
+    let length = generator.number(in: 2...45)
     for _ in 0..<length { generator.walk() }
     let isPlain = generator.chance(60)
     if !isPlain {
@@ -56,7 +56,7 @@ extension CaseGenerator {
     for _ in 0..<60 {
       var kind = pick(Self.kinds)
       if kind == .bulletin, state != .closed, steps.count % 2 == 0 { kind = .emergencyNotice }
-      if kind == .withdraw && !chance(5) { continue }
+      if kind == .withdraw && !chance(12) { continue }
       if kind == .finalReport && !hasLetter { continue }
       let conclusion: ReviewConclusion = chance(60) ? .passed : .returned
       let instruction = pick(InstructionClass.allCases)

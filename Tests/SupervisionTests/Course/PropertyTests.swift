@@ -9,7 +9,7 @@ import TestSupport
 @Suite(.seeded) struct PropertyTests {
   /// Made and read once for all the tests.
   private static let cases: [(seed: UInt64, made: GeneratedCase, subject: Case)] =
-    Seed.chosen(of: 1...400).map { seed in
+    Seed.chosen(of: 1...300).map { seed in
       let made = CaseGenerator.generate(seed: seed)
       return (seed, made, read(made.markdown()))
     }
