@@ -107,12 +107,13 @@ struct ImportedFacts {
     }
   }
 
-  /// `2/3` counts tasks; any other text is what they are about, a line or a part up to `;` each.
+  /// `2/3`, and `完成2共3` as our own CSV has it, counts tasks; any other text is what they are about, a line or a part up to `;` each.
   private static func tasks(_ cell: String?, title: String, allDone: Bool) -> (
     done: Int, matters: [String]
   ) {
     guard let cell else { return (allDone ? 1 : 0, [title]) }
-    let share = cell.split(separator: "/").map { Int($0.trimmed) }
+    let counted = cell.hasPrefix("完成") ? cell.dropFirst(2) : cell[...]
+    let share = counted.split { $0 == "/" || $0 == "共" }.map { Int(String($0).trimmed) }
     if share.count == 2, let done = share[0], let all = share[1], (1...1000).contains(all),
       (0...all).contains(done)
     {

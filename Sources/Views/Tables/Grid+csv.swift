@@ -41,7 +41,9 @@ extension Cell {
     // Line breaks are data: a spreadsheet shows them.
     case .text(let text): text.safeProse.harmless.writeQuoted(to: &out)
     case .day(let day): day.write(to: &out)
-    case .number, .tenths, .points, .share, .light, .term: text.writeQuoted(to: &out)
+    // `1/3` a spreadsheet takes for a day.
+    case .share(let part, let whole): out += "完成\(part)共\(whole)".utf8
+    case .number, .tenths, .points, .light, .term: text.writeQuoted(to: &out)
     }
   }
 }

@@ -74,7 +74,7 @@ import Views
     (.text("\t=1"), "'\t=1"), (.text("\r=1"), "\"'\r=1\""), (.text("＝1"), "'＝1"),
     (.text("-12"), "-12"), (.text("+3.5"), "+3.5"), (.text("-"), "'-"), (.text("1.2.3"), "1.2.3"),
     (.day(Day(ordinal: 0)), "1970-01-01"), (.number(-3), "-3"), (.none, ""),
-    (.share(3, of: 4), "3/4"), (.tenths(-15), "-1.5"), (.light(.yellow), "黄"),
+    (.share(3, of: 4), "完成3共4"), (.tenths(-15), "-1.5"), (.light(.yellow), "黄"),
   ]
 
   @Test(arguments: rows(cells))
