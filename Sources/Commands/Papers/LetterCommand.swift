@@ -56,8 +56,27 @@ struct LetterCommand: Verb {
     let asOf = try asOf.map { text throws(Failure) in try session.day(text) } ?? session.today
     // Before a case is looked for.
     _ = try session.template(of: .letter(kind), own: session.ownFile)
-    try await session.write(
-      asked, of: try await session.paperSource(rev: nil), on: asOf, to: paper.output)
+    let source = try await session.paperSource(rev: nil)
+    try await session.write(asked, of: source, on: asOf, to: paper.output)
+    if kind.namesContact, source.schema.office.contactLine == nil, let name,
+      try await session.file(meant: name, in: source.source).subject.header.contactLine == nil
+    {
+      session.warn(
+        Phrase(
+          zh: "函上没有联系人:在案件表头或 schema/office.yaml 写“联系人: 处室,电话”",
+          en: "the letter names nobody to call: write 联系人 into the case, or into schema/office.yaml"
+        ))
+    }
+  }
+}
+
+extension LetterKind {
+  /// Whether units are to know whom to call about it.
+  fileprivate var namesContact: Bool {
+    switch self {
+    case .supervision, .urging, .returned, .closing, .revisit: true
+    case .submission, .feedback, .extensionRequest, .inspectionRecord: false
+    }
   }
 }
 

@@ -148,6 +148,7 @@ extension RulesDifference {
   private mutating func compare(_ old: Office, _ new: Office) {
     compare("机关", old.name, new.name)
     compare("代字", old.code, new.code)
+    compare("联系人", old.contactLine ?? "", new.contactLine ?? "")
     compare("文件", old.filePattern, new.filePattern)
     compare("起算", old.clockStart.name, new.clockStart.name)
     for key in OfficeLimit.allCases {

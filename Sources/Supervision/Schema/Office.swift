@@ -4,6 +4,8 @@ package struct Office: Sendable, Hashable {
   package var name = "督查室"
   /// 代字: the code of its letter numbers.
   package var code = "督函"
+  /// 联系人: whom units call, where a case does not say; nil where the office names nobody.
+  package var contactLine: String?
   /// 文件: where a new case's file goes; `{年}` and `{编号}` are replaced.
   package var filePattern = "cases/{年}/{编号}.md"
   /// 起算

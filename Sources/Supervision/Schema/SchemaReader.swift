@@ -35,7 +35,7 @@ extension Office {
 
   /// The keys of the file, in the order of the format.
   static let keys = [
-    "机关", "代字", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "催报", "消息标题", "补录", "时区", "附件上限",
+    "机关", "代字", "联系人", "文件", "起算", "时限", "办结时限", "回访", "预警", "提醒", "催报", "消息标题", "补录", "时区", "附件上限",
     "封存", "封存摘要", "判规", "并入", "级别", "查询",
   ]
 
@@ -44,6 +44,7 @@ extension Office {
     switch name {
     case "机关": self.name = reader.line(value, named: name)?.value ?? self.name
     case "代字": code = reader.line(value, named: name)?.value ?? code
+    case "联系人": contactLine = reader.line(value, named: name)?.value
     case "文件": readPattern(value, named: name, by: &reader)
     case "起算": clockStart = reader.term(value, named: name)?.value ?? clockStart
     case "时限":

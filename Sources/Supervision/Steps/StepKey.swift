@@ -4,7 +4,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
   case unit, officer, means, opinion, approvedBy, reason, destination, approver
   case addressees, letterNumber, sameLetter, lead, coUnits, limit, tasks, redo
   case task, reportType, completion, problems, plan, risk, level
-  case newLimit, formerUnit, newUnit, leader, instructionClass, gist, expectedResume
+  case newLimit, formerUnit, newUnit, leader, instructionClass, gist, source, expectedResume
   case place, facts, agreement, reviewer, checks, conclusion, supplementLimit, exempt
   case recipient, answer, archiveNumber, result, next, title
   case reminded, messageID
@@ -48,6 +48,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .leader: "领导"
     case .instructionClass: "类别"
     case .gist: "摘要"
+    case .source: "来文"
     case .expectedResume: "预计恢复"
     case .place: "地点"
     case .facts: "事实"
@@ -79,7 +80,7 @@ package enum StepKey: String, Sendable, Hashable, CaseIterable {
     case .kind: .stepKind
     case .lateEntry: .flag
     case .handler, .officer, .means, .destination, .field, .archiveNumber, .origin, .title,
-      .messageID:
+      .messageID, .source:
       .line
     case .note, .opinion, .reason, .problems, .plan, .gist, .facts: .text
     case .attachments: .attachments

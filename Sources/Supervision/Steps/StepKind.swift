@@ -247,7 +247,7 @@ extension StepSpecification {
       Phrase(zh: "印发紧急通知", en: "send a notice to all at once")),
     .init(
       .furtherInstruction, "续批", .track, by: .office, movesDates: true,
-      [.required(.leader), .required(.instructionClass), .required(.gist)],
+      [.required(.leader), .required(.instructionClass), .required(.gist), .optional(.source)],
       [
         .from([.submitted, .closed], to: .handling, when: .demandsAction, opensRound: true),
         .from([.declined], to: .registered, when: .demandsAction),

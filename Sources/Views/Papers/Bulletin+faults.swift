@@ -47,7 +47,8 @@ extension UnitFaults {
     let days = duty.daysLate
     let last = duty.keptTo ?? last
     let original = point.original.map { $0 == last ? "" : "（原定\($0.spelled)）" } ?? ""
-    let due = "\(entry.duty(point))，\(basis(of: point))应于\(last.spelled)前完成\(original)，"
+    let due =
+      "\(entry.duty(point))，\(basis(of: point))\(standing(of: point))应于\(last.spelled)前完成\(original)，"
     return switch duty.outcome {
     case .met(let day, _): due + "实际\(day.spelled)完成，逾期\(days)天"
     case .lapsed(let day, _): due + "至\(day.spelled)不再办理时未完成，逾期\(days)天"
@@ -65,6 +66,20 @@ extension UnitFaults {
     // A limit that is a day is the one named next.
     let measure = point.measure.map { Day($0.zh) == nil ? "、\($0.zh)" : "" } ?? ""
     return "按\(point.start.spelled)\(point.startKind.name)\(number)\(measure)，"
+  }
+
+  /// The days that the case stood still since the clock began, by which its day was put off.
+  private func standing(of point: DuePoint) -> String {
+    var since: Day?
+    var days = 0
+    for step in entry.state.stepsInForce where step.day >= point.start {
+      if step.kind == .suspend { since = step.day }
+      if step.kind == .resume, let begin = since {
+        days += step.day.days(since: begin)
+        since = nil
+      }
+    }
+    return days > 0 ? "中止\(days)天顺延，" : ""
   }
 
   /// The units that what is late was with before, and this one.

@@ -101,10 +101,3 @@ extension Bulletin.Entry {
     return "任务\(number)“\(matter.withoutStop.quotedWithin)”"
   }
 }
-
-extension String {
-  /// For a place between quotes, where others are single ones.
-  fileprivate var quotedWithin: String {
-    String(map { $0 == "“" ? "‘" : $0 == "”" ? "’" : $0 })
-  }
-}

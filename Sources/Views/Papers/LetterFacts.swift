@@ -83,10 +83,20 @@ extension LetterSubject {
       "批示日期": (further?.day ?? header.instruction?.date?.value).spelled,
       "摘要": (further.map { $0[.gist] ?? "" } ?? header.instruction?.gist?.value ?? "").withoutStop,
       "类别": state.instructionClass?.name ?? "", "缓急": header.urgency.name,
-      "紧急程度": header.urgency.mark, "来文": header.source?.value ?? header.shownTitle,
+      "紧急程度": header.urgency.mark, "来文": paper,
+      "来文题名": paper.withoutOwnNumber,
       "单位": occasion.unit, "牵头单位": lead ?? "", "协办单位": coUnits.joined(separator: "、"),
-      "责任人": state.unit(occasion.unit)?.officer ?? "", "联系人": header.contactLine?.value ?? "",
+      "责任人": state.unit(occasion.unit)?.officer ?? "",
+      "联系人": header.contactLine?.value ?? schema.office.contactLine ?? "",
     ]
+  }
+
+  /// What the round's instruction stands on: its own paper, not that of an earlier round.
+  private var paper: String {
+    guard let further = state.furtherInstruction else {
+      return header.source?.value ?? header.shownTitle
+    }
+    return further[.source] ?? "“\(header.shownTitle.quotedWithin)”有关事项"
   }
 
   private var letterTexts: [String: String] {
@@ -104,8 +114,18 @@ extension LetterSubject {
       "文号": letter?.number ?? blank, "本函文号": own, "发函日期": (letter?.day).spelled,
       "前函": isFurther ? first?.number ?? "" : "", "前函日期": isFurther ? (first?.day).spelled : "",
       "主送": addressees.joined(separator: "、"), "抄送": copied.joined(separator: "、"),
+      "上轮函": state.letters.last { $0.round < state.round }?.number ?? "",
       "反馈": header.cycle == .once ? "" : header.cycle.name,
+      "首次反馈": firstReport.spelled,
     ]
+  }
+
+  /// When the first of the periodic reports is due: of a letter that went out, of one that would today.
+  private var firstReport: Day? {
+    let start = letter?.day ?? state.asOf
+    return header.cycle.end(ofPeriod: 1, from: start).map {
+      schema.calendar.workingDay(onOrAfter: $0)
+    }
   }
 
   /// The day a limit of the office ends that counts from the letter, or would if it went out today.
@@ -161,8 +181,19 @@ extension LetterSubject {
       "退回次数": "\(state.counts.returned)", "审核日期": (review?.day).spelled,
       "审核人": review?[.reviewer] ?? "", "退回理由": (returned?[.reason] ?? "").withoutStop,
       "补报时限": supplement.spelled, "报结日期": (last(.finalReport)?.day).spelled,
+      "报结文号": last(.finalReport)?[.letterNumber] ?? "",
+      "报结说明": (last(.finalReport)?[.note] ?? "").withoutStop,
+      "拟办": submitted?[.note]?.withoutStop ?? "",
       "呈报对象": submitted?[.recipient] ?? state.leader,
       "办结日期": state.milestones.closed.spelled, "阅示": last(.close)?[.answer] ?? "",
     ]
+  }
+}
+
+extension String {
+  /// The title of a paper without the number that stands behind it: `《…报告》（×督查专报〔2018〕12号）`.
+  fileprivate var withoutOwnNumber: String {
+    guard hasSuffix("号）"), let start = lastIndex(of: "（"), start != startIndex else { return self }
+    return String(self[..<start])
   }
 }

@@ -26,9 +26,24 @@ extension LetterSubject {
         "序号": "\(task.number)", "事项": task.matter.withoutStop, "承办": task.unit,
         "经办人": task.officer ?? state.unit(task.unit)?.officer ?? "",
         "标志": (task.criterion ?? "").withoutStop, "时限": task.deadline.current.day.spelled,
-        "完成情况": task.standing,
+        "完成情况": task.standing, "结果": result(of: task),
       ]
     }
+  }
+
+  /// What the unit said it found and did when it reported the task done, or last, in its own words.
+  private func result(of task: TaskState) -> String {
+    let own = state.stepsInForce.filter { step in
+      step.kind == .progress
+        && (step.number(.task) == task.number
+          || step.number(.task) == nil && step[.unit] == task.unit)
+    }
+    guard let step = own.last(where: { $0.completion?.isDone == true }) ?? own.last else {
+      return ""
+    }
+    return [
+      step[.note], step[.problems].map { "存在问题：\($0)" }, step[.plan].map { "下步打算：\($0)" },
+    ].compactMap { $0?.withoutStop }.filter { !$0.isEmpty }.joined(separator: "；")
   }
 
   private func draft(_ index: Int, _ task: Task) -> [String: String] {
@@ -36,7 +51,7 @@ extension LetterSubject {
       "序号": "\(index + 1)", "事项": (task.matter?.value ?? "").withoutStop,
       "承办": task.unit?.value ?? lead ?? "", "经办人": task.officer?.value ?? "",
       "标志": (task.criterion?.value ?? "").withoutStop,
-      "时限": task.limit?.value.wording ?? "", "完成情况": "",
+      "时限": task.limit?.value.wording ?? "", "完成情况": "", "结果": "",
     ]
   }
 

@@ -95,3 +95,10 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension String {
+  /// For a place between quotes, where others are single ones.
+  var quotedWithin: String {
+    String(map { $0 == "“" ? "‘" : $0 == "”" ? "’" : $0 })
+  }
+}
