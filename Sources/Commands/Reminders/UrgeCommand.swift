@@ -164,7 +164,7 @@ struct UrgeCommand: Verb {
       let place = session.place(of: name)
       try onDisk(place.parent.makeFolders(below: session.directory, durable: false))
       try onDisk(place.save(bytes))
-      session.console.write("\(name)\n".safeForTerminal)
+      session.console.write(name.safeForTerminal + "\n")
     }
   }
 }

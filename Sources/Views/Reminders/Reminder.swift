@@ -108,7 +108,10 @@ extension Reminder {
   /// - Parameter sheet: whether a reply sheet comes with it.
   package func data(withSheet sheet: Bool) -> [String: Template.Value] {
     var lines: [String] = []
-    for line in items.compactMap(\.subject.contactLine) where !lines.contains(line) {
+    for item in items {
+      guard let line = item.subject.contactLine ?? schema.office.contactLine,
+        !lines.contains(line)
+      else { continue }
       lines.append(line)
     }
     let late = lateCount
