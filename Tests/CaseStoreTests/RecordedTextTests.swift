@@ -9,7 +9,7 @@ import TestSupport
 @Suite(.seeded) struct RecordedTextTests {
   /// The commit of a step is one that has it and of which no ancestor has it, whatever the branches,
   /// merges, moves and clocks.
-  @Test(arguments: Seed.chosen(of: 61...64))
+  @Test(arguments: rows(Seed.chosen(of: 61...64)))
   func aStepIsOfTheFirstCommitThatHasIt(seed: UInt64) async throws {
     try await Seed.with(seed) {
       try await withFolder { git in
