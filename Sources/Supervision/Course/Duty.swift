@@ -78,14 +78,4 @@ package struct Duty: Sendable, Hashable {
   package var isMet: Bool { if case .met = outcome { true } else { false } }
   package var hasLapsed: Bool { if case .lapsed = outcome { true } else { false } }
   package var isHandedOn: Bool { if case .handedOn = outcome { true } else { false } }
-  package var isSuspended: Bool { if case .suspended = outcome { true } else { false } }
-}
-
-extension Case {
-  /// Every duty there was in the case up to the day, in the order in which they came up.
-  ///
-  /// - Complexity: one fold.
-  package func duties(asOf day: Day, schema: Schema) -> [Duty] {
-    CaseState(folding: self, schema: schema, asOf: day, withDuties: true).duties
-  }
 }
